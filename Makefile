@@ -1,0 +1,55 @@
+# `make demo` shows the library on a sample shop; `make test` runs the tests. Both set up .venv by themselves.
+# The stamps carry a checksum of what is to be installed: once set up, nothing is fetched again.
+
+PYTHON ?= python3
+PIP    := .venv/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+SUM    := $(shell cat pyproject.toml constraints.txt | cksum | cut -d ' ' -f 1)
+USE    := .venv/.installed-use-$(SUM)
+DEV    := .venv/.installed-dev-$(SUM)
+PYTEST := .venv/bin/python -m pytest
+FLOORS := loyalty/errors/*,loyalty/money.py,loyalty/when.py,loyalty/facts/*,loyalty/kernels/*,loyalty/rules/*,loyalty/plan/*,loyalty/engine/*
+
+.PHONY: demo test check lint coverage bench deep pins clean
+.DEFAULT_GOAL := test
+
+demo: $(USE)                    ## simulate a sample programme on a sample shop and show the report
+	.venv/bin/loyalty demo $(DEMO)
+
+test: $(DEV)                    ## the whole suite, warnings as errors
+	$(PYTEST) -q -n auto --dist loadfile --benchmark-disable --cov=loyalty --cov-branch --cov-report= $(TESTS)
+
+check: lint test coverage       ## what CI runs
+
+lint: $(DEV)                    ## style, types, floors
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+coverage: $(DEV)                ## gate: from `engine` down every branch is run by the last `make test`
+	.venv/bin/coverage report --fail-under=100 --include="$(FLOORS)"
+
+bench: $(DEV)                   ## speed; correctness is asserted before timing
+	$(PYTEST) -q --benchmark-only tests/bench
+
+deep: $(DEV)                    ## the property tests with many more, unrepeatable cases
+	HYPOTHESIS_PROFILE=deep $(PYTEST) -q -n auto --dist loadfile --benchmark-disable $(TESTS)
+
+pins:                           ## work out constraints.txt anew (needs uv)
+	uv pip compile pyproject.toml --universal --upgrade --extra simulate --extra report --extra admin \
+	  --extra migrations --extra async --extra dev --no-emit-index-url --no-emit-find-links --no-header \
+	  --no-annotate --quiet -o constraints.txt
+
+clean:                          ## what the tools left behind; .venv stays
+	rm -rf .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks .import_linter_cache build dist
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+$(USE): | .venv/bin/python
+	$(PIP) -e ".[simulate,report]"
+	@touch $@
+
+$(DEV): | .venv/bin/python
+	$(PIP) -e ".[simulate,report,migrations,async,dev]"
+	@touch $@ $(USE)

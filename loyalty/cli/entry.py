@@ -1,0 +1,112 @@
+"""The one way into the command line: options in, an exit code out, and a sentence where something went wrong.
+
+0: done. 1: the run failed, or a reviewed programme has errors. 2: the command or a file it names cannot be used.
+130: stopped with Ctrl-C. Nobody is shown a traceback who has not asked for one with `--traceback`.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import metadata
+from typing import Final, NoReturn, TextIO
+
+from loyalty.cli import admin, demo, review, schema, simulate
+from loyalty.errors import LoyaltyError, ParityBroken, SimulationCancelled
+
+COMMANDS: Final = (simulate, review, schema, demo, admin)
+
+DONE: Final = 0
+FAILED: Final = 1
+MISUSED: Final = 2
+STOPPED: Final = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; `argv` without the program's name, default the process's own."""
+    for stream in (sys.stdout, sys.stderr):
+        _forgive(stream)
+    try:
+        options = parser().parse_args(argv)
+    except SystemExit as end:
+        return int(end.code or DONE)
+    try:
+        return int(options.run(options))
+    except LoyaltyError as error:
+        return _refused(error, options)
+    except KeyboardInterrupt:
+        _say(_STOPPED[options.language])
+        return STOPPED
+    except BrokenPipeError:
+        _hush()
+        return DONE
+    except Exception as error:
+        if options.traceback:
+            raise
+        _say(_BROKEN[options.language].format(kind=type(error).__name__, error=error))
+        return FAILED
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options of all commands."""
+    top = _Parser(prog="loyalty", description="Membership, points and offers: check and simulate programmes.")
+    top.add_argument("--version", action="version", version=f"loyalty {metadata.version('loyalty')}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
+    for command in COMMANDS:
+        options = commands.add_parser(
+            command.__name__.rpartition(".")[2], help=command.HELP, description=command.__doc__
+        )
+        options.add_argument(
+            "--language", choices=("en", "zh"), default="en", help="language of what is printed and written"
+        )
+        options.add_argument("--traceback", action="store_true", help=argparse.SUPPRESS)
+        command.add_options(options)
+        options.set_defaults(run=command.run)
+    return top
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong with a command, instead of the whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with the code for misuse."""
+        self.exit(MISUSED, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def _refused(error: LoyaltyError, options: argparse.Namespace) -> int:
+    if options.traceback:
+        raise error
+    _say(error.text(options.language))
+    match error:
+        case SimulationCancelled():
+            return STOPPED
+        case ParityBroken():
+            return FAILED
+        case _:
+            return MISUSED
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+
+
+def _forgive(stream: TextIO) -> None:
+    """A terminal that lacks a sign shows a question mark; it does not end the command."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")
+
+
+def _hush() -> None:
+    """Whoever read our output has gone: let the interpreter close it without a complaint."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+_STOPPED: Final = {
+    "en": "Stopped: nothing more was written.",
+    "zh": "已停止，未再写入任何内容。",
+}
+_BROKEN: Final = {
+    "en": "Something broke inside loyalty ({kind}: {error}): run it again with --traceback and report what it says.",
+    "zh": "loyalty 内部出错（{kind}：{error}）：请加 --traceback 重新运行，并反馈输出内容。",
+}

@@ -1,0 +1,77 @@
+"""Check a programme: what is wrong with it, what is suspicious, where, and how to mend it."""
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+from loyalty.cli.options import present
+from loyalty.errors import Problem, ProgramInvalid
+from loyalty.rules.document import load_program_with_lines
+from loyalty.rules.findings import located
+from loyalty.rules.review import review
+
+HELP = "check a programme: errors, warnings, how to mend them"
+
+
+def add_options(options: argparse.ArgumentParser) -> None:
+    """One programme."""
+    options.add_argument("program", type=Path, metavar="PROGRAM", help="programme file (YAML or JSON)")
+    options.add_argument("--json", action="store_true", help="print the findings as JSON, and nothing else")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the findings; 1 when there is an error among them."""
+    problems = findings(options.program)
+    if options.json:
+        print(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1))
+    else:
+        words = _WORDS[options.language]
+        for problem in problems:
+            print(f"{words[problem.severity]}  {problem.text(options.language)}")
+        print(_summary(problems, options.language).format(path=options.program))
+    return int(any(problem.severity == "error" for problem in problems))
+
+
+def findings(path: Path) -> tuple[Problem, ...]:
+    """All that can be said against a programme file, in its own order; raises FileMissing, ProgramUnreadable."""
+    try:
+        program, lines = load_program_with_lines(present(path))
+    except ProgramInvalid as error:
+        return error.problems
+    found = (located(problem, lines) for problem in review(program))
+    return tuple(sorted(found, key=lambda problem: problem.line or 0))
+
+
+def _summary(problems: tuple[Problem, ...], language: str) -> str:
+    words = _WORDS[language]
+    counts = {
+        severity: sum(problem.severity == severity for problem in problems) for severity in ("error", "warning")
+    }
+    if not problems:
+        return words["clean"]
+    ending = {severity: "" if number == 1 else "s" for severity, number in counts.items()}
+    return words["sum"].format(
+        path="{path}",
+        errors=counts["error"],
+        warnings=counts["warning"],
+        e=ending["error"],
+        w=ending["warning"],
+    )
+
+
+_WORDS: Final = {
+    "en": {
+        "error": "error  ",
+        "warning": "warning",
+        "clean": "{path}: nothing to mend.",
+        "sum": "{path}: {errors} error{e}, {warnings} warning{w}.",
+    },
+    "zh": {
+        "error": "错误",
+        "warning": "提醒",
+        "clean": "{path}：没有问题。",
+        "sum": "{path}：{errors} 个错误，{warnings} 个提醒。",
+    },
+}

@@ -1,0 +1,7 @@
+"""The engine: quotes, settlements, reversals and refunds of one order, pure and in memory."""
+
+from loyalty.engine.quote import quote
+from loyalty.engine.reverse import refund, reverse, reverse_unlinked
+from loyalty.engine.settle import settle
+
+__all__ = ["quote", "refund", "reverse", "reverse_unlinked", "settle"]

@@ -1,0 +1,233 @@
+"""The kernels' tables laid out for one order and one member, and read back into frozen records."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+from loyalty.facts.ledger import EntryKind, LedgerEntry
+from loyalty.facts.member import (
+    Award,
+    Credit,
+    Fund,
+    Guest,
+    KeptLine,
+    Member,
+    OfferShare,
+    PlacedOrder,
+    PointLot,
+    Reach,
+    Shared,
+    SpentFrom,
+    Standing,
+    Terms,
+    TierStanding,
+    Uses,
+)
+from loyalty.kernels import codes, events
+from loyalty.kernels.rows import blank, row
+from loyalty.plan.eligibility import Goods, selects_goods
+from loyalty.plan.tables import Plan, signed_words
+from loyalty.when import to_us
+
+
+class Bench:
+    """Tables of one member (row 0) and one order (row 0); `run` calls a kernel on them by parameter names."""
+
+    def __init__(self, plan: Plan, who: Member | Guest, standing: Standing, shared: Shared) -> None:
+        self.plan = plan
+        self.member = isinstance(who, Member)
+        self.sequence = standing.sequence
+        self.tables: dict[str, list[Any]] = dict(plan.tables)
+        joined = to_us(who.joined_at) if isinstance(who, Member) else 0
+        self._lay_member(standing, joined)
+        self._lay_kept(standing)
+        self._lay_shared(shared)
+        for name in ("by_month", "by_level", "quote", "meters"):
+            self.tables[name] = blank(name, len(plan.program.tiers) * (_levels(plan) + 2) + 1)
+        self.tables["by_offer"] = blank("by_offer", len(plan.offers))
+        self.tables["moves"] = blank("moves", max(len(plan.program.tiers), 1) * (_levels(plan) + 1) ** 2)
+        self.tables["grants"] = blank("grants", plan.settings().groups)
+        self.tables["verdicts"] = blank("verdicts", len(plan.offers))
+        self.tables["journal"] = blank("journal", 8 * len(self.tables["lots"]) + 16)
+        self.tables["meters"][0].journal_on = 1
+        if self.member and not standing.tiers:
+            self.run(events.begin, 0, 1)
+
+    def lay_order(self, kind: int, at: int, rows: Sequence[Any], **fields: int) -> None:
+        """Put one event on the bench; `rows` are its lines."""
+        kept = fields.pop("kept", len(self._placed))
+        self.tables["orders"] = [
+            row("orders", kind=kind, member=0 if self.member else codes.NONE, line_start=0, line_end=len(rows),
+                kept=kept, at=at, sequence=self.sequence, **fields)
+        ]
+        self.tables["order_lines"] = list(rows)
+        most = max([len(rows), *(len(order.lines) for order in self._placed)])
+        self.tables["work"] = blank("work", most)
+        self.tables["adjusts"] = blank("adjusts", most * len(self.plan.offers) + 1)
+        self.tables["eligible"] = blank("eligible", self.plan.words)
+
+    def lay_goods(self, goods: Sequence[Goods]) -> None:
+        """The items on the bench: one after the other, with their selector bits and listed prices."""
+        words = self.plan.item_words
+        self.tables["items"] = [
+            row("items", bits=bits)
+            for one in goods
+            for bits in signed_words([int(selects_goods(s, one)) for s in self.plan.selectors], words)
+        ]
+        self.tables["prices"] = [
+            row("prices", price=prices.get(one.sku, codes.NONE)) for one in goods for prices in self.plan.price_lists
+        ]
+
+    def lay_answers(self, flags: list[int]) -> None:
+        """The order's answers to the questions without history."""
+        self.tables["eligible"] = [row("eligible", bits=bits) for bits in signed_words(flags, self.plan.words)]
+
+    def run(self, kernel: Callable[..., Any], *numbers: int) -> None:
+        """Call a kernel with its tables by parameter name."""
+        names = _parameters(kernel)[len(numbers) :]
+        kernel(*numbers, *(self.tables[name] for name in names))
+
+    def place_of(self, order_id: str) -> int:
+        """The place of a placed order among the kept ones, or NONE."""
+        return next((n for n, order in enumerate(self._placed) if order.order_id == order_id), codes.NONE)
+
+    def line_start(self, place: int) -> int:
+        """The first kept line of a placed order."""
+        return int(self.tables["kept_orders"][place].line_start)
+
+    def standing(self, *, placed: PlacedOrder | None = None) -> Standing:
+        """What the member stands at after the kernels ran; `placed` is the order that joined."""
+        member = self.tables["members"][0]
+        tracks = len(self.plan.program.tiers)
+        lots = self.tables["lots"][member.lot_head : member.lot_tail]
+        count = self.tables["standings"][0].count if tracks else 0
+        credits_ = self.tables["credits_"]
+        return Standing(
+            orders=member.orders,
+            sequence=self.sequence,
+            active_until=member.active_until,
+            wiped_at=member.wiped_at,
+            debt=member.debt,
+            debt_at=member.debt_at,
+            lots=tuple(PointLot(*lot.as_dict().values()) for lot in lots if lot.left > 0),
+            tiers=_records(TierStanding, self.tables["standings"][:tracks]),
+            reaches=_records(Reach, self.tables["reaches"][: _levels(self.plan)]),
+            credits=tuple(
+                _records(Credit, [credits_[place * tracks + track] for place in range(count)])
+                for track in range(tracks)
+            ),
+            uses=_records(Uses, self.tables["own"][: len(self.plan.own)]),
+            placed=tuple(self._kept(place, order) for place, order in enumerate(self._placed))
+            + ((self._kept(len(self._placed), placed),) if placed is not None else ()),
+        )
+
+    def shared(self) -> Shared:
+        """The counters all members share, after the kernels ran."""
+        funds = self.tables["funds"][: len(self.plan.program.budgets)]
+        return Shared(
+            _records(Uses, self.tables["shared"][: len(self.plan.shared)]),
+            tuple(Fund(fund.over, fund.closed, fund.amount, fund.spent) for fund in funds),
+        )
+
+    def entries(self) -> tuple[LedgerEntry, ...]:
+        """The movements of points the kernels wrote."""
+        rows = self.tables["journal"][: self.tables["meters"][0].journal]
+        return tuple(LedgerEntry(EntryKind(one.kind), one.points, one.at, one.key) for one in rows)
+
+    def _lay_member(self, standing: Standing, joined: int) -> None:
+        tracks = len(self.plan.program.tiers)
+        groups = self.plan.settings().groups
+        spent = sum(len(order.trail) for order in standing.placed)
+        room = len(standing.lots) + spent + 2
+        due = min([standing.active_until, *(lot.expires for lot in standing.lots)])
+        self.tables["members"] = [
+            row("members", lot_tail=len(standing.lots), orders=standing.orders, room=room, joined=joined,
+                active_until=standing.active_until, wiped_at=standing.wiped_at, booked=standing.booked,
+                debt=standing.debt, debt_at=standing.debt_at, due=due)
+        ]
+        self.tables["lots"] = _rows("lots", standing.lots) + blank("lots", room * groups + groups)
+        self.tables["standings"] = _rows("standings", standing.tiers) or blank("standings", tracks)
+        self.tables["reaches"] = _rows("reaches", standing.reaches) or blank("reaches", _levels(self.plan))
+        count = len(standing.credits[0]) if standing.credits else 0
+        self.tables["credits_"] = [
+            row("credits", **standing.credits[track][place]._asdict())
+            for place in range(count)
+            for track in range(tracks)
+        ] + blank("credits", max(tracks, 1))
+        self.tables["own"] = _rows("own", standing.uses) or blank("own", len(self.plan.own))
+
+    def _lay_kept(self, standing: Standing) -> None:
+        self._placed = standing.placed
+        groups = self.plan.settings().groups
+        kept, lines, awards, trail, shares = [], [], [], [], []
+        for order in standing.placed:
+            kept.append(
+                row("kept_orders", line_start=len(lines), line_count=len(order.lines), share_start=len(shares),
+                    share_count=len(order.shares), trail_start=len(trail), trail_count=len(order.trail),
+                    **order.terms._asdict())
+            )
+            lines.extend(
+                row("kept_lines", **line._replace(item=place)._asdict()) for place, line in enumerate(order.lines)
+            )
+            awards.extend(_rows("awards", order.awards))
+            trail.extend(_rows("trail", order.trail))
+            shares.extend(_rows("shares", order.shares))
+        self.tables["kept_orders"] = [*kept, row("kept_orders", line_start=len(lines))]
+        self.tables["kept_lines"] = lines
+        self.tables["awards"] = awards + blank("awards", groups)
+        self.tables["trail"] = trail + blank("trail", len(standing.lots))
+        self.tables["shares"] = shares
+        self._starts = (len(trail), len(shares))
+
+    def _lay_shared(self, shared: Shared) -> None:
+        self.tables["shared"] = _rows("shared", shared.uses) or blank("shared", len(self.plan.shared))
+        self.tables["drained"] = blank("drained", len(self.plan.shared))
+        self.tables["funds"] = _rows("funds", shared.funds) or _fresh_funds(self.plan)
+
+    def start_record(self, lines: int) -> None:
+        """Make room for the record of one more placed order of so many lines."""
+        self.tables["kept_orders"][-1].line_count = lines
+        self.tables["kept_lines"].extend(blank("kept_lines", lines))
+        self.tables["shares"].extend(blank("shares", lines * len(self.plan.offers)))
+        meters = self.tables["meters"][0]
+        meters.trail, meters.shares = self._starts
+
+    def _kept(self, place: int, order: PlacedOrder) -> PlacedOrder:
+        kept = self.tables["kept_orders"][place]
+        groups = self.plan.settings().groups
+        lines = self.tables["kept_lines"][kept.line_start : kept.line_start + kept.line_count]
+        trail = self.tables["trail"][kept.trail_start : kept.trail_start + kept.trail_count]
+        shares = self.tables["shares"][kept.share_start : kept.share_start + kept.share_count]
+        terms = Terms(*(getattr(kept, name) for name in Terms._fields))
+        return PlacedOrder(
+            order.order_id, order.line_ids, order.goods, terms, _records(KeptLine, lines),
+            _records(Award, self.tables["awards"][place * groups : (place + 1) * groups]),
+            _records(SpentFrom, trail), _records(OfferShare, shares), order.return_ids,
+        )
+
+
+def _levels(plan: Plan) -> int:
+    return int(plan.settings().levels)
+
+
+def _fresh_funds(plan: Plan) -> list[Any]:
+    """Budgets nothing has been taken from."""
+    return [
+        row("funds", over=over, amount=amount, full_by=codes.NONE) for over, amount in plan.budgets
+    ]
+
+
+def _rows(table: str, records: Sequence[Any]) -> list[Any]:
+    return [row(table, **record._asdict()) for record in records]
+
+
+def _records(record: Any, rows: Sequence[Any]) -> tuple[Any, ...]:  # noqa: ANN401 - a NamedTuple class
+    return tuple(record(*(getattr(one, name) for name in record._fields)) for one in rows)
+
+
+@cache
+def _parameters(kernel: Callable[..., Any]) -> tuple[str, ...]:
+    return tuple(inspect.signature(kernel).parameters)

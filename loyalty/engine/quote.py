@@ -1,0 +1,107 @@
+"""What an order would get now: the member brought up to date, every offer judged, nothing written."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from loyalty.engine.bench import Bench
+from loyalty.engine.entry import cart_hash, flags, goods, line_rows, points_wanted, shipping_minor
+from loyalty.facts.member import Guest, Member, Shared, Standing
+from loyalty.facts.order import Cart
+from loyalty.facts.quote import Adjustment, Decision, Quote, QuoteLine, Reason
+from loyalty.kernels import codes, events
+from loyalty.plan.tables import Plan
+from loyalty.when import to_us
+
+
+def quote(  # noqa: PLR0913 - the facts of one question, all named
+    plan: Plan,
+    cart: Cart,
+    *,
+    who: Member | Guest,
+    at: datetime,
+    standing: Standing | None = None,
+    shared: Shared | None = None,
+) -> Quote:
+    """Price a cart for a member (or guest) with this standing at this instant.
+
+    Never raises for an offer that does not apply: that is a Decision with its Reason. Raises CartError kinds
+    for a cart that cannot be read, NaiveInstant for a naive `at`.
+    """
+    bench = lay(plan, cart, who=who, at=at, standing=standing, shared=shared)
+    bench.run(events.quote_order, 0)
+    return read_quote(bench, cart, who)
+
+
+def lay(  # noqa: PLR0913
+    plan: Plan,
+    cart: Cart,
+    *,
+    who: Member | Guest,
+    at: datetime,
+    standing: Standing | None,
+    shared: Shared | None,
+    delivered: timedelta = timedelta(),
+) -> Bench:
+    """The bench with the cart on it."""
+    bench = Bench(plan, who, standing or Standing(), shared or Shared())
+    at_us = to_us(at)
+    bench.lay_order(
+        codes.SALE, at_us, line_rows(cart, plan), delivered=to_us(at + delivered),
+        shipping=shipping_minor(cart, plan.program.unit), points_wanted=points_wanted(cart),
+    )
+    bench.lay_goods(goods(cart))
+    bench.lay_answers(flags(cart, who, plan, at_us))
+    return bench
+
+
+def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
+    """The quote that the kernels left on the bench."""
+    plan = bench.plan
+    told = bench.tables["quote"][0]
+    work = bench.tables["work"]
+    names = [offer.id for offer in plan.offers]
+    adjusts = bench.tables["adjusts"][: bench.tables["meters"][0].adjusts]
+    lines = tuple(
+        QuoteLine(line.id, work[n].amount, work[n].amount - work[n].net - work[n].points_minor,
+                  work[n].points_minor, work[n].net)
+        for n, line in enumerate(cart.lines)
+    )
+    decisions = tuple(
+        Decision(name, verdict.state == codes.APPLIED, Reason(verdict.reason),
+                 verdict.amount if verdict.state == codes.APPLIED else 0, verdict.short_by)
+        for name, verdict in zip(names, bench.tables["verdicts"], strict=False)
+    )
+    shipping = told.shipping - told.shipping_off
+    return Quote(
+        program_hash=plan.hash,
+        cart_hash=cart_hash(cart, who),
+        currency=cart.currency,
+        lines=lines,
+        adjustments=tuple(Adjustment(cart.lines[one.line].id, names[one.offer], one.amount) for one in adjusts),
+        decisions=decisions,
+        goods_minor=told.gross,
+        discount_minor=told.off,
+        points_spent=told.points,
+        points_minor=told.points_minor,
+        points_max=told.points_max,
+        shipping_minor=told.shipping,
+        shipping_discount_minor=told.shipping_off,
+        to_pay_minor=told.gross - told.off - told.points_minor + shipping,
+        base_points=told.base,
+        bonus_points=told.bonus,
+        base_wanted=told.base_wanted,
+        bonus_wanted=told.bonus_wanted,
+        tiers=_tiers(bench),
+    )
+
+
+def _tiers(bench: Bench) -> tuple[str | None, ...]:
+    """The member's level on each track as it stands on the bench."""
+    if not bench.member:
+        return tuple(None for _ in bench.plan.program.tiers)
+    rows = bench.tables["standings"]
+    return tuple(
+        track.levels[rows[n].level].id if rows[n].level >= 0 else None
+        for n, track in enumerate(bench.plan.program.tiers)
+    )

@@ -1,0 +1,141 @@
+"""Goods or money that come back, in memory: units by line, a sum of money, or goods that name no order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+
+from loyalty.engine.bench import Bench
+from loyalty.engine.entry import flags, goods, line_rows
+from loyalty.errors import BadCart, DuplicateReturn, OverReturn, UnknownOrder
+from loyalty.facts.member import Guest, Member, PlacedOrder, Shared, Standing
+from loyalty.facts.order import Cart
+from loyalty.facts.quote import Reversal
+from loyalty.kernels import codes, events
+from loyalty.kernels.rows import row
+from loyalty.kernels.spread import spread
+from loyalty.money import to_minor
+from loyalty.plan.eligibility import Goods
+from loyalty.plan.tables import Plan
+from loyalty.when import to_us
+
+
+def reverse(  # noqa: PLR0913 - the facts of one return, all named
+    plan: Plan,
+    units: Mapping[str, int],
+    *,
+    who: Member | Guest,
+    order_id: str,
+    return_id: str,
+    at: datetime,
+    standing: Standing,
+) -> Reversal:
+    """Return so many units by line id of a placed order.
+
+    Spent points go back to their own lots, the award is recomputed on what remains under the recorded terms.
+    Raises UnknownOrder, OverReturn, DuplicateReturn.
+    """
+    order = _find(standing, order_id, return_id)
+    by_line = dict(zip(order.line_ids, enumerate(order.lines), strict=True))
+    lines: list[tuple[int, int, int]] = []
+    for line_id, count in units.items():
+        left = by_line[line_id][1].units if line_id in by_line else 0
+        if not 1 <= count <= left:
+            raise OverReturn(order_id=order_id, line_id=line_id, asked=count, left=left)
+        lines.append((by_line[line_id][0], count, 0))
+    return _book(plan, order, lines, who=who, return_id=return_id, at=at, standing=standing)
+
+
+def refund(  # noqa: PLR0913
+    plan: Plan,
+    amount: Decimal | str | int,
+    *,
+    who: Member | Guest,
+    order_id: str,
+    return_id: str,
+    at: datetime,
+    standing: Standing,
+    line_ids: tuple[str, ...] | None = None,
+) -> Reversal:
+    """Refund money (major units) of a placed order without goods: the paid basis falls by remaining net.
+
+    No units, coupons or spent points come back. Raises UnknownOrder, OverReturn, DuplicateReturn, MoneyError.
+    """
+    order = _find(standing, order_id, return_id)
+    minor = to_minor(amount, plan.program.unit)
+    chosen = set(order.line_ids if line_ids is None else line_ids)
+    nets = [line.net if name in chosen else 0 for name, line in zip(order.line_ids, order.lines, strict=True)]
+    if minor < 1 or minor > sum(nets):
+        raise OverReturn(order_id=order_id, line_id=", ".join(sorted(chosen)), asked=minor, left=sum(nets))
+    work = [row("work", net=net, on=int(net > 0)) for net in nets]
+    spread(len(work), minor, codes.BY_NET, codes.REST_LARGEST, work)
+    lines = [(place, 0, line.share) for place, line in enumerate(work) if line.share > 0]
+    return _book(plan, order, lines, who=who, return_id=return_id, at=at, standing=standing)
+
+
+def reverse_unlinked(
+    plan: Plan, cart: Cart, *, who: Member | Guest, at: datetime, standing: Standing
+) -> Reversal:
+    """Goods come back that name no order: what their value would earn now by base rules is taken, finally."""
+    if not cart.lines:
+        raise BadCart(where="lines", what="nothing comes back", mend="Name the goods that are returned.")
+    bench = Bench(plan, who, standing, Shared())
+    at_us = to_us(at)
+    bench.lay_order(codes.RETURN_UNLINKED, at_us, line_rows(cart, plan), kept=codes.NONE)
+    bench.lay_goods(goods(cart))
+    bench.lay_answers(flags(cart, who, plan, at_us))
+    return _run(bench, standing, None)
+
+
+def _find(standing: Standing, order_id: str, return_id: str) -> PlacedOrder:
+    for order in standing.placed:
+        if order.order_id == order_id:
+            if return_id in order.return_ids:
+                raise DuplicateReturn(order_id=order_id, return_id=return_id)
+            return order
+    raise UnknownOrder(order_id=order_id)
+
+
+def _book(  # noqa: PLR0913
+    plan: Plan,
+    order: PlacedOrder,
+    lines: list[tuple[int, int, int]],
+    *,
+    who: Member | Guest,
+    return_id: str,
+    at: datetime,
+    standing: Standing,
+) -> Reversal:
+    bench = Bench(plan, who, standing, Shared())
+    place = bench.place_of(order.order_id)
+    start = bench.line_start(place)
+    rows = [row("order_lines", quantity=units, amount=money, target=start + n) for n, units, money in lines]
+    bench.lay_order(codes.RETURN, to_us(at), rows, kept=place)
+    bench.lay_goods([Goods(*one) for one in order.goods])
+    return _run(bench, standing, replace(order, return_ids=(*order.return_ids, return_id)))
+
+
+def _run(bench: Bench, standing: Standing, named: PlacedOrder | None) -> Reversal:
+    bench.run(events.return_goods, 0)
+    bench.sequence += 1
+    told = bench.tables["quote"][0]
+    after = bench.standing()
+    if named is not None:
+        marked = tuple(
+            replace(one, return_ids=named.return_ids) if one.order_id == named.order_id else one for one in after.placed
+        )
+        after = replace(after, placed=marked)
+    return Reversal(
+        returned_minor=told.returned,
+        points_minor=told.points_minor_back,
+        points_restored=told.restored,
+        taken_base=told.taken_base,
+        taken_bonus=told.taken_bonus,
+        taken_unlinked=told.taken_unlinked,
+        debt=told.debt,
+        shortfall=told.shortfall,
+        standing=after,
+        entries=bench.entries(),
+    )

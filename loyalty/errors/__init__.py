@@ -1,0 +1,127 @@
+"""Everything the library refuses, as one tree of errors with fields, a stable code and two languages.
+
+An error is misuse or bad input; an offer that does not apply is a result, never an error. Callers branch on
+the class or on `code` (stable API), people read `str(error)` (English) or `error.text("zh")`.
+
+LoyaltyError
+├── MoneyError
+│   ├── FloatRefused(value)
+│   ├── NotANumber(value)
+│   ├── TooManyDecimals(value, currency, exponent)
+│   │   └── RateTooFine(value, exponent)
+│   ├── UnknownCurrency(currency)
+│   ├── OutOfBounds(what, value, low, high)
+│   └── WrongCurrency(expected, got)
+├── TimeError
+│   ├── NaiveInstant(value)
+│   ├── UnknownZone(zone)
+│   ├── NotATime(value)
+│   └── InstantOutOfRange(value)
+├── ProgramError
+│   ├── ProgramInvalid(problems)
+│   └── ProgramUnreadable(path, line, what, mend)
+├── OrderError
+│   ├── BadCart(where, what, mend)
+│   ├── OverReturn(order_id, line_id, asked, left)
+│   ├── UnknownOrder(order_id)
+│   ├── AlreadyPlaced(order_id)
+│   └── DuplicateReturn(order_id, return_id)
+├── LogError
+│   ├── LogUnreadable(path, what, mend)
+│   ├── ColumnMissing(path, column, found, mend)
+│   ├── LogEmpty(path)
+│   └── MixedCurrency(path, expected, got)
+├── SimulationError
+│   ├── ParityBroken(differences, first)
+│   ├── SimulationCancelled(done, total)
+│   ├── SettingRefused(setting, value, mend)
+│   └── OutputUnwritable(path, what)
+└── UsageError
+    ├── FileMissing(path)
+    ├── BadOption(option, value, mend)
+    └── MissingExtra(extra, command)
+"""
+
+from loyalty.errors.base import LoyaltyError
+from loyalty.errors.orders import (
+    AlreadyPlaced,
+    BadCart,
+    ColumnMissing,
+    DuplicateReturn,
+    LogEmpty,
+    LogError,
+    LogUnreadable,
+    MixedCurrency,
+    OrderError,
+    OverReturn,
+    UnknownOrder,
+)
+from loyalty.errors.programs import Problem, ProgramError, ProgramInvalid, ProgramUnreadable, Severity
+from loyalty.errors.runs import (
+    BadOption,
+    FileMissing,
+    MissingExtra,
+    OutputUnwritable,
+    ParityBroken,
+    SettingRefused,
+    SimulationCancelled,
+    SimulationError,
+    UsageError,
+)
+from loyalty.errors.values import (
+    FloatRefused,
+    InstantOutOfRange,
+    MoneyError,
+    NaiveInstant,
+    NotANumber,
+    NotATime,
+    OutOfBounds,
+    RateTooFine,
+    TimeError,
+    TooManyDecimals,
+    UnknownCurrency,
+    UnknownZone,
+    WrongCurrency,
+)
+
+__all__ = [
+    "AlreadyPlaced",
+    "BadCart",
+    "BadOption",
+    "ColumnMissing",
+    "DuplicateReturn",
+    "FileMissing",
+    "FloatRefused",
+    "InstantOutOfRange",
+    "LogEmpty",
+    "LogError",
+    "LogUnreadable",
+    "LoyaltyError",
+    "MissingExtra",
+    "MixedCurrency",
+    "MoneyError",
+    "NaiveInstant",
+    "NotANumber",
+    "NotATime",
+    "OrderError",
+    "OutOfBounds",
+    "OutputUnwritable",
+    "OverReturn",
+    "ParityBroken",
+    "Problem",
+    "ProgramError",
+    "ProgramInvalid",
+    "ProgramUnreadable",
+    "RateTooFine",
+    "SettingRefused",
+    "Severity",
+    "SimulationCancelled",
+    "SimulationError",
+    "TimeError",
+    "TooManyDecimals",
+    "UnknownCurrency",
+    "UnknownOrder",
+    "UnknownZone",
+    "UsageError",
+    "WrongCurrency",
+]

@@ -1,0 +1,58 @@
+"""The root of the error tree: fields in, one sentence out, in English or Chinese.
+
+Each class carries its sentence as a template in two languages, so that a code never stands without words and
+words never have to be parsed to learn what happened.
+"""
+
+from collections.abc import Mapping
+from string import Formatter
+from typing import ClassVar
+
+
+class LoyaltyError(Exception):
+    """Misuse of the library or unusable input; `fields` hold the facts, `code` the stable name.
+
+    A field `what` may be accompanied by `what_zh` (any name, same ending): the Chinese sentence then uses it.
+    """
+
+    code: ClassVar[str] = "loyalty_error"
+    en: ClassVar[str] = "The library refused what it was given."
+    zh: ClassVar[str] = "系统拒绝了收到的内容。"
+
+    def __init__(self, **fields: object) -> None:
+        """Keep the fields; a field that the sentence needs and nobody gave is a TypeError."""
+        missing = self.fields_needed() - fields.keys()
+        if missing:
+            message = f"{type(self).__name__} needs the fields {', '.join(sorted(missing))}"
+            raise TypeError(message)
+        super().__init__()
+        self.fields: Mapping[str, object] = fields
+
+    @classmethod
+    def fields_needed(cls) -> frozenset[str]:
+        """The field names that the English sentence speaks of."""
+        return frozenset(name for _, name, _, _ in Formatter().parse(cls.en) if name)
+
+    def text(self, language: str = "en") -> str:
+        """One sentence for people: Chinese for `zh` and its variants, English for every other tag."""
+        if not is_chinese(language):
+            return self.en.format(**self.fields)
+        own = {name: self.fields.get(f"{name}_zh", value) for name, value in self.fields.items()}
+        return self.zh.format(**own)
+
+    def __str__(self) -> str:
+        """The English sentence."""
+        return self.text()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors travel between processes with their fields."""
+        return _rebuilt, (type(self), dict(self.fields))
+
+
+def is_chinese(language: str) -> bool:
+    """Whether a language tag (`zh`, `zh-CN`, `zh_Hans`) asks for Chinese."""
+    return language.lower().replace("_", "-").split("-")[0] == "zh"
+
+
+def _rebuilt(kind: type[LoyaltyError], fields: Mapping[str, object]) -> LoyaltyError:
+    return kind(**fields)

@@ -1,0 +1,1 @@
+"""What happened and what would happen: frozen records of carts, members, quotes and ledger entries."""

@@ -1,0 +1,205 @@
+"""Who orders, and what a member stands at: points, tiers, uses and placed orders at an instant.
+
+Instants are microseconds since 1970 UTC. The records carry the same fields, in the same order, as the kernels'
+rows, so that they go in and come out without translation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, NamedTuple
+
+FOREVER: Final = 2**62
+"""An instant that never comes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guest:
+    """Someone without membership: no ledger, and only offers that need no member."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A member as the shop knows them. `birthday` is (month, day); the year is nobody's business."""
+
+    id: str
+    joined_at: datetime
+    birthday: tuple[int, int] | None = None
+    attributes: Mapping[str, str | None] = field(default_factory=dict)
+
+
+class PointLot(NamedTuple):
+    """Points earned together, expiring together; `kept` is the place of the order that earned them."""
+
+    kept: int
+    group: int
+    expires: int
+    available: int
+    earned: int
+    key: int
+    left: int
+    granted: int
+
+
+class TierStanding(NamedTuple):
+    """Where a member stands on one track; `level` counts from 0, -1 is below the first."""
+
+    level: int
+    floor_level: int
+    head: int
+    tail: int
+    count: int
+    grace: int
+    sum: int
+    ends: int
+    floor_ends: int
+    period_ends: int
+
+
+class Reach(NamedTuple):
+    """When a level was reached in the present run of upgrades, by how much, and until when it lasts."""
+
+    at: int
+    slack: int
+    ends: int
+
+
+class Credit(NamedTuple):
+    """Tier credit of one order: counts while at ≤ t < ends."""
+
+    at: int
+    ends: int
+    amount: int
+
+
+class Uses(NamedTuple):
+    """Uses counted in the window `key` (0: for ever)."""
+
+    key: int
+    used: int
+
+
+class SpentFrom(NamedTuple):
+    """Points of one lot that one order spent and that have not come back."""
+
+    kept: int
+    group: int
+    points: int
+    key: int
+    expires: int
+    available: int
+    earned: int
+
+
+class Award(NamedTuple):
+    """What an order earned and still has, by group of expiry."""
+
+    base: int
+    bonus: int
+    expired: int
+    key: int
+
+
+class KeptLine(NamedTuple):
+    """What remains of one line of a placed order: units, net, list amount, points' money (minor units)."""
+
+    item: int
+    units: int
+    net: int
+    listed: int
+    points_minor: int
+
+
+class OfferShare(NamedTuple):
+    """What one offer took off one line's remaining units."""
+
+    line: int
+    offer: int
+    units: int
+    amount: int
+
+
+class Terms(NamedTuple):
+    """The terms recorded when an order was placed, and what has come back since."""
+
+    credit: int
+    rules: int
+    multipliers: int
+    placed: int
+    at: int
+    delivered: int
+    tier_factor: int
+    room: int
+    points_spent: int
+    points_minor: int
+    points_back: int
+    minor_back: int
+    shipping_paid: int
+    refunded: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedOrder:
+    """An order a return may name: its terms, lines, awards, and where its points came from."""
+
+    order_id: str
+    line_ids: tuple[str, ...]
+    goods: tuple[tuple[str, str | None, str | None, tuple[tuple[str, str], ...]], ...]
+    """SKU, category, brand and attributes by line."""
+    terms: Terms
+    lines: tuple[KeptLine, ...]
+    awards: tuple[Award, ...]
+    trail: tuple[SpentFrom, ...]
+    shares: tuple[OfferShare, ...]
+    return_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A member's state under one programme version; `Standing()` is that of someone new."""
+
+    orders: int = 0
+    sequence: int = 0
+    active_until: int = FOREVER
+    wiped_at: int = -FOREVER
+    debt: int = 0
+    debt_at: int = 0
+    lots: tuple[PointLot, ...] = ()
+    tiers: tuple[TierStanding, ...] = ()
+    reaches: tuple[Reach, ...] = ()
+    credits: tuple[tuple[Credit, ...], ...] = ()
+    """By track."""
+    uses: tuple[Uses, ...] = ()
+    placed: tuple[PlacedOrder, ...] = ()
+
+    @property
+    def booked(self) -> int:
+        """Points in all lots, pending ones included."""
+        return sum(lot.left for lot in self.lots)
+
+    def available(self, at_us: int) -> int:
+        """Points that may be spent at an instant."""
+        return sum(lot.left for lot in self.lots if lot.available <= at_us < lot.expires)
+
+    def pending(self, at_us: int) -> int:
+        """Points that mature after an instant."""
+        return sum(lot.left for lot in self.lots if lot.available > at_us)
+
+
+class Fund(NamedTuple):
+    """A budget: what it may cost, what it has cost, and whether it is closed."""
+
+    over: int
+    closed: int
+    amount: int
+    spent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Counters that all members share: total limits and budgets, in the plan's order."""
+
+    uses: tuple[Uses, ...] = ()
+    funds: tuple[Fund, ...] = ()

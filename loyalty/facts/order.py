@@ -1,0 +1,46 @@
+"""Carts before payment: what a shop asks a quote for. Money comes in as Decimal, text or int, in major units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+Amount: TypeAlias = Decimal | str | int
+"""Major units of the cart's currency; a float is refused where it is read."""
+
+PointsUse: TypeAlias = Literal["max", "none"] | int
+"""How many points to spend: as many as allowed, none, or at most a number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CartLine:
+    """One line of goods.
+
+    `amount` is the line at its selling price when that is not `unit_price` times `quantity`; `list_price` and
+    `floor_price` are per unit. `category` is a path such as `drinks/tea`.
+    """
+
+    id: str
+    sku: str
+    quantity: int = 1
+    unit_price: Amount | None = None
+    amount: Amount | None = None
+    list_amount: Amount | None = None
+    list_price: Amount | None = None
+    floor_price: Amount = 0
+    category: str | None = None
+    brand: str | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cart:
+    """What someone is about to buy."""
+
+    currency: str
+    lines: tuple[CartLine, ...]
+    channel: str | None = None
+    codes: tuple[str, ...] = ()
+    shipping_fee: Amount = 0
+    points: PointsUse = "max"

@@ -1,0 +1,126 @@
+"""What an order would get: adjustments line by line, and why each offer applied or was refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from loyalty.facts.ledger import LedgerEntry
+from loyalty.facts.member import Shared, Standing
+
+
+class Reason(IntEnum):
+    """Why an offer was refused; names are stable, the numbers are the kernels' own."""
+
+    NONE = 0
+    MEMBER_REQUIRED = 1
+    CONDITION = 2
+    OUTSIDE_WINDOW = 3
+    WRONG_DAY = 4
+    WRONG_CHANNEL = 5
+    WRONG_ATTRIBUTE = 6
+    NOT_BIRTHDAY = 7
+    NO_CODE = 8
+    BELOW_MINIMUM = 9
+    TOO_FEW = 10
+    NOT_FIRST_ORDER = 11
+    WRONG_TIER = 12
+    LIMIT_REACHED = 13
+    MEMBER_LIMIT_REACHED = 14
+    BUDGET_SPENT = 15
+    NO_EFFECT = 16
+    BETTER_IN_LANE = 17
+    LANE_TAKEN = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """Money off one line from one offer, minor units."""
+
+    line_id: str
+    offer_id: str
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What became of one offer; `short_by` is what is missing: minor units, or units of goods."""
+
+    offer_id: str
+    applied: bool
+    reason: Reason
+    amount_minor: int
+    short_by: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteLine:
+    """One line: before anything, after offers, paid by points, and what is left to pay (minor units)."""
+
+    id: str
+    amount_minor: int
+    discount_minor: int
+    points_minor: int
+    net_minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Everything one order would get now, to the minor unit and the point."""
+
+    program_hash: str
+    cart_hash: str
+    currency: str
+    lines: tuple[QuoteLine, ...]
+    adjustments: tuple[Adjustment, ...]
+    decisions: tuple[Decision, ...]
+    goods_minor: int
+    discount_minor: int
+    points_spent: int
+    points_minor: int
+    points_max: int
+    shipping_minor: int
+    shipping_discount_minor: int
+    to_pay_minor: int
+    base_points: int
+    bonus_points: int
+    base_wanted: int
+    bonus_wanted: int
+    tiers: tuple[str | None, ...]
+    """The level on each track before the order."""
+
+    @property
+    def points_earned(self) -> int:
+        """Base and bonus together."""
+        return self.base_points + self.bonus_points
+
+    @property
+    def applied(self) -> tuple[str, ...]:
+        """Ids of the offers that applied."""
+        return tuple(decision.offer_id for decision in self.decisions if decision.applied)
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """An order placed: its quote, the member's new standing, the shared counters, the entries written."""
+
+    quote: Quote
+    standing: Standing
+    shared: Shared
+    entries: tuple[LedgerEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reversal:
+    """A return or refund booked: what it was worth, what went back, what was taken, the new standing."""
+
+    returned_minor: int
+    points_minor: int
+    points_restored: int
+    taken_base: int
+    taken_bonus: int
+    taken_unlinked: int
+    debt: int
+    shortfall: int
+    standing: Standing
+    entries: tuple[LedgerEntry, ...]

@@ -1,0 +1,167 @@
+"""The integer codes the kernels switch on: module-level ints, because compiled code has no enums."""
+
+from __future__ import annotations
+
+from typing import Final
+
+NONE: Final = -1
+FOREVER: Final = 2**62
+"""An instant that never comes."""
+
+# events
+SALE: Final = 0
+RETURN: Final = 1
+RETURN_UNLINKED: Final = 2
+REFUND: Final = 3
+
+# conditions; a node's `yes` and `no` lead to another node or to one of the two ends
+PASS: Final = -1
+FAIL: Final = -2
+ON_BIT: Final = 0
+ON_SUBTOTAL: Final = 1
+ON_QUANTITY: Final = 2
+ON_FIRST_ORDER: Final = 3
+ON_LEVEL: Final = 4
+
+# bases of thresholds and benefits
+BASE_LIST: Final = 0
+BASE_AFTER_ITEMS: Final = 1
+BASE_RUNNING: Final = 2
+BASE_PAID: Final = 3
+
+# benefits
+PERCENT: Final = 0
+AMOUNT: Final = 1
+PER_EACH: Final = 2
+STEPS: Final = 3
+PRICE_LIST: Final = 4
+FREE_SHIPPING: Final = 5
+
+EACH_ORDER: Final = 0
+EACH_LINE: Final = 1
+EACH_UNIT: Final = 2
+
+UNIT_SUM: Final = 0
+UNIT_LINE: Final = 1
+UNIT_UNIT: Final = 2
+
+BY_NET: Final = 0
+BY_QUANTITY: Final = 1
+BY_CLAIM: Final = 2
+
+REST_LARGEST: Final = 0
+REST_LAST: Final = 1
+REST_FIRST: Final = 2
+
+MEASURE_SUBTOTAL: Final = 0
+MEASURE_QUANTITY: Final = 1
+
+# lanes
+LANE_ALL: Final = 0
+LANE_BEST: Final = 1
+LANE_EXCLUSIVE: Final = 2
+SCOPE_ORDER: Final = 0
+SCOPE_LINE: Final = 1
+
+# limits, caps
+PER_PROGRAM: Final = 0
+PER_MEMBER: Final = 1
+EVER: Final = 0
+DAY: Final = 1
+WEEK: Final = 2
+MONTH: Final = 3
+YEAR: Final = 4
+ORDER: Final = 5
+HOLDINGS: Final = 6
+CLIP: Final = 0
+REJECT: Final = 1
+
+# verdicts on offers
+UNTRIED: Final = 0
+APPLIED: Final = 1
+REFUSED: Final = 2
+
+# reasons of refusal (facts.quote.Reason holds the same numbers with their texts)
+NO_REASON: Final = 0
+MEMBER_REQUIRED: Final = 1
+CONDITION: Final = 2
+OUTSIDE_WINDOW: Final = 3
+WRONG_DAY: Final = 4
+WRONG_CHANNEL: Final = 5
+WRONG_ATTRIBUTE: Final = 6
+NOT_BIRTHDAY: Final = 7
+NO_CODE: Final = 8
+BELOW_MINIMUM: Final = 9
+TOO_FEW: Final = 10
+NOT_FIRST_ORDER: Final = 11
+WRONG_TIER: Final = 12
+LIMIT_REACHED: Final = 13
+MEMBER_LIMIT_REACHED: Final = 14
+BUDGET_SPENT: Final = 15
+NO_EFFECT: Final = 16
+BETTER_IN_LANE: Final = 17
+LANE_TAKEN: Final = 18
+REASONS: Final = 19
+
+# points policy
+OVERLAP_MAX: Final = 0
+OVERLAP_SUM: Final = 1
+COMBINE_ADD: Final = 0
+COMBINE_MULTIPLY: Final = 1
+COMBINE_HIGHEST: Final = 2
+PER_AMOUNT: Final = 0
+PROPORTIONAL: Final = 1
+BASIS_NET: Final = 0
+BASIS_LIST: Final = 1
+AFTER_PAID: Final = 0
+AFTER_DELIVERED: Final = 1
+ALLOW_DEBT: Final = 0
+TO_ZERO: Final = 1
+PENDING_ONLY: Final = 2
+EXTENDED_BY_EARN: Final = 1
+EXTENDED_BY_SPEND: Final = 2
+
+EXPIRY_ROLLING: Final = 0
+EXPIRY_FIXED: Final = 1
+EXPIRY_ANNIVERSARY: Final = 2
+EXPIRY_INACTIVITY: Final = 3
+EXPIRY_NEVER: Final = 4
+FROM_MATURING: Final = 0
+FROM_EARNING: Final = 1
+ROUND_NONE: Final = 0
+ROUND_DAY: Final = 1
+ROUND_MONTH: Final = 2
+ROUND_QUARTER: Final = 3
+ROUND_YEAR: Final = 4
+
+# tiers
+METRIC_SPEND: Final = 0
+METRIC_ORDERS: Final = 1
+METRIC_BASE_POINTS: Final = 2
+COUNTS_PAID: Final = 0
+COUNTS_MATURED: Final = 1
+WINDOW_ROLLING: Final = 0
+WINDOW_CALENDAR: Final = 1
+WINDOW_MEMBERSHIP: Final = 2
+WINDOW_LIFETIME: Final = 3
+UPGRADE_AT_ONCE: Final = 0
+UPGRADE_AT_PERIOD_END: Final = 1
+TERM_MONTHS: Final = 0
+TERM_PERIOD_END: Final = 1
+TERM_NEXT_PERIOD_END: Final = 2
+TERM_FOREVER: Final = 3
+TERM_FOLLOWS: Final = 4
+DROP_ONE: Final = 0
+DROP_TO_QUALIFIED: Final = 1
+DROP_NEVER: Final = 2
+RECHECK: Final = 0
+KEEP: Final = 1
+
+# ledger entries (facts.ledger.EntryKind holds the same numbers)
+EARNED: Final = 0
+SPENT: Final = 1
+RESTORED: Final = 2
+EXPIRED: Final = 3
+TAKEN_BACK: Final = 4
+DEBT_INCURRED: Final = 5
+DEBT_REPAID: Final = 6

@@ -1,0 +1,48 @@
+"""Whether an order meets a condition: a walk along a jump graph, without a stack.
+
+Every node asks one question and leads on to another node or to PASS or FAIL; the node that led to FAIL is
+the reason of the refusal.
+"""
+
+from __future__ import annotations
+
+from loyalty.kernels import codes
+from loyalty.kernels.rows import Table
+from loyalty.kernels.select import quantity, subtotal
+
+
+def measure(node: int, who: int, lines: int, plan: Table, nodes: Table, members: Table,
+            standings: Table, items: Table, work: Table) -> int:
+    """What the node's limit is compared with: money, units, orders placed, or a level."""
+    kind = nodes[node].kind
+    if kind == codes.ON_SUBTOTAL:
+        return subtotal(lines, nodes[node].selector, nodes[node].base, plan[0].item_words, items, work)
+    if kind == codes.ON_QUANTITY:
+        return quantity(lines, nodes[node].selector, plan[0].item_words, items, work)
+    if who < 0:
+        return codes.NONE
+    if kind == codes.ON_FIRST_ORDER:
+        return int(members[who].orders)
+    return int(standings[who * plan[0].tracks + nodes[node].arg].level)
+
+
+def refusal(entry: int, order: int, who: int, lines: int, plan: Table, nodes: Table, eligible: Table,
+            members: Table, standings: Table, items: Table, work: Table) -> int:
+    """PASS when the order meets the condition at `entry`, else the node that refused it."""
+    node = entry
+    last = entry
+    while node >= 0:
+        last = node
+        kind = nodes[node].kind
+        if kind == codes.ON_BIT:
+            bit = nodes[node].arg
+            held = (eligible[order * plan[0].words + (bit >> 5)].bits >> (bit & 31)) & 1
+        else:
+            value = measure(node, who, lines, plan, nodes, members, standings, items, work)
+            limit = nodes[node].limit
+            if kind == codes.ON_FIRST_ORDER or kind == codes.ON_LEVEL:
+                held = 1 if value == limit else 0
+            else:
+                held = 1 if value >= limit else 0
+        node = nodes[node].yes if held == 1 else nodes[node].no
+    return codes.PASS if node == codes.PASS else last

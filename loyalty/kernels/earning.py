@@ -1,0 +1,145 @@
+"""What an order earns: rules on their goods, multipliers on exact shares, caps at the end."""
+
+from __future__ import annotations
+
+from loyalty.kernels import codes
+from loyalty.kernels.calendar import window_key
+from loyalty.kernels.conditions import refusal
+from loyalty.kernels.limits import used_in
+from loyalty.kernels.ratio import scale
+from loyalty.kernels.rows import Table
+from loyalty.kernels.select import selects
+
+
+def tier_factor(who: int, plan: Table, tracks: Table, levels: Table, standings: Table) -> int:
+    """The best multiplier of the member's tiers, over `factor_den`."""
+    best = plan[0].factor_den
+    seen = 0
+    for track in range(plan[0].tracks):
+        level = standings[who * plan[0].tracks + track].level
+        if level >= 0:
+            factor = levels[tracks[track].level_start + level].factor
+            if seen == 0 or factor > best:
+                best = factor
+                seen = 1
+    return int(best)
+
+
+def active_rules(order: int, who: int, lines: int, plan: Table, rules: Table, nodes: Table, eligible: Table,
+                 members: Table, standings: Table, items: Table, work: Table) -> int:
+    """One bit for each earn rule whose condition the order meets."""
+    mask = 0
+    for rule in range(plan[0].rules):
+        if refusal(rules[rule].entry, order, who, lines, plan, nodes, eligible, members, standings, items,
+                   work) == codes.PASS:
+            mask |= 1 << rule
+    return mask
+
+
+def active_multipliers(order: int, who: int, lines: int, plan: Table, multipliers: Table, nodes: Table,
+                       eligible: Table, members: Table, standings: Table, items: Table, work: Table) -> int:
+    """One bit for each multiplier whose condition the order meets."""
+    mask = 0
+    for multiplier in range(plan[0].multipliers):
+        if refusal(multipliers[multiplier].entry, order, who, lines, plan, nodes, eligible, members, standings,
+                   items, work) == codes.PASS:
+            mask |= 1 << multiplier
+    return mask
+
+
+def factor_on(item: int, active: int, tier: int, plan: Table, multipliers: Table, items: Table) -> int:
+    """The combined multiplier on one item, over `factor_den`: a whole number by construction."""
+    den = plan[0].factor_den
+    factor = tier
+    for multiplier in range(plan[0].multipliers):
+        if (active >> multiplier) & 1 == 1 and selects(
+            multipliers[multiplier].selector, item, plan[0].item_words, items
+        ) == 1:
+            if plan[0].combine == codes.COMBINE_ADD:
+                factor += multipliers[multiplier].factor - den
+            elif plan[0].combine == codes.COMBINE_HIGHEST:
+                factor = max(factor, multipliers[multiplier].factor)
+            else:
+                factor = factor * multipliers[multiplier].num // multipliers[multiplier].den
+    return int(factor)
+
+
+def award(lines: int, rules_on: int, multipliers_on: int, tier: int, shipping: int, plan: Table, rules: Table,
+          multipliers: Table, items: Table, work: Table, grants: Table) -> None:
+    """Write base and bonus of every group of grants, before caps.
+
+    A rule earns base = steps · points (`per_amount`) or basis · rate (`proportional`), rounded once without
+    multipliers; with them its total is base · Σ basis·factor ÷ Σ basis, rounded once; bonus is the rest.
+    """
+    for group in range(plan[0].groups):
+        grants[group].base = 0
+        grants[group].bonus = 0
+    for line in range(lines):
+        work[line].rule = 0
+    den = plan[0].factor_den
+    for rule in range(plan[0].rules):
+        if (rules_on >> rule) & 1 == 1:
+            basis = 0
+            weighted = 0
+            for line in range(lines):
+                free = plan[0].overlap == codes.OVERLAP_SUM or work[line].rule == 0
+                if free and selects(rules[rule].selector, work[line].item, plan[0].item_words, items) == 1:
+                    amount = work[line].basis if rules[rule].basis == codes.BASIS_NET else work[line].listed
+                    basis += amount
+                    weighted += amount * factor_on(work[line].item, multipliers_on, tier, plan, multipliers, items)
+                    work[line].rule = 1
+            if rules[rule].shipping == 1:
+                basis += shipping
+                weighted += shipping * factor_on(codes.NONE, multipliers_on, tier, plan, multipliers, items)
+            if basis > 0:
+                if rules[rule].kind == codes.PER_AMOUNT:
+                    base = basis // rules[rule].per * rules[rule].points
+                    total = scale(base, weighted, basis * den, rules[rule].rounding)
+                else:
+                    base = scale(basis, rules[rule].num, rules[rule].den, rules[rule].rounding)
+                    total = scale(weighted, rules[rule].num, rules[rule].den * den, rules[rule].rounding)
+                grants[rules[rule].group].base += base
+                grants[rules[rule].group].bonus += total - base
+
+
+def clip(room: int, plan: Table, grants: Table) -> None:
+    """Cut the grants to the room there is: base fills first, bonus is cut first."""
+    left = room
+    for group in range(plan[0].groups):
+        grants[group].base = min(grants[group].base, left)
+        left -= grants[group].base
+    for group in range(plan[0].groups):
+        grants[group].bonus = min(grants[group].bonus, left)
+        left -= grants[group].bonus
+
+
+def cap_room(who: int, wanted: int, day: int, plan: Table, caps: Table, members: Table, own: Table) -> int:
+    """The least room that any cap leaves; 0 when a rejecting cap would be passed."""
+    room = codes.FOREVER
+    for cap in range(plan[0].caps):
+        per = caps[cap].per
+        if per == codes.ORDER:
+            used = 0
+        elif per == codes.HOLDINGS:
+            used = members[who].booked
+        else:
+            used = used_in(window_key(day, per, plan[0].week_start), who * plan[0].own + caps[cap].slot, own)
+        left = max(caps[cap].points_max - used, 0)
+        if caps[cap].over == codes.REJECT and wanted > left:
+            left = 0
+        room = min(room, left)
+    return int(room)
+
+
+def count_earned(who: int, points: int, day: int, plan: Table, caps: Table, own: Table) -> None:
+    """Points granted use up caps; points taken back (negative) free what the same window still counts."""
+    for cap in range(plan[0].caps):
+        per = caps[cap].per
+        if per != codes.ORDER and per != codes.HOLDINGS:
+            key = window_key(day, per, plan[0].week_start)
+            row = who * plan[0].own + caps[cap].slot
+            if own[row].key != key and points > 0:
+                own[row].key = key
+                own[row].used = 0
+            if own[row].key == key:
+                own[row].used += points

@@ -1,0 +1,189 @@
+"""Lanes: in which order offers are tried, and who keeps whom out."""
+
+from __future__ import annotations
+
+from loyalty.kernels import codes
+from loyalty.kernels.benefits import by_line, claim
+from loyalty.kernels.conditions import measure, refusal
+from loyalty.kernels.limits import limit_refusal, within_budget
+from loyalty.kernels.rows import Table
+from loyalty.kernels.spread import spread
+
+
+def refuse(offer: int, reason: int, amount: int, verdicts: Table) -> int:
+    """Write a refusal; what it would have brought stays in the verdict. Always 0."""
+    verdicts[offer].state = codes.REFUSED
+    verdicts[offer].reason = reason
+    verdicts[offer].amount = amount
+    return 0
+
+
+def refuse_node(offer: int, node: int, who: int, lines: int, plan: Table, nodes: Table, members: Table,
+                standings: Table, items: Table, work: Table, verdicts: Table) -> int:
+    """Refuse because of a condition, and say what is short of a minimum. Always 0."""
+    kind = nodes[node].kind
+    verdicts[offer].node = node
+    if kind == codes.ON_SUBTOTAL or kind == codes.ON_QUANTITY:
+        reached = measure(node, who, lines, plan, nodes, members, standings, items, work)
+        verdicts[offer].short_by = max(nodes[node].limit - reached, 0)
+    return refuse(offer, nodes[node].reason, 0, verdicts)
+
+
+def attempt(offer: int, order: int, who: int, lines: int, plan: Table, offers: Table, nodes: Table, steps: Table,
+            limits: Table, prices: Table, items: Table, eligible: Table, members: Table, standings: Table,
+            own: Table, shared: Table, funds: Table, work: Table, verdicts: Table, quote: Table) -> int:
+    """What the offer would take off now; 0 with the reason in its verdict when it is refused."""
+    if offers[offer].needs_member == 1 and who < 0:
+        return refuse(offer, codes.MEMBER_REQUIRED, 0, verdicts)
+    node = refusal(offers[offer].entry, order, who, lines, plan, nodes, eligible, members, standings, items, work)
+    if node != codes.PASS:
+        return refuse_node(offer, node, who, lines, plan, nodes, members, standings, items, work, verdicts)
+    verdicts[offer].reason = codes.NO_REASON
+    amount = claim(offer, lines, plan, offers, steps, prices, items, work, verdicts, quote)
+    if amount == 0:
+        inside = verdicts[offer].reason
+        return refuse(offer, inside if inside != codes.NO_REASON else codes.NO_EFFECT, 0, verdicts)
+    reached = limit_refusal(offer, who, quote[0].day, plan, offers, limits, own, shared)
+    if reached != codes.NO_REASON:
+        return refuse(offer, reached, amount, verdicts)
+    granted = within_budget(offer, amount, offers, funds)
+    if granted == 0:
+        return refuse(offer, codes.BUDGET_SPENT, amount, verdicts)
+    return granted
+
+
+def take_off(offer: int, lines: int, amount: int, adjusts: Table, meters: Table, offers: Table, funds: Table,
+             work: Table, verdicts: Table, quote: Table) -> None:
+    """Take the lines' shares of `amount` off, and note each as an adjustment."""
+    for line in range(lines):
+        share = work[line].share
+        if work[line].on == 1 and share > 0:
+            work[line].net -= share
+            count = meters[0].adjusts
+            adjusts[count].line = line
+            adjusts[count].offer = offer
+            adjusts[count].amount = share
+            meters[0].adjusts = count + 1
+    verdicts[offer].state = codes.APPLIED
+    verdicts[offer].reason = codes.NO_REASON
+    verdicts[offer].amount = amount
+    quote[0].off += amount
+    if offers[offer].budget >= 0:
+        funds[offers[offer].budget].drawn += amount
+
+
+def apply(offer: int, lines: int, amount: int, adjusts: Table, meters: Table, offers: Table, funds: Table,
+          work: Table, verdicts: Table, quote: Table) -> None:
+    """Place what an attempt just claimed on its lines (or on the shipping fee)."""
+    if offers[offer].kind == codes.FREE_SHIPPING:
+        quote[0].shipping_off += amount
+        verdicts[offer].state = codes.APPLIED
+        verdicts[offer].reason = codes.NO_REASON
+        verdicts[offer].amount = amount
+        if offers[offer].budget >= 0:
+            funds[offers[offer].budget].drawn += amount
+        return
+    if by_line(offer, offers) == 1:
+        spread_claims(lines, amount, offers[offer].remainder, work)
+    else:
+        spread(lines, amount, offers[offer].spread_by, offers[offer].remainder, work)
+    take_off(offer, lines, amount, adjusts, meters, offers, funds, work, verdicts, quote)
+
+
+def spread_claims(lines: int, amount: int, remainder: int, work: Table) -> None:
+    """Each line gets its claim, or its part of a sum that was cut."""
+    claimed = 0
+    for line in range(lines):
+        if work[line].on == 1:
+            claimed += work[line].claim
+    if amount < claimed:
+        spread(lines, amount, codes.BY_CLAIM, remainder, work)
+    else:
+        for line in range(lines):
+            work[line].share = work[line].claim
+
+
+def run_all(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table, nodes: Table,
+            steps: Table, limits: Table, prices: Table, items: Table, eligible: Table, members: Table,
+            standings: Table, own: Table, shared: Table, funds: Table, work: Table, verdicts: Table,
+            adjusts: Table, meters: Table, quote: Table) -> None:
+    """Every offer in turn; in an exclusive lane the first that applies keeps the others out."""
+    taken = 0
+    start = lanes[lane].offer_start
+    for offer in range(start, start + lanes[lane].offer_count):
+        if taken == 1:
+            refuse(offer, codes.LANE_TAKEN, 0, verdicts)
+        elif lanes[lane].rule != codes.LANE_BEST or offers[offer].stack == 1:
+            amount = attempt(offer, order, who, lines, plan, offers, nodes, steps, limits, prices, items, eligible,
+                             members, standings, own, shared, funds, work, verdicts, quote)
+            if amount > 0:
+                apply(offer, lines, amount, adjusts, meters, offers, funds, work, verdicts, quote)
+                if lanes[lane].rule == codes.LANE_EXCLUSIVE:
+                    taken = 1
+
+
+def run_best_of_order(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,
+                      nodes: Table, steps: Table, limits: Table, prices: Table, items: Table, eligible: Table,
+                      members: Table, standings: Table, own: Table, shared: Table, funds: Table, work: Table,
+                      verdicts: Table, adjusts: Table, meters: Table, quote: Table) -> None:
+    """The one offer that saves most on the order; ties go to priority, then id."""
+    best = codes.NONE
+    most = 0
+    start = lanes[lane].offer_start
+    for offer in range(start, start + lanes[lane].offer_count):
+        if offers[offer].stack == 0:
+            amount = attempt(offer, order, who, lines, plan, offers, nodes, steps, limits, prices, items, eligible,
+                             members, standings, own, shared, funds, work, verdicts, quote)
+            if amount > 0:
+                refuse(offer, codes.BETTER_IN_LANE, 0, verdicts)
+            if amount > most:
+                most = amount
+                best = offer
+    if best >= 0:
+        amount = attempt(best, order, who, lines, plan, offers, nodes, steps, limits, prices, items, eligible,
+                         members, standings, own, shared, funds, work, verdicts, quote)
+        apply(best, lines, amount, adjusts, meters, offers, funds, work, verdicts, quote)
+
+
+def run_best_of_line(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,
+                     nodes: Table, steps: Table, limits: Table, prices: Table, items: Table, eligible: Table,
+                     members: Table, standings: Table, own: Table, shared: Table, funds: Table, work: Table,
+                     verdicts: Table, adjusts: Table, meters: Table, quote: Table) -> None:
+    """On every line the offer that saves most there; ties go to priority, then id."""
+    for line in range(lines):
+        work[line].best = 0
+        work[line].winner = codes.NONE
+    start = lanes[lane].offer_start
+    for offer in range(start, start + lanes[lane].offer_count):
+        if offers[offer].stack == 0:
+            amount = attempt(offer, order, who, lines, plan, offers, nodes, steps, limits, prices, items, eligible,
+                             members, standings, own, shared, funds, work, verdicts, quote)
+            if amount > 0:
+                refuse(offer, codes.BETTER_IN_LANE, 0, verdicts)
+                for line in range(lines):
+                    if work[line].on == 1 and work[line].claim > work[line].best:
+                        work[line].best = work[line].claim
+                        work[line].winner = offer
+    for offer in range(start, start + lanes[lane].offer_count):
+        give_winner(offer, lines, adjusts, meters, offers, funds, work, verdicts, quote)
+
+
+def give_winner(offer: int, lines: int, adjusts: Table, meters: Table, offers: Table, funds: Table, work: Table,
+                verdicts: Table, quote: Table) -> None:
+    """Take off what an offer won on its lines, within its cap and budget."""
+    total = 0
+    for line in range(lines):
+        work[line].on = 0
+        if work[line].winner == offer:
+            work[line].on = 1
+            work[line].claim = work[line].best
+            total += work[line].best
+    if total > 0:
+        if offers[offer].cap >= 0:
+            total = min(total, offers[offer].cap)
+        granted = within_budget(offer, total, offers, funds)
+        if granted == 0:
+            refuse(offer, codes.BUDGET_SPENT, total, verdicts)
+        else:
+            spread_claims(lines, granted, offers[offer].remainder, work)
+            take_off(offer, lines, granted, adjusts, meters, offers, funds, work, verdicts, quote)

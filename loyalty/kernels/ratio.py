@@ -1,0 +1,85 @@
+"""Exact products and quotients of integers, each rounded once by a named rounding.
+
+Amounts reach 2^40 and their products 2^80, past what a compiled integer holds, so wide products go
+through long division. The rounding codes are `money.Rounding`'s.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+HALF_UP: Final = 0
+DOWN: Final = 1
+UP: Final = 2
+HALF_EVEN: Final = 3
+
+NARROW: Final = 2**31
+WIDE: Final = 2**62
+
+
+def product_quotient(a: int, b: int, c: int) -> int:
+    """a · b ÷ c rounded down, for 0 ≤ a, b < 2^62, 1 ≤ c < 2^62 and a result below 2^62."""
+    if a < NARROW and b < NARROW:
+        return a * b // c
+    whole = b // c
+    part = b % c
+    quotient = 0
+    rest = 0
+    bit = 61
+    while bit >= 0:
+        quotient *= 2
+        rest *= 2
+        if rest >= c:
+            rest -= c
+            quotient += 1
+        if (a >> bit) & 1:
+            quotient += whole
+            rest += part
+            if rest >= c:
+                rest -= c
+                quotient += 1
+        bit -= 1
+    return quotient
+
+
+def product_rest(a: int, b: int, c: int) -> int:
+    """a · b modulo c, for the same bounds."""
+    if a < NARROW and b < NARROW:
+        return a * b % c
+    part = b % c
+    rest = 0
+    bit = 61
+    while bit >= 0:
+        rest *= 2
+        if rest >= c:
+            rest -= c
+        if (a >> bit) & 1:
+            rest += part
+            if rest >= c:
+                rest -= c
+        bit -= 1
+    return rest
+
+
+def scale(amount: int, num: int, den: int, rounding: int) -> int:
+    """amount · num ÷ den, rounded once; amount, num ≥ 0, den ≥ 1."""
+    quotient = product_quotient(amount, num, den)
+    if rounding == DOWN:
+        return quotient
+    rest = product_rest(amount, num, den)
+    if rest == 0:
+        return quotient
+    if rounding == UP:
+        return quotient + 1
+    if rest > den - rest:
+        return quotient + 1
+    if rest < den - rest:
+        return quotient
+    if rounding == HALF_UP:
+        return quotient + 1
+    return quotient + (quotient & 1)
+
+
+def units_take(amount: int, units: int, count: int) -> int:
+    """What the next `count` of `units` equal units carry of `amount`: the dearest go first."""
+    return count * (amount // units) + min(count, amount % units)

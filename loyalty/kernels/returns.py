@@ -1,0 +1,252 @@
+"""Goods or money that come back: each unit's real cost, spent points to their lots, the award recomputed."""
+
+from __future__ import annotations
+
+from loyalty.kernels import codes
+from loyalty.kernels.calendar import day_of, plus_days
+from loyalty.kernels.earning import active_rules, award, clip, count_earned
+from loyalty.kernels.lots import advance_points, draw, find_lot, insert_lot, take
+from loyalty.kernels.ratio import product_quotient, units_take
+from loyalty.kernels.rows import Table
+from loyalty.kernels.tally import note
+from loyalty.kernels.tiers import return_credit
+
+
+def give_back_lines(order: int, plan: Table, orders: Table, order_lines: Table, kept_orders: Table, kept_lines: Table,
+                    shares: Table, by_offer: Table, quote: Table) -> None:
+    """Units (or a sum of money) come off the order's lines; what they were worth goes to the quote.
+
+    Units carry their parts of net, points and discounts, dearest first; a refund of money alone lowers
+    the net it was paid for and nothing else.
+    """
+    slot = orders[order].kept
+    for line in range(orders[order].line_start, orders[order].line_end):
+        target = order_lines[line].target
+        units = min(order_lines[line].quantity, kept_lines[target].units)
+        if units > 0:
+            give_back_shares(target - kept_orders[slot].line_start, units, slot, kept_orders, shares, by_offer, plan, quote)
+            net = units_take(kept_lines[target].net, kept_lines[target].units, units)
+            listed = units_take(kept_lines[target].listed, kept_lines[target].units, units)
+            points = units_take(kept_lines[target].points_minor, kept_lines[target].units, units)
+            kept_lines[target].net -= net
+            kept_lines[target].listed -= listed
+            kept_lines[target].points_minor -= points
+            kept_lines[target].units -= units
+            quote[0].returned += net
+            quote[0].points_minor_back += points
+        if order_lines[line].quantity == 0 and order_lines[line].amount > 0:
+            refund = min(order_lines[line].amount, kept_lines[target].net)
+            kept_lines[target].net -= refund
+            quote[0].returned += refund
+            quote[0].refused_minor += order_lines[line].amount - refund
+    kept_orders[slot].refunded += quote[0].returned
+    kept_orders[slot].minor_back += quote[0].points_minor_back
+
+
+def give_back_shares(line: int, units: int, slot: int, kept_orders: Table, shares: Table, by_offer: Table, plan: Table,
+                     quote: Table) -> None:
+    """The offers' shares of the returned units are no longer given."""
+    start = kept_orders[slot].share_start
+    for row in range(start, start + kept_orders[slot].share_count):
+        if shares[row].line == line:
+            back = units_take(shares[row].amount, shares[row].units, units)
+            shares[row].amount -= back
+            shares[row].units -= units
+            quote[0].offers_back += back
+            if kept_orders[slot].at >= plan[0].measure_from:
+                by_offer[shares[row].offer].back += back
+
+
+def restore(slot: int, who: int, at: int, plan: Table, zone: Table, members: Table, lots: Table, kept_orders: Table,
+            awards: Table, trail: Table, by_month: Table, journal: Table, meters: Table) -> int:
+    """Spent points go back to their own lots, the last taken first; what has expired meanwhile expires at once."""
+    if kept_orders[slot].points_minor == 0:
+        return 0
+    due = product_quotient(kept_orders[slot].points_spent, kept_orders[slot].minor_back, kept_orders[slot].points_minor)
+    left = due - kept_orders[slot].points_back
+    restored = left
+    kept_orders[slot].points_back = due
+    row = kept_orders[slot].trail_start + kept_orders[slot].trail_count - 1
+    while left > 0 and row >= kept_orders[slot].trail_start:
+        points = min(left, trail[row].points)
+        if points > 0:
+            trail[row].points -= points
+            left -= points
+            note(codes.RESTORED, points, at, trail[row].key, plan, zone, by_month, journal, meters)
+            restore_lot(row, points, who, at, plan, zone, members, lots, awards, trail, by_month, journal, meters)
+        row -= 1
+    return int(restored)
+
+
+def restore_lot(row: int, points: int, who: int, at: int, plan: Table, zone: Table, members: Table, lots: Table,
+                awards: Table, trail: Table, by_month: Table, journal: Table, meters: Table) -> None:
+    """Points of one lot come back to it, or in its place when it had been used up."""
+    expires = trail[row].expires
+    gone = expires <= at or (expires == codes.FOREVER and trail[row].earned <= members[who].wiped_at)
+    if gone and plan[0].grace_days > 0:
+        expires = plus_days(zone, at, plan[0].grace_days)
+        gone = False
+    if gone:
+        note(codes.EXPIRED, points, at, trail[row].key, plan, zone, by_month, journal, meters)
+        if trail[row].kept >= 0:
+            awards[trail[row].kept * plan[0].groups + trail[row].group].expired += points
+        return
+    lot = find_lot(who, trail[row].key, members, lots)
+    if lot >= 0 and lots[lot].expires == expires:
+        lots[lot].left += points
+        members[who].booked += points
+    else:
+        insert_lot(who, trail[row].kept, trail[row].group, points, expires, trail[row].available,
+                   trail[row].earned, trail[row].key, plan, members, lots)
+
+
+def take_award(slot: int, group: int, who: int, points: int, at: int, plan: Table, zone: Table, members: Table,
+               lots: Table, awards: Table, by_month: Table, journal: Table, meters: Table) -> int:
+    """Take an award back: its own lot, what of it has expired, other available lots. What could not be found."""
+    left = points
+    place = slot * plan[0].groups + group
+    lot = find_lot(who, awards[place].key, members, lots)
+    if lot >= 0 and (plan[0].shortfall != codes.PENDING_ONLY or lots[lot].available > at):
+        taken = min(left, lots[lot].left)
+        note(codes.TAKEN_BACK, taken, at, lots[lot].key, plan, zone, by_month, journal, meters)
+        draw(who, lot, taken, members, lots)
+        left -= taken
+    gone = min(left, awards[place].expired)
+    awards[place].expired -= gone
+    left -= gone
+    if left > 0 and plan[0].shortfall != codes.PENDING_ONLY:
+        left -= take(who, left, at, plan, zone, members, lots, by_month, journal, meters)
+    return int(left)
+
+
+def fall_short(who: int, points: int, at: int, plan: Table, zone: Table, members: Table, by_month: Table,
+               journal: Table, meters: Table, quote: Table) -> None:
+    """Points that could not be taken back become a debt, or are forgiven and counted."""
+    if points == 0:
+        return
+    if plan[0].shortfall == codes.ALLOW_DEBT:
+        members[who].debt += points
+        members[who].debt_at = at
+        quote[0].debt += points
+        note(codes.DEBT_INCURRED, points, at, codes.NONE, plan, zone, by_month, journal, meters)
+    else:
+        quote[0].shortfall += points
+
+
+def recompute(slot: int, plan: Table, rules: Table, multipliers: Table, items: Table, kept_orders: Table,
+              kept_lines: Table, work: Table, grants: Table) -> None:
+    """The award on what remains of an order, under the terms recorded when it was placed."""
+    first = kept_orders[slot].line_start
+    for line in range(kept_orders[slot].line_count):
+        work[line].item = kept_lines[first + line].item
+        work[line].basis = kept_lines[first + line].net
+        work[line].listed = kept_lines[first + line].listed
+    award(kept_orders[slot].line_count, kept_orders[slot].rules, kept_orders[slot].multipliers, kept_orders[slot].tier_factor,
+          kept_orders[slot].shipping_paid, plan, rules, multipliers, items, work, grants)
+    clip(kept_orders[slot].room, plan, grants)
+
+
+def take_back(slot: int, who: int, at: int, plan: Table, zone: Table, caps: Table, members: Table, lots: Table,
+              own: Table, kept_orders: Table, awards: Table, grants: Table, by_month: Table, journal: Table,
+              meters: Table, quote: Table) -> None:
+    """Take the difference between the award that stands and the recomputed one."""
+    short = 0
+    for group in range(plan[0].groups):
+        place = slot * plan[0].groups + group
+        base = max(awards[place].base - grants[group].base, 0)
+        bonus = max(awards[place].base + awards[place].bonus - grants[group].base - grants[group].bonus - base, 0)
+        awards[place].base -= base
+        awards[place].bonus -= bonus
+        quote[0].taken_base += base
+        quote[0].taken_bonus += bonus
+        if base + bonus > 0:
+            short += take_award(slot, group, who, base + bonus, at, plan, zone, members, lots, awards, by_month,
+                                journal, meters)
+    count_earned(who, -(quote[0].taken_base + quote[0].taken_bonus), day_of(zone, kept_orders[slot].at), plan, caps, own)
+    fall_short(who, short, at, plan, zone, members, by_month, journal, meters, quote)
+
+
+def clear_return(quote: Table) -> None:
+    """Nothing has come back yet."""
+    quote[0].returned = 0
+    quote[0].offers_back = 0
+    quote[0].points_minor_back = 0
+    quote[0].restored = 0
+    quote[0].taken_base = 0
+    quote[0].taken_bonus = 0
+    quote[0].shortfall = 0
+    quote[0].debt = 0
+    quote[0].taken_unlinked = 0
+    quote[0].refused_minor = 0
+
+
+def return_order_credit(slot: int, who: int, at: int, plan: Table, zone: Table, members: Table, tracks: Table,
+                        levels: Table, standings: Table, reaches: Table, credits_: Table, moves: Table, kept_orders: Table,
+                        kept_lines: Table, quote: Table) -> None:
+    """Credit lowered by what came back; an order counts no more once nothing of it is left."""
+    units = 0
+    first = kept_orders[slot].line_start
+    for line in range(first, first + kept_orders[slot].line_count):
+        units += kept_lines[line].units
+    for track in range(plan[0].tracks):
+        amount = quote[0].returned
+        if tracks[track].metric == codes.METRIC_ORDERS:
+            amount = 1 if units == 0 and kept_orders[slot].placed == 1 else 0
+        elif tracks[track].metric == codes.METRIC_BASE_POINTS:
+            amount = quote[0].taken_base
+        if amount > 0:
+            return_credit(who, track, kept_orders[slot].credit, amount, at, plan, zone, members, tracks, levels,
+                          standings, reaches, credits_, moves)
+    if units == 0:
+        kept_orders[slot].placed = 2
+
+
+def return_unlinked(order: int, who: int, at: int, plan: Table, zone: Table, rules: Table, multipliers: Table,
+                    nodes: Table, eligible: Table, members: Table, standings: Table, items: Table, orders: Table,
+                    order_lines: Table, lots: Table, work: Table, grants: Table, by_month: Table, journal: Table,
+                    meters: Table, quote: Table) -> None:
+    """A return that names no order takes now what its value would earn now by base rules, finally."""
+    first = orders[order].line_start
+    count = orders[order].line_end - first
+    for line in range(count):
+        work[line].item = order_lines[first + line].item
+        work[line].quantity = order_lines[first + line].quantity
+        work[line].basis = order_lines[first + line].amount
+        work[line].listed = order_lines[first + line].listed
+        work[line].net = order_lines[first + line].amount
+        work[line].after_items = order_lines[first + line].amount
+        quote[0].returned += order_lines[first + line].amount
+    if who < 0 or plan[0].earns == 0:
+        return
+    rules_on = active_rules(order, who, count, plan, rules, nodes, eligible, members, standings, items, work)
+    award(count, rules_on, 0, plan[0].factor_den, 0, plan, rules, multipliers, items, work, grants)
+    points = 0
+    for group in range(plan[0].groups):
+        points += grants[group].base
+    taken = take(who, points, at, plan, zone, members, lots, by_month, journal, meters)
+    quote[0].taken_unlinked = taken
+    fall_short(who, points - taken, at, plan, zone, members, by_month, journal, meters, quote)
+
+
+def return_order(order: int, who: int, plan: Table, zone: Table, rules: Table, multipliers: Table, caps: Table,
+                 tracks: Table, levels: Table, items: Table, orders: Table, order_lines: Table, members: Table,
+                 lots: Table, standings: Table, reaches: Table, credits_: Table, own: Table, kept_orders: Table,
+                 kept_lines: Table, awards: Table, trail: Table, shares: Table, work: Table, grants: Table,
+                 by_month: Table, by_offer: Table, moves: Table, journal: Table, meters: Table,
+                 quote: Table) -> None:
+    """Units or money of a kept order come back: cost, spent points, award, credit."""
+    slot = orders[order].kept
+    at = orders[order].at
+    give_back_lines(order, plan, orders, order_lines, kept_orders, kept_lines, shares, by_offer, quote)
+    if who < 0:
+        return
+    quote[0].restored = restore(slot, who, at, plan, zone, members, lots, kept_orders, awards, trail, by_month, journal,
+                                meters)
+    if plan[0].earns == 1:
+        recompute(slot, plan, rules, multipliers, items, kept_orders, kept_lines, work, grants)
+        take_back(slot, who, at, plan, zone, caps, members, lots, own, kept_orders, awards, grants, by_month, journal,
+                  meters, quote)
+    if plan[0].tracks > 0:
+        return_order_credit(slot, who, at, plan, zone, members, tracks, levels, standings, reaches, credits_, moves,
+                            kept_orders, kept_lines, quote)
+    advance_points(who, at, plan, zone, members, lots, awards, by_month, journal, meters)

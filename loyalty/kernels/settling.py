@@ -1,0 +1,196 @@
+"""What placing an order changes: points spent and earned, credit, uses counted, terms recorded for returns."""
+
+from __future__ import annotations
+
+from loyalty.kernels import codes
+from loyalty.kernels.calendar import plus_months
+from loyalty.kernels.earning import (
+    active_multipliers,
+    active_rules,
+    award,
+    cap_room,
+    clip,
+    count_earned,
+    tier_factor,
+)
+from loyalty.kernels.expiry import expires_at, matures_at
+from loyalty.kernels.limits import count_denied, use_budget, use_limits
+from loyalty.kernels.lots import advance_points, insert_lot, spend
+from loyalty.kernels.rows import Table
+from loyalty.kernels.tally import note
+from loyalty.kernels.tiers import add_credit, advance_track
+
+
+def earn_quote(order: int, who: int, plan: Table, rules: Table, multipliers: Table, caps: Table, tracks: Table,
+               levels: Table, nodes: Table, items: Table, eligible: Table, members: Table, standings: Table,
+               own: Table, work: Table, grants: Table, quote: Table) -> None:
+    """What the priced order would earn: wanted and granted, base and bonus."""
+    quote[0].rules = 0
+    quote[0].multipliers = 0
+    quote[0].base = 0
+    quote[0].bonus = 0
+    quote[0].base_wanted = 0
+    quote[0].bonus_wanted = 0
+    quote[0].room = codes.FOREVER
+    for group in range(plan[0].groups):
+        grants[group].base = 0
+        grants[group].bonus = 0
+    if who < 0 or plan[0].earns == 0:
+        return
+    lines = quote[0].lines
+    tier = tier_factor(who, plan, tracks, levels, standings)
+    rules_on = active_rules(order, who, lines, plan, rules, nodes, eligible, members, standings, items, work)
+    multipliers_on = active_multipliers(order, who, lines, plan, multipliers, nodes, eligible, members, standings,
+                                        items, work)
+    award(lines, rules_on, multipliers_on, tier, shipping_paid(quote), plan, rules, multipliers, items, work,
+          grants)
+    quote[0].tier_factor = tier
+    quote[0].rules = rules_on
+    quote[0].multipliers = multipliers_on
+    for group in range(plan[0].groups):
+        quote[0].base_wanted += grants[group].base
+        quote[0].bonus_wanted += grants[group].bonus
+    wanted = quote[0].base_wanted + quote[0].bonus_wanted
+    quote[0].room = cap_room(who, wanted, quote[0].day, plan, caps, members, own)
+    clip(quote[0].room, plan, grants)
+    for group in range(plan[0].groups):
+        quote[0].base += grants[group].base
+        quote[0].bonus += grants[group].bonus
+
+
+def shipping_paid(quote: Table) -> int:
+    """The fee left after its offers and the points that covered it."""
+    on_goods = quote[0].gross - quote[0].off - quote[0].paid
+    return int(quote[0].shipping - quote[0].shipping_off - (quote[0].points_minor - on_goods))
+
+
+def count_offers(order: int, who: int, plan: Table, offers: Table, limits: Table, orders: Table, own: Table,
+                 shared: Table, drained: Table, funds: Table, verdicts: Table, quote: Table) -> None:
+    """Uses and budgets of what applied; demand denied of what a limit refused."""
+    for offer in range(plan[0].offers):
+        if verdicts[offer].state == codes.APPLIED:
+            use_limits(offer, who, order, quote[0].day, plan, offers, limits, orders, own, shared,
+                       drained)
+            if offers[offer].budget >= 0:
+                use_budget(offers[offer].budget, verdicts[offer].amount, order, orders, funds)
+        elif verdicts[offer].amount > 0:
+            count_denied(offer, verdicts[offer].reason, verdicts[offer].amount, quote[0].day, plan, offers, limits,
+                         shared, drained, funds)
+
+
+def expiry_policy(group: int, who: int, plan: Table, groups: Table, tracks: Table, levels: Table,
+                  standings: Table) -> int:
+    """The expiry stamped on a lot: its rule's, else its tier's, else the programme's."""
+    if groups[group].expiry >= 0:
+        return int(groups[group].expiry)
+    for track in range(plan[0].tracks):
+        level = standings[who * plan[0].tracks + track].level
+        if level >= 0 and levels[tracks[track].level_start + level].expiry >= 0:
+            return int(levels[tracks[track].level_start + level].expiry)
+    return int(plan[0].expiry)
+
+
+def grant_lots(order: int, who: int, plan: Table, zone: Table, groups: Table, expiries: Table, tracks: Table,
+               levels: Table, orders: Table, members: Table, lots: Table, standings: Table, awards: Table,
+               grants: Table, by_month: Table, journal: Table, meters: Table) -> None:
+    """One lot for each group of grants, pending or at once."""
+    at = orders[order].at
+    slot = orders[order].kept
+    available = matures_at(at, orders[order].delivered, plan, zone)
+    for group in range(plan[0].groups):
+        points = grants[group].base + grants[group].bonus
+        key = orders[order].sequence * plan[0].groups + group
+        if slot >= 0:
+            awards[slot * plan[0].groups + group].base = grants[group].base
+            awards[slot * plan[0].groups + group].bonus = grants[group].bonus
+            awards[slot * plan[0].groups + group].key = key
+        if points > 0:
+            policy = expiry_policy(group, who, plan, groups, tracks, levels, standings)
+            ends = expires_at(policy, available, at, members[who].joined, zone, expiries)
+            insert_lot(who, slot, group, points, ends, available, at, key, plan, members, lots)
+            note(codes.EARNED, points, at, key, plan, zone, by_month, journal, meters)
+
+
+def keep_active(who: int, at: int, plan: Table, zone: Table, members: Table, quote: Table) -> None:
+    """Listed activities put the end of inactivity off."""
+    earned = plan[0].extended_by & codes.EXTENDED_BY_EARN > 0 and quote[0].base + quote[0].bonus > 0
+    spent = plan[0].extended_by & codes.EXTENDED_BY_SPEND > 0 and quote[0].points > 0
+    if earned or spent:
+        members[who].active_until = plus_months(zone, at, plan[0].inactivity_months)
+        members[who].due = min(members[who].due, members[who].active_until)
+
+
+def credit_order(order: int, who: int, plan: Table, zone: Table, orders: Table, members: Table, tracks: Table,
+                 levels: Table, standings: Table, reaches: Table, credits_: Table, moves: Table,
+                 quote: Table) -> None:
+    """Tier credit of the order on every track; it counts at payment or when the points mature."""
+    at = orders[order].at
+    for track in range(plan[0].tracks):
+        amount = 1
+        if tracks[track].metric == codes.METRIC_SPEND:
+            amount = quote[0].paid
+        elif tracks[track].metric == codes.METRIC_BASE_POINTS:
+            amount = quote[0].base
+        counts_at = at
+        if tracks[track].counts_at == codes.COUNTS_MATURED:
+            counts_at = matures_at(at, orders[order].delivered, plan, zone)
+        add_credit(who, track, amount, counts_at, plan, zone, members, tracks, standings, credits_)
+        advance_track(who, track, at, plan, zone, members, tracks, levels, standings, reaches, credits_, moves)
+
+
+def record_order(order: int, who: int, plan: Table, orders: Table, tracks: Table, standings: Table, kept_orders: Table,
+                 kept_lines: Table, shares: Table, work: Table, adjusts: Table, meters: Table,
+                 quote: Table) -> None:
+    """Keep what a later return needs: the terms of the award, and what each line and unit really cost."""
+    slot = orders[order].kept
+    kept_orders[slot].placed = 1
+    kept_orders[slot].member = who
+    kept_orders[slot].rules = quote[0].rules
+    kept_orders[slot].multipliers = quote[0].multipliers
+    kept_orders[slot].tier_factor = quote[0].tier_factor
+    kept_orders[slot].room = quote[0].room
+    kept_orders[slot].at = orders[order].at
+    kept_orders[slot].delivered = orders[order].delivered
+    kept_orders[slot].points_spent = quote[0].points
+    kept_orders[slot].points_minor = quote[0].points_minor
+    kept_orders[slot].shipping_paid = shipping_paid(quote)
+    if who >= 0 and plan[0].tracks > 0:
+        kept_orders[slot].credit = standings[who * plan[0].tracks].count
+    first = kept_orders[slot].line_start
+    for line in range(quote[0].lines):
+        kept_lines[first + line].item = work[line].item
+        kept_lines[first + line].units = work[line].quantity
+        kept_lines[first + line].net = work[line].net
+        kept_lines[first + line].listed = work[line].listed
+        kept_lines[first + line].points_minor = work[line].points_minor
+    kept_orders[slot].share_start = meters[0].shares
+    for adjust in range(meters[0].adjusts):
+        row = meters[0].shares
+        shares[row].line = adjusts[adjust].line
+        shares[row].offer = adjusts[adjust].offer
+        shares[row].units = work[adjusts[adjust].line].quantity
+        shares[row].amount = adjusts[adjust].amount
+        meters[0].shares = row + 1
+    kept_orders[slot].share_count = meters[0].adjusts
+
+
+def place_points(order: int, who: int, plan: Table, zone: Table, groups: Table, expiries: Table, caps: Table,
+                 tracks: Table, levels: Table, orders: Table, members: Table, lots: Table, standings: Table,
+                 own: Table, awards: Table, trail: Table, kept_orders: Table, grants: Table, by_month: Table,
+                 journal: Table, meters: Table, quote: Table) -> None:
+    """Points leave and come with the order; what comes at once repays a debt first."""
+    at = orders[order].at
+    slot = orders[order].kept
+    start = meters[0].trail
+    if quote[0].points > 0:
+        spend(who, quote[0].points, at, slot, plan, zone, members, lots, trail, by_month, journal, meters)
+    if slot >= 0:
+        kept_orders[slot].trail_start = start
+        kept_orders[slot].trail_count = meters[0].trail - start
+    count_earned(who, quote[0].base + quote[0].bonus, quote[0].day, plan, caps, own)
+    grant_lots(order, who, plan, zone, groups, expiries, tracks, levels, orders, members, lots, standings, awards,
+               grants, by_month, journal, meters)
+    if plan[0].inactivity_months > 0:
+        keep_active(who, at, plan, zone, members, quote)
+    if members[who].debt > 0:
+        advance_points(who, at, plan, zone, members, lots, awards, by_month, journal, meters)

@@ -1,0 +1,263 @@
+"""Tier credit and levels of one member on one track: what counts, what falls due, what a return undoes.
+
+Credit rows lie in the order in which they count; `head` is the oldest one still inside its window, `tail` the
+first that does not count yet. A row counts while at ≤ t < ends.
+"""
+
+from __future__ import annotations
+
+from loyalty.kernels import codes
+from loyalty.kernels.calendar import next_anniversary, next_new_year, plus_days, plus_months
+from loyalty.kernels.rows import Table
+from loyalty.kernels.tally import month_row
+
+
+def qualified(track: int, total: int, tracks: Table, levels: Table) -> int:
+    """The highest level whose minimum the credit reaches; NONE below the first."""
+    level = tracks[track].level_count - 1
+    while level >= 0 and levels[tracks[track].level_start + level].minimum > total:
+        level -= 1
+    return int(level)
+
+
+def period_end(who: int, track: int, at: int, zone: Table, members: Table, tracks: Table) -> int:
+    """The end of the track's period an instant lies in."""
+    if tracks[track].window == codes.WINDOW_MEMBERSHIP:
+        return next_anniversary(zone, members[who].joined, at, 1)
+    return next_new_year(zone, at)
+
+
+def window_end(who: int, track: int, at: int, zone: Table, members: Table, tracks: Table) -> int:
+    """The instant from which credit of `at` no longer counts."""
+    window = tracks[track].window
+    if window == codes.WINDOW_ROLLING:
+        return plus_months(zone, at, tracks[track].window_months)
+    if window == codes.WINDOW_LIFETIME:
+        return codes.FOREVER
+    return period_end(who, track, at, zone, members, tracks)
+
+
+def term_end(who: int, track: int, level: int, start: int, entering: int, zone: Table, members: Table,
+             tracks: Table, levels: Table) -> int:
+    """The end of a term that starts at `start`; a level without minimum has none.
+
+    A `next_period_end` term covers the rest of the period of entry and the next one; a renewed one covers
+    one period.
+    """
+    if level < 0 or levels[tracks[track].level_start + level].minimum == 0:
+        return codes.FOREVER
+    term = tracks[track].term
+    if term == codes.TERM_MONTHS:
+        return plus_months(zone, start, tracks[track].term_months)
+    if term == codes.TERM_FOREVER or term == codes.TERM_FOLLOWS:
+        return codes.FOREVER
+    end = period_end(who, track, start, zone, members, tracks)
+    if term == codes.TERM_NEXT_PERIOD_END and entering == 1:
+        end = period_end(who, track, end, zone, members, tracks)
+    return end
+
+
+def move_level(row: int, track: int, level: int, at: int, plan: Table, zone: Table, standings: Table,
+               moves: Table) -> None:
+    """Change the level and count the move in its month."""
+    before = standings[row].level
+    if before == level:
+        return
+    standings[row].level = level
+    month = month_row(at, plan, zone)
+    if month >= 0:
+        width = plan[0].levels + 1
+        moves[((month * plan[0].tracks + track) * width + before + 1) * width + level + 1].count += 1
+
+
+def open_standing(who: int, track: int, at: int, plan: Table, zone: Table, members: Table, tracks: Table,
+                  levels: Table, standings: Table) -> None:
+    """A member's first touch: the level that no credit reaches, and the end of the first period."""
+    row = who * plan[0].tracks + track
+    standings[row].level = qualified(track, 0, tracks, levels)
+    standings[row].floor_level = standings[row].level
+    standings[row].ends = codes.FOREVER
+    standings[row].floor_ends = codes.FOREVER
+    standings[row].period_ends = codes.FOREVER
+    if tracks[track].upgrade == codes.UPGRADE_AT_PERIOD_END:
+        standings[row].period_ends = period_end(who, track, at, zone, members, tracks)
+
+
+def slide(row: int, base: int, track: int, until: int, plan: Table, standings: Table, credits_: Table) -> None:
+    """Credit whose window ended before `until` no longer counts."""
+    while standings[row].head < standings[row].tail:
+        place = (base + standings[row].head) * plan[0].tracks + track
+        if credits_[place].ends >= until:
+            return
+        standings[row].sum -= credits_[place].amount
+        standings[row].head += 1
+
+
+def raise_level(who: int, track: int, at: int, plan: Table, zone: Table, members: Table, tracks: Table,
+                levels: Table, standings: Table, reaches: Table, moves: Table) -> None:
+    """Move up to what the credit reaches, remembering for each level by how much it was reached."""
+    row = who * plan[0].tracks + track
+    new = qualified(track, standings[row].sum, tracks, levels)
+    old = standings[row].level
+    if new > old:
+        for level in range(old + 1, new + 1):
+            place = who * plan[0].levels + tracks[track].level_start + level
+            reaches[place].at = at
+            reaches[place].slack = standings[row].sum - levels[tracks[track].level_start + level].minimum
+            reaches[place].ends = term_end(who, track, level, at, 1, zone, members, tracks, levels)
+        if standings[row].grace == 1:
+            standings[row].floor_ends = term_end(who, track, old, standings[row].floor_ends, 0, zone, members, tracks,
+                                                 levels)
+            standings[row].floor_level = old
+        standings[row].grace = 0
+        standings[row].ends = term_end(who, track, new, at, 1, zone, members, tracks, levels)
+        move_level(row, track, new, at, plan, zone, standings, moves)
+
+
+def settle_level(who: int, track: int, at: int, plan: Table, zone: Table, members: Table, tracks: Table,
+                 levels: Table, standings: Table, reaches: Table, moves: Table) -> None:
+    """After credit was counted: rise at once where the track says so, or be kept during grace."""
+    row = who * plan[0].tracks + track
+    if tracks[track].term == codes.TERM_FOLLOWS:
+        move_level(row, track, qualified(track, standings[row].sum, tracks, levels), at, plan, zone, standings,
+                   moves)
+        return
+    if tracks[track].upgrade == codes.UPGRADE_AT_ONCE:
+        raise_level(who, track, at, plan, zone, members, tracks, levels, standings, reaches, moves)
+    if standings[row].grace == 1:
+        level = standings[row].level
+        if standings[row].sum >= levels[tracks[track].level_start + level].retain:
+            renew(who, track, standings[row].floor_ends, plan, zone, members, tracks, levels, standings)
+
+
+def renew(who: int, track: int, start: int, plan: Table, zone: Table, members: Table, tracks: Table, levels: Table,
+          standings: Table) -> None:
+    """A new term at the same level starts where the old one ended."""
+    row = who * plan[0].tracks + track
+    level = standings[row].level
+    standings[row].grace = 0
+    standings[row].ends = term_end(who, track, level, start, 0, zone, members, tracks, levels)
+    standings[row].floor_level = level
+    standings[row].floor_ends = standings[row].ends
+
+
+def end_term(who: int, track: int, at: int, plan: Table, zone: Table, members: Table, tracks: Table, levels: Table,
+             standings: Table, credits_: Table, moves: Table) -> None:
+    """A term (or its grace) ends: requalify on the same window, else grace, then drop."""
+    row = who * plan[0].tracks + track
+    rolling = tracks[track].window == codes.WINDOW_ROLLING
+    slide(row, members[who].start, track, at + 1 if rolling else at, plan, standings, credits_)
+    level = standings[row].level
+    start = standings[row].floor_ends if standings[row].grace == 1 else at
+    if standings[row].sum >= levels[tracks[track].level_start + level].retain:
+        renew(who, track, start, plan, zone, members, tracks, levels, standings)
+        return
+    if standings[row].grace == 0 and tracks[track].grace_days > 0:
+        standings[row].grace = 1
+        standings[row].floor_level = level
+        standings[row].floor_ends = at
+        standings[row].ends = plus_days(zone, at, tracks[track].grace_days)
+        return
+    new = level
+    if tracks[track].drop == codes.DROP_ONE:
+        new = level - 1
+    elif tracks[track].drop == codes.DROP_TO_QUALIFIED:
+        new = min(qualified(track, standings[row].sum, tracks, levels), level - 1)
+    if new < 0:
+        new = qualified(track, 0, tracks, levels)
+    move_level(row, track, new, at, plan, zone, standings, moves)
+    renew(who, track, at, plan, zone, members, tracks, levels, standings)
+
+
+def end_period(who: int, track: int, at: int, plan: Table, zone: Table, members: Table, tracks: Table,
+               levels: Table, standings: Table, reaches: Table, credits_: Table, moves: Table) -> None:
+    """The period ends: rise to what it reached; the next one begins."""
+    row = who * plan[0].tracks + track
+    slide(row, members[who].start, track, at, plan, standings, credits_)
+    raise_level(who, track, at, plan, zone, members, tracks, levels, standings, reaches, moves)
+    standings[row].period_ends = period_end(who, track, at, zone, members, tracks)
+
+
+def advance_track(who: int, track: int, at: int, plan: Table, zone: Table, members: Table, tracks: Table,
+                  levels: Table, standings: Table, reaches: Table, credits_: Table, moves: Table) -> None:
+    """Everything due on a track by an instant, earliest first: credit counted, terms ended, periods ended."""
+    row = who * plan[0].tracks + track
+    base = members[who].start
+    follows = tracks[track].term == codes.TERM_FOLLOWS
+    rolling = tracks[track].window == codes.WINDOW_ROLLING
+    while True:
+        counted = codes.FOREVER
+        if standings[row].tail < standings[row].count:
+            counted = credits_[(base + standings[row].tail) * plan[0].tracks + track].at
+        left = codes.FOREVER
+        if follows and standings[row].head < standings[row].tail:
+            left = credits_[(base + standings[row].head) * plan[0].tracks + track].ends
+        ends = standings[row].ends
+        period = standings[row].period_ends
+        due = min(min(counted, left), min(ends, period))
+        if due > at:
+            return
+        if left == due:
+            slide(row, base, track, due + 1, plan, standings, credits_)
+            settle_level(who, track, due, plan, zone, members, tracks, levels, standings, reaches, moves)
+        elif counted == due and (rolling or (ends > due and period > due)):
+            count_credit(who, track, due, plan, zone, members, tracks, levels, standings, reaches, credits_, moves)
+        elif ends == due:
+            end_term(who, track, due, plan, zone, members, tracks, levels, standings, credits_, moves)
+        else:
+            end_period(who, track, due, plan, zone, members, tracks, levels, standings, reaches, credits_, moves)
+
+
+def count_credit(who: int, track: int, at: int, plan: Table, zone: Table, members: Table, tracks: Table,
+                 levels: Table, standings: Table, reaches: Table, credits_: Table, moves: Table) -> None:
+    """The next credit row counts from now on."""
+    row = who * plan[0].tracks + track
+    slide(row, members[who].start, track, at + 1, plan, standings, credits_)
+    place = (members[who].start + standings[row].tail) * plan[0].tracks + track
+    standings[row].sum += credits_[place].amount
+    standings[row].tail += 1
+    settle_level(who, track, at, plan, zone, members, tracks, levels, standings, reaches, moves)
+
+
+def add_credit(who: int, track: int, amount: int, counts_at: int, plan: Table, zone: Table, members: Table,
+               tracks: Table, standings: Table, credits_: Table) -> None:
+    """An order's credit joins the rows; it counts when the track is next brought up to its instant."""
+    row = who * plan[0].tracks + track
+    place = (members[who].start + standings[row].count) * plan[0].tracks + track
+    credits_[place].at = counts_at
+    credits_[place].ends = window_end(who, track, counts_at, zone, members, tracks)
+    credits_[place].amount = amount
+    standings[row].count += 1
+
+
+def return_credit(who: int, track: int, index: int, amount: int, at: int, plan: Table, zone: Table, members: Table,
+                  tracks: Table, levels: Table, standings: Table, reaches: Table, credits_: Table,
+                  moves: Table) -> None:
+    """Negative credit dated at the original order; `recheck` undoes the upgrades that only it had caused."""
+    row = who * plan[0].tracks + track
+    place = (members[who].start + index) * plan[0].tracks + track
+    credits_[place].amount -= amount
+    if standings[row].head <= index and index < standings[row].tail:
+        standings[row].sum -= amount
+    if tracks[track].on_return == codes.KEEP or index >= standings[row].tail:
+        return
+    if tracks[track].term == codes.TERM_FOLLOWS:
+        settle_level(who, track, at, plan, zone, members, tracks, levels, standings, reaches, moves)
+        return
+    slide(row, members[who].start, track, at + 1, plan, standings, credits_)
+    new = standings[row].floor_level
+    for level in range(standings[row].floor_level + 1, standings[row].level + 1):
+        reach = who * plan[0].levels + tracks[track].level_start + level
+        if credits_[place].at <= reaches[reach].at and reaches[reach].at < credits_[place].ends:
+            reaches[reach].slack -= amount
+        minimum = levels[tracks[track].level_start + level].minimum
+        if reaches[reach].slack < 0 and standings[row].sum >= minimum:
+            reaches[reach].at = at
+            reaches[reach].slack = standings[row].sum - minimum
+        if reaches[reach].slack >= 0:
+            new = level
+    if new < standings[row].level:
+        reach = who * plan[0].levels + tracks[track].level_start + new
+        kept_ends = standings[row].floor_ends if new == standings[row].floor_level else reaches[reach].ends
+        move_level(row, track, new, at, plan, zone, standings, moves)
+        standings[row].ends = kept_ends

@@ -1,0 +1,201 @@
+"""Questions about an order that need no history, and which goods a selector takes: answered once, in Python.
+
+A question looks at one thing of the order (its channel, its day, …). Live that is asked for the one order; a
+replay asks it once for each distinct value of that thing, so that both run the same code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from loyalty.kernels.calendar import DAY_US, day_in_month, first_day, month_of, window_key
+from loyalty.kernels.codes import WEEK
+from loyalty.rules.conditions import (
+    AllOf,
+    AnyOf,
+    AttributeIs,
+    Birthday,
+    ChannelIs,
+    CodeGiven,
+    Condition,
+    Hours,
+    MonthDays,
+    Not,
+    Weekdays,
+    Window,
+    canonical_code,
+)
+from loyalty.rules.selectors import Selector
+from loyalty.when import civil, load_zone, to_us
+
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MINUTE_US: Final = 60_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What questions without history may look at."""
+
+    at_us: int
+    civil_us: int
+    channel: str | None = None
+    codes: tuple[str, ...] = ()
+    """In canonical form."""
+    attributes: Mapping[str, str | None] = field(default_factory=dict)
+    birthday: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """What a selector may look at."""
+
+    sku: str
+    category: str | None = None
+    brand: str | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+def thing(condition: Condition) -> tuple[str, str]:
+    """Which thing of the order a single question looks at, with the attribute's name."""
+    match condition:
+        case Window():
+            return ("instant", "")
+        case Weekdays() | MonthDays():
+            return ("day", "")
+        case Hours():
+            return ("minute", "")
+        case ChannelIs():
+            return ("channel", "")
+        case AttributeIs():
+            return ("attribute", condition.name)
+        case Birthday():
+            return ("birthday", "")
+        case _:
+            return ("codes", "")
+
+
+def look(kind: str, name: str, order: Circumstances) -> Any:  # noqa: ANN401 - one of several things
+    """The thing itself."""
+    match kind:
+        case "instant":
+            return order.at_us
+        case "day":
+            return order.civil_us // DAY_US
+        case "minute":
+            return order.civil_us % DAY_US // MINUTE_US
+        case "channel":
+            return order.channel
+        case "attribute":
+            return order.attributes.get(name)
+        case "birthday":
+            return (*order.birthday, order.civil_us // DAY_US) if order.birthday else None
+        case _:
+            return order.codes
+
+
+def question(condition: Condition, time_zone: str, week_start: int) -> Callable[[Any], bool]:
+    """The question as a function of the thing it looks at."""
+    match condition:
+        case Window():
+            return _window(condition, time_zone)
+        case Weekdays():
+            days = {WEEKDAYS.index(day) for day in condition.any}
+            return lambda day: (day + 3) % 7 in days
+        case MonthDays():
+            numbers = set(condition.any)
+            return lambda day: day - first_day(month_of(day)) + 1 in numbers
+        case Hours():
+            return lambda minute: _within(minute, condition.start_minute, condition.end_minute)
+        case ChannelIs() | AttributeIs():
+            wanted = set(condition.any)
+            return lambda value: value in wanted
+        case Birthday():
+            span = condition.span
+            return lambda value: value is not None and _birthday(*value, span=span, week_start=week_start)
+        case CodeGiven():
+            keys = {canonical_code(code) for code in condition.any}
+            return lambda shown: any(code in keys for code in shown)
+        case _:
+            told = f"not a single question without history: {condition.kind}"
+            raise TypeError(told)
+
+
+def answer(condition: Condition, ask: Callable[[Condition], Any]) -> Any:  # noqa: ANN401 - 0/1, or a column of them
+    """A tree of questions put together from the answers (0 or 1) to the single ones."""
+    match condition:
+        case AllOf():
+            result = ask_all(condition.conditions, ask)
+            return _product(result)
+        case AnyOf():
+            result = ask_all(condition.conditions, ask)
+            return 1 - _product([1 - one for one in result])
+        case Not():
+            return 1 - answer(condition.condition, ask)
+        case _:
+            return ask(condition)
+
+
+def ask_all(conditions: tuple[Condition, ...], ask: Callable[[Condition], Any]) -> list[Any]:
+    """The answers to several trees."""
+    return [answer(one, ask) for one in conditions]
+
+
+def answers_for(bits: tuple[Condition, ...], order: Circumstances, time_zone: str, week_start: int) -> list[int]:
+    """The eligibility bits of one order."""
+
+    def ask(condition: Condition) -> int:
+        return int(question(condition, time_zone, week_start)(look(*thing(condition), order)))
+
+    return [int(answer(condition, ask)) for condition in bits]
+
+
+def selects_goods(selector: Selector, goods: Goods) -> bool:
+    """Whether a selector takes these goods: one entry of every list that is given, less the exceptions."""
+    attributes = dict(goods.attributes)
+    return (
+        (not selector.skus or goods.sku in selector.skus)
+        and (not selector.categories or _in_tree(goods.category, selector.categories))
+        and (not selector.brands or goods.brand in selector.brands)
+        and all(attributes.get(name) in values for name, values in selector.attributes)
+        and goods.sku not in selector.except_skus
+        and not _in_tree(goods.category, selector.except_categories)
+        and goods.brand not in selector.except_brands
+    )
+
+
+def _in_tree(category: str | None, roots: tuple[str, ...]) -> bool:
+    if category is None:
+        return False
+    return any(category == one or category.startswith(one + "/") for one in roots)
+
+
+def _product(parts: list[Any]) -> Any:  # noqa: ANN401 - 0/1, or a column of them
+    result = parts[0]
+    for part in parts[1:]:
+        result = result * part
+    return result
+
+
+def _window(condition: Window, time_zone: str) -> Callable[[Any], bool]:
+    zone = load_zone(time_zone)
+    start = to_us(civil(condition.start, zone)) if condition.start else -(2**62)
+    end = to_us(civil(condition.end, zone)) if condition.end else 2**62
+    return lambda at: (start <= at) & (at < end)
+
+
+def _within(minute: int, start: int, end: int) -> bool:
+    return start <= minute < end if start <= end else minute >= start or minute < end
+
+
+def _birthday(month: int, birth_day: int, day: int, *, span: str, week_start: int) -> bool:
+    """29 Feb is 28 Feb in common years; a week that crosses New Year counts on both sides of it."""
+    this_month = month_of(day)
+    if span == "month":
+        return this_month % 12 + 1 == month
+    year = this_month // 12
+    days = [day_in_month(one * 12 + month - 1, birth_day) for one in (year - 1, year, year + 1)]
+    if span == "day":
+        return day in days
+    return window_key(day, WEEK, week_start) in {window_key(one, WEEK, week_start) for one in days}

@@ -1,0 +1,154 @@
+"""Lowering: a Program becomes a Plan, once; equal documents share one."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Final
+
+from loyalty.kernels import codes
+from loyalty.kernels.rows import row
+from loyalty.money import to_minor
+from loyalty.plan.eligibility import WEEKDAYS
+from loyalty.plan.graph import Graph
+from loyalty.plan.offers import OfferRows
+from loyalty.plan.points import PointRows
+from loyalty.plan.tables import Plan, Registry
+from loyalty.rules.program import Program
+from loyalty.rules.tiers import Level, RollingWindow, TermMonths, Track
+from loyalty.when import load_zone, transitions
+
+METRICS: Final = {
+    "spend": codes.METRIC_SPEND,
+    "orders": codes.METRIC_ORDERS,
+    "base_points": codes.METRIC_BASE_POINTS,
+}
+WINDOWS: Final = {
+    "rolling": codes.WINDOW_ROLLING,
+    "calendar_year": codes.WINDOW_CALENDAR,
+    "membership_year": codes.WINDOW_MEMBERSHIP,
+    "lifetime": codes.WINDOW_LIFETIME,
+}
+TERMS: Final = {
+    "months": codes.TERM_MONTHS,
+    "period_end": codes.TERM_PERIOD_END,
+    "next_period_end": codes.TERM_NEXT_PERIOD_END,
+    "forever": codes.TERM_FOREVER,
+    "follows_credit": codes.TERM_FOLLOWS,
+}
+DROPS: Final = {"one": codes.DROP_ONE, "to_qualified": codes.DROP_TO_QUALIFIED, "never": codes.DROP_NEVER}
+PLANS_KEPT: Final = 64
+
+
+def lower(program: Program) -> Plan:
+    """The Plan of a programme; raises ProgramInvalid where numbers could not stay exact."""
+    return _lower(program.hash, program)
+
+
+@lru_cache(maxsize=PLANS_KEPT)
+def _lower(_hash: str, program: Program) -> Plan:
+    registry = Registry()
+    levels = {
+        level.id: (number, place)
+        for number, track in enumerate(program.tiers)
+        for place, level in enumerate(track.levels)
+    }
+    graph = Graph(registry, program.unit, levels)
+    points = PointRows(program, registry, graph)
+    offers = OfferRows(program, registry, graph)
+    settings = row("plan")
+    points.fill(settings)
+    tracks, level_rows = _tier_rows(program, points)
+    _fill_counts(settings, program, registry, offers, points)
+    tables = {
+        "plan": [settings],
+        "zone": _zone_rows(program.time_zone),
+        "lanes": offers.lanes,
+        "offers": offers.offers,
+        "nodes": registry.nodes,
+        "steps": offers.steps,
+        "limits": offers.limits,
+        "rules": points.rules,
+        "multipliers": points.multipliers,
+        "caps": points.caps,
+        "groups": points.groups,
+        "expiries": points.expiries,
+        "tracks": tracks,
+        "levels": level_rows,
+    }
+    plan = Plan(program, tables, tuple(registry.bits), tuple(registry.selectors), tuple(registry.price_lists),
+                tuple(offers.lowered), tuple(registry.own), tuple(registry.shared))
+    settings.words, settings.item_words = plan.words, plan.item_words
+    return plan
+
+
+def _fill_counts(settings: Any, program: Program, registry: Registry, offers: OfferRows,  # noqa: ANN401
+                 points: PointRows) -> None:
+    settings.lanes = len(offers.lanes)
+    settings.offers = len(offers.offers)
+    settings.tracks = len(program.tiers)
+    settings.levels = sum(len(track.levels) for track in program.tiers)
+    settings.rules = len(points.rules)
+    settings.multipliers = len(points.multipliers)
+    settings.caps = len(points.caps)
+    settings.groups = len(points.groups)
+    settings.own = len(registry.own)
+    settings.price_lists = len(registry.price_lists)
+    settings.budgets = len(program.budgets)
+    settings.week_start = WEEKDAYS.index(program.week_starts)
+    settings.measure_from = -codes.FOREVER
+    settings.months = 1
+
+
+@lru_cache(maxsize=PLANS_KEPT)
+def _zone_rows(time_zone: str) -> list[Any]:
+    """The zone's offsets; the first row also says how many there are."""
+    rows = [row("zone", start=start, offset=offset) for start, offset in transitions(load_zone(time_zone))]
+    rows[0].count = len(rows)
+    return rows
+
+
+def _tier_rows(program: Program, points: PointRows) -> tuple[list[Any], list[Any]]:
+    tracks: list[Any] = []
+    levels: list[Any] = []
+    for track in program.tiers:
+        tracks.append(_track_row(track, len(levels)))
+        levels.extend(_level_row(level, track, program, points) for level in track.levels)
+    return tracks, levels
+
+
+def _track_row(track: Track, level_start: int) -> Any:  # noqa: ANN401 - a kernel row
+    window = track.credit.window
+    term = track.term
+    return row(
+        "tracks",
+        metric=METRICS[track.credit.of],
+        counts_at=codes.COUNTS_PAID if track.credit.counts_at == "paid" else codes.COUNTS_MATURED,
+        window=WINDOWS[window.kind],
+        window_months=window.months if isinstance(window, RollingWindow) else 0,
+        upgrade=codes.UPGRADE_AT_ONCE if track.upgrade == "at_once" else codes.UPGRADE_AT_PERIOD_END,
+        term=TERMS[term.kind],
+        term_months=term.months if isinstance(term, TermMonths) else 0,
+        grace_days=track.at_term_end.grace_days,
+        drop=DROPS[track.at_term_end.drop],
+        on_return=codes.RECHECK if track.on_return == "recheck" else codes.KEEP,
+        level_start=level_start,
+        level_count=len(track.levels),
+    )
+
+
+def _level_row(level: Level, track: Track, program: Program, points: PointRows) -> Any:  # noqa: ANN401
+    match track.credit.of:
+        case "spend":
+            minimum, retain = to_minor(level.minimum, program.unit), to_minor(level.retain, program.unit)
+        case "base_points":
+            scale = 10 ** (program.points.decimals if program.points else 0)
+            minimum, retain = int(level.minimum * scale), int(level.retain * scale)
+        case _:
+            minimum, retain = int(level.minimum), int(level.retain)
+    return row(
+        "levels",
+        minimum=minimum,
+        retain=retain,
+        factor=points.factor_den if level.multiplier is None else points.factor(level.multiplier),
+        expiry=codes.NONE if level.expiry is None else points.expiry(level.expiry),
+    )

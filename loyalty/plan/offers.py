@@ -1,0 +1,204 @@
+"""Offers, and the tier benefits that are offers in disguise, as rows in order of application."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from loyalty.kernels import codes
+from loyalty.kernels.rows import row
+from loyalty.money import Rounding, percent_ppm, to_minor
+from loyalty.plan.graph import BASES, Graph, needs_member
+from loyalty.plan.tables import LoweredOffer, Registry
+from loyalty.rules.benefits import AmountOff, FreeShipping, MemberPrice, PercentOff, PerEachSpent, SpendSteps
+from loyalty.rules.lanes import ITEM_LANE, SHIPPING_LANE, Lane
+from loyalty.rules.offers import Limit, Offer
+from loyalty.rules.program import Program
+from loyalty.rules.tiers import Level
+
+EACH: Final = {"order": codes.EACH_ORDER, "line": codes.EACH_LINE, "unit": codes.EACH_UNIT}
+UNITS: Final = {"sum": codes.UNIT_SUM, "line": codes.UNIT_LINE, "unit": codes.UNIT_UNIT}
+SPREADS: Final = {"net": codes.BY_NET, "quantity": codes.BY_QUANTITY}
+RESTS: Final = {"largest": codes.REST_LARGEST, "last_line": codes.REST_LAST, "first_line": codes.REST_FIRST}
+SPANS: Final = {
+    "ever": codes.EVER,
+    "day": codes.DAY,
+    "week": codes.WEEK,
+    "month": codes.MONTH,
+    "year": codes.YEAR,
+    "order": codes.ORDER,
+    "holdings": codes.HOLDINGS,
+}
+LANE_RULES: Final = {"all": codes.LANE_ALL, "best_of": codes.LANE_BEST, "exclusive": codes.LANE_EXCLUSIVE}
+ROUNDINGS: Final = {
+    "half_up": int(Rounding.HALF_UP),
+    "down": int(Rounding.DOWN),
+    "up": int(Rounding.UP),
+    "half_even": int(Rounding.HALF_EVEN),
+}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An offer on its way to a row, with what its lane sorts by."""
+
+    lowered: LoweredOffer
+    priority: int
+    fill: Callable[[Any], None]
+
+
+class OfferRows:
+    """Builds the tables `lanes`, `offers`, `steps` and `limits`."""
+
+    def __init__(self, program: Program, registry: Registry, graph: Graph) -> None:
+        self._program = program
+        self._unit = program.unit
+        self._registry = registry
+        self._graph = graph
+        self._budgets = {budget.id: place for place, budget in enumerate(program.budgets)}
+        self.lanes: list[Any] = []
+        self.offers: list[Any] = []
+        self.steps: list[Any] = []
+        self.limits: list[Any] = []
+        self.lowered: list[LoweredOffer] = []
+        for lane in program.lanes:
+            self._lane(lane, self._drafts(lane))
+
+    def _drafts(self, lane: Lane) -> list[Draft]:
+        drafts = [self._draft(offer) for offer in self._program.offers if offer.lane == lane.id]
+        for number, track in enumerate(self._program.tiers):
+            for place, level in enumerate(track.levels):
+                if lane.id == ITEM_LANE and level.member_price is not None:
+                    drafts.append(self._tier_price(number, place, f"{track.id}.{level.id}", level))
+                if lane.id == SHIPPING_LANE and level.free_shipping_from is not None:
+                    drafts.append(self._tier_shipping(number, place, f"{track.id}.{level.id}", level))
+        return sorted(drafts, key=lambda draft: (-draft.priority, draft.lowered.id))
+
+    def _lane(self, lane: Lane, drafts: list[Draft]) -> None:
+        self.lanes.append(
+            row("lanes", rule=LANE_RULES[lane.rule],
+                scope=codes.SCOPE_LINE if lane.by_line else codes.SCOPE_ORDER, offer_start=len(self.offers),
+                offer_count=len(drafts), items=int(lane.id == ITEM_LANE), shipping=int(lane.id == SHIPPING_LANE))
+        )
+        for draft in drafts:
+            offer = row("offers", selector=codes.NONE, entry=codes.PASS, budget=codes.NONE, prices=codes.NONE,
+                        times_max=codes.NONE, cap=codes.NONE, threshold_base=codes.BASE_AFTER_ITEMS,
+                        benefit_base=codes.BASE_RUNNING, rounding_unit=codes.UNIT_SUM,
+                        limit_start=len(self.limits))
+            draft.fill(offer)
+            offer.limit_count = len(self.limits) - offer.limit_start
+            self.offers.append(offer)
+            self.lowered.append(draft.lowered)
+
+    def _draft(self, offer: Offer) -> Draft:
+        name = offer.name or offer.id
+        match offer.benefit:
+            case MemberPrice():
+                component = "member_price"
+            case FreeShipping():
+                component = "shipping"
+            case _:
+                component = "offers"
+        shares = tuple((funder, percent_ppm(share)) for funder, share in offer.funded_by or ())
+        lowered = LoweredOffer(offer.id, name, offer.name_zh or name, offer.lane, offer.benefit.kind, component, shares)
+        return Draft(lowered, offer.priority, lambda target: self._fill(target, offer))
+
+    def _fill(self, target: Any, offer: Offer) -> None:  # noqa: ANN401 - a kernel row
+        target.entry = self._graph.entry(offer.when, offer.threshold_base)
+        per_member = any(limit.per == "member" for limit in offer.limits)
+        target.needs_member = int(per_member or needs_member(offer.when))
+        target.threshold_base = BASES[offer.threshold_base]
+        target.benefit_base = BASES[offer.benefit_base]
+        target.rounding = ROUNDINGS[offer.rounding]
+        target.rounding_unit = UNITS[offer.rounding_unit or "sum"]
+        target.spread_by = SPREADS[offer.spread_by]
+        target.remainder = RESTS[offer.remainder]
+        target.stack = int(offer.stack)
+        if offer.budget is not None:
+            target.budget = self._budgets[offer.budget]
+        for number, limit in enumerate(offer.limits):
+            self._limit(offer.id, number, limit)
+        self._benefit(target, offer)
+
+    def _limit(self, offer_id: str, number: int, limit: Limit) -> None:
+        counters = self._registry.own if limit.per == "member" else self._registry.shared
+        counters.append(f"{offer_id}/{limit.per}/{limit.each}/{number}")
+        per = codes.PER_MEMBER if limit.per == "member" else codes.PER_PROGRAM
+        self.limits.append(
+            row("limits", per=per, each=SPANS[limit.each], slot=len(counters) - 1, uses_max=limit.uses)
+        )
+
+    def _benefit(self, target: Any, offer: Offer) -> None:  # noqa: ANN401 - a kernel row
+        match offer.benefit:
+            case PercentOff() as benefit:
+                target.kind, target.ppm = codes.PERCENT, percent_ppm(benefit.percent)
+                target.cap = self._money_or_none(benefit.cap)
+            case AmountOff() as benefit:
+                target.kind, target.each = codes.AMOUNT, EACH[benefit.each]
+                target.amount = to_minor(benefit.amount, self._unit)
+            case PerEachSpent() as benefit:
+                target.kind, target.amount = codes.PER_EACH, to_minor(benefit.amount, self._unit)
+                target.every = to_minor(benefit.every, self._unit)
+                target.times_max = codes.NONE if benefit.times_max is None else benefit.times_max
+            case SpendSteps() as benefit:
+                self._steps(target, benefit)
+            case MemberPrice() as benefit:
+                self._member_price(target, benefit)
+            case FreeShipping() as benefit:
+                target.kind, target.amount = codes.FREE_SHIPPING, self._money_or_none(benefit.amount)
+                return
+        target.selector = self._registry.selector(benefit.of)
+
+    def _money_or_none(self, amount: Any) -> int:  # noqa: ANN401 - Decimal or None
+        return codes.NONE if amount is None else to_minor(amount, self._unit)
+
+    def _steps(self, target: Any, benefit: SpendSteps) -> None:  # noqa: ANN401 - a kernel row
+        target.kind = codes.STEPS
+        target.cap = self._money_or_none(benefit.cap)
+        by_money = benefit.measure == "subtotal"
+        target.measure = codes.MEASURE_SUBTOTAL if by_money else codes.MEASURE_QUANTITY
+        target.rounding_unit = codes.UNIT_SUM
+        target.step_start, target.step_count = len(self.steps), len(benefit.steps)
+        for step in benefit.steps:
+            start = to_minor(step.from_, self._unit) if by_money else int(step.from_)
+            ppm = 0 if step.percent is None else percent_ppm(step.percent)
+            amount = 0 if step.amount is None else to_minor(step.amount, self._unit)
+            self.steps.append(row("steps", start=start, ppm=ppm, amount=amount))
+
+    def _member_price(self, target: Any, benefit: MemberPrice) -> None:  # noqa: ANN401 - a kernel row
+        if benefit.percent is not None:
+            target.kind, target.ppm = codes.PERCENT, percent_ppm(benefit.percent)
+            return
+        target.kind, target.prices = codes.PRICE_LIST, len(self._registry.price_lists)
+        prices = {sku: to_minor(price, self._unit) for sku, price in benefit.prices or ()}
+        self._registry.price_lists.append(prices)
+
+    def _tier_price(self, track: int, place: int, name: str, level: Level) -> Draft:
+        price = level.member_price
+        lowered = LoweredOffer(f"{name}.price", f"{level.name or level.id} price",
+                               f"{level.name_zh or level.name or level.id}会员价", ITEM_LANE, "member_price",
+                               "member_price", ())
+
+        def fill(target: Any) -> None:  # noqa: ANN401 - a kernel row
+            if price is not None:
+                target.kind, target.ppm = codes.PERCENT, percent_ppm(price.percent)
+                target.selector = self._registry.selector(price.of)
+            target.entry = self._graph.level(track, place, codes.PASS)
+            target.needs_member = 1
+            target.rounding_unit = codes.UNIT_LINE
+
+        return Draft(lowered, 0, fill)
+
+    def _tier_shipping(self, track: int, place: int, name: str, level: Level) -> Draft:
+        minimum = to_minor(level.free_shipping_from or 0, self._unit)
+        lowered = LoweredOffer(f"{name}.shipping", f"{level.name or level.id} free shipping",
+                               f"{level.name_zh or level.name or level.id}包邮", SHIPPING_LANE, "free_shipping",
+                               "shipping", ())
+
+        def fill(target: Any) -> None:  # noqa: ANN401 - a kernel row
+            target.kind, target.amount = codes.FREE_SHIPPING, codes.NONE
+            target.entry = self._graph.level(track, place, self._graph.subtotal(minimum, "running"))
+            target.needs_member = 1
+
+        return Draft(lowered, 0, fill)

@@ -1,0 +1,219 @@
+"""The points policy as rows: rules in order of their claim on goods, factors over one denominator, expiries."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from math import lcm, prod
+from typing import Any, Final
+
+from loyalty.errors import Problem, ProgramInvalid
+from loyalty.kernels import codes
+from loyalty.kernels.rows import row
+from loyalty.money import percent_ppm, ratio, to_minor
+from loyalty.plan.graph import Graph
+from loyalty.plan.offers import ROUNDINGS, SPANS
+from loyalty.plan.tables import Registry
+from loyalty.rules.earning import EarnRule, PerAmount
+from loyalty.rules.expiry import (
+    AnniversaryExpiry,
+    ExpiryPolicy,
+    FixedExpiry,
+    InactivityExpiry,
+    NeverExpires,
+    RollingExpiry,
+)
+from loyalty.rules.giveback import highest_factor, tier_factors
+from loyalty.rules.points import PointsPolicy
+from loyalty.rules.program import Program
+
+FACTOR_MAX: Final = 2**22
+"""Highest factor over the common denominator: a basis of 2^40 times it stays within 2^62."""
+
+WHOLE_PPM: Final = 1_000_000
+OVERLAPS: Final = {"max": codes.OVERLAP_MAX, "sum": codes.OVERLAP_SUM, "first": codes.OVERLAP_MAX}
+COMBINES: Final = {
+    "add_bonuses": codes.COMBINE_ADD,
+    "multiply": codes.COMBINE_MULTIPLY,
+    "highest": codes.COMBINE_HIGHEST,
+}
+SHORTFALLS: Final = {
+    "allow_debt": codes.ALLOW_DEBT,
+    "to_zero": codes.TO_ZERO,
+    "pending_only": codes.PENDING_ONLY,
+}
+ROUND_UPS: Final = {
+    "none": codes.ROUND_NONE,
+    "day": codes.ROUND_DAY,
+    "month": codes.ROUND_MONTH,
+    "quarter": codes.ROUND_QUARTER,
+    "year": codes.ROUND_YEAR,
+}
+
+
+class PointRows:
+    """Builds the tables `rules`, `multipliers`, `caps`, `groups`, `expiries`, and fills the plan's row."""
+
+    def __init__(self, program: Program, registry: Registry, graph: Graph) -> None:
+        self._program = program
+        self._registry = registry
+        self._graph = graph
+        self.expiries: list[Any] = []
+        self._known: dict[ExpiryPolicy, int] = {}
+        self.rules: list[Any] = []
+        self.multipliers: list[Any] = []
+        self.caps: list[Any] = []
+        self.groups: list[Any] = [row("groups", expiry=codes.NONE)]
+        self.factor_den = 1
+        policy = program.points
+        if policy is not None:
+            self._scale = 10**policy.decimals
+            self.factor_den = self._common_denominator(policy)
+            for rule in _in_order(policy):
+                self._rule(policy, rule)
+            self._multipliers(policy)
+            self._caps(policy)
+
+    def fill(self, plan: Any) -> None:  # noqa: ANN401 - a kernel row
+        """Write the policy's own settings into the plan's row."""
+        plan.factor_den = self.factor_den
+        plan.expiry = self.expiry(NeverExpires(kind="never"))
+        policy = self._program.points
+        if policy is None:
+            return
+        plan.earns = int(bool(policy.rules))
+        plan.overlap = OVERLAPS[policy.on_overlap]
+        plan.combine = COMBINES[policy.combine]
+        plan.shortfall = SHORTFALLS[policy.on_return.shortfall]
+        plan.grace_days = policy.on_return.grace_days
+        plan.expiry = self.expiry(policy.expiry)
+        if isinstance(policy.expiry, InactivityExpiry):
+            plan.inactivity_months = policy.expiry.months
+            flags = {"earn": codes.EXTENDED_BY_EARN, "spend": codes.EXTENDED_BY_SPEND}
+            plan.extended_by = sum(flags[one] for one in set(policy.expiry.extended_by))
+        if policy.pending is not None:
+            plan.pending, plan.pending_days = 1, policy.pending.days
+            delivered = policy.pending.after == "delivered"
+            plan.pending_after = codes.AFTER_DELIVERED if delivered else codes.AFTER_PAID
+        self._redeem(plan, policy)
+
+    def expiry(self, policy: ExpiryPolicy) -> int:
+        """The policy's row."""
+        if policy not in self._known:
+            self._known[policy] = len(self.expiries)
+            self.expiries.append(_expiry_row(policy))
+        return self._known[policy]
+
+    def factor(self, value: Decimal) -> int:
+        """A factor over the common denominator."""
+        return int(Fraction(value) * self.factor_den)
+
+    def _redeem(self, plan: Any, policy: PointsPolicy) -> None:  # noqa: ANN401 - a kernel row
+        rate = policy.redeem
+        if rate is None:
+            return
+        unit = self._program.unit
+        plan.redeem = 1
+        plan.redeem_selector = self._registry.selector(rate.of)
+        plan.redeem_shipping = int(rate.cover_shipping)
+        plan.step_points = int(rate.step_points * self._scale)
+        worth = Fraction(to_minor(rate.worth, unit)) * Fraction(rate.step_points) / Fraction(rate.points)
+        plan.step_minor = int(worth)
+        plan.redeem_points_min = int(rate.minimum_points * self._scale)
+        plan.redeem_ppm = WHOLE_PPM if rate.max_percent is None else percent_ppm(rate.max_percent)
+        plan.redeem_minor_max = codes.NONE if rate.max_amount is None else to_minor(rate.max_amount, unit)
+
+    def _rule(self, policy: PointsPolicy, rule: EarnRule) -> None:
+        made = row("rules", entry=self._graph.entry(rule.when, "paid"), selector=self._registry.selector(rule.of),
+                   basis=codes.BASIS_NET if rule.basis == "net" else codes.BASIS_LIST,
+                   shipping=int(rule.include_shipping), group=self._group(rule.expiry))
+        if isinstance(rule, PerAmount):
+            made.kind, made.rounding = codes.PER_AMOUNT, ROUNDINGS[policy.rounding]
+            made.points = int(rule.points * self._scale)
+            made.per = to_minor(rule.per, self._program.unit)
+        else:
+            made.kind, made.rounding = codes.PROPORTIONAL, ROUNDINGS[rule.rounding]
+            num, den = ratio(rule.rate)
+            exact = Fraction(num * self._scale, den * 10**self._program.unit.exponent)
+            made.num, made.den = exact.numerator, exact.denominator
+        self.rules.append(made)
+
+    def _group(self, policy: ExpiryPolicy | None) -> int:
+        if policy is None:
+            return 0
+        wanted = self.expiry(policy)
+        for place, group in enumerate(self.groups):
+            if group.expiry == wanted:
+                return place
+        self.groups.append(row("groups", expiry=wanted))
+        return len(self.groups) - 1
+
+    def _multipliers(self, policy: PointsPolicy) -> None:
+        for multiplier in policy.multipliers:
+            num, den = ratio(multiplier.factor)
+            self.multipliers.append(
+                row("multipliers", entry=self._graph.entry(multiplier.when, "paid"),
+                    selector=self._registry.selector(multiplier.of), factor=self.factor(multiplier.factor),
+                    num=num, den=den)
+            )
+
+    def _caps(self, policy: PointsPolicy) -> None:
+        for cap in policy.caps:
+            self._registry.own.append(f"cap/{cap.id}")
+            self.caps.append(
+                row("caps", per=SPANS[cap.per], over=codes.CLIP if cap.over == "clip" else codes.REJECT,
+                    slot=len(self._registry.own) - 1, points_max=int(cap.points * self._scale))
+            )
+
+    def _common_denominator(self, policy: PointsPolicy) -> int:
+        """A number that makes every combined factor whole."""
+        tiers = [ratio(level.multiplier)[1] for track in self._program.tiers for level in track.levels
+                 if level.multiplier is not None]
+        bonuses = [ratio(multiplier.factor)[1] for multiplier in policy.multipliers]
+        den = lcm(*tiers, *bonuses) if policy.combine != "multiply" else lcm(*tiers) * prod(bonuses)
+        if highest_factor(policy, tier_factors(self._program)) * den > FACTOR_MAX:
+            raise ProgramInvalid(problems=(_too_fine(),))
+        return den
+
+
+def _in_order(policy: PointsPolicy) -> list[EarnRule]:
+    """By exact rate where the richest rule wins a line, else by priority; then id."""
+    if policy.on_overlap == "max":
+        return sorted(policy.rules, key=lambda rule: (-_rate(rule), -rule.priority, rule.id))
+    return sorted(policy.rules, key=lambda rule: (-rule.priority, rule.id))
+
+
+def _rate(rule: EarnRule) -> Fraction:
+    if isinstance(rule, PerAmount):
+        return Fraction(rule.points) / Fraction(rule.per)
+    return Fraction(rule.rate)
+
+
+def _expiry_row(policy: ExpiryPolicy) -> Any:  # noqa: ANN401 - a kernel row
+    match policy:
+        case RollingExpiry():
+            anchor = codes.FROM_EARNING if policy.from_ == "earning" else codes.FROM_MATURING
+            return row("expiries", kind=codes.EXPIRY_ROLLING, months=policy.months or 0, days=policy.days or 0,
+                       anchor=anchor, round_up=ROUND_UPS[policy.round_up])
+        case FixedExpiry():
+            return row("expiries", kind=codes.EXPIRY_FIXED, month=policy.month, day=policy.day,
+                       years=policy.years_after)
+        case AnniversaryExpiry():
+            return row("expiries", kind=codes.EXPIRY_ANNIVERSARY, years=policy.years)
+        case InactivityExpiry():
+            return row("expiries", kind=codes.EXPIRY_INACTIVITY)
+        case NeverExpires():
+            return row("expiries", kind=codes.EXPIRY_NEVER)
+
+
+def _too_fine() -> Problem:
+    return Problem(
+        severity="error",
+        code="multipliers_too_fine",
+        path="points.multipliers",
+        line=None,
+        what="together the multipliers are too large or have too many decimals to stay exact",
+        mend="Use fewer multipliers, smaller ones, or fewer decimals.",
+        what_zh="这些倍率合起来过大或小数位过多，无法精确计算",
+        mend_zh="请减少倍率的个数、大小或小数位。",
+    )

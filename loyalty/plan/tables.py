@@ -1,0 +1,110 @@
+"""The Plan: a Program's tables, and what the numbers in them stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from loyalty.kernels import codes
+from loyalty.money import to_minor
+from loyalty.rules.conditions import Condition
+from loyalty.rules.program import Program
+from loyalty.rules.selectors import EVERYTHING, Selector
+
+BITS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class LoweredOffer:
+    """One row of the offers table: an offer of the programme, or what a tier's benefit became."""
+
+    id: str
+    name: str
+    name_zh: str
+    lane: str
+    kind: str
+    component: str
+    funded_by: tuple[tuple[str, int], ...]
+    """Shares in parts per million."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Integer tables of one programme version, shared by every order it prices."""
+
+    program: Program
+    tables: dict[str, list[Any]]
+    bits: tuple[Condition, ...]
+    """What each eligibility bit of an order answers."""
+    selectors: tuple[Selector, ...]
+    price_lists: tuple[dict[str, int], ...]
+    offers: tuple[LoweredOffer, ...]
+    own: tuple[str, ...]
+    """Names of the counters each member carries."""
+    shared: tuple[str, ...]
+    """Names of the counters all members share."""
+
+    @property
+    def hash(self) -> str:
+        """The programme version's id."""
+        return self.program.hash
+
+    @property
+    def words(self) -> int:
+        """Words of eligibility bits an order carries."""
+        return max((len(self.bits) + BITS - 1) // BITS, 1)
+
+    @property
+    def item_words(self) -> int:
+        """Words of selector bits an item carries."""
+        return max((len(self.selectors) + BITS - 1) // BITS, 1)
+
+    @property
+    def couples_members(self) -> bool:
+        """Whether one member's order can change another's: total limits or budgets."""
+        return bool(self.shared) or bool(self.program.budgets)
+
+    @cached_property
+    def budgets(self) -> tuple[tuple[int, int], ...]:
+        """Each budget's way of ending and its amount in minor units."""
+        unit = self.program.unit
+        return tuple(
+            (codes.CLIP if budget.over == "clip" else codes.REJECT, to_minor(budget.amount, unit))
+            for budget in self.program.budgets
+        )
+
+    def settings(self) -> Any:  # noqa: ANN401 - a kernel row
+        """The one row of plan-wide settings."""
+        return self.tables["plan"][0]
+
+
+@dataclass
+class Registry:
+    """What lowering numbers as it meets it: selectors, questions, nodes, counters."""
+
+    selectors: dict[Selector, int] = field(default_factory=dict)
+    bits: dict[Condition, int] = field(default_factory=dict)
+    nodes: list[Any] = field(default_factory=list)
+    own: list[str] = field(default_factory=list)
+    shared: list[str] = field(default_factory=list)
+    price_lists: list[dict[str, int]] = field(default_factory=list)
+
+    def selector(self, selector: Selector) -> int:
+        """The selector's number; NONE for everything."""
+        if selector == EVERYTHING:
+            return codes.NONE
+        return self.selectors.setdefault(selector, len(self.selectors))
+
+    def bit(self, condition: Condition) -> int:
+        """The eligibility bit that answers a condition without history."""
+        return self.bits.setdefault(condition, len(self.bits))
+
+
+def signed_words(flags: list[int], words: int) -> list[int]:
+    """Bits as signed 32-bit words, lowest first."""
+    packed = [0] * words
+    for place, flag in enumerate(flags):
+        if flag:
+            packed[place // BITS] |= 1 << (place % BITS)
+    return [word - 2**BITS if word >= 2 ** (BITS - 1) else word for word in packed]

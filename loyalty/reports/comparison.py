@@ -1,0 +1,81 @@
+"""Every draft beside what happened and beside the first draft, measure by measure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from loyalty.reports.figures import DASH, count
+from loyalty.reports.pen import Pen
+from loyalty.reports.shape import BaselinePart, DraftPart, ResultPart
+from loyalty.reports.tables import Cell, Row, Table, numbers, row, table, texts, total
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One line of the comparison: its words, how history and a draft are read for it, how it is written."""
+
+    key: str
+    drafted: Callable[[DraftPart], int]
+    happened: Callable[[BaselinePart], int] | None = None
+    counted: bool = False
+    strong: bool = False
+
+
+MEASURES = (
+    Measure("orders", lambda it: it["totals"]["orders"], lambda it: it["orders"], counted=True),
+    Measure("revenue", lambda it: it["totals"]["revenue_minor"], lambda it: it["revenue_minor"]),
+    Measure("reach", lambda it: it["totals"]["orders_with_benefit"], counted=True),
+    Measure("discount", lambda it: it["totals"]["discount_minor"], lambda it: it["discount_minor"]),
+    Measure("shipping", lambda it: it["totals"]["shipping_minor"]),
+    Measure("points", lambda it: it["totals"]["points_spent_minor"]),
+    Measure("cost", lambda it: it["totals"]["cost_minor"], lambda it: it["discount_minor"]),
+    Measure("back", lambda it: it["totals"]["given_back_minor"]),
+    Measure("net", lambda it: it["totals"]["net_cost_minor"], strong=True),
+    Measure("outstanding", lambda it: it["points"]["outstanding"], counted=True),
+)
+
+
+def comparison(result: ResultPart, pen: Pen) -> Table:
+    """Measures down, what happened and the drafts across, differences from the first draft small below."""
+    drafts = result["drafts"]
+    names = [pen.program(draft["program"]) for draft in drafts]
+    rows = [_line(measure, result, pen) for measure in MEASURES]
+    rows.insert(-1, _share_line(result, pen))
+    rows.insert(2, _returned_line(result, pen))
+    heads = [*texts(pen.words("measure")), *numbers(pen.words("happened"), *names)]
+    note = pen.words("compare.note", first=names[0]) if len(names) > 1 else pen.words("compare.note_one")
+    return table(heads, rows, note=note)
+
+
+def _line(measure: Measure, result: ResultPart, pen: Pen) -> Row:
+    written = count if measure.counted else pen.figures.money
+    past = DASH if measure.happened is None else written(measure.happened(result["baseline"]))
+    values = [measure.drafted(draft) for draft in result["drafts"]]
+    cells = [
+        Cell(written(value), under=_difference(value, values[0], measure, pen) if at else "")
+        for at, value in enumerate(values)
+    ]
+    line = total if measure.strong else row
+    return line(pen.words(f"compare.{measure.key}"), past, *cells)
+
+
+def _difference(value: int, first: int, measure: Measure, pen: Pen) -> str:
+    """`+¥120.00 (+3.2%)`, or `±0`."""
+    if value == first:
+        return "±0"
+    plus = "+" if value > first else ""
+    change = f"{plus}{count(value - first)}" if measure.counted else pen.figures.money_change(value - first)
+    return f"{change} ({pen.figures.share_change(value, first)})"
+
+
+def _share_line(result: ResultPart, pen: Pen) -> Row:
+    past = result["baseline"]
+    drafted = [Cell(pen.figures.ppm(draft["totals"]["cost_share_ppm"])) for draft in result["drafts"]]
+    return row(
+        pen.words("compare.share"), pen.figures.share(past["discount_minor"], past["revenue_minor"]), *drafted
+    )
+
+
+def _returned_line(result: ResultPart, pen: Pen) -> Row:
+    """Returns are history's own: a draft changes what is refunded, not what comes back."""
+    past = pen.figures.money(result["baseline"]["returned_minor"])
+    return row(pen.words("compare.returned"), past, *(DASH for _ in result["drafts"]))

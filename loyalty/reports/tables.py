@@ -1,0 +1,91 @@
+"""A table before it becomes HTML: columns with a side to lean to, rows of cells, totals in bold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+NARROW_COLUMNS = 3
+WHOLE_ROWS = 15  # a table of so few rows stays on one page
+DENSE_LETTERS = 90  # a line of more letters is set smaller
+DENSER_LETTERS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading; `kind` is `text`, `name` (never broken), `number` or `code` (an id from the data)."""
+
+    name: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one cell reads, and a smaller line under it, which is a `note` or a `code`."""
+
+    text: str
+    under: str = ""
+    under_kind: str = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table."""
+
+    cells: tuple[Cell, ...]
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and rows, and a sentence below them."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    note: str = ""
+
+    def groups(self) -> tuple[tuple[Row, ...], ...]:
+        """The rows, the first three and the last three apart so that a page never ends or starts with one."""
+        first, middle, last = self.rows[:3], self.rows[3:-3], self.rows[max(3, len(self.rows) - 3) :]
+        return tuple(group for group in (first, middle, last) if group)
+
+    def style(self) -> str:
+        """How it is set: `narrow` with few columns, `whole` with few rows, smaller with long figures."""
+        widest = sum(
+            max(len(column.name) // 2, *(len(line.cells[at].text) for line in self.rows), 0)
+            for at, column in enumerate(self.columns)
+            if column.kind != "text"
+        )
+        styles = (
+            ("narrow", len(self.columns) <= NARROW_COLUMNS),
+            ("whole", len(self.rows) <= WHOLE_ROWS),
+            ("dense", DENSE_LETTERS < widest <= DENSER_LETTERS),
+            ("denser", widest > DENSER_LETTERS),
+        )
+        return " ".join(name for name, true in styles if true)
+
+
+def row(*cells: str | Cell) -> Row:
+    """A line from plain texts and cells."""
+    return Row(tuple(cell if isinstance(cell, Cell) else Cell(cell) for cell in cells))
+
+
+def total(*cells: str | Cell) -> Row:
+    """The bold line at the foot."""
+    return Row(row(*cells).cells, total=True)
+
+
+def texts(*names: str) -> tuple[Column, ...]:
+    """Columns that lean left."""
+    return tuple(Column(name) for name in names)
+
+
+def numbers(*names: str) -> tuple[Column, ...]:
+    """Columns that lean right."""
+    return tuple(Column(name, "number") for name in names)
+
+
+def table(columns: Sequence[Column], rows: Sequence[Row], *, note: str = "") -> Table:
+    """A table; every row must have a cell for each column."""
+    if any(len(line.cells) != len(columns) for line in rows):
+        message = f"a row does not fit the columns {[column.name for column in columns]}"
+        raise ValueError(message)
+    return Table(tuple(columns), tuple(rows), note)

@@ -1,0 +1,68 @@
+"""An offer: when it applies, what it gives, how often, out of which budget and in which lane."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any, Final, Literal, TypeAlias
+
+from pydantic import Field, model_validator
+
+from loyalty.rules.benefits import AmountOff, Benefit, FreeShipping, MemberPrice
+from loyalty.rules.conditions import Base, Conditions
+from loyalty.rules.exact import plain, refuse
+from loyalty.rules.lanes import ITEM_LANE, ORDER_LANE, SHIPPING_LANE
+from loyalty.rules.scalars import Count, Flag, Id, Percent, Priority, RoundingName, Rule, Word, table
+
+Funder: TypeAlias = Literal["platform", "shop", "brand", "partner"]
+Funders: TypeAlias = Annotated[tuple[tuple[Funder, Percent], ...], table(Percent, keys=Funder)]
+WHOLE: Final = 100
+"""The percents that funders share."""
+RoundingUnit: TypeAlias = Literal["unit", "line", "sum"]
+
+
+class Limit(Rule):
+    """How often an offer may be used: by a member or altogether, ever or per day, week, month."""
+
+    per: Literal["member", "program"]
+    uses: Count
+    each: Literal["ever", "day", "week", "month"] = "ever"
+
+
+def _lane(data: dict[str, Any]) -> str:
+    """Prices and amounts by line or unit go to items, free shipping to shipping, the rest to the order."""
+    match data.get("benefit"):
+        case FreeShipping():
+            return SHIPPING_LANE
+        case MemberPrice() | AmountOff(each="line" | "unit"):
+            return ITEM_LANE
+        case _:
+            return ORDER_LANE
+
+
+class Offer(Rule):
+    """Condition, benefit and limits; `rounding_unit` left out is filled in by the programme from the lane."""
+
+    id: Id
+    name: Word | None = None
+    name_zh: Word | None = None
+    when: Conditions = ()
+    benefit: Benefit
+    lane: Id = Field(default_factory=_lane)
+    priority: Priority = 0
+    limits: Annotated[tuple[Limit, ...], Field(max_length=16)] = ()
+    budget: Id | None = None
+    threshold_base: Base = "after_items"
+    benefit_base: Base = "running"
+    rounding: RoundingName = "half_up"
+    rounding_unit: RoundingUnit | None = None
+    spread_by: Literal["net", "quantity"] = "net"
+    remainder: Literal["largest", "last_line", "first_line"] = "largest"
+    stack: Flag = False
+    funded_by: Funders | None = None
+
+    @model_validator(mode="after")
+    def _shares_add_up(self) -> "Offer":
+        if self.funded_by is not None:
+            total = sum((Fraction(share) for _, share in self.funded_by), Fraction(0))
+            if total != WHOLE:
+                refuse("shares_not_100", total=plain(Decimal(f"{int(total * 10_000)}e-4")))
+        return self

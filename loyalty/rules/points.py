@@ -1,0 +1,72 @@
+"""The points policy: earning, waiting, expiring, paying with points, and what returns take back."""
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from loyalty.rules.earning import EarnCap, EarnRule, Multiplier
+from loyalty.rules.expiry import ExpiryPolicy, NeverExpires
+from loyalty.rules.scalars import (
+    Amount,
+    Days,
+    DaysOrNone,
+    Flag,
+    Percent,
+    PointCount,
+    PositiveAmount,
+    PositivePointCount,
+    RoundingName,
+    Rule,
+)
+from loyalty.rules.selectors import EVERYTHING, Selector
+
+
+class Pending(Rule):
+    """Points can be spent so many days after payment or delivery."""
+
+    days: Days
+    after: Literal["paid", "delivered"] = "paid"
+
+
+def _step(data: dict[str, Any]) -> Decimal:
+    """Points are spent in the portions their worth is stated in."""
+    points: Decimal = data["points"]
+    return points
+
+
+class RedeemRate(Rule):
+    """What points are worth at checkout, in whole steps, and how much of an order they may pay."""
+
+    points: PositivePointCount
+    worth: PositiveAmount
+    minimum_points: PointCount = Decimal(0)
+    step_points: PositivePointCount = Field(default_factory=_step)
+    max_percent: Percent | None = None
+    max_amount: Amount | None = None
+    of: Selector = EVERYTHING
+    points_are: Literal["discount", "tender"] = "discount"
+    cover_shipping: Flag = False
+
+
+class OnReturn(Rule):
+    """What happens when points to be taken back are gone, and how long restored expired points still live."""
+
+    shortfall: Literal["allow_debt", "to_zero", "pending_only"] = "allow_debt"
+    grace_days: DaysOrNone = 0
+
+
+class PointsPolicy(Rule):
+    """Everything about the programme's points."""
+
+    decimals: Annotated[int, Field(strict=True, ge=0, le=4)] = 0
+    rules: Annotated[tuple[EarnRule, ...], Field(max_length=31)] = ()
+    on_overlap: Literal["max", "sum", "first"] = "max"
+    multipliers: Annotated[tuple[Multiplier, ...], Field(max_length=31)] = ()
+    combine: Literal["add_bonuses", "multiply", "highest"] = "add_bonuses"
+    rounding: RoundingName = "down"
+    caps: Annotated[tuple[EarnCap, ...], Field(max_length=31)] = ()
+    pending: Pending | None = None
+    expiry: ExpiryPolicy = NeverExpires(kind="never")
+    redeem: RedeemRate | None = None
+    on_return: OnReturn = OnReturn()

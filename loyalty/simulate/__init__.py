@@ -1,0 +1,1 @@
+"""Past orders replayed through draft programmes: what each draft would have cost."""

@@ -1,0 +1,29 @@
+"""What every test may ask for: repeatable random cases, and the shared order histories where they are."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=100
+)
+settings.register_profile(
+    "deep", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=5_000
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real order histories: absent on a user's machine (skip), never absent under CI."""
+    folder = Path(os.environ.get("LOYALTY_SHARED_DATA") or ROOT.parent / "shared" / "data")
+    if (folder / "reference_facts.json").is_file():
+        return folder
+    reason = "the real order histories (../shared/data or LOYALTY_SHARED_DATA) are not here"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)

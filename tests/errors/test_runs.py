@@ -1,0 +1,26 @@
+from loyalty.errors import (
+    BadOption,
+    MissingExtra,
+    ParityBroken,
+    SimulationCancelled,
+    SimulationError,
+    UsageError,
+)
+
+
+def test_a_run_that_disagrees_with_the_live_engine_says_to_discard_it():
+    error = ParityBroken(differences=2, first="A7")
+    assert isinstance(error, SimulationError)
+    assert str(error) == ("Replay and live engine differ on 2 sampled order(s), first A7: discard this run.")
+
+
+def test_a_cancelled_run_says_how_far_it_came():
+    assert SimulationCancelled(done=10, total=20).text("zh") == "模拟已取消：完成 10 / 20 个订单。"
+
+
+def test_misuse_of_a_command_says_how_to_mend_it():
+    option = BadOption(option="--language", value="fr", mend="Choose en or zh.")
+    assert isinstance(option, UsageError)
+    assert str(option) == "--language cannot be 'fr'. Choose en or zh."
+    extra = MissingExtra(extra="simulate", command="pip install 'loyalty[simulate]'")
+    assert "pip install 'loyalty[simulate]'" in str(extra)

@@ -1,0 +1,37 @@
+from loyalty.reports.comparison import comparison
+from tests.reports.sample import Size, result
+
+
+def lines(drafts, pen):
+    table = comparison(result(Size(drafts=drafts)), pen)
+    return {line.cells[0].text: line.cells for line in table.rows}
+
+
+def test_one_draft_stands_beside_what_happened(pen):
+    cost = lines(1, pen)["Given in all"]
+    assert [cell.text for cell in cost] == ["Given in all", "¥326,615.57", "¥594,906.54"]
+    assert [cell.under for cell in cost] == ["", "", ""]
+
+
+def test_further_drafts_show_their_difference_from_the_first(pen):
+    net = lines(2, pen)["Net cost"]
+    assert (net[2].under, net[3].under) == ("", "−¥113,389.44 (−20.0%)")
+
+
+def test_no_difference_is_said_to_be_none(pen):
+    assert lines(2, pen)["Orders"][3].under == "±0"
+
+
+def test_what_history_does_not_know_is_a_dash(pen):
+    assert lines(1, pen)["Points used as money"][1].text == "–"
+    assert lines(1, pen)["Goods returned"][2].text == "–"
+
+
+def test_the_note_names_the_draft_that_differences_are_taken_from(pen):
+    assert "Corner shop club" in comparison(result(Size(drafts=2)), pen).note
+    assert "Corner shop club" not in comparison(result(Size(drafts=1)), pen).note
+
+
+def test_shares_of_history_and_draft_stand_side_by_side(pen):
+    share = lines(1, pen)["Share of revenue"]
+    assert [cell.text for cell in share[1:]] == ["3.5%", "6.4%"]

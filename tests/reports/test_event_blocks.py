@@ -1,0 +1,81 @@
+import pytest
+
+from loyalty.reports.event_blocks import REASONS_MAX, exhaustion, reasons, top_orders
+from tests.reports.sample import result
+
+
+@pytest.fixture
+def log(size):
+    return result(size)["log"]
+
+
+def test_what_ran_out_comes_in_the_order_in_which_it_did(a_draft, log, pen):
+    block = exhaustion(a_draft, log, pen)
+    names = [line.cells[0].text for line in block.tables[0].rows]
+    assert names == ["budget double-eleven", "First order 10% off · limit per-program-1", "budget tea"]
+    assert block.answer == "2 ran out, denying 2,192 orders after that."
+
+
+def test_a_budget_is_money_and_a_limit_a_count(a_draft, log, pen):
+    rows = exhaustion(a_draft, log, pen).tables[0].rows
+    assert [line.cells[1].text for line in rows] == ["¥50,000.00", "5,000", "¥21,300.00"]
+    assert [line.cells[1].under for line in rows] == ["", "100.0%", "53.3%"]
+
+
+def test_the_order_that_took_the_last_is_named(a_draft, log, pen):
+    rows = exhaustion(a_draft, log, pen).tables[0].rows
+    assert (rows[0].cells[2].text, rows[0].cells[2].under) == ("2024-11-11 09:41", "order CS-2024-031877")
+    assert rows[2].cells[2].text == "not run out"
+
+
+def test_an_end_without_its_order_stands_alone(a_draft, log, pen):
+    a_draft["exhaustion"][0]["order_id"] = None
+    assert exhaustion(a_draft, log, pen).tables[0].rows[0].cells[2].under == ""
+
+
+def test_nothing_ran_out(a_draft, log, pen):
+    a_draft["exhaustion"] = []
+    assert exhaustion(a_draft, log, pen).answer == "No limit or budget ran out."
+
+
+def test_reasons_come_most_frequent_first(a_draft, pen):
+    block = reasons(a_draft, pen)
+    figures = [int(line.cells[2].text.replace(",", "")) for line in block.tables[0].rows]
+    assert figures == sorted(figures, reverse=True)
+    assert block.answer.startswith(
+        "Most often: The order is below the minimum (First order 10% off, 9,000 orders)."
+    )
+
+
+def test_the_chart_of_reasons_stops_where_the_table_goes_on(a_draft, pen):
+    block = reasons(a_draft, pen)
+    assert len([label for label in block.drawings[0].labels if label.tone == "name"]) == REASONS_MAX
+    assert len(block.tables[0].rows) == 24
+    assert block.answer.endswith(f"({24 - REASONS_MAX} more in the table)")
+
+
+def test_nothing_was_refused(a_draft, pen):
+    a_draft["reasons"] = []
+    assert reasons(a_draft, pen).answer == "No offer was refused."
+
+
+def test_the_dearest_orders_tell_what_they_got(a_draft, pen):
+    block = top_orders(a_draft, pen)
+    cells = block.tables[0].rows[0].cells
+    assert [cell.text for cell in cells[2:]] == [
+        "¥912.00",
+        "¥141.50",
+        "First order 10% off, Spend and save",
+        "2,000",
+        "780",
+    ]
+    assert cells[0].under == "2025-11-01 08:03"
+
+
+def test_an_order_without_a_member_is_a_guests(a_draft, pen):
+    assert top_orders(a_draft, pen).tables[0].rows[6].cells[1].text == "guest"
+
+
+def test_no_order_cost_anything(a_draft, pen):
+    a_draft["top_orders"] = []
+    assert top_orders(a_draft, pen).answer == "No order received a benefit."

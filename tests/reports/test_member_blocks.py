@@ -1,0 +1,83 @@
+from loyalty.reports.member_blocks import movement, points, standing
+
+
+def test_the_tier_that_holds_most_members_is_named(a_draft, pen):
+    block = standing(a_draft, pen)
+    assert block.answer == "growth: of 9,120 members 48.3% are in member."
+    assert len(block.drawings) == 1
+
+
+def test_each_track_has_its_own_chart(a_draft, pen):
+    a_draft["tiers_at_end"] += [
+        {"track": "paid", "tier": None, "members": 9_000},
+        {"track": "paid", "tier": "plus", "members": 120},
+    ]
+    block = standing(a_draft, pen)
+    assert len(block.drawings) == 2
+    assert block.tables[0].rows[-1].cells[0].under == "paid"
+
+
+def test_without_tiers_nobody_stands_anywhere(a_draft, pen):
+    a_draft["tiers_at_end"] = []
+    assert standing(a_draft, pen).answer == "The programme has no tiers."
+
+
+def test_moves_are_counted_by_month_and_kind(a_draft, pen):
+    block = movement(a_draft, pen)
+    assert block is not None
+    table = block.tables[0]
+    assert [column.name for column in table.columns][:3] == ["Month", "no tier → member", "member → silver"]
+    assert len(table.rows) == 25
+    assert [cell.text for cell in table.rows[0].cells][:2] == ["Jan 2024", "95"]
+
+
+def test_rare_moves_are_summed_up(a_draft, pen):
+    a_draft["tier_movement"] += [
+        {"month": "2024-01", "track": "growth", "from": "gold", "to": to, "members": 1}
+        for to in ("black", "member", None)
+    ]
+    block = movement(a_draft, pen)
+    assert block is not None
+    table = block.tables[0]
+    assert table.columns[-1].name == "Other moves"
+    assert (table.rows[0].cells[-1].text, table.rows[-1].cells[-1].text) == ("2", "2")
+
+
+def test_moves_name_their_track_where_there_are_several(a_draft, pen):
+    a_draft["tier_movement"][0]["track"] = "paid"
+    block = movement(a_draft, pen)
+    assert block is not None
+    assert block.tables[0].columns[1].name == "growth: no tier → member"
+
+
+def test_without_moves_the_question_is_not_asked(a_draft, pen):
+    a_draft["tier_movement"] = []
+    assert movement(a_draft, pen) is None
+
+
+def test_points_go_up_when_earned_and_down_when_they_leave(a_draft, pen):
+    block = points(a_draft, pen)
+    tones = {box.tone for box in block.drawings[0].boxes}
+    assert tones == {"a", "b", "c", "d"}
+    assert any("Spent: 165,782" in box.tip for box in block.drawings[0].boxes)
+    flow, by_month = block.tables
+    assert [cell.text for cell in flow.rows[0].cells][:2] == ["Earned", "9,331,861"]
+    assert by_month.rows[-1].total
+
+
+def test_months_without_points_keep_their_place(a_draft, pen):
+    months = a_draft["points"]["by_month"]
+    a_draft["points"]["by_month"] = [months[0], months[2]]
+    assert [line.cells[0].text for line in points(a_draft, pen).tables[1].rows] == [
+        "Jan 2024", "Feb 2024", "Mar 2024", "Total",
+    ]  # fmt: skip
+
+
+def test_a_programme_without_points_says_so(a_draft, pen):
+    a_draft["points"] = dict.fromkeys(a_draft["points"], 0) | {"by_month": []}
+    assert points(a_draft, pen).answer == "The programme moves no points."
+
+
+def test_points_carried_in_without_a_month_of_their_own_need_no_chart(a_draft, pen):
+    a_draft["points"]["by_month"] = []
+    assert points(a_draft, pen).drawings == ()

@@ -1,0 +1,120 @@
+"""Random offers: a benefit, a lane that takes it, and everything that may stand around them."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.rules.strategies_parts import (
+    ROUNDINGS,
+    SKUS,
+    Draw,
+    Json,
+    above_zero,
+    amounts,
+    maybe,
+    names,
+    percents,
+    selectors,
+    whens,
+)
+
+ON_LINES = ("percent", "amount_by_line", "member_price")
+"""Benefits that a lane may pick line by line."""
+ON_ORDER = (*ON_LINES, "amount", "per_each", "steps")
+BASES = st.sampled_from(("list", "after_items", "running"))
+
+
+@st.composite
+def offers(
+    draw: Draw, exponent: int, lanes: Sequence[Json], budgets: Sequence[str], levels: Sequence[str]
+) -> Any:
+    """One offer without an id that fits one of the lanes."""
+    lane = draw(st.sampled_from(lanes))
+    by_line = lane.get("scope") == "line"
+    if lane["id"] == "shipping":
+        benefit = draw(shipping(exponent))
+    else:
+        kind = draw(st.sampled_from(ON_LINES if by_line else ON_ORDER))
+        benefit = draw(benefits(exponent)[kind])
+    fields = {
+        "when": whens(exponent, levels),
+        "priority": st.integers(-2, 2),
+        "limits": limits(),
+        "threshold_base": BASES,
+        "benefit_base": BASES,
+        "rounding": ROUNDINGS,
+        "rounding_unit": st.sampled_from(("unit", "line", "sum") if by_line else ("sum",)),
+        "spread_by": st.sampled_from(("net", "quantity")),
+        "remainder": st.sampled_from(("largest", "last_line", "first_line")),
+        "stack": st.booleans() if by_line else st.just(value=False),
+        "funded_by": funders(),
+        **names(),
+    }
+    if budgets:
+        fields["budget"] = st.sampled_from(budgets)
+    return {"lane": lane["id"], "benefit": benefit, **draw(maybe({}, **fields))}
+
+
+def benefits(exponent: int) -> dict[str, st.SearchStrategy[Json]]:
+    """Every kind of benefit on goods."""
+    goods = selectors()
+    cap = amounts(exponent, low=1, high=60)
+    some = amounts(exponent, low=1, high=40)
+    by_line = {"kind": st.just("amount"), "amount": some, "each": st.sampled_from(("line", "unit"))}
+    priced = st.dictionaries(st.sampled_from(SKUS), amounts(exponent, high=50), min_size=1, max_size=2)
+    price = {"kind": st.just("member_price")}
+    return {
+        "percent": maybe({"kind": st.just("percent"), "percent": percents()}, cap=cap, of=goods),
+        "amount": maybe({"kind": st.just("amount"), "amount": some}, each=st.just("order"), of=goods),
+        "amount_by_line": maybe(by_line, of=goods),
+        "per_each": maybe(
+            {"kind": st.just("per_each"), "amount": some, "every": above_zero(exponent, high=150)},
+            times_max=st.integers(1, 4),
+            of=goods,
+        ),
+        "steps": steps(exponent),
+        "member_price": st.one_of(
+            maybe(price | {"percent": percents()}, of=goods), maybe(price | {"prices": priced}, of=goods)
+        ),
+    }
+
+
+@st.composite
+def steps(draw: Draw, exponent: int) -> Any:
+    """Ascending steps by money or by units."""
+    measure = draw(st.sampled_from(("subtotal", "quantity")))
+    first = amounts(exponent, low=1, high=200) if measure == "subtotal" else st.integers(1, 9).map(Decimal)
+    starts = sorted(draw(st.lists(first, min_size=1, max_size=3, unique=True)))
+    gives = st.one_of(
+        amounts(exponent, high=60).map(lambda amount: {"amount": amount}),
+        percents(high=60).map(lambda percent: {"percent": percent}),
+    )
+    rungs = [{"from": start, **draw(gives)} for start in starts]
+    fields = {"cap": amounts(exponent, low=1, high=60), "of": selectors()}
+    return {"kind": "steps", "measure": measure, "steps": rungs, **draw(maybe({}, **fields))}
+
+
+def shipping(exponent: int) -> st.SearchStrategy[Json]:
+    """The whole fee off, or a part."""
+    return maybe({"kind": st.just("free_shipping")}, amount=amounts(exponent, high=15))
+
+
+def limits() -> st.SearchStrategy[list[Json]]:
+    """At most two limits, no two of the same reach."""
+    limit = st.fixed_dictionaries(
+        {
+            "per": st.sampled_from(("member", "program")),
+            "uses": st.integers(1, 4),
+            "each": st.sampled_from(("ever", "day", "week", "month")),
+        }
+    )
+    return st.lists(limit, max_size=2, unique_by=lambda drawn: (drawn["per"], drawn["each"]))
+
+
+def funders() -> st.SearchStrategy[dict[str, Decimal]]:
+    """Who pays, in percents that come to 100."""
+    pair = st.sampled_from((("shop", "brand"), ("platform", "partner"), ("platform", "shop")))
+    share = st.integers(0, 1_000_000).map(lambda number: Decimal(number).scaleb(-4))
+    return st.tuples(pair, share).map(lambda drawn: {drawn[0][0]: drawn[1], drawn[0][1]: 100 - drawn[1]})
