@@ -18,7 +18,7 @@ def add_options(options: argparse.ArgumentParser) -> None:
     options.add_argument(
         "--home", type=Path, default=HOME, metavar="DIR", help="folder of programmes and runs (loyalty-demo)"
     )
-    options.add_argument("--port", type=int, metavar="N", help="port on 127.0.0.1 (the first free one from 8501)")
+    options.add_argument("--port", type=int, metavar="N", help="port on 127.0.0.1 (first free one from 8501)")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ def add_options(options: argparse.ArgumentParser) -> None:
         "--out", type=Path, default=admin.HOME, metavar="DIR", help="folder of the sample and its report"
     )
     options.add_argument("--no-serve", action="store_true", help="end after the report")
-    options.add_argument("--port", type=int, metavar="N", help="port on 127.0.0.1 (the first free one from 8501)")
+    options.add_argument("--port", type=int, metavar="N", help="port on 127.0.0.1 (first free one from 8501)")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -51,6 +51,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 _WORDS: Final = {
-    "en": "The pages for staff need the extra [admin]: pip install 'loyalty[admin]', then run `loyalty admin`.",
-    "zh": "管理页面需要额外组件 [admin]：请运行 pip install 'loyalty[admin]'，然后运行 `loyalty admin`。",
+    "en": "The pages for staff need more: pip install 'loyalty[admin]', then run `loyalty admin`.",
+    "zh": "管理页面需要额外组件：请运行 pip install 'loyalty[admin]'，然后运行 `loyalty admin`。",
 }

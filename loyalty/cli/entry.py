@@ -1,7 +1,7 @@
 """The one way into the command line: options in, an exit code out, and a sentence where something went wrong.
 
-0: done. 1: the run failed, or a reviewed programme has errors. 2: the command or a file it names cannot be used.
-130: stopped with Ctrl-C. Nobody is shown a traceback who has not asked for one with `--traceback`.
+0: done. 1: the run failed, or a reviewed programme has errors. 2: the command or a file it names cannot be
+used. 130: stopped with Ctrl-C. Nobody is shown a traceback who has not asked for one with `--traceback`.
 """
 
 import argparse
@@ -23,7 +23,7 @@ STOPPED: Final = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code; `argv` without the program's name, default the process's own."""
+    """Run one command and return its exit code; `argv` is without the program's name."""
     for stream in (sys.stdout, sys.stderr):
         _forgive(stream)
     try:
@@ -50,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     """The options of all commands."""
     top = _Parser(prog="loyalty", description="Membership, points and offers: check and simulate programmes.")
-    top.add_argument("--version", action="version", version=f"loyalty {metadata.version('loyalty')}")
+    top.add_argument("--version", action="version", version=_version())
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
     for command in COMMANDS:
         options = commands.add_parser(
@@ -71,6 +71,13 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """End with the code for misuse."""
         self.exit(MISUSED, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def _version() -> str:
+    try:
+        return f"loyalty {metadata.version('loyalty')}"
+    except metadata.PackageNotFoundError:
+        return "loyalty (not installed: run from its sources)"
 
 
 def _refused(error: LoyaltyError, options: argparse.Namespace) -> int:
@@ -107,6 +114,6 @@ _STOPPED: Final = {
     "zh": "已停止，未再写入任何内容。",
 }
 _BROKEN: Final = {
-    "en": "Something broke inside loyalty ({kind}: {error}): run it again with --traceback and report what it says.",
-    "zh": "loyalty 内部出错（{kind}：{error}）：请加 --traceback 重新运行，并反馈输出内容。",
+    "en": "Something broke inside loyalty ({kind}: {error}): run it again with --traceback to see where.",
+    "zh": "loyalty 内部出错（{kind}：{error}）：请加 --traceback 重新运行以查看位置。",
 }

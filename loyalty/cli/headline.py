@@ -1,4 +1,4 @@
-"""What a person wants to read first after a run: cost, share, reach, parity, trouble in the data, the report."""
+"""What a person reads first after a run: cost, share, reach, parity, trouble in the data, the report."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, cast

@@ -6,7 +6,7 @@ What an order file cannot tell is an option with the library's own default; its 
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from loyalty.errors import BadOption, FileMissing, NotATime
 from loyalty.rules.document import load_program
@@ -17,37 +17,52 @@ if TYPE_CHECKING:
     from loyalty.simulate import Settings
 
 
+_AS_TYPED: Final = (
+    "price_basis",
+    "use_points",
+    "points_share",
+    "use_coupons",
+    "coupons_share",
+    "returns",
+    "delivered_after_days",
+    "parity_orders",
+    "seed",
+)
+
+
 def add_settings(options: argparse.ArgumentParser) -> None:
     """The options that say what the order file cannot."""
     group = options.add_argument_group("what the order file cannot tell")
     group.add_argument(
         "--price-basis",
         choices=("net", "gross", "gross_without"),
-        help="prices before the draft's discounts: as paid (net, the default), before all past discounts (gross), "
-        "or before those of the codes given with --price-codes (gross_without)",
+        help="prices before the draft's discounts: as paid (net, the default), before all past discounts "
+        "(gross), or before those of the codes given with --price-codes (gross_without)",
     )
     group.add_argument("--price-codes", metavar="A,B", help="the coupon codes of --price-basis gross_without")
     group.add_argument(
         "--use-points",
         choices=("always_max", "never", "share"),
-        help="members spend points as far as they may (always_max, the default), never, or in a share of orders",
+        help="points: all that may be spent (always_max, the default), none (never), on a share of orders",
     )
     group.add_argument("--points-share", metavar="SHARE", help="the share of orders, such as 0.3")
     group.add_argument(
         "--use-coupons",
         choices=("always_best", "as_logged", "never", "share"),
-        help="codes are used wherever they help (always_best, the default), as the file says, never, or in a share",
+        help="codes: wherever they help (always_best, the default), as logged, never, on a share of orders",
     )
     group.add_argument("--coupons-share", metavar="SHARE", help="the share of orders, such as 0.3")
     group.add_argument(
-        "--returns", choices=("replay", "ignored"), help="goods that came back: replay (the default) or ignored"
+        "--returns", choices=("replay", "ignored"), help="what came back: replay (the default) or ignored"
     )
     group.add_argument(
         "--warm-up-until",
         metavar="DATE",
         help="orders before this day of the programme's calendar build up state and are not counted",
     )
-    group.add_argument("--delivered-after-days", type=int, metavar="N", help="days from order to delivery (0)")
+    group.add_argument(
+        "--delivered-after-days", type=int, metavar="N", help="days from order to delivery (0)"
+    )
     check = options.add_argument_group("checking the run")
     check.add_argument(
         "--parity-orders", type=int, metavar="N", help="orders to run again through the live engine (1000)"
@@ -68,12 +83,10 @@ def present(path: Path) -> Path:
 
 
 def settings(options: argparse.Namespace, program: Program) -> "Settings":
-    """What was typed as Settings; a day is one of the programme's calendar. Raises BadOption or SettingRefused."""
+    """What was typed; a day is one of the programme's calendar. Raises BadOption or SettingRefused."""
     from loyalty.simulate import Settings
 
-    names = ("price_basis", "use_points", "points_share", "use_coupons", "coupons_share", "returns")
-    names += ("delivered_after_days", "parity_orders", "seed")
-    given: dict[str, Any] = {name: getattr(options, name) for name in names}
+    given: dict[str, Any] = {name: getattr(options, name) for name in _AS_TYPED}
     if options.price_codes is not None:
         given["price_codes"] = tuple(code.strip() for code in options.price_codes.split(",") if code.strip())
     if options.warm_up_until is not None:
@@ -88,12 +101,12 @@ def settings(options: argparse.Namespace, program: Program) -> "Settings":
 
 
 def mapping(pairs: Sequence[str]) -> dict[str, str]:
-    """`their column=our column`, and `=value=our column` for what is the same in all rows; raises BadOption."""
+    """`theirs=ours`, and `=value=ours` for what is the same in all rows; raises BadOption."""
     found = {}
     for pair in pairs:
         theirs, _, ours = pair.rpartition("=")
         if not theirs or not ours.strip():
-            mend = "Write their column, =, our column: --map 'Order No=order_id' (or =CNY=currency for all rows)."
+            mend = "Write theirs=ours: --map 'Order No=order_id', or =CNY=currency for all rows."
             mend_zh = "请写成“文件列名=系统列名”：--map '订单号=order_id'（整列相同的值写 =CNY=currency）。"
             raise BadOption(option="--map", value=pair, mend=mend, mend_zh=mend_zh)
         found[ours.strip()] = theirs.strip()

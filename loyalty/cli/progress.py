@@ -20,7 +20,7 @@ class Step:
     seconds: float
 
     def left(self) -> int | None:
-        """Whole seconds to the end of the stage at its pace so far, at least 1; None while nobody can tell."""
+        """Whole seconds to the stage's end at its pace so far, at least 1; None while nobody can tell."""
         if self.seconds < PATIENCE or not 0 < self.done < self.total:
             return None
         return max(round(self.seconds * (self.total - self.done) / self.done), 1)

@@ -3,14 +3,15 @@
 import argparse
 import json
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from loyalty.cli.options import present
 from loyalty.errors import Problem, ProgramInvalid
 from loyalty.rules.document import load_program_with_lines
-from loyalty.rules.findings import located
 from loyalty.rules.review import review
+from loyalty.when import SystemClock
 
 HELP = "check a programme: errors, warnings, how to mend them"
 
@@ -23,41 +24,38 @@ def add_options(options: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the findings; 1 when there is an error among them."""
-    problems = findings(options.program)
+    problems = findings(options.program, SystemClock().now())
     if options.json:
         print(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1))
     else:
         words = _WORDS[options.language]
         for problem in problems:
             print(f"{words[problem.severity]}  {problem.text(options.language)}")
-        print(_summary(problems, options.language).format(path=options.program))
+        print(_summary(problems, options.program, options.language))
     return int(any(problem.severity == "error" for problem in problems))
 
 
-def findings(path: Path) -> tuple[Problem, ...]:
-    """All that can be said against a programme file, in its own order; raises FileMissing, ProgramUnreadable."""
+def findings(path: Path, now: datetime) -> tuple[Problem, ...]:
+    """All that can be said against a file, in its own order; raises FileMissing, ProgramUnreadable."""
     try:
         program, lines = load_program_with_lines(present(path))
     except ProgramInvalid as error:
         return error.problems
-    found = (located(problem, lines) for problem in review(program))
-    return tuple(sorted(found, key=lambda problem: problem.line or 0))
+    return review(program, lines=lines, now=now)
 
 
-def _summary(problems: tuple[Problem, ...], language: str) -> str:
+def _summary(problems: tuple[Problem, ...], path: Path, language: str) -> str:
     words = _WORDS[language]
-    counts = {
-        severity: sum(problem.severity == severity for problem in problems) for severity in ("error", "warning")
-    }
     if not problems:
-        return words["clean"]
-    ending = {severity: "" if number == 1 else "s" for severity, number in counts.items()}
+        return words["clean"].format(path=path)
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
     return words["sum"].format(
-        path="{path}",
-        errors=counts["error"],
-        warnings=counts["warning"],
-        e=ending["error"],
-        w=ending["warning"],
+        path=path,
+        errors=errors,
+        warnings=warnings,
+        e="" if errors == 1 else "s",
+        w="" if warnings == 1 else "s",
     )
 
 

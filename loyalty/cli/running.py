@@ -1,4 +1,4 @@
-"""A simulation from files to a report, with its progress on stderr; the commands differ only in what they ask."""
+"""A simulation from files to a report, its progress on stderr; the commands differ only in what they ask."""
 
 import json
 import os
@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from rich.console import Console
 from rich.progress import BarColumn, SpinnerColumn, TextColumn
@@ -46,7 +46,7 @@ def simulated(request: Request, *, status: StatusFile, as_json: bool = False) ->
     if request.out is not None:
         _check_writable(request.out)
     with Watch(request.language, status) as watch:
-        watch(Progress(stage="reading", program="", done=0, total=0))
+        watch.at("reading")
         log = OrderLog.read(
             request.orders, members=request.members, mapping=request.mapping, zone=request.zone
         )
@@ -54,7 +54,7 @@ def simulated(request: Request, *, status: StatusFile, as_json: bool = False) ->
         result = outcome.as_dict()
         paths = None
         if request.out is not None:
-            watch(Progress(stage="writing", program="", done=0, total=0))
+            watch.at("writing")
             paths = write_report(result, request.out, language=request.language)
     if as_json:
         _print_json(result)
@@ -77,7 +77,7 @@ class Watch:
         self._stage = ("", "")
         self._since = self._written = 0.0
 
-    def __enter__(self) -> "Watch":
+    def __enter__(self) -> Self:
         """Show the line; where stderr is no terminal, one line a stage."""
         if self._console.is_terminal:
             self._bar.start()
@@ -88,16 +88,21 @@ class Watch:
         self._bar.stop()
 
     def __call__(self, progress: Progress) -> None:
+        """The simulator is here."""
+        self.at(progress.stage, program=progress.program, done=progress.done, total=progress.total)
+
+    def at(self, stage: str, *, program: str = "", done: int = 0, total: int = 0) -> None:
         """The run is here."""
         now = time.monotonic()
-        fresh = self._stage != (progress.stage, progress.program)
+        fresh = self._stage != (stage, program)
         if fresh:
-            self._stage, self._since = (progress.stage, progress.program), now
-        step = Step(progress.stage, progress.program, progress.done, progress.total, now - self._since)
+            self._stage, self._since = (stage, program), now
+        step = Step(stage, program, done, total, now - self._since)
         text = step.text(self._language)
         self._bar.update(self._task, description=text, completed=step.done, total=step.total or None)
         if fresh and not self._console.is_terminal:
-            self._console.print(text, markup=False, soft_wrap=True)
+            bare = Step(stage, program, 0, 0, 0.0).text(self._language)
+            self._console.print(bare, markup=False, soft_wrap=True)
         if fresh or now - self._written >= STATUS_EVERY:
             self._written = now
             self._status.at(step)
@@ -117,4 +122,5 @@ def _check_writable(folder: Path) -> None:
     if not place.is_dir():
         raise OutputUnwritable(path=folder, what=f"{place} is a file.", what_zh=f"{place} 是文件。")
     if not os.access(place, os.W_OK):
-        raise OutputUnwritable(path=folder, what=f"{place} may not be written.", what_zh=f"{place} 没有写入权限。")
+        what, what_zh = f"{place} may not be written.", f"{place} 没有写入权限。"
+        raise OutputUnwritable(path=folder, what=what, what_zh=what_zh)

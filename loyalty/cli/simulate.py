@@ -11,10 +11,16 @@ HELP = "replay past orders through programmes: what would each have cost?"
 
 def add_options(options: argparse.ArgumentParser) -> None:
     """The programmes, the orders, where to write, and what the orders cannot tell."""
-    options.add_argument("programs", nargs="+", type=Path, metavar="PROGRAM", help="programme files (YAML or JSON)")
-    options.add_argument("--orders", type=Path, required=True, metavar="FILE", help="order lines: Parquet or CSV")
-    options.add_argument("--members", type=Path, metavar="FILE", help="members: Parquet or CSV")
-    options.add_argument("--out", type=Path, metavar="DIR", help="folder of the report (out; with --json: none)")
+    options.add_argument(
+        "programs", nargs="+", type=Path, metavar="PROGRAM", help="programmes (YAML or JSON)"
+    )
+    options.add_argument(
+        "--orders", type=Path, required=True, metavar="FILE", help="order lines (Parquet, CSV)"
+    )
+    options.add_argument("--members", type=Path, metavar="FILE", help="members (Parquet, CSV)")
+    options.add_argument(
+        "--out", type=Path, metavar="DIR", help="folder of the report (out; none with --json)"
+    )
     options.add_argument("--json", action="store_true", help="print the result as JSON, and nothing else")
     options.add_argument(
         "--map",

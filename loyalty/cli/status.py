@@ -1,8 +1,8 @@
 """A file that says how far a run is, for a program that started it and draws its own progress.
 
 Each state is written whole and moved into place, so a reader never meets half of one. Texts stand in both
-languages, because the reader may switch while the run goes on. The run belongs to whoever started it: when its
-standard input closes, it ends.
+languages, because the reader may switch while the run goes on. The run belongs to whoever started it: when
+its standard input closes, it ends.
 """
 
 import json
@@ -39,7 +39,8 @@ class StatusFile:
         if error is None:
             self._write({"state": "done"})
         elif isinstance(error, LoyaltyError):
-            self._write({"state": "failed", "code": error.code, "en": error.text("en"), "zh": error.text("zh")})
+            texts = {language: error.text(language) for language in ("en", "zh")}
+            self._write({"state": "failed", "code": error.code, **texts})
 
     def at(self, step: Step) -> None:
         """The run is here."""

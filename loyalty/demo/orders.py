@@ -30,7 +30,7 @@ STORE = CHANNELS.index("store")
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """Orders by number, in order of time; seconds count from midnight of the first day on the shop's clock."""
+    """Orders by number, in order of time; seconds count from the first midnight on the shop's clock."""
 
     member: NDArray[np.int64]
     second: NDArray[np.int64]

@@ -35,7 +35,7 @@ class SampleShop:
 
 
 def write_sample_shop(folder: str | os.PathLike[str], *, seed: int = SEED) -> SampleShop:
-    """Write `orders.parquet`, `members.csv` and the sample programmes into a folder, making it where missing."""
+    """Write `orders.parquet`, `members.csv` and the sample programmes into a folder, made where missing."""
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
     shop = SampleShop(
@@ -63,8 +63,8 @@ def sample(*, seed: int = SEED) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 
 def member_rows(folk: People) -> pl.DataFrame:
-    """One row a member; a member joined at seven in the morning, an hour before the shop opens."""
-    joined = np.datetime64(FIRST_DAY, "us") + folk.joined * np.timedelta64(1, "D") + np.timedelta64(7, "h")
+    """One row a member; a member has joined with the start of a day."""
+    joined = np.datetime64(FIRST_DAY, "us") + folk.joined * np.timedelta64(1, "D")
     return pl.DataFrame(
         {
             "member_id": [f"m{number:06d}" for number in range(folk.joined.size)],

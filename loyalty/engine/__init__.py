@@ -1,7 +1,8 @@
 """The engine: quotes, settlements, reversals and refunds of one order, pure and in memory."""
 
+from loyalty.engine.advance import up_to_date
 from loyalty.engine.quote import quote
 from loyalty.engine.reverse import refund, reverse, reverse_unlinked
 from loyalty.engine.settle import settle
 
-__all__ = ["quote", "refund", "reverse", "reverse_unlinked", "settle"]
+__all__ = ["quote", "refund", "reverse", "reverse_unlinked", "settle", "up_to_date"]

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 
 from loyalty.engine.bench import Bench
 from loyalty.engine.entry import flags, goods, line_rows
 from loyalty.errors import BadCart, DuplicateReturn, OverReturn, UnknownOrder
 from loyalty.facts.member import Guest, Member, PlacedOrder, Shared, Standing
-from loyalty.facts.order import Cart
+from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import Reversal
 from loyalty.kernels import codes, events
 from loyalty.kernels.rows import row
@@ -31,8 +30,9 @@ def reverse(  # noqa: PLR0913 - the facts of one return, all named
     return_id: str,
     at: datetime,
     standing: Standing,
+    refunds: Mapping[str, Amount] | None = None,
 ) -> Reversal:
-    """Return so many units by line id of a placed order.
+    """Return so many units by line id of a placed order, and money alone by line id beside them (`refunds`).
 
     Spent points go back to their own lots, the award is recomputed on what remains under the recorded terms.
     Raises UnknownOrder, OverReturn, DuplicateReturn.
@@ -45,12 +45,18 @@ def reverse(  # noqa: PLR0913 - the facts of one return, all named
         if not 1 <= count <= left:
             raise OverReturn(order_id=order_id, line_id=line_id, asked=count, left=left)
         lines.append((by_line[line_id][0], count, 0))
+    for line_id, amount in (refunds or {}).items():
+        minor = to_minor(amount, plan.program.unit)
+        left = by_line[line_id][1].net if line_id in by_line else 0
+        if not 1 <= minor <= left:
+            raise OverReturn(order_id=order_id, line_id=line_id, asked=minor, left=left)
+        lines.append((by_line[line_id][0], 0, minor))
     return _book(plan, order, lines, who=who, return_id=return_id, at=at, standing=standing)
 
 
 def refund(  # noqa: PLR0913
     plan: Plan,
-    amount: Decimal | str | int,
+    amount: Amount,
     *,
     who: Member | Guest,
     order_id: str,

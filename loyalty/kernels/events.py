@@ -51,10 +51,9 @@ def tally_sale(order: int, who: int, plan: Table, zone: Table, tracks: Table, or
     by_month[month].points_minor += quote[0].points_minor
     by_month[month].bonus += quote[0].bonus
     by_month[month].benefits += 1 if cost > 0 else 0
-    by_month[month].with_offers += 1 if quote[0].off > 0 else 0
     by_month[month].with_shipping += 1 if quote[0].shipping_off > 0 else 0
     by_month[month].with_points += 1 if quote[0].points > 0 else 0
-    tally_offers(plan, verdicts, by_offer, refusals)
+    tally_offers(month, plan, offers, verdicts, by_month, by_offer, refusals)
     for track in range(plan[0].tracks):
         level = codes.NONE if who < 0 else standings[who * plan[0].tracks + track].level
         place = track * (plan[0].levels + 2) + (0 if who < 0 else level + 2)
@@ -64,14 +63,23 @@ def tally_sale(order: int, who: int, plan: Table, zone: Table, tracks: Table, or
         by_level[place].earned += points
 
 
-def tally_offers(plan: Table, verdicts: Table, by_offer: Table, refusals: Table) -> None:
+def tally_offers(month: int, plan: Table, offers: Table, verdicts: Table, by_month: Table, by_offer: Table,
+                 refusals: Table) -> None:
     """Count what applied with its cost, and what was refused by reason."""
+    offered = 0
+    priced = 0
     for offer in range(plan[0].offers):
         if verdicts[offer].state == codes.APPLIED:
             by_offer[offer].count += 1
             by_offer[offer].cost += verdicts[offer].amount
+            if offers[offer].price == 1:
+                priced = 1
+            elif offers[offer].kind != codes.FREE_SHIPPING:
+                offered = 1
         else:
             refusals[offer * codes.REASONS + verdicts[offer].reason].count += 1
+    by_month[month].with_offers += offered
+    by_month[month].with_prices += priced
 
 
 def tally_return(order: int, plan: Table, zone: Table, orders: Table, by_month: Table, outcomes: Table,

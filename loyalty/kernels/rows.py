@@ -24,7 +24,7 @@ PLAN_TABLES: Final[dict[str, str]] = {
     "lanes": "rule:i4 scope:i4 offer_start:i4 offer_count:i4 items:i4 shipping:i4",
     "offers": """
         kind:i4 entry:i4 selector:i4 each:i4 measure:i4 threshold_base:i4 benefit_base:i4 rounding:i4
-        rounding_unit:i4 spread_by:i4 remainder:i4 stack:i4 budget:i4 limit_start:i4 limit_count:i4
+        rounding_unit:i4 spread_by:i4 remainder:i4 stack:i4 budget:i4 limit_start:i4 limit_count:i4 price:i4
         step_start:i4 step_count:i4 prices:i4 times_max:i4 needs_member:i4 cap:i8 amount:i8 every:i8 ppm:i8""",
     "nodes": "kind:i4 arg:i4 selector:i4 base:i4 yes:i4 no:i4 reason:i4 limit:i8",
     "steps": "ppm:i4 start:i8 amount:i8",
@@ -99,7 +99,7 @@ RESULT_TABLES: Final[dict[str, str]] = {
     "by_month": """
         orders:i8 revenue:i8 off:i8 shipping:i8 points_minor:i8 back:i8 earned:i8 spent:i8 restored:i8
         expired:i8 taken:i8 debt:i8 repaid:i8 shortfall:i8 unlinked:i8 bonus:i8 returned:i8 benefits:i8 base_taken:i8
-        with_offers:i8 with_shipping:i8 with_points:i8 lots:i8""",
+        with_offers:i8 with_prices:i8 with_shipping:i8 with_points:i8 lots:i8""",
     "by_offer": "count:i8 cost:i8 back:i8",
     "by_level": "orders:i8 revenue:i8 cost:i8 earned:i8",
     "refusals": "count:i8",

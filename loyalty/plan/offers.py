@@ -87,6 +87,7 @@ class OfferRows:
                         benefit_base=codes.BASE_RUNNING, rounding_unit=codes.UNIT_SUM,
                         limit_start=len(self.limits))
             draft.fill(offer)
+            offer.price = int(draft.lowered.component == "member_price")
             offer.limit_count = len(self.limits) - offer.limit_start
             self.offers.append(offer)
             self.lowered.append(draft.lowered)

@@ -11,7 +11,7 @@ from unicodedata import east_asian_width
 
 WIDTH = 8800  # of every drawing, in tenths of a pixel
 WIDE = frozenset("WF")
-EM_TENTHS = 115  # one em of the label font
+EM_TENTHS = 120  # one em of the label font
 NARROW_PERMILLE = 570  # mean width of a Latin letter or digit, of an em
 POINT_PERMILLE = 290  # the same for points, commas, spaces
 POINTS = frozenset(".,:;'|! ")

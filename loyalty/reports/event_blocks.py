@@ -51,7 +51,7 @@ def reasons(draft: DraftPart, pen: Pen) -> Block:
     drawn = [_reason_bar(entry, names, pen) for entry in entries[:REASONS_MAX]]
     answer = pen.words(
         "answer.reasons",
-        reason=pen.words.either(entries[0]["en"], entries[0]["zh"]),
+        reason=_reason(entries[0], pen),
         offer=names.get(entries[0]["offer"], entries[0]["offer"]),
         orders=count(entries[0]["orders"]),
     )
@@ -81,19 +81,17 @@ def top_orders(draft: DraftPart, pen: Pen) -> Block:
     entries = draft["top_orders"]
     if not entries:
         return Block(question, pen.words("none.top"))
-    names = pen.offers_by_id(draft)
+    names = ("revenue", "offers", "delivery", "points", "cost", "points_earned")
     heads = [
         Column(pen.words("order"), "code"),
         Column(pen.words("member"), "code"),
-        *numbers(pen.words("revenue"), pen.words("cost")),
-        *texts(pen.words("offers")),
-        *numbers(pen.words("points.spent"), pen.words("points.earned")),
+        *numbers(*(pen.words(name) for name in names)),
     ]
     share = pen.figures.share(sum(entry["cost_minor"] for entry in entries), draft["totals"]["cost_minor"])
     return Block(
         question,
         pen.words("answer.top", count=len(entries), share=share),
-        tables=(table(heads, [_top_row(entry, names, pen) for entry in entries]),),
+        tables=(table(heads, [_top_row(entry, pen) for entry in entries]),),
     )
 
 
@@ -108,7 +106,7 @@ def _span(entry: ExhaustionPart, names: dict[str, str], *, first: datetime, pen:
 def _limit_name(entry: ExhaustionPart, names: dict[str, str], pen: Pen) -> str:
     """`budget launch`, or `limit 1 · Ten off` where it belongs to one offer."""
     own = f"{pen.words.named('exhaustion', entry['kind'])} {entry['id']}"
-    offer = entry.get("offer")
+    offer = entry["offer"]
     return own if offer is None else f"{names.get(offer, offer)} · {own}"
 
 
@@ -117,16 +115,14 @@ def _used(entry: ExhaustionPart, pen: Pen) -> str:
 
 
 def _used_share(entry: ExhaustionPart, pen: Pen) -> str:
-    """The share used where the size is known, else the figure itself."""
-    size = entry.get("of")
-    return _used(entry, pen) if size is None else pen.figures.share(entry["used"], size)
+    return pen.figures.share(entry["used"], entry["allowed"])
 
 
 def _exhaustion_table(entries: list[ExhaustionPart], names: dict[str, str], pen: Pen) -> Table:
     rows = [
         row(
             _limit_name(entry, names, pen),
-            Cell(_used(entry, pen), under="" if entry.get("of") is None else _used_share(entry, pen)),
+            Cell(_used(entry, pen), under=_used_share(entry, pen)),
             _ran_out(entry, pen),
             count(entry["denied_orders"]),
             pen.figures.money(entry["denied_minor"]),
@@ -152,23 +148,30 @@ def _ran_out(entry: ExhaustionPart, pen: Pen) -> Cell:
 
 def _reason_bar(entry: ReasonPart, names: dict[str, str], pen: Pen) -> Bar:
     offer = names.get(entry["offer"], entry["offer"])
-    reason = pen.words.either(entry["en"], entry["zh"])
-    name = f"{offer} · {reason}"
+    name = f"{offer} · {_reason(entry, pen)}"
     figure = count(entry["orders"])
     return Bar(name, (Part("a", entry["orders"], f"{name}: {figure}"),), figure)
 
 
-def _top_row(entry: TopOrderPart, names: dict[str, str], pen: Pen) -> Row:
+def _reason(entry: ReasonPart, pen: Pen) -> str:
+    """The reason's sentence without its full stop, to stand inside another."""
+    return pen.words.either(entry["en"], entry["zh"]).rstrip(".。")
+
+
+def _top_row(entry: TopOrderPart, pen: Pen) -> Row:
     member = entry["member"] if entry["member"] is not None else pen.words("guest")
+    money = pen.figures.money
+    spent = count(entry["points_spent"]) if entry["points_spent"] else ""
     return row(
         Cell(entry["order_id"], under=instant(entry["at"])),
         Cell(member, under=entry["tier"] or ""),
-        pen.figures.money(entry["revenue_minor"]),
+        money(entry["revenue_minor"]),
+        money(entry["offers_minor"]),
+        money(entry["shipping_minor"]),
+        Cell(money(entry["points_minor"]), under=spent),
         Cell(
-            pen.figures.money(entry["cost_minor"]),
+            money(entry["cost_minor"]),
             under=pen.figures.share(entry["cost_minor"], entry["revenue_minor"]),
         ),
-        ", ".join(names.get(offer, offer) for offer in entry["offers"]),
-        count(entry["points_spent"]),
         count(entry["points_earned"]),
     )

@@ -11,6 +11,8 @@ from loyalty.reports.figures import Figures
 from loyalty.reports.shape import DraftPart, OfferPart, ProgramPart
 from loyalty.reports.words import Words
 
+GUEST = "guest"  # the tier under which orders without a member are counted
+
 
 @dataclass(frozen=True, slots=True)
 class Pen:
@@ -28,8 +30,10 @@ class Pen:
         return self.words.either(offer["name"], offer["name_zh"]) or offer["id"]
 
     def tier(self, tier: str | None) -> str:
-        """A tier's id, or the word for having none."""
-        return tier if tier is not None else self.words("no_tier")
+        """A tier's id, or the word for having none or for being nobody known."""
+        if tier is None:
+            return self.words("no_tier")
+        return self.words("guest") if tier == GUEST else tier
 
     def offers_by_id(self, draft: DraftPart) -> dict[str, str]:
         """Names of a draft's offers."""

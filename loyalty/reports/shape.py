@@ -5,7 +5,7 @@ keeps the JSON can print the same page from it years later. Money is whole minor
 instants ISO 8601.
 """
 
-from typing import NotRequired, TypedDict
+from typing import TypedDict
 
 
 class LogPart(TypedDict):
@@ -164,11 +164,11 @@ class ExhaustionPart(TypedDict):
 
     kind: str
     id: str
-    offer: NotRequired[str | None]
+    offer: str | None
     order_id: str | None
     at: str | None
     used: int
-    of: NotRequired[int | None]
+    allowed: int
     denied_orders: int
     denied_minor: int
 
@@ -220,6 +220,7 @@ class PointsPart(TypedDict):
     members_with_points: int
     unlinked_taken: int
     shortfall: int
+    spent_orders: int
     spent_minor: int
     outstanding_minor: int
     by_month: list[PointsMonth]
@@ -244,7 +245,9 @@ class TopOrderPart(TypedDict):
     tier: str | None
     revenue_minor: int
     cost_minor: int
-    offers: list[str]
+    offers_minor: int
+    shipping_minor: int
+    points_minor: int
     points_spent: int
     points_earned: int
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from loyalty.errors import Problem, TimeError
 from loyalty.rules.benefits import AmountOff, Benefit, FreeShipping, PerEachSpent, SpendSteps
 from loyalty.rules.conditions import CodeGiven, Condition, Hours, Quantity, Subtotal, Window, canonical_code
-from loyalty.rules.exact import plain
+from loyalty.rules.exact import plain, whole
 from loyalty.rules.lanes import SHIPPING_LANE, Lane
 from loyalty.rules.offers import Offer
 from loyalty.rules.places import conditions, earning_conditions
@@ -76,7 +76,7 @@ def _steps(benefit: Benefit, path: str) -> Iterator[Problem]:
             facts = {"value": plain(above.from_), "before": plain(below.from_)}
             yield wrong("steps_not_ascending", f"{path}.steps[{i}].from", **facts)
     for i, rung in enumerate(benefit.steps):
-        if benefit.measure == "quantity" and rung.from_ % 1:
+        if benefit.measure == "quantity" and not whole(rung.from_):
             facts = {"value": plain(rung.from_), "unit": "units", "unit_zh": "件数"}
             yield wrong("not_whole", f"{path}.steps[{i}].from", **facts)
 

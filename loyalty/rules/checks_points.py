@@ -45,14 +45,14 @@ def check_points(program: "Program") -> Iterator[Problem]:
 def _told(most: GiveBack) -> dict[str, object]:
     """The figures of the bound, rounded up for reading where they do not end."""
     return {
-        "percent": _short(most.share * 100),
-        "rate": _short(most.rate),
-        "factor": _short(most.factor),
-        "worth": _short(most.worth),
+        "percent": short(most.share * 100),
+        "rate": short(most.rate),
+        "factor": short(most.factor),
+        "worth": short(most.worth),
     }
 
 
-def _short(number: Fraction) -> str:
+def short(number: Fraction) -> str:
     """At most 4 decimals, rounded up."""
     return plain(Decimal(f"{ceil(number * 10_000)}e-4"))
 
@@ -60,7 +60,7 @@ def _short(number: Fraction) -> str:
 def _step(program: "Program", redeem: RedeemRate) -> Iterator[Problem]:
     worth = Fraction(Fraction(redeem.step_points) * Fraction(redeem.worth), Fraction(redeem.points))
     if (worth * 10**program.unit.exponent).denominator != 1:
-        facts = {"step": plain(redeem.step_points), "worth": _short(worth), "currency": program.currency}
+        facts = {"step": plain(redeem.step_points), "worth": short(worth), "currency": program.currency}
         yield wrong("step_worth_not_whole", "points.redeem.step_points", **facts)
 
 

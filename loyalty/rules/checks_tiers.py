@@ -1,12 +1,11 @@
 """Whether tiers ascend, count in whole units where they must, and have the periods they speak of."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from loyalty.errors import Problem
-from loyalty.rules.exact import plain
+from loyalty.rules.exact import plain, whole
 from loyalty.rules.tiers import (
     CalendarYear,
     MembershipYear,
@@ -61,5 +60,5 @@ def _whole(track: Track, path: str) -> Iterator[Problem]:
         if level.retain != level.minimum:
             figures["retain"] = level.retain
         for name, figure in figures.items():
-            if figure % 1 != Decimal(0):
+            if not whole(figure):
                 yield wrong("not_whole", f"{path}.levels[{j}].{name}", value=plain(figure), **unit)

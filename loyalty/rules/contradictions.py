@@ -46,17 +46,14 @@ class Scene:
         tracks = {level.id: track.id for track in program.tiers for level in track.levels}
         return cls(program.zone, now, tracks)
 
+    def is_over(self, end: str) -> bool:
+        """Whether this civil time has come; never so without a present."""
+        return self.now is not None and civil(end, self.zone) <= self.now
+
 
 def never(when: tuple[Condition, ...], path: str, scene: Scene) -> Problem | None:
     """Why the conditions cannot all hold, or no longer; None when nothing speaks against it."""
-    parts = [part for i, condition in enumerate(when) for part in together(condition, f"{path}[{i}]")]
-    return (
-        _empty(parts, scene)
-        or _apart(parts, scene)
-        or _opposite(parts)
-        or _branches(parts, scene)
-        or _past(parts, scene)
-    )
+    return _never([part for i, one in enumerate(when) for part in together(one, f"{path}[{i}]")], scene)
 
 
 def together(condition: Condition, path: str) -> Iterator[tuple[str, Condition]]:
@@ -66,6 +63,16 @@ def together(condition: Condition, path: str) -> Iterator[tuple[str, Condition]]
             yield from together(inner, f"{path}.conditions[{i}]")
     else:
         yield path, condition
+
+
+def _never(parts: Parts, scene: Scene) -> Problem | None:
+    return (
+        _empty(parts, scene)
+        or _apart(parts, scene)
+        or _opposite(parts)
+        or _branches(parts, scene)
+        or _past(parts, scene)
+    )
 
 
 def _empty(parts: Parts, scene: Scene) -> Problem | None:
@@ -88,8 +95,7 @@ def _empty(parts: Parts, scene: Scene) -> Problem | None:
 
 def _past(parts: Parts, scene: Scene) -> Problem | None:
     for path, window in parts:
-        over = isinstance(window, Window) and window.end is not None and scene.now is not None
-        if over and civil(window.end, scene.zone) <= scene.now:
+        if isinstance(window, Window) and window.end is not None and scene.is_over(window.end):
             return doubt("window_past", f"{path}.end", end=window.end)
     return None
 
@@ -134,10 +140,10 @@ def _opposite(parts: Parts) -> Problem | None:
 def _branches(parts: Parts, scene: Scene) -> Problem | None:
     for path, condition in parts:
         if isinstance(condition, AnyOf):
-            found = [
-                never((branch,), f"{path}.conditions[{i}]", scene)
+            branches = [
+                _never(list(together(branch, f"{path}.conditions[{i}]")), scene)
                 for i, branch in enumerate(condition.conditions)
             ]
-            if all(found):
-                return found[0]
+            if all(branches):
+                return branches[0]
     return None

@@ -44,6 +44,11 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def whole(number: Decimal) -> bool:
+    """Whether the number has no decimals."""
+    return "." not in plain(number)
+
+
 def shown(value: object) -> str:
     """A value short enough to stand in a sentence, without characters that do not print."""
     if isinstance(value, int) and value.bit_length() > _BITS_SHOWN:

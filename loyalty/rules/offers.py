@@ -64,5 +64,5 @@ class Offer(Rule):
         if self.funded_by is not None:
             total = sum((Fraction(share) for _, share in self.funded_by), Fraction(0))
             if total != WHOLE:
-                refuse("shares_not_100", total=plain(Decimal(f"{int(total * 10_000)}e-4")))
+                refuse("shares_not_whole", total=plain(Decimal(f"{int(total * 10_000)}e-4")))
         return self

@@ -85,7 +85,7 @@ def _yaml_events(text: str, name: str) -> Iterator[Event]:
                 raise unreadable(name, line, *_MANY)
             yield from _from_yaml(event, line)
     except yaml.YAMLError as error:
-        raise _not_yaml(error, name) from None
+        raise _not_yaml(error, text, name) from None
 
 
 def _from_yaml(event: yaml.Event, line: int) -> Iterator[Event]:
@@ -102,13 +102,16 @@ def _from_yaml(event: yaml.Event, line: int) -> Iterator[Event]:
             return
 
 
-def _not_yaml(error: yaml.YAMLError, name: str) -> Exception:
+def _not_yaml(error: yaml.YAMLError, text: str, name: str) -> Exception:
+    """The parser's complaint with its line, and a mending that knows tabs from the rest."""
     at: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    found = getattr(error, "problem", None) or getattr(error, "reason", None) or "it breaks off"
-    tab = "tab" in found or "'\\t'" in found
-    en = (f"This is not YAML: {found}.", _YAML_MENDS[tab][0])
-    zh = (f"这不是有效的 YAML：{found}。", _YAML_MENDS[tab][1])
-    return unreadable(name, at.line + 1 if at else None, en, zh)
+    found = getattr(error, "problem", None) or str(error)
+    rows = text.splitlines() or [""]
+    row = min(at.line, len(rows) - 1) if at else 0
+    tabbed = rows[row].lstrip(" ").startswith("\t")
+    en = (f"This is not YAML: {found}.", _YAML_MENDS[tabbed][0])
+    zh = (f"这不是有效的 YAML：{found}。", _YAML_MENDS[tabbed][1])
+    return unreadable(name, row + 1, en, zh)
 
 
 def _json_events(text: str, name: str) -> Iterator[Event]:

@@ -8,7 +8,7 @@ from loyalty.errors import Problem
 from loyalty.rules.findings import Phrase, told
 
 
-def wrong(code: str, path: str, **facts: object) -> Problem:
+def wrong(code: str, path: str, /, **facts: object) -> Problem:
     """The error of this code."""
     return told(code, CHECKS[code], path, "error", facts)
 

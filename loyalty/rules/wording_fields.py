@@ -206,7 +206,7 @@ FIELDS: Final[Mapping[str, Phrase]] = MappingProxyType(
             "{month} 月没有 {day} 日",
             "请选择该月存在的日期",
         ),
-        "shares_not_100": Phrase(
+        "shares_not_whole": Phrase(
             "The shares of `funded_by` come to {total} percent",
             "Make them come to 100",
             "`funded_by` 各方合计为 {total}%",

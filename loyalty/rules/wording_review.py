@@ -11,7 +11,7 @@ ERRORS: Final = frozenset({"window_empty", "never_true", "tier_never_reached", "
 """What cannot have been meant; everything else is a warning."""
 
 
-def doubt(code: str, path: str, **facts: object) -> Problem:
+def doubt(code: str, path: str, /, **facts: object) -> Problem:
     """The finding of this code."""
     return told(code, REVIEW[code], path, "error" if code in ERRORS else "warning", facts)
 
@@ -80,15 +80,15 @@ _POINTS: Final = {
         "请确认这是有意的（按最高倍率同时生效计算）",
     ),
     "earns_on_list_price": Phrase(
-        "Points are earned on the list price, so a deeply discounted order may earn more than was paid for it",
+        "Points are earned on the list price, so a deep discount may let an order earn more than was paid",
         "Use `basis: net`, or keep discounts shallow",
         "积分按原价计算，折扣很大的订单得到的积分可能超过实付金额",
         "请用 `basis: net`，或控制折扣力度",
     ),
     "rounds_points_up": Phrase(
-        "Points are rounded {rounding}, so splitting an order into small ones earns more",
+        "Points are rounded up, so splitting an order into small ones earns more",
         "Use `rounding: down`",
-        "积分按 {rounding} 取整，拆成小订单可以多得积分",
+        "积分向上取整，拆成小订单可以多得积分",
         "请用 `rounding: down`",
     ),
     "pending_may_outlive": Phrase(

@@ -59,6 +59,8 @@ class Cleaned:
     codes: pl.Series
     items: pl.DataFrame
     """sku, category, brand and one column per attribute."""
+    numbered: bool
+    """Whether the file numbers the lines of an order."""
     order_of_row: Codes
     """For every row of the file, used or not."""
 
@@ -104,6 +106,7 @@ def clean(loaded: Loaded, *, zone: str, marks: Marks) -> Cleaned:
         channels=channel.values,
         codes=code.values,
         items=items,
+        numbered=loaded.get("line_no") is not None,
         order_of_row=orders.codes,
     )
 

@@ -95,7 +95,9 @@ def _compile(compiled: dict[str, Any], *, boundscheck: bool, cache: bool, eager:
         code.__module__ = function.__module__
         code.__qualname__ = function.__qualname__
         if name in ENTRIES:
-            compiled[name] = numba.njit(_signature(function), nogil=True, boundscheck=boundscheck, cache=cache)(code)
+            compiled[name] = numba.njit(
+                _signature(function), nogil=True, boundscheck=boundscheck, cache=cache
+            )(code)
         else:
             types_ = [_signature(function)] if eager else None
             compiled[name] = numba.njit(

@@ -7,7 +7,7 @@ the order's own instant; one that names an order the file does not hold counts a
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
 import numpy as np
@@ -42,8 +42,12 @@ class Documents:
 
 def documents(cleaned: Cleaned, marks: Marks) -> tuple[Rows, Documents]:
     """The rows by document and line, and their documents; what is mended or left out is marked."""
-    rows = take(cleaned.rows, np.argsort(line_keys(cleaned.rows), kind="stable"))
+    rows = _sorted(cleaned.rows)
     rows = _without(rows, _mark_duplicates(rows, marks))
+    if cleaned.numbered:
+        marks.note("line_number_repeated", rows.row[_sharing(line_keys(rows))])
+    else:
+        rows = _sorted(replace(rows, line_no=rows.row))
     rows = _without(rows, _mark_too_large(rows, marks))
     found = _agreed(rows, marks)
     _link(rows, found, cleaned, marks)
@@ -71,26 +75,31 @@ def first_known(values: Ints | Codes, known: Flags, *, starts: Ints, otherwise: 
     return np.append(values, otherwise)[first].astype(np.int32)
 
 
+def _sorted(rows: Rows) -> Rows:
+    return take(rows, np.argsort(line_keys(rows), kind="stable"))
+
+
+def _sharing(keys: Ints) -> Flags:
+    """Which of sorted keys stand there more than once."""
+    sharing = np.zeros(keys.size, np.bool_)
+    same = keys[1:] == keys[:-1]
+    sharing[:-1] |= same
+    sharing[1:] |= same
+    return sharing
+
+
 def _without(rows: Rows, left_out: Flags) -> Rows:
     return take(rows, np.flatnonzero(~left_out)) if left_out.any() else rows
 
 
 def _mark_duplicates(rows: Rows, marks: Marks) -> Flags:
-    """Rows that stand in the file a second time; a line number of two different lines is only noted."""
-    keys = line_keys(rows)
-    again = np.zeros(keys.size, np.bool_)
-    same = keys[1:] == keys[:-1]
-    if not same.any():
-        return again
-    repeated = np.append(same, values=False)
-    repeated[1:] |= same
-    content = pl.DataFrame({field.name: getattr(rows, field.name)[repeated] for field in fields(rows)})
-    first = content.select(pl.struct(pl.exclude("row")).is_first_distinct()).to_series()
-    again[repeated] = ~first.to_numpy()
-    marks.exclude("duplicate_row", rows.row[again])
-    differing = repeated & ~again
-    numbers, counts = np.unique(keys[differing], return_counts=True)
-    marks.note("line_number_repeated", rows.row[differing & np.isin(keys, numbers[counts > 1])])
+    """Rows that stand in the file a second time."""
+    again = _sharing(line_keys(rows))
+    if again.any():
+        content = pl.DataFrame({field.name: getattr(rows, field.name)[again] for field in fields(rows)})
+        first = content.select(pl.struct(pl.exclude("row")).is_first_distinct()).to_series()
+        again[again] = ~first.to_numpy()
+        marks.exclude("duplicate_row", rows.row[again])
     return again
 
 

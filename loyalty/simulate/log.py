@@ -62,24 +62,17 @@ class OrderLog(Packed):
         UnknownZone.
         """
         load_zone(zone)
-        table = open_table(path)
-        choice = choose(table.columns, path=table.path, mapping=mapping, extras=extras)
-        loaded = Loaded(table.path, table.load(choice.columns()), choice)
-        if loaded.frame.is_empty():
-            raise LogEmpty(path=table.path)
-        marks = Marks(loaded.frame.height)
-        cleaned = clean(loaded, zone=zone, marks=marks)
+        cleaned, marks, further = _cleaned(Path(path), mapping=mapping, zone=zone, extras=extras)
         packed = pack(cleaned, marks)
         if packed is None:
-            raise _unusable(table.path, _account(cleaned, marks))
+            raise _unusable(Path(path), _account(cleaned, marks))
         found = no_members(len(packed.member_ids))
         if members is not None:
             found = read_members(members, packed.member_ids, zone=zone)
             _mark_members(packed, found, marks)
-        kept = {name: loaded.frame[theirs].gather(packed.line_row) for name, theirs in choice.extras.items()}
         return cls(
             **{part.name: getattr(packed, part.name) for part in fields(packed)},
-            name=table.path.stem,
+            name=Path(path).stem,
             content_hash=_hash(packed, found),
             member_joined=_joined(packed, found),
             member_birth_month=found.birth_month,
@@ -88,7 +81,7 @@ class OrderLog(Packed):
             problems=_account(cleaned, marks),
             first_at=int(packed.doc_at[0]),
             last_at=int(packed.doc_at[-1]),
-            extras=kept,
+            extras={name: cells.gather(packed.line_row) for name, cells in further.items()},
         )
 
     def __post_init__(self) -> None:
@@ -97,6 +90,20 @@ class OrderLog(Packed):
             value = getattr(self, part.name)
             if isinstance(value, np.ndarray):
                 value.flags.writeable = False
+
+
+def _cleaned(
+    path: Path, *, mapping: Mapping[str, str] | None, zone: str, extras: Sequence[str]
+) -> tuple[Cleaned, Marks, dict[str, pl.Series]]:
+    """The file's rows, and the extra columns; its texts are let go before anything is packed."""
+    table = open_table(path)
+    choice = choose(table.columns, path=path, mapping=mapping, extras=extras)
+    loaded = Loaded(path, table.load(choice.columns()), choice)
+    if loaded.frame.is_empty():
+        raise LogEmpty(path=path)
+    marks = Marks(loaded.frame.height)
+    cleaned = clean(loaded, zone=zone, marks=marks)
+    return cleaned, marks, {name: loaded.frame[theirs] for name, theirs in choice.extras.items()}
 
 
 def _account(cleaned: Cleaned, marks: Marks) -> Problems:

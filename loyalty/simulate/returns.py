@@ -171,7 +171,7 @@ def match(rows: Rows, *, sale_of_row: Ints, document_of_row: Ints, events: Ints,
         asked = Asked(int(rows.quantity[place]), int(rows.net[place]))
         more.extend(_write(pieces, place, asked, give_back(asked, candidates), findings))
     _report(rows, findings, marks)
-    return _assembled(pieces, more, leave_out=findings.over + findings.not_bought)
+    return _assembled(pieces, more)
 
 
 def _bought(rows: Rows, *, sale_of_row: Ints, document_of_row: Ints) -> dict[tuple[int, int], list[Bought]]:
@@ -196,9 +196,6 @@ def _write(
     if given.taken < asked.quantity:
         findings.cut.append(place)
         pieces.quantity[place] = given.taken
-        for amounts in (pieces.gross, pieces.discount):
-            amounts[place] = share(int(amounts[place]), given.taken, asked.quantity)
-        pieces.net[place] = pieces.gross[place] - pieces.discount[place]
     if given.parts[0].refund is not None:
         findings.amount_only.append(place)
     if given.above_price:
@@ -212,7 +209,7 @@ def _write(
 
 
 def _split(pieces: Pieces, place: int, given: Given) -> list[tuple[int, ...]]:
-    """The figures of each part of a return line, in the order of `Pieces.columns`; the sums are the line's."""
+    """The figures of each part of a return line, in the order of `Pieces.columns`; they sum to the line's."""
     gross, discount = int(pieces.gross[place]), int(pieces.discount[place])
     rows: list[tuple[int, ...]] = []
     before = 0
@@ -233,23 +230,20 @@ def _report(rows: Rows, findings: _Findings, marks: Marks) -> None:
     def numbers(places: list[int]) -> Ints:
         return rows.row[np.array(places, np.int64)]
 
-    marks.exclude("return_of_item_not_bought", numbers(findings.not_bought))
-    marks.exclude("return_of_more_than_bought", numbers(findings.over))
+    marks.repair("return_of_item_not_bought", numbers(findings.not_bought))
+    marks.repair("return_of_more_than_bought", numbers(findings.over))
     marks.repair("return_cut_to_what_was_left", numbers(findings.cut))
     marks.note("amount_only_refund", numbers(findings.amount_only))
     marks.note("refund_above_price", numbers(findings.above_price))
     marks.note("return_over_several_lines", numbers(findings.split))
 
 
-def _assembled(pieces: Pieces, more: list[tuple[int, ...]], *, leave_out: list[int]) -> Pieces:
-    """The lines with the split ones beside each other and without those that give nothing back."""
-    kept = np.ones(pieces.source.size, np.bool_)
-    kept[leave_out] = False
+def _assembled(pieces: Pieces, more: list[tuple[int, ...]]) -> Pieces:
+    """The lines with the split ones beside each other; those that give nothing back keep their money alone."""
     added = np.array(more, np.int64).reshape(-1, 1 + len(pieces.columns()))
-    source = np.concatenate([pieces.source[kept], added[:, 0]])
+    source = np.concatenate([pieces.source, added[:, 0]])
     order = np.argsort(source, kind="stable")
     columns = [
-        np.concatenate([column[kept], added[:, place]])[order]
-        for place, column in enumerate(pieces.columns(), start=1)
+        np.concatenate([column, added[:, place]])[order] for place, column in enumerate(pieces.columns(), start=1)
     ]
     return Pieces(source[order], *columns)

@@ -19,7 +19,7 @@ def test_what_ran_out_comes_in_the_order_in_which_it_did(a_draft, log, pen):
 def test_a_budget_is_money_and_a_limit_a_count(a_draft, log, pen):
     rows = exhaustion(a_draft, log, pen).tables[0].rows
     assert [line.cells[1].text for line in rows] == ["¥50,000.00", "5,000", "¥21,300.00"]
-    assert [line.cells[1].under for line in rows] == ["", "100.0%", "53.3%"]
+    assert [line.cells[1].under for line in rows] == ["100.0%", "100.0%", "53.3%"]
 
 
 def test_the_order_that_took_the_last_is_named(a_draft, log, pen):
@@ -54,6 +54,11 @@ def test_the_chart_of_reasons_stops_where_the_table_goes_on(a_draft, pen):
     assert block.answer.endswith(f"({24 - REASONS_MAX} more in the table)")
 
 
+def test_few_reasons_are_all_in_the_chart(a_draft, pen):
+    a_draft["reasons"] = a_draft["reasons"][:3]
+    assert "more in the table" not in reasons(a_draft, pen).answer
+
+
 def test_nothing_was_refused(a_draft, pen):
     a_draft["reasons"] = []
     assert reasons(a_draft, pen).answer == "No offer was refused."
@@ -64,11 +69,13 @@ def test_the_dearest_orders_tell_what_they_got(a_draft, pen):
     cells = block.tables[0].rows[0].cells
     assert [cell.text for cell in cells[2:]] == [
         "¥912.00",
+        "¥100.00",
+        "¥8.00",
+        "¥33.50",
         "¥141.50",
-        "First order 10% off, Spend and save",
-        "2,000",
         "780",
     ]
+    assert cells[5].under == "2,000"
     assert cells[0].under == "2025-11-01 08:03"
 
 

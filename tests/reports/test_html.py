@@ -84,7 +84,7 @@ def test_hostile_data_are_printed_and_never_obeyed():
         one["tier_movement"][0] |= {"from": HOSTILE}
         one["exhaustion"][0] |= {"id": HOSTILE, "order_id": HOSTILE}
         one["reasons"][0] |= {"offer": HOSTILE, "en": HOSTILE, "reason": HOSTILE}
-        one["top_orders"][0] |= {"order_id": HOSTILE, "member": HOSTILE, "offers": [HOSTILE]}
+        one["top_orders"][0] |= {"order_id": HOSTILE, "member": HOSTILE}
     text = render(bad, language="en")
     reader = read(text)
     assert reader.tags.isdisjoint({"script", "img"})

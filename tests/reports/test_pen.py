@@ -23,8 +23,8 @@ def test_what_has_no_name_is_called_by_its_id(pen):
     assert pen.offer({"id": "first10", **nameless}) == "first10"
 
 
-def test_having_no_tier_has_a_word(pen):
-    assert (pen.tier(None), pen.tier("silver")) == ("无等级", "silver")
+def test_having_no_tier_has_a_word_and_so_has_being_nobody_known(pen):
+    assert [pen.tier(tier) for tier in (None, "silver", "guest")] == ["无等级", "silver", "游客"]
 
 
 def test_months_without_figures_are_filled_in():

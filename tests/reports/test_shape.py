@@ -1,8 +1,10 @@
+from dataclasses import fields
 from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 
 import pytest
 
 from loyalty.reports import shape
+from loyalty.simulate import outcome
 from tests.reports.sample import Size, result
 
 
@@ -28,6 +30,32 @@ def strangers(kind, value, path="result"):
     if object in allowed:
         return []
     return [] if type(value) in allowed else [f"{path}: {type(value).__name__} is no {kind}"]
+
+
+RECORDS = {
+    outcome.LogFigures: shape.LogPart,
+    outcome.Baseline: shape.BaselinePart,
+    outcome.BaselineMonth: shape.BaselineMonth,
+    outcome.ProgramName: shape.ProgramPart,
+    outcome.ParityFigures: shape.ParityPart,
+    outcome.Totals: shape.TotalsPart,
+    outcome.ComponentCost: shape.ComponentPart,
+    outcome.OfferCost: shape.OfferPart,
+    outcome.TierCost: shape.TierPart,
+    outcome.MonthCost: shape.MonthPart,
+    outcome.Exhaustion: shape.ExhaustionPart,
+    outcome.TierCount: shape.StandingPart,
+    outcome.PointsMonth: shape.PointsMonth,
+    outcome.PointsFigures: shape.PointsPart,
+    outcome.Refusals: shape.ReasonPart,
+    outcome.TopOrder: shape.TopOrderPart,
+    outcome.Draft: shape.DraftPart,
+}
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
+def test_the_report_reads_every_figure_that_a_simulation_tells(record):
+    assert {field.name for field in fields(record)} == get_type_hints(RECORDS[record]).keys()
 
 
 @pytest.mark.parametrize(

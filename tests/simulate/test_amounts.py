@@ -44,7 +44,9 @@ def test_net_is_gross_less_discount():
         ({"line_gross": [1000], "line_discount": [150]}, (1000, 150, 850)),
     ],
 )
-def test_what_is_missing_follows_from_the_rest(columns: dict[str, list[object]], expected: tuple[int, int, int]):
+def test_what_is_missing_follows_from_the_rest(
+    columns: dict[str, list[object]], expected: tuple[int, int, int]
+):
     figures, found = read(quantity=[1], **columns)
     assert (figures.gross[0], figures.discount[0], figures.net[0]) == expected
     assert found == {}
@@ -130,7 +132,10 @@ def test_returns_are_recognised_by_their_word(word: str):
 
 @pytest.mark.parametrize("word", ["sale", "ORDER", "purchase", "销售", "", None])
 def test_sales_are_too_and_an_empty_cell_is_one(word: str | None):
-    assert read(quantity=[1, 1], line_net=[100, 100], kind=[word, "sale"])[0].returned.tolist() == [False, False]
+    assert read(quantity=[1, 1], line_net=[100, 100], kind=[word, "sale"])[0].returned.tolist() == [
+        False,
+        False,
+    ]
 
 
 def test_a_refund_with_negative_figures_becomes_a_return_of_their_size():

@@ -44,7 +44,7 @@ def test_a_mapped_customer_id_means_the_member():
 
 
 def test_a_missing_column_is_named_with_the_one_that_was_probably_meant():
-    with pytest.raises(ColumnMissing, match="has no column 'quantity'.*Did you mean 'quantty'") as caught:
+    with pytest.raises(ColumnMissing, match=r"has no column 'quantity'.*Did you mean 'quantty'") as caught:
         choose(["order_id", "ordered_at", "sku", "quantty", "currency", "line_net"], path=PATH)
     assert caught.value.fields["column"] == "quantity"
     assert "quantty" in caught.value.text("zh")
@@ -62,12 +62,12 @@ def test_without_any_money_column_the_three_choices_are_named():
 
 
 def test_a_mapping_to_a_column_that_is_not_there_is_refused():
-    with pytest.raises(ColumnMissing, match="has no column 'prise'.*Did you mean 'price'"):
+    with pytest.raises(ColumnMissing, match=r"has no column 'prise'.*Did you mean 'price'"):
         choose([*NEEDED, "price"], path=PATH, mapping={"line_gross": "prise"})
 
 
 def test_a_mapping_of_an_unknown_name_is_refused_with_the_nearest():
-    with pytest.raises(LogUnreadable, match="'line_nett'.*Did you mean 'line_net'"):
+    with pytest.raises(LogUnreadable, match=r"'line_nett'.*Did you mean 'line_net'"):
         choose(NEEDED, path=PATH, mapping={"line_nett": "line_net"})
     with pytest.raises(LogUnreadable, match="Known are order_id"):
         choose(NEEDED, path=PATH, mapping={"zzz": "line_net"})
@@ -77,7 +77,9 @@ def test_two_columns_of_one_meaning_need_a_word_from_the_shop():
     found = [*NEEDED, "member_id", "customer_id"]
     with pytest.raises(LogUnreadable, match="both mean 'member_id'"):
         choose(found, path=PATH)
-    assert choose(found, path=PATH, mapping={"member_id": "customer_id"}).sources["member_id"] == "customer_id"
+    assert (
+        choose(found, path=PATH, mapping={"member_id": "customer_id"}).sources["member_id"] == "customer_id"
+    )
 
 
 def test_unit_prices_count_only_where_no_line_amount_stands():
@@ -86,7 +88,9 @@ def test_unit_prices_count_only_where_no_line_amount_stands():
 
 
 def test_attributes_of_items_are_found_by_their_prefix():
-    choice = choose([*NEEDED, "Attribute_Colour", "maat", "attribute_"], path=PATH, mapping={"attribute_size": "maat"})
+    choice = choose(
+        [*NEEDED, "Attribute_Colour", "maat", "attribute_"], path=PATH, mapping={"attribute_size": "maat"}
+    )
     assert choice.attributes == {"colour": "Attribute_Colour", "size": "maat"}
 
 

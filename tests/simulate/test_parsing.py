@@ -76,7 +76,7 @@ def test_decimals_are_whole_when_they_are():
 
 
 def test_floating_point_line_amounts_are_refused_with_the_reason():
-    with pytest.raises(LogUnreadable, match="floating-point numbers, which are not exact. Store whole minor"):
+    with pytest.raises(LogUnreadable, match=r"numbers, which are not exact. Store whole minor"):
         whole(column(1.0), floats=False)
 
 
@@ -142,7 +142,9 @@ def test_times_are_read(cell: object, expected: datetime):
     assert one(cell) == expected
 
 
-@pytest.mark.parametrize("cell", ["2025-02-30", "02/01/2025", "2025-13-01", "soon", "2025-01-02 25:00", "1969-12-31"])
+@pytest.mark.parametrize(
+    "cell", ["2025-02-30", "02/01/2025", "2025-13-01", "soon", "2025-01-02 25:00", "1969-12-31"]
+)
 def test_times_that_are_none_or_out_of_range_are_flagged(cell: str):
     assert instants(column(cell), "UTC").bad.tolist() == [True]
 

@@ -65,8 +65,8 @@ def test_an_entry_shows_up_to_five_rows_with_their_orders():
     entry = account(marks).entry("order_too_large")
     assert entry is not None
     assert entry.examples == ("#2 A", "#3 A", "#4 A", "#5 B", "#6 B")
-    assert entry.en.startswith("7 rows belong to 2 orders")
-    assert entry.zh.startswith("7 行属于 2 个")
+    assert entry.en.endswith(": 7 (orders: 2).")
+    assert entry.zh.endswith("：7（订单数：2）。")
 
 
 def test_a_row_without_an_order_is_shown_by_its_number():
@@ -95,7 +95,10 @@ def test_the_account_always_adds_up(findings: list[tuple[str, list[int]]]):
             case "noted":
                 marks.note(code, rows(*places))
     found = account(marks)
-    sums = {action: sum(e.rows for e in found.entries if e.action == action) for action in ("excluded", "repaired")}
+    sums = {
+        action: sum(e.rows for e in found.entries if e.action == action)
+        for action in ("excluded", "repaired")
+    }
     assert found.rows_in == found.rows_used + found.rows_excluded == ROWS
     assert sums == {"excluded": found.rows_excluded, "repaired": found.rows_repaired}
     assert found.rows_repaired <= found.rows_used

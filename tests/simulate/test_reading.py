@@ -64,7 +64,7 @@ def test_a_truncated_parquet_file_is_one_clear_sentence(tmp_path: Path, kept: fl
     whole = tmp_path / "whole.parquet"
     pl.DataFrame({"a": range(1000)}).write_parquet(whole)
     content = whole.read_bytes()
-    with pytest.raises(LogUnreadable, match="cut off or damaged. Export or copy it again") as caught:
+    with pytest.raises(LogUnreadable, match=r"cut off or damaged. Export or copy it again") as caught:
         table_of(tmp_path, content[: int(len(content) * kept)], "cut.parquet")
     assert "\n" not in str(caught.value)
     assert "文件不完整" in caught.value.text("zh")
@@ -94,7 +94,7 @@ def test_an_open_quote_is_refused(tmp_path: Path):
 
 
 def test_a_line_with_too_many_cells_is_refused_with_the_way_out(tmp_path: Path):
-    with pytest.raises(LogUnreadable, match="more cells than the header. Put cells that hold the separator"):
+    with pytest.raises(LogUnreadable, match=r"more cells than the header. Put cells that hold the separator"):
         table_of(tmp_path, b"a,b\n1,2,3\n").load(["b"])
 
 
@@ -105,7 +105,7 @@ def test_two_columns_of_one_name_are_refused(tmp_path: Path):
 
 @pytest.mark.parametrize("start", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"])
 def test_a_spreadsheet_is_asked_for_as_csv(tmp_path: Path, start: bytes):
-    with pytest.raises(LogUnreadable, match="it is a spreadsheet. Save it as CSV"):
+    with pytest.raises(LogUnreadable, match=r"it is a spreadsheet. Save it as CSV"):
         table_of(tmp_path, start + b"rest", "orders.xlsx")
 
 

@@ -1,0 +1,166 @@
+"""Runs of the simulator, each a process of its own: a page that is drawn again or left does not touch it.
+
+A run is a folder: what was asked, how far it is, what came out. The process is the command
+`loyalty simulate`, which keeps a status file and ends when this server ends; so a run of an earlier server
+that has no answer was interrupted, and nothing needs to be cleaned up.
+"""
+
+import json
+import re
+import secrets
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from loyalty.when import Clock
+
+RECENT_MAX: Final = 12
+PATIENCE: Final = 10
+"""Seconds a process gets to end."""
+_ID = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{4}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a run is to simulate: programmes as (file name, text), files, further options of the command."""
+
+    titles: tuple[str, ...]
+    programs: tuple[tuple[str, str], ...]
+    orders: Path
+    members: Path | None
+    options: tuple[str, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run: `running`, `done`, `failed`, `cancelled`, `interrupted`, `broken` (it ended wordless)."""
+
+    id: str
+    folder: Path
+    state: str
+    titles: tuple[str, ...]
+    orders: str
+    status: Mapping[str, Any]
+
+    def text(self, language: str) -> str | None:
+        """How far it is, or why it failed."""
+        return self.status.get(language)
+
+    def share(self) -> float | None:
+        """How much of its stage is done; None while that cannot be said."""
+        total = self.status.get("total") or 0
+        return min(self.status["done"] / total, 1) if total else None
+
+    @property
+    def json(self) -> Path:
+        """The figures."""
+        return self.folder / "report.json"
+
+    @property
+    def html(self) -> Path:
+        """The page to print."""
+        return self.folder / "report.html"
+
+    @property
+    def log(self) -> Path:
+        """What the process said for whoever mends it."""
+        return self.folder / "log.txt"
+
+
+class Desk:
+    """All runs below one folder, and the processes this server started."""
+
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        """`folder` need not be there yet."""
+        self._folder = folder
+        self._clock = clock
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+
+    def new_id(self) -> str:
+        """An id for a run that may follow: ids sort by time."""
+        return f"{self._clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+
+    def start(self, run_id: str, question: Question) -> None:
+        """Begin the run; an id that has begun already is left alone, so a second click does nothing."""
+        folder = self._folder / run_id
+        try:
+            folder.mkdir(parents=True)
+        except FileExistsError:
+            return
+        asked = {"titles": question.titles, "orders": question.orders.name, "options": question.options}
+        (folder / "question.json").write_text(json.dumps(asked), encoding="utf-8")
+        with (folder / "log.txt").open("wb") as log:
+            self._processes[run_id] = subprocess.Popen(  # noqa: S603 - our own interpreter, arguments as a list
+                _command(folder, question),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+            )
+
+    def run(self, run_id: str) -> Run | None:
+        """The run as it stands now; None where there is none."""
+        folder = self._folder / run_id
+        asked = _read(folder / "question.json") if _ID.fullmatch(run_id) else None
+        if asked is None:
+            return None
+        ended = self._ended(run_id)
+        status = _read(folder / "status.json") or {}
+        state = status.get("state", "running")
+        if (folder / "cancelled").exists() and state == "running":
+            state = "cancelled"
+        elif state == "running" and ended:
+            state = "broken" if run_id in self._processes else "interrupted"
+        return Run(run_id, folder, state, tuple(asked["titles"]), asked["orders"], status)
+
+    def cancel(self, run_id: str) -> None:
+        """End the run; one that has its answer already keeps it."""
+        process = self._processes.get(run_id)
+        if process is None or process.poll() is not None:
+            return
+        (self._folder / run_id / "cancelled").touch()
+        process.kill()
+        process.wait(PATIENCE)
+        _let_go(process)
+
+    def recent(self) -> tuple[Run, ...]:
+        """The latest runs, newest first."""
+        names = [path.name for path in self._folder.iterdir()] if self._folder.is_dir() else []
+        runs = (self.run(name) for name in sorted(names, reverse=True)[:RECENT_MAX])
+        return tuple(run for run in runs if run is not None)
+
+    def _ended(self, run_id: str) -> bool:
+        """Whether no process of this server works on it; asked before the status is read."""
+        process = self._processes.get(run_id)
+        if process is not None and process.poll() is not None:
+            _let_go(process)
+        return process is None or process.poll() is not None
+
+
+def _let_go(process: subprocess.Popen[bytes]) -> None:
+    if process.stdin is not None:
+        process.stdin.close()
+
+
+def _command(folder: Path, question: Question) -> list[str]:
+    command = [sys.executable, "-m", "loyalty.cli", "simulate"]
+    for number, (name, content) in enumerate(question.programs, start=1):
+        path = folder / "programs" / str(number) / name
+        path.parent.mkdir(parents=True)
+        path.write_text(content, encoding="utf-8")
+        command.append(str(path))
+    command += ["--orders", str(question.orders), "--out", str(folder), "--language", question.language]
+    if question.members is not None:
+        command += ["--members", str(question.members)]
+    return [*command, "--status", str(folder / "status.json"), "--traceback", *question.options]
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return content if isinstance(content, dict) else None

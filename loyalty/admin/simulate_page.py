@@ -1,0 +1,136 @@
+"""The page Simulate: what to replay through which programmes; then the run with its answer.
+
+The run's id stands in the address, so a reload or a link shows the same run.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from loyalty.admin import checking, orders_form, run_page, settings_form
+from loyalty.admin.desk import Desk, Question
+from loyalty.admin.drafts import Draft, Drafts
+from loyalty.admin.orders_form import Orders
+from loyalty.admin.place import Place
+from loyalty.admin.safe import plain
+from loyalty.admin.words import Words
+from loyalty.demo import write_sample_shop
+from loyalty.when import Clock
+
+
+def draw(place: Place, drafts: Drafts, desk: Desk, *, clock: Clock, words: Words) -> None:
+    """The form, or the run that the address names."""
+    run_id = st.query_params.get("run") or st.session_state.get("run")
+    if run_id:
+        _remember(run_id)
+        if run_page.draw(run_id, desk, words):
+            _forget()
+            st.rerun()
+        return
+    _form(place, drafts, desk, clock=clock, words=words)
+    _recent(desk, words)
+
+
+def _form(place: Place, drafts: Drafts, desk: Desk, *, clock: Clock, words: Words) -> None:
+    run_id = st.session_state.setdefault("next-run", desk.new_id())
+    with st.container(border=True):
+        orders = orders_form.draw(place, words)
+        chosen = _programs(drafts, words)
+        settings = settings_form.draw(words)
+        if not st.button(words("start"), type="primary", key="start"):
+            return
+        refused = _refused(orders, chosen, drafts, clock=clock, words=words)
+        if refused:
+            st.error(refused)
+            return
+        desk.start(run_id, _question(place, orders, (chosen, drafts), settings, words))
+    del st.session_state["next-run"]
+    _remember(run_id)
+    st.rerun()
+
+
+def _programs(drafts: Drafts, words: Words) -> list[Draft]:
+    every = {draft.id: draft for draft in drafts.every()}
+    first = next((draft.id for draft in every.values() if draft.kind == "sample"), None)
+    chosen = st.multiselect(
+        words("programs"),
+        list(every),
+        default=[first] if first else [],
+        format_func=lambda draft_id: name_of(every[draft_id], drafts, words),
+        placeholder=words("programs.hint"),
+        key="chosen-programs",
+        persist_state="session",
+    )
+    return [every[draft_id] for draft_id in chosen if draft_id in every]
+
+
+def name_of(draft: Draft, drafts: Drafts, words: Words) -> str:
+    """A programme's name as people choose it."""
+    content = drafts.text(draft).content
+    name = checking.title(content, stem=draft.stem, language=words.language)
+    return words("sample", name=name) if draft.kind == "sample" else name
+
+
+def _refused(
+    orders: Orders, chosen: list[Draft], drafts: Drafts, *, clock: Clock, words: Words
+) -> str | None:
+    """Why it cannot start, as Markdown."""
+    if orders.source != "sample" and orders.orders is None:
+        return words("start.no_orders")
+    if not chosen:
+        return words("start.no_program")
+    for draft in chosen:
+        if checking.checked(drafts.text(draft).content, now=clock.now()).program is None:
+            return words("start.broken", name=plain(name_of(draft, drafts, words)))
+    return None
+
+
+def _question(
+    place: Place, orders: Orders, chosen: tuple[list[Draft], Drafts], settings: tuple[str, ...], words: Words
+) -> Question:
+    picked, drafts = chosen
+    files, members = (orders.orders, orders.members) if orders.orders else _sample(place, words)
+    return Question(
+        titles=tuple(name_of(draft, drafts, words) for draft in picked),
+        programs=tuple((draft.file, drafts.text(draft).content) for draft in picked),
+        orders=files,
+        members=members,
+        options=(*orders.options, *settings),
+        language=words.language,
+    )
+
+
+def _sample(place: Place, words: Words) -> tuple[Path, Path | None]:
+    """The sample shop's files, made where they are missing."""
+    orders, members = place.home / "orders.parquet", place.home / "members.csv"
+    if not (orders.is_file() and members.is_file()):
+        with st.spinner(words("orders.sample.making")):
+            write_sample_shop(place.home)
+    return orders, members
+
+
+def _recent(desk: Desk, words: Words) -> None:
+    st.subheader(words("recent"))
+    runs = desk.recent()
+    if not runs:
+        st.caption(words("recent.none"))
+    for run in runs:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                f"{plain(' · '.join(run.titles))} :gray[{plain(run.orders)} · {words(f'run.{run.state}')}]",
+                width="stretch",
+            )
+            if st.button(words("open"), key=f"open-{run.id}", type="tertiary"):
+                _remember(run.id)
+                st.rerun()
+
+
+def _remember(run_id: str) -> None:
+    st.session_state["run"] = run_id
+    if st.query_params.get("run") != run_id:
+        st.query_params["run"] = run_id
+
+
+def _forget() -> None:
+    st.session_state.pop("run", None)
+    st.query_params.pop("run", None)

@@ -1,0 +1,174 @@
+"""Every word the pages show, in English and Chinese side by side, and which of the two a browser asks for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from loyalty.errors.base import is_chinese
+
+LANGUAGES: Final = ("en", "zh")
+NAMES: Final = MappingProxyType({"en": "English", "zh": "中文"})
+
+Pairs = dict[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The pages' phrases in one language."""
+
+    language: str
+
+    def __call__(self, key: str, /, **fields: object) -> str:
+        """The phrase with its fields filled in; an unknown key is a KeyError."""
+        return PHRASES[key][LANGUAGES.index(self.language)].format(**fields)
+
+
+def asked_for(locale: str | None) -> str:
+    """The language for a browser's locale: Chinese for any Chinese, English for every other."""
+    return "zh" if locale and is_chinese(locale) else "en"
+
+
+FRAME: Final[Pairs] = {
+    "title": ("Loyalty programmes", "会员计划"),
+    "page.simulate": ("Simulate", "模拟测算"),
+    "page.programs": ("Programmes", "会员计划"),
+    "language": ("Language", "语言"),
+    "local": (
+        "Local demo mode: no sign-in, reachable from this machine only (127.0.0.1)",
+        "本地演示模式：无需登录，仅本机可访问（127.0.0.1）",
+    ),
+    "not_local": (
+        "These pages have no sign-in and therefore run on 127.0.0.1 only. Start them with `loyalty admin`.",
+        "本页面没有登录功能，因此只能在 127.0.0.1 上运行。请用 `loyalty admin` 启动。",
+    ),
+}
+
+FORM: Final[Pairs] = {
+    "orders": ("Past orders", "历史订单"),
+    "orders.sample": ("Sample shop", "示例店铺"),
+    "orders.upload": ("Upload", "上传文件"),
+    "orders.path": ("Path on this machine", "本机路径"),
+    "orders.sample.note": (
+        "Two years of a corner shop that never existed: more than 50,000 orders, with members and returns.",
+        "一家虚构小店两年的数据：五万多个订单，含会员与退货。",
+    ),
+    "orders.sample.making": ("Making the sample shop …", "正在生成示例店铺……"),
+    "orders.file": ("Order lines (CSV or Parquet)", "订单行（CSV 或 Parquet）"),
+    "orders.members": ("Members (optional)", "会员（可选）"),
+    "orders.columns": ("The columns have other names", "列名不同时"),
+    "orders.mapping": ("Column mapping, one a line: theirs=ours", "列映射，每行一条：文件列名=系统列名"),
+    "orders.mapping.help": (
+        "For example `Order No=order_id`. What is the same in all rows: `=CNY=currency`.",
+        "例如 `订单号=order_id`。整列相同的值：`=CNY=currency`。",
+    ),
+    "orders.zone": ("Zone of times without an offset", "无时区时间所在的时区"),
+    "orders.zone.hint": ("the first programme's zone", "默认用第一个计划的时区"),
+    "programs": ("Programmes to compare", "要对比的会员计划"),
+    "programs.hint": ("Choose one or more", "请选择一个或多个"),
+    "unknown": ("What the orders cannot tell", "订单数据看不出的事"),
+    "unknown.note": (
+        "The defaults are the upper bound: nobody behaves differently, everybody takes what is offered.",
+        "默认设置给出让利上限：没有人改变行为，人人都用足可享受的优惠。",
+    ),
+    "price_basis": ("Prices before discounts", "优惠前价格口径"),
+    "price_basis.net": ("as paid", "实付价"),
+    "price_basis.gross": ("before all past discounts", "去除全部历史优惠"),
+    "price_basis.gross_without": ("before the discounts of certain codes", "去除指定券码的优惠"),
+    "price_codes": ("These codes, separated by commas", "券码，用逗号分隔"),
+    "use_points": ("Members spend points", "会员使用积分"),
+    "use_points.always_max": ("as many as they may", "每单用到上限"),
+    "use_points.never": ("never", "从不使用"),
+    "use_points.share": ("on a share of orders", "部分订单使用"),
+    "use_coupons": ("Codes are used", "券码使用"),
+    "use_coupons.always_best": ("wherever they help", "能用则用"),
+    "use_coupons.as_logged": ("as the orders say", "按订单记录"),
+    "use_coupons.never": ("never", "从不使用"),
+    "use_coupons.share": ("on a share of orders", "部分订单使用"),
+    "share": ("Share of orders, such as 0.3", "订单占比，如 0.3"),
+    "returns": ("Goods that came back", "退货"),
+    "returns.replay": ("replay them", "照实回放"),
+    "returns.ignored": ("ignore them", "忽略"),
+    "warm_up": (
+        "Count from this day on (earlier orders only build up state)",
+        "从该日起计入（此前订单只积累状态）",
+    ),
+    "parity_orders": ("Orders to check against the live engine", "与线上引擎核对的订单数"),
+    "start": ("Simulate", "开始模拟"),
+    "start.no_program": ("Choose at least one programme.", "请至少选择一个会员计划。"),
+    "start.no_orders": ("Upload an order file, or say where it lies.", "请上传订单文件，或填写其路径。"),
+    "start.broken": (
+        "{name} has errors: mend it on the page Programmes first.",
+        "{name} 有错误：请先在“会员计划”页面修正。",
+    ),
+    "recent": ("Earlier runs", "历史运行"),
+    "recent.none": ("None yet.", "暂无。"),
+    "open": ("Open", "打开"),
+}
+
+RUN: Final[Pairs] = {
+    "run.new": ("New simulation", "新的模拟"),
+    "run.cancel": ("Cancel", "取消"),
+    "run.waiting": ("starting", "正在启动"),
+    "run.running": ("running", "运行中"),
+    "run.done": ("done", "已完成"),
+    "run.failed": ("failed", "失败"),
+    "run.cancelled": ("cancelled", "已取消"),
+    "run.interrupted": ("interrupted", "已中断"),
+    "run.cancelled.note": (
+        "This run was cancelled. Nothing was written.",
+        "本次运行已取消，未写入任何结果。",
+    ),
+    "run.interrupted.note": (
+        "This run was interrupted when the pages were stopped. Start it again.",
+        "页面服务停止时本次运行被中断，请重新开始。",
+    ),
+    "run.broken.note": (
+        "The run broke off without an answer. Error number {number}; the log {log} has the rest.",
+        "运行异常中止，没有结果。错误编号 {number}；详情见日志 {log}。",
+    ),
+    "run.unknown": ("There is no run {run}.", "找不到运行 {run}。"),
+    "draft": ("Draft", "方案"),
+    "full_report": ("Whole report (HTML, prints well)", "完整报告（HTML，可打印）"),
+    "all_figures": ("All figures (JSON)", "全部数据（JSON）"),
+    "figures": ("Figures", "明细"),
+    "compare": ("Side by side", "方案对比"),
+    "data": ("Data and assumptions", "数据与假设"),
+}
+
+PROGRAMS: Final[Pairs] = {
+    "choose": ("Programme", "会员计划"),
+    "sample": ("{name} (sample)", "{name}（示例）"),
+    "upload": ("Upload", "上传"),
+    "upload.file": ("A programme (YAML or JSON)", "会员计划文件（YAML 或 JSON）"),
+    "upload.take": ("Take over", "导入"),
+    "upload.first": ("Choose a file first.", "请先选择文件。"),
+    "upload.unreadable": ("The file is not UTF-8 text.", "该文件不是 UTF-8 文本。"),
+    "yaml": ("Definition (YAML)", "定义（YAML）"),
+    "save": ("Save", "保存"),
+    "download": ("Download", "下载"),
+    "saved": ("Saved as {name}.", "已保存为 {name}。"),
+    "nothing": ("Nothing to save.", "没有需要保存的更改。"),
+    "changed": (
+        "Somebody else saved this programme after you opened it. Below: the difference, theirs and yours.",
+        "在您打开之后，有人保存过该计划。以下为差异（对方与您的版本）。",
+    ),
+    "keep_mine": ("Save mine over it", "用我的版本覆盖"),
+    "take_theirs": ("Take theirs", "改用对方的版本"),
+    "findings": ("Findings", "检查结果"),
+    "findings.none": ("Nothing to mend.", "没有问题。"),
+    "findings.error": ("Errors: {count}", "错误 {count} 个"),
+    "findings.warning": ("Warnings: {count}", "提醒 {count} 个"),
+    "findings.more": ("… and {count} more.", "…… 另有 {count} 项。"),
+    "error": ("error", "错误"),
+    "warning": ("warning", "提醒"),
+    "line": ("line {line}", "第 {line} 行"),
+    "sentences": ("What it says", "规则解读"),
+    "sentences.none": (
+        "The rules can be read aloud once the errors are mended.",
+        "修正错误后即可查看规则解读。",
+    ),
+    "unsaved": ("not saved yet", "尚未保存"),
+}
+
+PHRASES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(FRAME | FORM | RUN | PROGRAMS)

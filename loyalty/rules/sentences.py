@@ -1,0 +1,29 @@
+"""A programme in plain sentences, one for every rule, for people who do not read YAML."""
+
+from collections.abc import Iterator
+
+from loyalty.rules.program import Program
+from loyalty.rules.sentences_offers import budget_sentence, lane_sentence, offer_sentence
+from loyalty.rules.sentences_points import points_sentences
+from loyalty.rules.sentences_tiers import level_sentence, track_sentence
+from loyalty.rules.tongue import Tongue
+
+
+def describe(program: Program, language: str = "en") -> list[str]:
+    """One sentence for each tier, level, points rule, lane, budget and offer, in English or Chinese."""
+    return list(_sentences(program, Tongue.of(program, language)))
+
+
+def _sentences(program: Program, tongue: Tongue) -> Iterator[str]:
+    for track in program.tiers:
+        yield track_sentence(track, tongue)
+        for level in track.levels:
+            yield level_sentence(level, track, tongue)
+    if program.points is not None:
+        yield from points_sentences(program.points, tongue)
+    for lane in program.lanes:
+        yield lane_sentence(lane, tongue)
+    for budget in program.budgets:
+        yield budget_sentence(budget, tongue)
+    for offer in program.offers:
+        yield offer_sentence(offer, tongue)

@@ -1,0 +1,207 @@
+"""What a log cannot tell: stated by whoever simulates, and repeated in the head of every result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from loyalty.errors import LoyaltyError, SettingRefused
+from loyalty.money import percent_ppm
+
+PriceBasis: TypeAlias = Literal["net", "gross", "gross_without"]
+PointsUse: TypeAlias = Literal["always_max", "never", "share"]
+CouponsUse: TypeAlias = Literal["always_best", "as_logged", "never", "share"]
+ReturnsUse: TypeAlias = Literal["replay", "ignored"]
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "price_basis": ("net", "gross", "gross_without"),
+    "use_points": ("always_max", "never", "share"),
+    "use_coupons": ("always_best", "as_logged", "never", "share"),
+    "returns": ("replay", "ignored"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumption:
+    """One setting in words."""
+
+    key: str
+    value: str
+    en: str
+    zh: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How a history is read.
+
+    `price_basis`: the price the draft starts from; `gross_without` gives back the discounts of `price_codes`
+    only. `points_share` and `coupons_share` are shares from 0 to 1 as text or Decimal, drawn by a keyed hash
+    of `seed`, member and order. `warm_up_until`: state is built before this instant and measured from it.
+    """
+
+    price_basis: PriceBasis = "net"
+    price_codes: tuple[str, ...] = ()
+    use_points: PointsUse = "always_max"
+    points_share: str | Decimal = "1"
+    use_coupons: CouponsUse = "always_best"
+    coupons_share: str | Decimal = "1"
+    returns: ReturnsUse = "replay"
+    warm_up_until: datetime | None = None
+    delivered_after_days: int = 0
+    parity_orders: int = 1000
+    parity_members: int = 50
+    seed: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be meant; raises SettingRefused."""
+        for name, choices in CHOICES.items():
+            if getattr(self, name) not in choices:
+                raise SettingRefused(
+                    setting=name,
+                    value=getattr(self, name),
+                    mend=f"Use one of {', '.join(choices)}.",
+                    mend_zh=f"请使用以下之一：{'、'.join(choices)}。",
+                )
+        for name in ("points_share", "coupons_share"):
+            share_ppm(name, getattr(self, name))
+        for name in ("delivered_after_days", "parity_orders", "parity_members"):
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 1_000_000:
+                raise SettingRefused(
+                    setting=name,
+                    value=value,
+                    mend="Use a whole number from 0 to 1,000,000.",
+                    mend_zh="请使用 0 到 1,000,000 的整数。",
+                )
+        if self.warm_up_until is not None and self.warm_up_until.tzinfo is None:
+            raise SettingRefused(
+                setting="warm_up_until",
+                value=self.warm_up_until,
+                mend="Give an instant with its offset.",
+                mend_zh="请给出带时区偏移的时刻。",
+            )
+        if (self.price_basis == "gross_without") != bool(self.price_codes):
+            raise SettingRefused(
+                setting="price_codes",
+                value=self.price_codes,
+                mend="Name the codes whose discounts are taken back with `gross_without`, only there.",
+                mend_zh="仅在 gross_without 时列出需要还原折扣的券码。",
+            )
+
+    def assumptions(self) -> tuple[Assumption, ...]:
+        """Every setting that moves the result, in words."""
+        return (
+            self._prices(),
+            self._points(),
+            self._coupons(),
+            self._returns(),
+            Assumption(
+                key="delivered_after_days",
+                value=str(self.delivered_after_days),
+                en=f"Goods are taken as delivered {self.delivered_after_days} days after the order.",
+                zh=f"视为下单后 {self.delivered_after_days} 天送达。",
+            ),
+            Assumption(
+                key="holds",
+                value="none",
+                en="No holds are replayed: every order is placed at its instant.",
+                zh="不回放锁定：每个订单都在其时刻直接成交。",
+            ),
+            Assumption(
+                key="behaviour",
+                value="none",
+                en="Nobody behaves differently because of the programme.",
+                zh="假设没有人因会员计划改变购买行为。",
+            ),
+            self._warm_up(),
+        )
+
+    def _prices(self) -> Assumption:
+        told = ", ".join(self.price_codes)
+        texts = {
+            "net": (
+                "Prices are what was paid: past discounts stay, the draft comes on top.",
+                "价格按实付计：历史折扣保留，草案优惠在其之上。",
+            ),
+            "gross": (
+                "Prices are before past discounts: the draft replaces them all.",
+                "价格按折前计：草案取代全部历史折扣。",
+            ),
+            "gross_without": (
+                f"Discounts of the codes {told} are taken back; all others stay.",
+                f"仅还原券码 {told} 的折扣，其余折扣保留。",
+            ),
+        }
+        en, zh = texts[self.price_basis]
+        return Assumption(key="price_basis", value=self.price_basis, en=en, zh=zh)
+
+    def _points(self) -> Assumption:
+        texts = {
+            "always_max": ("Every order spends as many points as it may.", "每个订单都使用可用积分的上限。"),
+            "never": ("No order spends points.", "没有订单使用积分。"),
+            "share": (
+                f"A share of {self.points_share} of the orders spends as many points as it may.",
+                f"{self.points_share} 比例的订单使用可用积分的上限。",
+            ),
+        }
+        en, zh = texts[self.use_points]
+        return Assumption(key="use_points", value=self.use_points, en=en, zh=zh)
+
+    def _coupons(self) -> Assumption:
+        texts = {
+            "always_best": (
+                "Every order shows every code the draft knows.",
+                "每个订单都出示草案中的所有券码。",
+            ),
+            "as_logged": ("Orders show the codes they showed in the log.", "订单出示历史记录中的券码。"),
+            "never": ("No order shows a code.", "没有订单出示券码。"),
+            "share": (
+                f"A share of {self.coupons_share} of the orders shows every code.",
+                f"{self.coupons_share} 比例的订单出示所有券码。",
+            ),
+        }
+        en, zh = texts[self.use_coupons]
+        return Assumption(key="use_coupons", value=self.use_coupons, en=en, zh=zh)
+
+    def _returns(self) -> Assumption:
+        if self.returns == "ignored":
+            return Assumption(key="returns", value="ignored", en="Returns are left out.", zh="不计退货。")
+        return Assumption(
+            key="returns",
+            value="replay",
+            en="Linked returns go back by quantity at the draft's own unit costs; returns that name no "
+            "order take points by base rules.",
+            zh="关联退货按数量以草案自身的单件成本退回；未关联订单的退货按基础规则扣回积分。",
+        )
+
+    def _warm_up(self) -> Assumption:
+        if self.warm_up_until is None:
+            return Assumption(
+                key="warm_up_until",
+                value="none",
+                en="There is no warm-up: members start with nothing at their first order in the log.",
+                zh="无预热期：会员在日志中的首单前没有任何积累。",
+            )
+        told = self.warm_up_until.isoformat()
+        return Assumption(
+            key="warm_up_until",
+            value=told,
+            en=f"Orders before {told} build up state and are not measured.",
+            zh=f"{told} 之前的订单仅用于积累状态，不计入结果。",
+        )
+
+
+def share_ppm(name: str, value: str | Decimal) -> int:
+    """A share from 0 to 1 in parts per million; raises SettingRefused."""
+    try:
+        return percent_ppm(Decimal(value) * 100)
+    except (LoyaltyError, ArithmeticError, TypeError, ValueError) as error:
+        raise SettingRefused(
+            setting=name,
+            value=value,
+            mend="Use a share from 0 to 1, such as 0.3.",
+            mend_zh="请使用 0 到 1 的比例，例如 0.3。",
+        ) from error

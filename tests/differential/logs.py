@@ -1,0 +1,225 @@
+"""Random histories for property tests, built straight as an OrderLog from a small world programmes know.
+
+Documents lie in the order of events; several share an instant, returns name an earlier order by units or by
+money or name none, and every column a programme may look at is filled at some time.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+from hypothesis import strategies as st
+
+from loyalty.money import currency
+from loyalty.simulate.log import OrderLog
+from loyalty.simulate.problems import Problems
+
+Draw = Any
+
+ITEMS: Final = (
+    ("A1", "food", "acme"),
+    ("A2", "food/tea", None),
+    ("B1", "food/tea/green", "本家"),
+    ("C1", "toys", "acme"),
+    ("TEA", None, None),
+    ("A1", "toys", "other"),
+)
+CHANNELS: Final = ("app", "web", "kiosk")
+CODES: Final = ("welcome", "SAVE 10", "OTHER")
+CITIES: Final = ("Shanghai", "Wuhan", None)
+STAFF: Final = ("yes", "no", None)
+HOUR: Final = 3_600_000_000
+DAY: Final = 24 * HOUR
+FIRST: Final = 1_706_630_400_000_000
+"""2024-01-30T16:00Z: midnight in Shanghai."""
+GAPS: Final = (0, 0, 1, HOUR, 9 * HOUR, DAY, DAY, 3 * DAY, 8 * DAY, 31 * DAY, 31 * DAY, 100 * DAY, 366 * DAY)
+LARGE: Final = 2**36
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line; of a linked return `target` is the sold line's number in its order."""
+
+    item: int = 4
+    quantity: int = 1
+    gross: int = 1000
+    discount: int = 0
+    code: int = -1
+    target: int = -1
+    refund: int = 0
+
+
+@dataclass(frozen=True)
+class Document:
+    """A sale, or a return of the sale with the number `original` (none: -1)."""
+
+    at: int
+    member: int = 0
+    lines: tuple[Line, ...] = (Line(),)
+    returned: bool = False
+    original: int = -1
+    channel: int = -1
+    shipping: int = 0
+
+
+@dataclass(frozen=True)
+class People:
+    """What is known of the members."""
+
+    joined: tuple[int, ...] = (FIRST,)
+    birthdays: tuple[tuple[int, int], ...] = ((0, 0),)
+    attributes: dict[str, list[str | None]] = field(default_factory=dict)
+
+
+def log_of(documents: Sequence[Document], people: People, *, code: str = "CNY") -> OrderLog:
+    """The log of documents that already lie in the order of events."""
+    lines = [line for document in documents for line in document.lines]
+    starts = np.cumsum([0, *(len(document.lines) for document in documents)])
+    sold = np.repeat([document.original for document in documents], np.diff(starts))
+    target = np.array([line.target for line in lines], np.int64)
+    linked = (sold >= 0) & (target >= 0)
+    gross = np.array([line.gross for line in lines], np.int64)
+    discount = np.array([line.discount for line in lines], np.int64)
+    refund = np.array([line.refund for line in lines], np.int64)
+    quantity = np.array([line.quantity for line in lines], np.int32)
+    codes = np.array([line.code for line in lines], np.int32)
+    first = [next((line.code for line in d.lines if line.code >= 0), -1) for d in documents]
+    return OrderLog(
+        currency=currency(code),
+        doc_at=np.array([document.at for document in documents], np.int64),
+        doc_kind=np.array([document.returned for document in documents], np.int8),
+        doc_member=np.array([document.member for document in documents], np.int32),
+        doc_ids=pl.Series([f"d{number:03d}" for number in range(len(documents))], dtype=pl.String),
+        doc_line_start=starts.astype(np.int64),
+        doc_channel=np.array([document.channel for document in documents], np.int32),
+        doc_shipping=np.array([document.shipping for document in documents], np.int64),
+        doc_code=np.array(first, np.int32),
+        doc_original=np.array([document.original for document in documents], np.int32),
+        line_item=np.array([line.item for line in lines], np.int32),
+        line_quantity=quantity,
+        line_gross=gross,
+        line_discount=discount,
+        line_net=gross - discount,
+        line_code=codes,
+        line_target=np.where(linked, starts[np.maximum(sold, 0)] + target, -1).astype(np.int64),
+        line_units=np.where(linked & (refund == 0), quantity, 0).astype(np.int32),
+        line_refund=refund,
+        line_row=np.arange(len(lines), dtype=np.int32),
+        item_sku=[item[0] for item in ITEMS],
+        item_category=[item[1] for item in ITEMS],
+        item_brand=[item[2] for item in ITEMS],
+        item_attributes={},
+        member_ids=[f"m{number}" for number in range(len(people.joined))],
+        channels=list(CHANNELS),
+        codes=list(CODES),
+        name="drawn",
+        content_hash="0" * 64,
+        member_joined=np.array(people.joined, np.int64),
+        member_birth_month=np.array([month for month, _day in people.birthdays], np.int8),
+        member_birth_day=np.array([day for _month, day in people.birthdays], np.int8),
+        member_attributes=people.attributes,
+        problems=Problems(len(lines), len(lines), 0, 0, ()),
+        first_at=documents[0].at,
+        last_at=documents[-1].at,
+        extras={},
+    )
+
+
+@st.composite
+def logs(draw: Draw, *, code: str = "CNY", documents_max: int = 25, large: bool = True) -> OrderLog:
+    """A history of one to `documents_max` documents by up to six members and guests."""
+    members = draw(st.integers(1, 6))
+    people = draw(_people(members))
+    left: dict[int, list[list[int]]] = {}
+    documents: list[Document] = []
+    at = FIRST
+    sale = _sales(members, large=large)
+    for number in range(draw(st.integers(1, documents_max))):
+        gap = draw(st.sampled_from(GAPS))
+        back = draw(st.integers(0, 9)) < 3
+        if documents and documents[-1].returned and not back:
+            gap = max(gap, 1)
+        at += gap
+        document = draw(_returns(documents, left, at, members)) if back else None
+        if document is None:
+            if documents and documents[-1].returned and documents[-1].at == at:
+                at += 1
+            document = draw(sale(at))
+            left[number] = [[line.quantity, line.gross] for line in document.lines]
+        documents.append(document)
+    return log_of(documents, people, code=code)
+
+
+@st.composite
+def _people(draw: Draw, members: int) -> People:
+    before = st.sampled_from((0, 0, DAY, 200 * DAY, 366 * DAY))
+    birthdays = st.sampled_from(((0, 0), (2, 29), (1, 31), (6, 18), (12, 30), (1, 1)))
+    return People(
+        joined=tuple(FIRST - draw(before) for _ in range(members)),
+        birthdays=tuple(draw(birthdays) for _ in range(members)),
+        attributes={
+            "city": [draw(st.sampled_from(CITIES)) for _ in range(members)],
+            "staff": [draw(st.sampled_from(STAFF)) for _ in range(members)],
+        },
+    )
+
+
+def _lines(*, large: bool) -> st.SearchStrategy[Line]:
+    """A line of a sale: free ones, odd cents, many units and very dear ones among them."""
+    gross = st.one_of(
+        st.integers(0, 30_000),
+        st.sampled_from((0, 1, 999, 1000, 5000, 10_000, 20_000, 50_000)),
+        *([st.sampled_from((LARGE, 2**31))] if large else []),
+    )
+    return st.builds(
+        lambda item, quantity, gross, eighths, code: Line(item, quantity, gross, gross * eighths // 8, code),
+        st.integers(0, len(ITEMS) - 1),
+        st.sampled_from((1, 1, 1, 2, 3, 7, 1000)),
+        gross,
+        st.sampled_from((0, 0, 0, 1, 3, 8)),
+        st.sampled_from((-1, -1, 0, 1, 2)),
+    )
+
+
+def _sales(members: int, *, large: bool) -> Any:
+    lines = st.lists(_lines(large=large), min_size=1, max_size=5)
+    drawn = st.tuples(
+        st.integers(-1, members - 1), lines, st.integers(-1, 2), st.sampled_from((0, 0, 600, 1000, 1999))
+    )
+    return lambda at: drawn.map(
+        lambda parts: Document(at, parts[0], tuple(parts[1]), channel=parts[2], shipping=parts[3])
+    )
+
+
+@st.composite
+def _returns(
+    draw: Draw, documents: list[Document], left: dict[int, list[list[int]]], at: int, members: int
+) -> Document | None:
+    """A return of what is left of an earlier order, or of goods that name none; None when nothing is left."""
+    if draw(st.integers(0, 4)) == 0:
+        line = draw(_lines(large=False))
+        return Document(at, draw(st.integers(-1, members - 1)), (line,), returned=True)
+    open_orders = [number for number, lines in left.items() if any(units for units, _net in lines)]
+    if not open_orders:
+        return None
+    original = draw(st.sampled_from(open_orders))
+    rows = []
+    for target, (units, worth) in enumerate(left[original]):
+        choice = draw(st.sampled_from(("keep", "some", "some", "all", "money", "both")))
+        sold = documents[original].lines[target]
+        if choice in {"money", "both"} and worth > 0:
+            money = draw(st.integers(1, worth))
+            left[original][target][1] -= money
+            rows.append(Line(sold.item, 1, money, 0, -1, target, money))
+        if choice in {"some", "all", "both"} and units > 0:
+            count = units if choice == "all" else draw(st.integers(1, units))
+            left[original][target][0] -= count
+            rows.append(Line(sold.item, count, sold.gross * count // sold.quantity, 0, -1, target))
+    if not rows:
+        return None
+    shifted = draw(st.booleans())
+    rows = rows[::-1] if shifted else rows
+    who = documents[original].member if draw(st.integers(0, 5)) else -1
+    return Document(at, who, tuple(rows), returned=True, original=original)

@@ -1,0 +1,42 @@
+"""Selectors pick goods; without fields they pick everything."""
+
+import pytest
+
+from loyalty.rules.selectors import EVERYTHING, Selector
+from tests.rules.shop import offered, only, program, refusals
+
+
+def test_a_selector_without_fields_means_everything():
+    assert Selector().everything
+    assert Selector.model_validate({}) == EVERYTHING
+    assert not Selector(skus=("A",)).everything
+
+
+def test_attributes_are_kept_as_sorted_pairs():
+    drawn = Selector.model_validate({"attributes": {"size": ["L"], "colour": ["red", "blue"]}})
+    assert drawn.attributes == (("colour", ("red", "blue")), ("size", ("L",)))
+
+
+def test_only_what_is_given_is_written():
+    assert Selector(brands=("acme",)).model_dump() == {"brands": ("acme",)}
+    assert EVERYTHING.model_dump(mode="json") == {}
+
+
+@pytest.mark.parametrize("field", ["skus", "categories", "brands", "except_skus", "attributes"])
+def test_an_empty_list_is_refused_because_it_could_mean_all_or_nothing(field):
+    empty = {} if field == "attributes" else []
+    problem = only(refusals({"offers": [offered({"kind": "percent", "percent": 5, "of": {field: empty}})]}))
+    assert (problem.code, problem.path) == ("list_empty", f"offers[0].benefit.of.{field}")
+
+
+def test_a_number_for_a_sku_asks_for_quotes():
+    problem = only(
+        refusals({"offers": [offered({"kind": "percent", "percent": 5, "of": {"skus": [22423]}})]})
+    )
+    assert problem.code == "not_a_text"
+    assert '"22423"' in problem.mend
+
+
+def test_selectors_can_be_hashed():
+    wide = offered({"kind": "percent", "percent": 5, "of": {"attributes": {"a": ["b"]}}})
+    assert hash(program(offers=[wide]))
