@@ -47,9 +47,9 @@ clean:                          ## what the tools left behind; .venv stays
 	$(PYTHON) -m venv .venv
 
 $(USE): | .venv/bin/python
-	$(PIP) -e ".[simulate,report]"
+	$(PIP) -e ".[simulate,report,admin]"
 	@touch $@
 
 $(DEV): | .venv/bin/python
-	$(PIP) -e ".[simulate,report,migrations,async,dev]"
+	$(PIP) -e ".[simulate,report,admin,migrations,async,dev]"
 	@touch $@ $(USE)

@@ -16,7 +16,9 @@ from loyalty.reports.shape import DraftPart, PointsMonth
 HEIGHT: Final = 240
 BAR_ROOM: Final = 26
 OFFERS_MAX: Final = 20
-_IN_CHINESE: Final = (
+TICKS: Final = 6
+_SHORT_EN: Final = "datum.value == 0 ? '0' : replace(format(datum.value, '~s'), 'G', 'bn')"
+_SHORT_ZH: Final = (
     "abs(datum.value) >= 10000 ? format(datum.value / 10000, ',~f') + '万' : format(datum.value, ',~f')"
 )
 COLOURS: Final = ("#173f5f", "#3c8dad", "#f0b75e", "#a9b4bd")
@@ -160,9 +162,7 @@ def _data(rows: Sequence[Row]) -> alt.InlineData:
 
 def _axis(pen: Pen) -> alt.Axis:
     """Short figures: `1.2M`, or 万 in Chinese."""
-    if pen.words.language == "zh":
-        return alt.Axis(labelExpr=_IN_CHINESE)
-    return alt.Axis(format="~s")
+    return alt.Axis(labelExpr=_SHORT_ZH if pen.words.language == "zh" else _SHORT_EN, tickCount=TICKS)
 
 
 def _shown() -> alt.Tooltip:

@@ -1,9 +1,8 @@
 """A finished run: headline, parity, comparison, then each question with its answer, chart and table."""
 
 import json
-from collections.abc import Callable
-from pathlib import Path
-from typing import TypeAlias, cast
+from functools import partial
+from typing import Final, TypeAlias, cast
 
 import altair as alt
 import streamlit as st
@@ -13,7 +12,7 @@ from loyalty.admin.desk import Run
 from loyalty.admin.safe import plain, table
 from loyalty.admin.words import Words
 from loyalty.money import Currency
-from loyalty.reports import cost_blocks, event_blocks, member_blocks
+from loyalty.reports import cost_blocks, event_blocks, member_blocks, render
 from loyalty.reports.block import Block
 from loyalty.reports.figures import Figures
 from loyalty.reports.page import Draft, Page, page
@@ -22,6 +21,9 @@ from loyalty.reports.shape import DraftPart, ResultPart
 from loyalty.reports.words import Words as ReportWords
 
 Drawn: TypeAlias = tuple[Block | None, alt.Chart | None]
+
+ROWS_SHOWN: Final = 20
+"""A longer table opens on demand."""
 
 
 def draw(run: Run, words: Words) -> None:
@@ -35,13 +37,15 @@ def draw(run: Run, words: Words) -> None:
     st.caption(plain(view.cover))
     for draft in view.drafts:
         _headline(draft, several=len(view.drafts) > 1)
-    _downloads(run, words)
+    _downloads(run, result, words)
+    _terms(view, words)
     if len(view.drafts) > 1:
         st.subheader(words("compare"))
         st.markdown(table(view.comparison))
         st.caption(plain(view.comparison.note))
     _questions(result, view, pen, words)
-    _data(view, words)
+    with st.expander(words("fine_print")):
+        st.markdown(table(view.fine_print))
 
 
 def _headline(draft: Draft, *, several: bool) -> None:
@@ -55,14 +59,15 @@ def _headline(draft: Draft, *, several: bool) -> None:
         st.markdown(f":green[**✓**] {said}" if draft.agrees else f":red[**✗** {said}]")
 
 
-def _downloads(run: Run, words: Words) -> None:
+def _downloads(run: Run, result: ResultPart, words: Words) -> None:
+    """Both are made when somebody asks; the report speaks the language of the page."""
+    page_of = partial(render, result, language=words.language)
     with st.container(horizontal=True):
-        for label, path, mime in (
-            (words("full_report"), run.html, "text/html"),
-            (words("all_figures"), run.json, "application/json"),
+        for label, data, ending, mime in (
+            (words("full_report"), page_of, "html", "text/html"),
+            (words("all_figures"), run.json.read_bytes, "json", "application/json"),
         ):
-            name = f"{run.id}{path.suffix}"
-            st.download_button(label, _reader(path), file_name=name, mime=mime, on_click="ignore")
+            st.download_button(label, data, file_name=f"{run.id}.{ending}", mime=mime, on_click="ignore")
 
 
 def _questions(result: ResultPart, view: Page, pen: Pen, words: Words) -> None:
@@ -77,51 +82,50 @@ def _questions(result: ResultPart, view: Page, pen: Pen, words: Words) -> None:
             key="shown-draft",
         )
         at = chosen or 0
-    for block, chart in _blocks(result["drafts"][at], result, pen):
-        if block is not None:
-            _block(block, chart, words)
+    for row in _rows(result["drafts"][at], result, pen):
+        drawn = [(block, chart) for block, chart in row if block is not None]
+        for column, (block, chart) in zip(st.columns(len(drawn) or 1, gap="medium"), drawn, strict=False):
+            with column:
+                _block(block, chart, words)
 
 
-def _blocks(draft: DraftPart, result: ResultPart, pen: Pen) -> tuple[Drawn, ...]:
+def _rows(draft: DraftPart, result: ResultPart, pen: Pen) -> tuple[tuple[Drawn, ...], ...]:
+    """The report's questions in its order, short ones side by side."""
     return (
-        (cost_blocks.months(draft, pen), charts.months(draft, pen)),
-        (cost_blocks.components(draft, pen), None),
-        (cost_blocks.offers(draft, pen), charts.offers(draft, pen)),
-        (cost_blocks.funders(draft, pen), None),
-        (cost_blocks.tiers(draft, pen), None),
-        (member_blocks.standing(draft, pen), charts.standing(draft, pen)),
-        (member_blocks.movement(draft, pen), None),
-        (member_blocks.points(draft, pen), charts.points(draft, pen)),
-        (event_blocks.exhaustion(draft, result["log"], pen), None),
-        (event_blocks.reasons(draft, pen), None),
-        (event_blocks.top_orders(draft, pen), None),
+        ((cost_blocks.months(draft, pen), charts.months(draft, pen)),),
+        (
+            (cost_blocks.components(draft, pen), None),
+            (cost_blocks.offers(draft, pen), charts.offers(draft, pen)),
+        ),
+        ((cost_blocks.funders(draft, pen), None), (event_blocks.exhaustion(draft, result["log"], pen), None)),
+        (
+            (cost_blocks.tiers(draft, pen), None),
+            (member_blocks.standing(draft, pen), charts.standing(draft, pen)),
+        ),
+        ((member_blocks.points(draft, pen), charts.points(draft, pen)),),
+        ((event_blocks.reasons(draft, pen), None), (member_blocks.movement(draft, pen), None)),
+        ((event_blocks.top_orders(draft, pen), None),),
     )
 
 
 def _block(block: Block, chart: alt.Chart | None, words: Words) -> None:
     st.subheader(plain(block.question))
     st.caption(plain(block.answer))
-    if chart is None:
-        for content in block.tables:
-            st.markdown(table(content))
-        return
-    st.altair_chart(chart)
+    if chart is not None:
+        st.altair_chart(chart)
     if block.tables:
-        with st.expander(words("figures")):
+        shown = chart is None and max(len(content.rows) for content in block.tables) <= ROWS_SHOWN
+        with st.container() if shown else st.expander(words("figures")):
             for content in block.tables:
                 st.markdown(table(content))
 
 
-def _data(view: Page, words: Words) -> None:
-    with st.expander(words("data")):
-        for assumption in view.assumptions:
-            st.markdown(f"- {plain(assumption.text)}")
-        st.markdown(plain(view.problems))
+def _terms(view: Page, words: Words) -> None:
+    """What every figure depends on: what was assumed, and what was wrong with the data."""
+    with st.expander(words("terms"), expanded=True):
+        left, right = st.columns(2, gap="medium")
+        left.caption("\n".join(f"- {plain(assumption.text)}" for assumption in view.assumptions))
+        right.caption(plain(view.problems))
         if view.problems_table is not None:
-            st.markdown(table(view.problems_table))
-        st.markdown(table(view.fine_print))
-
-
-def _reader(path: Path) -> Callable[[], bytes]:
-    """Read only when somebody downloads it."""
-    return path.read_bytes
+            with right.popover(words("problems"), type="tertiary"):
+                st.markdown(table(view.problems_table))

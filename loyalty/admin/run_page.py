@@ -45,7 +45,7 @@ def _progress(run_id: str, desk: Desk, words: Words) -> None:
         st.rerun()
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         text = run.text(words.language) or words("run.waiting")
-        st.progress(run.share() or 0.0, text=plain(text))
+        st.progress(run.share() or 0.0, text=plain(text[:1].upper() + text[1:]))
         if st.button(words("run.cancel"), key="cancel-run"):
             desk.cancel(run_id)
             st.rerun()

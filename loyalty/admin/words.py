@@ -109,7 +109,7 @@ FORM: Final[Pairs] = {
 RUN: Final[Pairs] = {
     "run.new": ("New simulation", "新的模拟"),
     "run.cancel": ("Cancel", "取消"),
-    "run.waiting": ("starting", "正在启动"),
+    "run.waiting": ("Starting", "正在启动"),
     "run.running": ("running", "运行中"),
     "run.done": ("done", "已完成"),
     "run.failed": ("failed", "失败"),
@@ -133,7 +133,9 @@ RUN: Final[Pairs] = {
     "all_figures": ("All figures (JSON)", "全部数据（JSON）"),
     "figures": ("Figures", "明细"),
     "compare": ("Side by side", "方案对比"),
-    "data": ("Data and assumptions", "数据与假设"),
+    "terms": ("What was assumed, and what was wrong with the data", "测算假设与数据问题"),
+    "problems": ("Every finding", "全部问题"),
+    "fine_print": ("Where the figures come from", "数据来源与口径"),
 }
 
 PROGRAMS: Final[Pairs] = {

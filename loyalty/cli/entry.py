@@ -83,7 +83,8 @@ def _version() -> str:
 def _refused(error: LoyaltyError, options: argparse.Namespace) -> int:
     if options.traceback:
         raise error
-    _say(error.text(options.language))
+    where = "".join(f"{note}: " for note in getattr(error, "__notes__", ()))
+    _say(where + error.text(options.language))
     match error:
         case SimulationCancelled():
             return STOPPED

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from loyalty.errors import BadOption, FileMissing, NotATime
+from loyalty.errors import BadOption, FileMissing, NotATime, ProgramInvalid
 from loyalty.rules.document import load_program
 from loyalty.rules.program import Program
 from loyalty.when import civil
@@ -71,8 +71,8 @@ def add_settings(options: argparse.ArgumentParser) -> None:
 
 
 def programs(paths: Sequence[Path]) -> tuple[Program, ...]:
-    """The programmes in these files; raises FileMissing or ProgramError."""
-    return tuple(load_program(present(path)) for path in paths)
+    """The programmes in these files; raises FileMissing or ProgramError, with the file in its notes."""
+    return tuple(_program(present(path)) for path in paths)
 
 
 def present(path: Path) -> Path:
@@ -80,6 +80,14 @@ def present(path: Path) -> Path:
     if not path.is_file():
         raise FileMissing(path=path)
     return path
+
+
+def _program(path: Path) -> Program:
+    try:
+        return load_program(path)
+    except ProgramInvalid as error:
+        error.add_note(str(path))
+        raise
 
 
 def settings(options: argparse.Namespace, program: Program) -> "Settings":

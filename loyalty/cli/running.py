@@ -85,7 +85,8 @@ class Watch:
 
     def __exit__(self, *_: object) -> None:
         """Take the line away again."""
-        self._bar.stop()
+        if self._console.is_terminal:
+            self._bar.stop()
 
     def __call__(self, progress: Progress) -> None:
         """The simulator is here."""

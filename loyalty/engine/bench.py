@@ -27,8 +27,8 @@ from loyalty.facts.member import (
     Uses,
 )
 from loyalty.kernels import codes, events
-from loyalty.kernels.rows import blank, row
-from loyalty.plan.eligibility import Goods, selects_goods
+from loyalty.kernels.rows import Growing, blank, row
+from loyalty.plan.eligibility import Goods
 from loyalty.plan.tables import Plan, signed_words
 from loyalty.when import to_us
 
@@ -45,13 +45,13 @@ class Bench:
         self._lay_member(standing, joined)
         self._lay_kept(standing)
         self._lay_shared(shared)
-        for name in ("by_month", "by_level", "quote", "meters"):
-            self.tables[name] = blank(name, len(plan.program.tiers) * (_levels(plan) + 2) + 1)
+        for name in ("by_month", "quote", "meters"):
+            self.tables[name] = blank(name, 1)
         self.tables["by_offer"] = blank("by_offer", len(plan.offers))
         self.tables["moves"] = blank("moves", max(len(plan.program.tiers), 1) * (_levels(plan) + 1) ** 2)
         self.tables["grants"] = blank("grants", plan.settings().groups)
         self.tables["verdicts"] = blank("verdicts", len(plan.offers))
-        self.tables["journal"] = blank("journal", 8 * len(self.tables["lots"]) + 16)
+        self.tables["journal"] = Growing("journal")
         self.tables["meters"][0].journal_on = 1
         if self.member and not standing.tiers:
             self.run(events.begin, 0, 1)
@@ -66,7 +66,7 @@ class Bench:
         self.tables["order_lines"] = list(rows)
         most = max([len(rows), *(len(order.lines) for order in self._placed)])
         self.tables["work"] = blank("work", most)
-        self.tables["adjusts"] = blank("adjusts", most * len(self.plan.offers) + 1)
+        self.tables["adjusts"] = Growing("adjusts")
         self.tables["eligible"] = blank("eligible", self.plan.words)
 
     def lay_goods(self, goods: Sequence[Goods]) -> None:
@@ -75,7 +75,7 @@ class Bench:
         self.tables["items"] = [
             row("items", bits=bits)
             for one in goods
-            for bits in signed_words([int(selects_goods(s, one)) for s in self.plan.selectors], words)
+            for bits in signed_words([int(takes(one)) for takes in self.plan.takers], words)
         ]
         self.tables["prices"] = [
             row("prices", price=prices.get(one.sku, codes.NONE)) for one in goods for prices in self.plan.price_lists
@@ -178,8 +178,8 @@ class Bench:
         self.tables["kept_orders"] = [*kept, row("kept_orders", line_start=len(lines))]
         self.tables["kept_lines"] = lines
         self.tables["awards"] = awards + blank("awards", groups)
-        self.tables["trail"] = trail + blank("trail", len(standing.lots))
-        self.tables["shares"] = shares
+        self.tables["trail"] = Growing("trail", trail)
+        self.tables["shares"] = Growing("shares", shares)
         self._starts = (len(trail), len(shares))
 
     def _lay_shared(self, shared: Shared) -> None:
@@ -191,7 +191,6 @@ class Bench:
         """Make room for the record of one more placed order of so many lines."""
         self.tables["kept_orders"][-1].line_count = lines
         self.tables["kept_lines"].extend(blank("kept_lines", lines))
-        self.tables["shares"].extend(blank("shares", lines * len(self.plan.offers)))
         meters = self.tables["meters"][0]
         meters.trail, meters.shares = self._starts
 

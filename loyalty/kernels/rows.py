@@ -7,6 +7,8 @@ structured array whose dtype derives from `TABLES`. `i8` holds money (minor unit
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import make_dataclass
 from typing import Any, Final
 
 Table = Any
@@ -117,20 +119,29 @@ TABLES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
 
 def _row_class(name: str, fields: tuple[str, ...]) -> type[Any]:
     """A slotted class whose fields start at 0."""
-
-    def __init__(self: Any, **values: int) -> None:
-        for field in fields:
-            setattr(self, field, 0)
-        for field, value in values.items():
-            setattr(self, field, value)
+    made = make_dataclass(f"{name}_row", [(field, int, 0) for field in fields], slots=True, eq=False, repr=False)
 
     def as_dict(self: Any) -> dict[str, int]:
         return {field: getattr(self, field) for field in fields}
 
-    return type(f"{name}_row", (), {"__slots__": fields, "__init__": __init__, "as_dict": as_dict})
+    made.as_dict = as_dict  # type: ignore[attr-defined]
+    return made
 
 
 _CLASSES: Final = {name: _row_class(name, tuple(f for f, _ in fields)) for name, fields in TABLES.items()}
+
+
+class Growing(list[Any]):
+    """A table that makes its next row when it is first asked for; kernels fill it from the front."""
+
+    def __init__(self, table: str, rows: Iterable[Any] = ()) -> None:
+        super().__init__(rows)
+        self._make = _CLASSES[table]
+
+    def __getitem__(self, place: Any) -> Any:
+        while isinstance(place, int) and place >= len(self):
+            self.append(self._make())
+        return super().__getitem__(place)
 
 
 def row(table: str, **values: int) -> Any:
@@ -140,4 +151,5 @@ def row(table: str, **values: int) -> Any:
 
 def blank(table: str, count: int) -> list[Any]:
     """`count` rows of zeros."""
-    return [_CLASSES[table]() for _ in range(count)]
+    make = _CLASSES[table]
+    return [make() for _ in range(count)]

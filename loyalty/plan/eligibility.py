@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from loyalty.kernels.calendar import DAY_US, day_in_month, first_day, month_of, window_key
@@ -32,6 +33,7 @@ from loyalty.when import civil, load_zone, to_us
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MINUTE_US: Final = 60_000_000
+CATEGORIES_KEPT: Final = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,24 +153,34 @@ def answers_for(bits: tuple[Condition, ...], order: Circumstances, time_zone: st
     return [int(answer(condition, ask)) for condition in bits]
 
 
-def selects_goods(selector: Selector, goods: Goods) -> bool:
-    """Whether a selector takes these goods: one entry of every list that is given, less the exceptions."""
-    attributes = dict(goods.attributes)
-    return (
-        (not selector.skus or goods.sku in selector.skus)
-        and (not selector.categories or _in_tree(goods.category, selector.categories))
-        and (not selector.brands or goods.brand in selector.brands)
-        and all(attributes.get(name) in values for name, values in selector.attributes)
-        and goods.sku not in selector.except_skus
-        and not _in_tree(goods.category, selector.except_categories)
-        and goods.brand not in selector.except_brands
-    )
+def taker(selector: Selector) -> Callable[[Goods], bool]:
+    """Whether a selector takes goods: one entry of every list that is given, less the exceptions."""
+    skus, brands = frozenset(selector.skus), frozenset(selector.brands)
+    roots, without = frozenset(selector.categories), frozenset(selector.except_categories)
+    no_skus, no_brands = frozenset(selector.except_skus), frozenset(selector.except_brands)
+    wanted = [(name, frozenset(values)) for name, values in selector.attributes]
+
+    def takes(goods: Goods) -> bool:
+        return (
+            (not skus or goods.sku in skus)
+            and (not roots or not roots.isdisjoint(ancestors(goods.category)))
+            and (not brands or goods.brand in brands)
+            and all(dict(goods.attributes).get(name) in values for name, values in wanted)
+            and goods.sku not in no_skus
+            and (not without or without.isdisjoint(ancestors(goods.category)))
+            and goods.brand not in no_brands
+        )
+
+    return takes
 
 
-def _in_tree(category: str | None, roots: tuple[str, ...]) -> bool:
+@lru_cache(maxsize=CATEGORIES_KEPT)
+def ancestors(category: str | None) -> tuple[str, ...]:
+    """A category path and every path above it: `a/b` gives `a` and `a/b`."""
     if category is None:
-        return False
-    return any(category == one or category.startswith(one + "/") for one in roots)
+        return ()
+    parts = category.split("/")
+    return tuple("/".join(parts[: depth + 1]) for depth in range(len(parts)))
 
 
 def _product(parts: list[Any]) -> Any:  # noqa: ANN401 - 0/1, or a column of them

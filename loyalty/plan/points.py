@@ -23,7 +23,7 @@ from loyalty.rules.expiry import (
     NeverExpires,
     RollingExpiry,
 )
-from loyalty.rules.giveback import highest_factor, tier_factors
+from loyalty.rules.giveback import highest_factor, rate, tier_factors
 from loyalty.rules.points import PointsPolicy
 from loyalty.rules.program import Program
 
@@ -109,19 +109,19 @@ class PointRows:
         return int(Fraction(value) * self.factor_den)
 
     def _redeem(self, plan: Any, policy: PointsPolicy) -> None:  # noqa: ANN401 - a kernel row
-        rate = policy.redeem
-        if rate is None:
+        redeem = policy.redeem
+        if redeem is None:
             return
         unit = self._program.unit
         plan.redeem = 1
-        plan.redeem_selector = self._registry.selector(rate.of)
-        plan.redeem_shipping = int(rate.cover_shipping)
-        plan.step_points = int(rate.step_points * self._scale)
-        worth = Fraction(to_minor(rate.worth, unit)) * Fraction(rate.step_points) / Fraction(rate.points)
-        plan.step_minor = int(worth)
-        plan.redeem_points_min = int(rate.minimum_points * self._scale)
-        plan.redeem_ppm = WHOLE_PPM if rate.max_percent is None else percent_ppm(rate.max_percent)
-        plan.redeem_minor_max = codes.NONE if rate.max_amount is None else to_minor(rate.max_amount, unit)
+        plan.redeem_selector = self._registry.selector(redeem.of)
+        plan.redeem_shipping = int(redeem.cover_shipping)
+        plan.step_points = int(redeem.step_points * self._scale)
+        steps = Fraction(Fraction(redeem.step_points), Fraction(redeem.points))
+        plan.step_minor = int(to_minor(redeem.worth, unit) * steps)
+        plan.redeem_points_min = int(redeem.minimum_points * self._scale)
+        plan.redeem_ppm = WHOLE_PPM if redeem.max_percent is None else percent_ppm(redeem.max_percent)
+        plan.redeem_minor_max = codes.NONE if redeem.max_amount is None else to_minor(redeem.max_amount, unit)
 
     def _rule(self, policy: PointsPolicy, rule: EarnRule) -> None:
         made = row("rules", entry=self._graph.entry(rule.when, "paid"), selector=self._registry.selector(rule.of),
@@ -179,14 +179,8 @@ class PointRows:
 def _in_order(policy: PointsPolicy) -> list[EarnRule]:
     """By exact rate where the richest rule wins a line, else by priority; then id."""
     if policy.on_overlap == "max":
-        return sorted(policy.rules, key=lambda rule: (-_rate(rule), -rule.priority, rule.id))
+        return sorted(policy.rules, key=lambda rule: (-rate(rule), -rule.priority, rule.id))
     return sorted(policy.rules, key=lambda rule: (-rule.priority, rule.id))
-
-
-def _rate(rule: EarnRule) -> Fraction:
-    if isinstance(rule, PerAmount):
-        return Fraction(rule.points) / Fraction(rule.per)
-    return Fraction(rule.rate)
 
 
 def _expiry_row(policy: ExpiryPolicy) -> Any:  # noqa: ANN401 - a kernel row

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from loyalty.kernels import codes
 from loyalty.money import to_minor
+from loyalty.plan.eligibility import Goods, taker
 from loyalty.rules.conditions import Condition
 from loyalty.rules.program import Program
 from loyalty.rules.selectors import EVERYTHING, Selector
@@ -73,6 +75,11 @@ class Plan:
             (codes.CLIP if budget.over == "clip" else codes.REJECT, to_minor(budget.amount, unit))
             for budget in self.program.budgets
         )
+
+    @cached_property
+    def takers(self) -> tuple[Callable[[Goods], bool], ...]:
+        """What each selector takes, in the selectors' order."""
+        return tuple(taker(selector) for selector in self.selectors)
 
     def settings(self) -> Any:  # noqa: ANN401 - a kernel row
         """The one row of plan-wide settings."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from loyalty.kernels.calendar import DAY_US
 from loyalty.kernels.codes import NONE
-from loyalty.plan.eligibility import MINUTE_US, Goods, answer, question, selects_goods, thing
+from loyalty.plan.eligibility import MINUTE_US, Goods, answer, question, thing
 from loyalty.plan.tables import BITS, Plan
 from loyalty.rules.conditions import Condition, canonical_code
 from loyalty.simulate.compiled import zeros
@@ -109,8 +109,9 @@ def item_bits(plan: Plan, log: OrderLog) -> np.ndarray[Any, Any]:
     """The `items` table: words of selector bits, item by item."""
     words = plan.item_words
     packed = np.zeros((len(log.item_sku), words), np.int64)
-    for place, selector in enumerate(plan.selectors):
-        flags = [selects_goods(selector, goods) for goods in goods_of(log)]
+    goods = goods_of(log)
+    for place, takes in enumerate(plan.takers):
+        flags = [takes(one) for one in goods]
         packed[:, place // BITS] |= np.array(flags, np.int64) << (place % BITS)
     table = zeros("items", packed.size)
     table["bits"][: packed.size] = packed.astype(np.uint32).view(np.int32).ravel()

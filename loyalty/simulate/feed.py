@@ -44,6 +44,8 @@ class Feed:
         counts = self.log.doc_line_start[documents + 1] - starts
         ends = np.cumsum(counts)
         lines = np.repeat(starts - (ends - counts), counts) + np.arange(int(ends[-1]) if ends.size else 0)
+        if self.log.line_refund[lines].any():
+            lines = self._goods_first(lines, np.repeat(np.arange(documents.size), counts))
         return {
             "orders": self._orders(documents, ends - counts, ends),
             "order_lines": self._lines(lines, np.repeat(documents, counts)),
@@ -67,6 +69,10 @@ class Feed:
         rows["points_wanted"] = self.points_wanted[documents]
         rows["sequence"] = documents
         return table
+
+    def _goods_first(self, lines: NDArray[np.int64], place: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Units of one document go back before money alone does, as the engine books them."""
+        return lines[np.lexsort((self.log.line_refund[lines] > 0, place))]
 
     def _lines(self, lines: NDArray[np.int64], document: NDArray[np.int64]) -> np.ndarray[Any, Any]:
         table = zeros("order_lines", lines.size)

@@ -18,6 +18,7 @@ from loyalty.simulate.outcome import Draft, SimulationResult
 from loyalty.simulate.replay import Replay, prepare
 from loyalty.simulate.settings import Settings
 from loyalty.simulate.telling import draft_of, log_of
+from loyalty.when import load_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def simulate(
         tell(Progress("compiling", programs[0].key, 0, 1))
     drafts = tuple(_draft(log, program, chosen, tell, stop) for program in programs)
     return SimulationResult(
-        log=log_of(log),
+        log=log_of(log, programs[0].zone if programs else load_zone("UTC")),
         settings=chosen,
         assumptions=chosen.assumptions(),
         problems=log.problems,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import numpy as np
 
 from loyalty.engine.explain import REASON_TEXTS
@@ -26,7 +28,7 @@ from loyalty.simulate.replay import Replay
 from loyalty.simulate.telling_limits import exhaustion_of
 from loyalty.simulate.telling_members import by_tier, points_of, tier_movement, tiers_at_end
 from loyalty.simulate.telling_orders import top_orders
-from loyalty.when import from_us, load_zone
+from loyalty.when import from_us
 
 MILLION = 1_000_000
 
@@ -52,11 +54,10 @@ def draft_of(replay: Replay, parity: Parity) -> Draft:
     )
 
 
-def log_of(log: OrderLog) -> LogFigures:
-    """The history's own figures."""
+def log_of(log: OrderLog, zone: ZoneInfo) -> LogFigures:
+    """The history's own figures; its ends are told on the zone's clock."""
     sale = log.doc_kind == 0
     lines = np.repeat(sale, np.diff(log.doc_line_start))
-    utc = load_zone("UTC")
     return LogFigures(
         name=log.name,
         content_hash=log.content_hash,
@@ -67,8 +68,8 @@ def log_of(log: OrderLog) -> LogFigures:
         members=len(log.member_ids),
         anonymous_orders=int((sale & (log.doc_member < 0)).sum()),
         return_documents=int((~sale).sum()),
-        first_at=from_us(log.first_at, utc).isoformat(),
-        last_at=from_us(log.last_at, utc).isoformat(),
+        first_at=from_us(log.first_at, zone).isoformat(),
+        last_at=from_us(log.last_at, zone).isoformat(),
         gross_minor=int(log.line_gross[lines].sum()),
         discount_minor=int(log.line_discount[lines].sum()),
         net_minor=int(log.line_net[lines].sum()),

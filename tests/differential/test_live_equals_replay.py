@@ -1,31 +1,13 @@
 """Order by order and member by member: the compiled replay does what the live engine does."""
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given
 
 from loyalty.rules.program import Program
 from loyalty.simulate.log import OrderLog
 from loyalty.simulate.runs import run
 from loyalty.simulate.settings import Settings
-from tests.differential.logs import logs
+from tests.differential.cases import alone, cases
 from tests.differential.settings_drawn import drawn_settings
-from tests.rules.strategies import programs
-
-
-def cases() -> st.SearchStrategy[tuple[Program, OrderLog]]:
-    """A programme and a history in its currency."""
-    return programs().flatmap(lambda program: st.tuples(st.just(program), logs(code=program.currency)))
-
-
-def alone(program: Program) -> Program:
-    """The programme without anything that members share."""
-    offers = tuple(
-        offer.model_copy(
-            update={"budget": None, "limits": tuple(one for one in offer.limits if one.per == "member")}
-        )
-        for offer in program.offers
-    )
-    return program.model_copy(update={"budgets": (), "offers": offers})
 
 
 @given(cases(), drawn_settings())

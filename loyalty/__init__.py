@@ -1,0 +1,53 @@
+"""Membership tiers, points and offers for shops: one definition of a programme, one exact arithmetic.
+
+What a shop's worker needs is here; replaying order files is `loyalty.simulate`, reports `loyalty.reports`.
+"""
+
+from loyalty.engine import quote, refund, reverse, reverse_unlinked, settle, up_to_date
+from loyalty.engine.explain import explain
+from loyalty.errors import LoyaltyError, Problem, ProgramInvalid
+from loyalty.facts.ledger import EntryKind, LedgerEntry
+from loyalty.facts.member import Guest, Member, Shared, Standing
+from loyalty.facts.order import Cart, CartLine
+from loyalty.facts.quote import Adjustment, Decision, Quote, Reason, Reversal, Settlement
+from loyalty.money import Currency, Rounding, currency, show
+from loyalty.plan import Plan, lower
+from loyalty.rules.document import load_program
+from loyalty.rules.program import Program
+from loyalty.rules.review import review
+
+__all__ = [
+    "Adjustment",
+    "Cart",
+    "CartLine",
+    "Currency",
+    "Decision",
+    "EntryKind",
+    "Guest",
+    "LedgerEntry",
+    "LoyaltyError",
+    "Member",
+    "Plan",
+    "Problem",
+    "Program",
+    "ProgramInvalid",
+    "Quote",
+    "Reason",
+    "Reversal",
+    "Rounding",
+    "Settlement",
+    "Shared",
+    "Standing",
+    "currency",
+    "explain",
+    "load_program",
+    "lower",
+    "quote",
+    "refund",
+    "review",
+    "reverse",
+    "reverse_unlinked",
+    "settle",
+    "show",
+    "up_to_date",
+]

@@ -1,0 +1,77 @@
+from pathlib import Path
+
+import pytest
+
+from loyalty.cli.headline import print_headline
+from loyalty.reports import ReportPaths
+from tests.reports.sample import Size, result
+
+PATHS = ReportPaths(json=Path("out/report.json"), html=Path("out/report.html"))
+
+
+def printed(capsys, *, size=None, language="en", paths=PATHS):
+    print_headline(result(size), language=language, paths=paths)
+    return capsys.readouterr().out
+
+
+def test_cost_share_and_reach_stand_first_for_each_draft(capsys):
+    lines = printed(capsys, size=Size(drafts=2)).splitlines()
+    assert lines[0] == "Draft 1: Corner shop club"
+    assert [line.split("  ")[1] for line in lines[1:4]] == [
+        "Net cost",
+        "Share of revenue",
+        "Orders with a benefit",
+    ]
+    assert "Draft 2: Corner shop club, lean" in lines
+
+
+def test_the_parity_line_carries_its_verdict(capsys):
+    assert "✓ 1,000 orders re-run through the live engine: 0 differences" in printed(capsys)
+
+
+def test_a_run_that_differs_is_marked(capsys):
+    broken = result()
+    broken["drafts"][0]["parity"] |= {"differences": 2, "sentence_en": "2 differences"}
+    print_headline(broken, language="en", paths=None)
+    assert "✗ 2 differences" in capsys.readouterr().out
+
+
+def test_trouble_in_the_data_and_the_report_stand_below(capsys):
+    said = printed(capsys)
+    assert "141,902 rows in = 141,876 used + 26 left out; 4 were repaired." in said
+    assert "12 rows stand twice in the file. [left out]" in said
+    assert "Report   out/report.html" in said
+    assert "Figures  out/report.json" in said
+
+
+def test_it_speaks_chinese(capsys):
+    said = printed(capsys, language="zh")
+    assert "街角小店会员计划" in said
+    assert "净成本" in said
+    assert "报告  out/report.html" in said
+
+
+def test_without_a_report_no_path_is_promised(capsys):
+    assert "Report" not in printed(capsys, paths=None)
+
+
+@pytest.mark.parametrize("name", ["[bold red]x[/]", "[link=http://a]b[/link]"])
+def test_a_name_that_looks_like_markup_is_printed_as_it_is(capsys, name):
+    data = result()
+    data["drafts"][0]["program"]["name"] = name
+    print_headline(data, language="en", paths=None)
+    assert capsys.readouterr().out.startswith(f"{name}\n")
+
+
+def test_many_findings_are_cut_and_counted(capsys):
+    data = result()
+    data["problems"]["entries"] *= 3
+    print_headline(data, language="en", paths=None)
+    assert "… 4 more findings in the report" in capsys.readouterr().out
+
+
+def test_a_file_without_trouble_has_no_list(capsys):
+    data = result()
+    data["problems"]["entries"] = []
+    print_headline(data, language="en", paths=None)
+    assert "every row was used as it stood" in capsys.readouterr().out

@@ -1,0 +1,95 @@
+import argparse
+from datetime import UTC, datetime
+
+import pytest
+
+from loyalty.cli import options as typed
+from loyalty.cli.entry import parser
+from loyalty.errors import BadOption, FileMissing, ProgramInvalid, SettingRefused
+from loyalty.rules.document import load_program
+from loyalty.simulate import Settings
+from tests.cli.shop import PROGRAM, broken, shop
+
+COMMAND = ["simulate", "p.yaml", "--orders", "o.csv"]
+
+
+def settings(*more):
+    return typed.settings(parser().parse_args([*COMMAND, *more]), load_program(PROGRAM))
+
+
+def test_what_is_not_typed_keeps_the_librarys_own_default():
+    assert settings() == Settings()
+
+
+def test_every_setting_can_be_typed():
+    made = settings(
+        *("--price-basis", "gross_without", "--price-codes", "A, B"),
+        *("--use-points", "share", "--points-share", "0.3"),
+        *("--use-coupons", "share", "--coupons-share", "0.25"),
+        *("--returns", "ignored", "--delivered-after-days", "3", "--parity-orders", "7", "--seed", "9"),
+    )
+    assert made == Settings(
+        price_basis="gross_without",
+        price_codes=("A", "B"),
+        use_points="share",
+        points_share="0.3",
+        use_coupons="share",
+        coupons_share="0.25",
+        returns="ignored",
+        delivered_after_days=3,
+        parity_orders=7,
+        seed=9,
+    )
+
+
+def test_a_warm_up_day_is_one_of_the_programmes_calendar():
+    made = settings("--warm-up-until", "2025-02-01")
+    assert made.warm_up_until == datetime(2025, 1, 31, 16, tzinfo=UTC)
+
+
+def test_a_day_that_is_none_is_refused_with_its_form():
+    with pytest.raises(BadOption, match="--warm-up-until cannot be 'soon'. Write a day as 2026-01-31."):
+        settings("--warm-up-until", "soon")
+
+
+def test_settings_that_contradict_are_refused_by_the_settings():
+    with pytest.raises(SettingRefused):
+        settings("--price-basis", "gross_without")
+
+
+@pytest.mark.parametrize(
+    ("pairs", "meant"),
+    [
+        ([], {}),
+        (["Order No=order_id"], {"order_id": "Order No"}),
+        (["=CNY=currency", "a=b=sku"], {"currency": "=CNY", "sku": "a=b"}),
+        ([" 订单号 = order_id "], {"order_id": "订单号"}),
+    ],
+)
+def test_a_mapping_says_theirs_then_ours(pairs, meant):
+    assert typed.mapping(pairs) == meant
+
+
+@pytest.mark.parametrize("pair", ["order_id", "=order_id", "theirs=", ""])
+def test_a_mapping_without_two_sides_is_refused(pair):
+    with pytest.raises(BadOption, match="theirs=ours"):
+        typed.mapping([pair])
+
+
+def test_programmes_are_read_in_the_order_typed(tmp_path):
+    program, _ = shop(tmp_path)
+    assert [one.key for one in typed.programs([program, program])] == ["small", "small"]
+
+
+def test_a_programme_that_is_not_there_or_not_right_is_refused(tmp_path):
+    with pytest.raises(FileMissing):
+        typed.programs([tmp_path / "none.yaml"])
+    with pytest.raises(ProgramInvalid) as refused:
+        typed.programs([broken(tmp_path)])
+    assert refused.value.__notes__ == [str(tmp_path / "broken.yaml")]
+
+
+def test_the_settings_options_stand_alone():
+    bare = argparse.ArgumentParser()
+    typed.add_settings(bare)
+    assert bare.parse_args([]).seed is None

@@ -1,0 +1,46 @@
+import pytest
+
+from loyalty.cli.progress import Step
+
+
+@pytest.mark.parametrize(
+    ("step", "en", "zh"),
+    [
+        (Step("reading", "", 0, 0, 5.0), "reading the orders", "正在读取订单"),
+        (
+            Step("replaying", "corner-shop", 1_200_000, 3_000_000, 2.7),
+            "replaying corner-shop: 1.2 of 3.0 M orders · 4 s left",
+            "正在回放 corner-shop：120 / 300万 个订单 · 约剩 4 秒",
+        ),
+        (
+            Step("replaying", "corner-shop", 512, 53_120, 0.1),
+            "replaying corner-shop: 512 of 53,120 orders",
+            "正在回放 corner-shop：512 / 53,120 个订单",
+        ),
+        (
+            Step("checking", "corner-shop", 10, 1_000, 3.0),
+            "checking corner-shop against the live engine: 10 of 1,000 orders · 5 min left",
+            "正在用线上引擎核对 corner-shop：10 / 1,000 个订单 · 约剩 5 分钟",
+        ),
+        (Step("writing", "", 0, 0, 0.0), "writing the report", "正在写入报告"),
+    ],
+)
+def test_a_step_reads_as_one_sentence(step, en, zh):
+    assert step.text("en") == en
+    assert step.text("zh") == zh
+
+
+def test_the_first_compilation_is_announced_with_its_length():
+    said = Step("compiling", "", 0, 1, 0.0).text("en")
+    assert said == "compiling the rules for this machine (the first time only, up to half a minute)"
+
+
+@pytest.mark.parametrize(
+    ("done", "seconds", "left"), [(0, 9.0, None), (5, 0.2, None), (10, 9.0, None), (9, 9.0, 1), (5, 10.0, 10)]
+)
+def test_the_time_left_is_told_when_it_can_be_known(done, seconds, left):
+    assert Step("replaying", "p", done, 10, seconds).left() == left
+
+
+def test_a_stage_nobody_translated_is_shown_by_its_name():
+    assert Step("polishing", "p", 1, 2, 0.0).text("en") == "polishing: 1 of 2 orders"

@@ -1,0 +1,55 @@
+"""A programme and a history that meet: as drawn, or opened so that points and offers move on most orders."""
+
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import strategies as st
+
+from loyalty.rules.earning import PerAmount
+from loyalty.rules.points import PointsPolicy, RedeemRate
+from loyalty.rules.program import Program
+from loyalty.simulate.log import OrderLog
+from tests.differential.logs import logs
+from tests.rules.strategies import programs
+
+
+def cases(**options: Any) -> st.SearchStrategy[tuple[Program, OrderLog]]:
+    """A programme and a history in its currency."""
+    chosen = st.tuples(programs(), st.booleans()).map(lambda drawn: opened(drawn[0]) if drawn[1] else drawn[0])
+    return chosen.flatmap(lambda program: st.tuples(st.just(program), logs(code=program.currency, **options)))
+
+
+def alone(program: Program) -> Program:
+    """The programme without anything that members share."""
+    offers = tuple(
+        offer.model_copy(
+            update={"budget": None, "limits": tuple(one for one in offer.limits if one.per == "member")}
+        )
+        for offer in program.offers
+    )
+    return program.model_copy(update={"budgets": (), "offers": offers})
+
+
+def opened(program: Program) -> Program:
+    """The programme without conditions, its points earned on everything and spent one by one."""
+    offers = tuple(offer.model_copy(update={"when": ()}) for offer in program.offers)
+    if program.points is None:
+        return program.model_copy(update={"offers": offers})
+    points = _generous(program, program.points)
+    return program.model_copy(update={"offers": offers, "points": points})
+
+
+def _generous(program: Program, policy: PointsPolicy) -> PointsPolicy:
+    coin = Decimal(1).scaleb(-program.unit.exponent)
+    point = Decimal(1).scaleb(-policy.decimals)
+    worth = {"points": point, "step_points": point, "minimum_points": Decimal(0)}
+    rate = policy.redeem or RedeemRate(points=point, worth=coin)
+    extra = PerAmount(id="every", kind="per_amount", points=point * 7, per=Decimal(1))
+    return policy.model_copy(
+        update={
+            "redeem": rate.model_copy(update=worth),
+            "rules": tuple(rule.model_copy(update={"when": ()}) for rule in (*policy.rules, extra)),
+            "multipliers": tuple(one.model_copy(update={"when": ()}) for one in policy.multipliers),
+            "caps": policy.caps[:1] if len(policy.caps) > 1 else (),
+        }
+    )

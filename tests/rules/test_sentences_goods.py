@@ -1,0 +1,38 @@
+"""Goods in words."""
+
+import pytest
+
+from loyalty.rules.selectors import Selector
+from loyalty.rules.sentences_goods import goods, on
+from loyalty.rules.tongue import Tongue
+from tests.rules.shop import program
+
+ENGLISH, CHINESE = Tongue.of(program(), "en"), Tongue.of(program(), "zh")
+
+
+@pytest.mark.parametrize(
+    ("fields", "english", "chinese"),
+    [
+        ({}, "", ""),
+        ({"categories": ["tea", "toys"]}, "tea or toys", "tea或toys"),
+        ({"brands": ["acme"]}, "the brand acme", "acme品牌"),
+        ({"skus": ["A", "B"]}, "the SKUs A or B", "A或B"),
+        ({"attributes": {"colour": ["red", "blue"]}}, "colour red or blue", "colour为red或blue"),
+        ({"except_skus": ["A"], "except_brands": ["x"]}, "all goods except x and A", "全部商品（x和A除外）"),
+        (
+            {"categories": ["tea"], "brands": ["acme"], "except_categories": ["tea/green"]},
+            "tea with the brand acme except tea/green",
+            "tea且acme品牌（tea/green除外）",
+        ),
+    ],
+)
+def test_goods_are_named_by_what_selects_them(fields, english, chinese):
+    of = Selector.model_validate(fields)
+    assert goods(of, ENGLISH) == english
+    assert goods(of, CHINESE) == chinese
+
+
+def test_goods_as_an_addition():
+    of = Selector(categories=("tea",))
+    assert (on(of, ENGLISH), on(of, CHINESE)) == (" on tea", "（限tea）")
+    assert on(Selector(), ENGLISH) == ""
