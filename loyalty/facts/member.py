@@ -67,11 +67,12 @@ class Reach(NamedTuple):
 
 
 class Credit(NamedTuple):
-    """Tier credit of one order: counts while at ≤ t < ends."""
+    """Tier credit of one order (its `key`): counts while at ≤ t < ends."""
 
     at: int
     ends: int
     amount: int
+    key: int
 
 
 class Uses(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loyalty.kernels import codes
-from loyalty.kernels.ratio import scale
+from loyalty.kernels.ratio import product_within, scale
 from loyalty.kernels.rows import Table
 from loyalty.kernels.select import line_base, mark, quantity, subtotal
 
@@ -26,13 +26,14 @@ def line_claim(offer: int, line: int, plan: Table, offers: Table, prices: Table,
     """What a benefit counted by line or unit takes off one line, before cap and budget."""
     kind = offers[offer].kind
     units = work[line].quantity
-    base = line_base(line, offers[offer].benefit_base, work)
     if kind == codes.PRICE_LIST:
         price = prices[work[line].item * plan[0].price_lists + offers[offer].prices].price
-        return base - price * units if price >= 0 and price * units < base else 0
+        return work[line].net - price * units if 0 <= price <= work[line].net // units else 0
     if kind == codes.AMOUNT:
-        amount = offers[offer].amount
-        return amount * units if offers[offer].each == codes.EACH_UNIT else amount
+        if offers[offer].each == codes.EACH_UNIT:
+            return product_within(offers[offer].amount, units, work[line].net)
+        return offers[offer].amount
+    base = line_base(line, offers[offer].benefit_base, work)
     ppm = offers[offer].ppm
     rounding = offers[offer].rounding
     if offers[offer].rounding_unit == codes.UNIT_LINE:
@@ -82,7 +83,7 @@ def claim_steps(offer: int, lines: int, plan: Table, offers: Table, steps: Table
     return int(steps[step].amount)
 
 
-def claim_sum(offer: int, lines: int, plan: Table, offers: Table, steps: Table, items: Table, work: Table,
+def claim_sum(offer: int, lines: int, room: int, plan: Table, offers: Table, steps: Table, items: Table, work: Table,
               verdicts: Table) -> int:
     """The sum of a benefit that is counted on the order as a whole, before cap and budget."""
     kind = offers[offer].kind
@@ -100,7 +101,7 @@ def claim_sum(offer: int, lines: int, plan: Table, offers: Table, steps: Table, 
         verdicts[offer].short_by = offers[offer].every - spent
     if offers[offer].times_max >= 0:
         times = min(times, offers[offer].times_max)
-    return int(times * offers[offer].amount)
+    return product_within(offers[offer].amount, times, room)
 
 
 def claim(offer: int, lines: int, plan: Table, offers: Table, steps: Table, prices: Table, items: Table,
@@ -116,7 +117,7 @@ def claim(offer: int, lines: int, plan: Table, offers: Table, steps: Table, pric
         total = claim_lines(offer, lines, plan, offers, prices, items, work)
     else:
         room = mark(lines, offers[offer].selector, plan[0].item_words, items, work)
-        total = min(claim_sum(offer, lines, plan, offers, steps, items, work, verdicts), room)
+        total = min(claim_sum(offer, lines, room, plan, offers, steps, items, work, verdicts), room)
     if offers[offer].cap >= 0:
         total = min(total, offers[offer].cap)
     return int(total)

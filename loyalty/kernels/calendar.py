@@ -140,14 +140,12 @@ def round_up(zone: Table, at: int, unit: int) -> int:
 
 
 def next_anniversary(zone: Table, joined: int, at: int, years: int) -> int:
-    """The first instant after `at` that lies a whole number of `years` after `joined`; 29 Feb counts as 28."""
-    passed = (month_of(day_of(zone, at)) - month_of(day_of(zone, joined))) // (12 * years)
+    """The `years`-th anniversary of joining after `at`; joined on 29 Feb, it is 28 Feb in common years."""
+    passed = (month_of(day_of(zone, at)) - month_of(day_of(zone, joined))) // 12
     turn = max(passed, 1)
-    landed = plus_months(zone, joined, turn * 12 * years)
-    while landed <= at:
+    if plus_months(zone, joined, turn * 12) <= at:
         turn += 1
-        landed = plus_months(zone, joined, turn * 12 * years)
-    return landed
+    return plus_months(zone, joined, (turn + years - 1) * 12)
 
 
 def next_new_year(zone: Table, at: int) -> int:

@@ -64,13 +64,40 @@ def factor_on(item: int, active: int, tier: int, plan: Table, multipliers: Table
     return int(factor)
 
 
+def retested_rules(rules_on: int, order: int, who: int, lines: int, plan: Table, rules: Table, nodes: Table,
+                   eligible: Table, members: Table, standings: Table, items: Table, work: Table) -> int:
+    """The recorded rules whose thresholds what remains of the order still reaches."""
+    mask = 0
+    for rule in range(plan[0].rules):
+        if (rules_on >> rule) & 1 == 1 and refusal(
+            rules[rule].retest, order, who, lines, plan, nodes, eligible, members, standings, items, work
+        ) == codes.PASS:
+            mask |= 1 << rule
+    return mask
+
+
+def retested_multipliers(multipliers_on: int, order: int, who: int, lines: int, plan: Table, multipliers: Table,
+                         nodes: Table, eligible: Table, members: Table, standings: Table, items: Table,
+                         work: Table) -> int:
+    """The recorded multipliers whose thresholds what remains of the order still reaches."""
+    mask = 0
+    for multiplier in range(plan[0].multipliers):
+        if (multipliers_on >> multiplier) & 1 == 1 and refusal(
+            multipliers[multiplier].retest, order, who, lines, plan, nodes, eligible, members, standings, items, work
+        ) == codes.PASS:
+            mask |= 1 << multiplier
+    return mask
+
+
 def award(lines: int, rules_on: int, multipliers_on: int, tier: int, shipping: int, plan: Table, rules: Table,
           multipliers: Table, items: Table, work: Table, grants: Table) -> None:
     """Write base and bonus of every group of grants, before caps.
 
     A rule earns base = steps · points (`per_amount`) or basis · rate (`proportional`), rounded once without
-    multipliers; with them its total is base · Σ basis·factor ÷ Σ basis, rounded once; bonus is the rest.
+    multipliers; with them its total is base · Σ basis·factor ÷ Σ basis, rounded once; bonus is the rest. The
+    shipping fee is like one more line, which earns only beside goods of the rule that are still there.
     """
+    fee = shipping
     for group in range(plan[0].groups):
         grants[group].base = 0
         grants[group].bonus = 0
@@ -81,16 +108,21 @@ def award(lines: int, rules_on: int, multipliers_on: int, tier: int, shipping: i
         if (rules_on >> rule) & 1 == 1:
             basis = 0
             weighted = 0
+            units = 0
             for line in range(lines):
-                free = plan[0].overlap == codes.OVERLAP_SUM or work[line].rule == 0
-                if free and selects(rules[rule].selector, work[line].item, plan[0].item_words, items) == 1:
-                    amount = work[line].basis if rules[rule].basis == codes.BASIS_NET else work[line].listed
-                    basis += amount
-                    weighted += amount * factor_on(work[line].item, multipliers_on, tier, plan, multipliers, items)
-                    work[line].rule = 1
-            if rules[rule].shipping == 1:
-                basis += shipping
-                weighted += shipping * factor_on(codes.NONE, multipliers_on, tier, plan, multipliers, items)
+                if selects(rules[rule].selector, work[line].item, plan[0].item_words, items) == 1:
+                    units += work[line].quantity
+                    if plan[0].overlap == codes.OVERLAP_SUM or work[line].rule == 0:
+                        amount = work[line].basis if rules[rule].basis == codes.BASIS_NET else work[line].listed
+                        basis += amount
+                        weighted += amount * factor_on(work[line].item, multipliers_on, tier, plan, multipliers,
+                                                       items)
+                        work[line].rule = 1
+            if rules[rule].shipping == 1 and units > 0:
+                basis += fee
+                weighted += fee * factor_on(codes.NONE, multipliers_on, tier, plan, multipliers, items)
+                if plan[0].overlap != codes.OVERLAP_SUM:
+                    fee = 0
             if basis > 0:
                 if rules[rule].kind == codes.PER_AMOUNT:
                     base = basis // rules[rule].per * rules[rule].points
@@ -113,15 +145,18 @@ def clip(room: int, plan: Table, grants: Table) -> None:
         left -= grants[group].bonus
 
 
-def cap_room(who: int, wanted: int, day: int, plan: Table, caps: Table, members: Table, own: Table) -> int:
-    """The least room that any cap leaves; 0 when a rejecting cap would be passed."""
+def cap_room(who: int, wanted: int, spent: int, day: int, plan: Table, caps: Table, members: Table, own: Table) -> int:
+    """The least room that any cap leaves; 0 when a rejecting cap would be passed.
+
+    Points that the order itself spends no longer count as held.
+    """
     room = codes.FOREVER
     for cap in range(plan[0].caps):
         per = caps[cap].per
         if per == codes.ORDER:
             used = 0
         elif per == codes.HOLDINGS:
-            used = members[who].booked
+            used = members[who].booked - spent
         else:
             used = used_in(window_key(day, per, plan[0].week_start), who * plan[0].own + caps[cap].slot, own)
         left = max(caps[cap].points_max - used, 0)

@@ -44,7 +44,8 @@ def expires_at(policy: int, available: int, earned: int, joined: int, zone: Tabl
     if kind == codes.EXPIRY_FIXED:
         return fixed_end(policy, available, earned, zone, expiries)
     if kind == codes.EXPIRY_ANNIVERSARY:
-        return next_anniversary(zone, joined, available, expiries[policy].years)
+        end = next_anniversary(zone, joined, earned, expiries[policy].years)
+        return end if end > available else next_anniversary(zone, joined, available, 1)
     start = earned if expiries[policy].anchor == codes.FROM_EARNING else available
     if expiries[policy].months > 0:
         raw = plus_months(zone, start, expiries[policy].months)

@@ -76,7 +76,7 @@ def insert_lot(who: int, kept: int, group: int, points: int, expires: int, avail
 def find_lot(who: int, key: int, members: Table, lots: Table) -> int:
     """The place of a lot by its key, or NONE when nothing of it is left."""
     for lot in range(members[who].lot_head, members[who].lot_tail):
-        if lots[lot].key == key:
+        if lots[lot].key == key and lots[lot].left > 0:
             return lot
     return codes.NONE
 
@@ -103,12 +103,16 @@ def expire_lot(who: int, lot: int, at: int, plan: Table, zone: Table, members: T
 
 def repay_debt(who: int, at: int, plan: Table, zone: Table, members: Table, lots: Table, by_month: Table,
                journal: Table, meters: Table) -> None:
-    """Points that have become available repay the debt first, the earliest available first."""
+    """Points that have become available repay the debt first, the earliest available first.
+
+    What matures only after inactivity has ended the member's points never becomes available.
+    """
+    until = min(at, members[who].active_until)
     searching = 1
     while searching == 1 and members[who].debt > 0:
         first = codes.NONE
         for lot in range(members[who].lot_head, members[who].lot_tail):
-            if lots[lot].left > 0 and lots[lot].available <= at and (
+            if lots[lot].left > 0 and lots[lot].available <= until and (
                 first < 0 or lots[lot].available < lots[first].available
             ):
                 first = lot

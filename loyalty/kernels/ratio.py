@@ -18,7 +18,10 @@ WIDE: Final = 2**62
 
 
 def product_quotient(a: int, b: int, c: int) -> int:
-    """a · b ÷ c rounded down, for 0 ≤ a, b < 2^62, 1 ≤ c < 2^62 and a result below 2^62."""
+    """a · b ÷ c rounded down, for 0 ≤ a, b < 2^62, 1 ≤ c < 2^62 and a result below 2^62.
+
+    No step on the way passes 2^62 either: sums are compared before they are made.
+    """
     if a < NARROW and b < NARROW:
         return a * b // c
     whole = b // c
@@ -28,16 +31,18 @@ def product_quotient(a: int, b: int, c: int) -> int:
     bit = 61
     while bit >= 0:
         quotient *= 2
-        rest *= 2
-        if rest >= c:
-            rest -= c
+        if rest >= c - rest:
+            rest -= c - rest
             quotient += 1
+        else:
+            rest += rest
         if (a >> bit) & 1:
             quotient += whole
-            rest += part
-            if rest >= c:
-                rest -= c
+            if rest >= c - part:
+                rest -= c - part
                 quotient += 1
+            else:
+                rest += part
         bit -= 1
     return quotient
 
@@ -50,13 +55,15 @@ def product_rest(a: int, b: int, c: int) -> int:
     rest = 0
     bit = 61
     while bit >= 0:
-        rest *= 2
-        if rest >= c:
-            rest -= c
+        if rest >= c - rest:
+            rest -= c - rest
+        else:
+            rest += rest
         if (a >> bit) & 1:
-            rest += part
-            if rest >= c:
-                rest -= c
+            if rest >= c - part:
+                rest -= c - part
+            else:
+                rest += part
         bit -= 1
     return rest
 
@@ -78,6 +85,13 @@ def scale(amount: int, num: int, den: int, rounding: int) -> int:
     if rounding == HALF_UP:
         return quotient + 1
     return quotient + (quotient & 1)
+
+
+def product_within(amount: int, times: int, most: int) -> int:
+    """amount · times, or `most` where the product would pass it."""
+    if times > 0 and amount > most // times:
+        return most
+    return amount * times
 
 
 def units_take(amount: int, units: int, count: int) -> int:

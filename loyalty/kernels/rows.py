@@ -32,8 +32,8 @@ PLAN_TABLES: Final[dict[str, str]] = {
     "steps": "ppm:i4 start:i8 amount:i8",
     "limits": "per:i4 each:i4 slot:i4 uses_max:i8",
     "rules": """
-        kind:i4 entry:i4 selector:i4 basis:i4 shipping:i4 rounding:i4 group:i4 points:i8 per:i8 num:i8 den:i8""",
-    "multipliers": "entry:i4 selector:i4 factor:i8 num:i8 den:i8",
+        kind:i4 entry:i4 retest:i4 selector:i4 basis:i4 shipping:i4 rounding:i4 group:i4 points:i8 per:i8 num:i8 den:i8""",
+    "multipliers": "entry:i4 retest:i4 selector:i4 factor:i8 num:i8 den:i8",
     "caps": "per:i4 over:i4 slot:i4 points_max:i8",
     "groups": "expiry:i4",
     "expiries": "kind:i4 months:i4 days:i4 anchor:i4 round_up:i4 month:i4 day:i4 years:i4",
@@ -63,7 +63,7 @@ STATE_TABLES: Final[dict[str, str]] = {
     "standings": """
         level:i4 floor_level:i4 head:i4 tail:i4 count:i4 grace:i4 sum:i8 ends:i8 floor_ends:i8 period_ends:i8""",
     "reaches": "at:i8 slack:i8 ends:i8",
-    "credits": "at:i8 ends:i8 amount:i8",
+    "credits": "at:i8 ends:i8 amount:i8 key:i8",
     "own": "key:i8 used:i8",
     "shared": "key:i8 used:i8",
     "drained": "full_by:i8 full_at:i8 denied:i8 denied_minor:i8",

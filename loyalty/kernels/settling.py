@@ -51,7 +51,7 @@ def earn_quote(order: int, who: int, plan: Table, rules: Table, multipliers: Tab
         quote[0].base_wanted += grants[group].base
         quote[0].bonus_wanted += grants[group].bonus
     wanted = quote[0].base_wanted + quote[0].bonus_wanted
-    quote[0].room = cap_room(who, wanted, quote[0].day, plan, caps, members, own)
+    quote[0].room = cap_room(who, wanted, quote[0].points, quote[0].day, plan, caps, members, own)
     clip(quote[0].room, plan, grants)
     for group in range(plan[0].groups):
         quote[0].base += grants[group].base
@@ -78,16 +78,21 @@ def count_offers(order: int, who: int, plan: Table, offers: Table, limits: Table
                          shared, drained, funds)
 
 
-def expiry_policy(group: int, who: int, plan: Table, groups: Table, tracks: Table, levels: Table,
-                  standings: Table) -> int:
-    """The expiry stamped on a lot: its rule's, else its tier's, else the programme's."""
+def lot_end(group: int, who: int, available: int, earned: int, plan: Table, zone: Table, groups: Table,
+            expiries: Table, tracks: Table, levels: Table, members: Table, standings: Table) -> int:
+    """The end stamped on a lot: by its rule's expiry, else the longest of its tiers', else the programme's."""
+    joined = members[who].joined
     if groups[group].expiry >= 0:
-        return int(groups[group].expiry)
+        return expires_at(groups[group].expiry, available, earned, joined, zone, expiries)
+    longest = codes.NONE
     for track in range(plan[0].tracks):
         level = standings[who * plan[0].tracks + track].level
         if level >= 0 and levels[tracks[track].level_start + level].expiry >= 0:
-            return int(levels[tracks[track].level_start + level].expiry)
-    return int(plan[0].expiry)
+            policy = levels[tracks[track].level_start + level].expiry
+            longest = max(longest, expires_at(policy, available, earned, joined, zone, expiries))
+    if longest >= 0:
+        return longest
+    return expires_at(plan[0].expiry, available, earned, joined, zone, expiries)
 
 
 def grant_lots(order: int, who: int, plan: Table, zone: Table, groups: Table, expiries: Table, tracks: Table,
@@ -105,17 +110,18 @@ def grant_lots(order: int, who: int, plan: Table, zone: Table, groups: Table, ex
             awards[slot * plan[0].groups + group].bonus = grants[group].bonus
             awards[slot * plan[0].groups + group].key = key
         if points > 0:
-            policy = expiry_policy(group, who, plan, groups, tracks, levels, standings)
-            ends = expires_at(policy, available, at, members[who].joined, zone, expiries)
+            ends = lot_end(group, who, available, at, plan, zone, groups, expiries, tracks, levels, members,
+                           standings)
             insert_lot(who, slot, group, points, ends, available, at, key, plan, members, lots)
             note(codes.EARNED, points, at, key, plan, zone, by_month, journal, meters)
 
 
 def keep_active(who: int, at: int, plan: Table, zone: Table, members: Table, quote: Table) -> None:
-    """Listed activities put the end of inactivity off."""
+    """Listed activities put the end of inactivity off; the first points start its clock."""
     earned = plan[0].extended_by & codes.EXTENDED_BY_EARN > 0 and quote[0].base + quote[0].bonus > 0
     spent = plan[0].extended_by & codes.EXTENDED_BY_SPEND > 0 and quote[0].points > 0
-    if earned or spent:
+    started = members[who].active_until == codes.FOREVER and quote[0].base + quote[0].bonus > 0
+    if earned or spent or started:
         members[who].active_until = plus_months(zone, at, plan[0].inactivity_months)
         members[who].due = min(members[who].due, members[who].active_until)
 
@@ -134,7 +140,8 @@ def credit_order(order: int, who: int, plan: Table, zone: Table, orders: Table, 
         counts_at = at
         if tracks[track].counts_at == codes.COUNTS_MATURED:
             counts_at = matures_at(at, orders[order].delivered, plan, zone)
-        add_credit(who, track, amount, counts_at, plan, zone, members, tracks, standings, credits_)
+        add_credit(who, track, amount, counts_at, orders[order].sequence, plan, zone, members, tracks, standings,
+                   credits_)
         advance_track(who, track, at, plan, zone, members, tracks, levels, standings, reaches, credits_, moves)
 
 
@@ -154,8 +161,7 @@ def record_order(order: int, who: int, plan: Table, orders: Table, tracks: Table
     kept_orders[slot].points_spent = quote[0].points
     kept_orders[slot].points_minor = quote[0].points_minor
     kept_orders[slot].shipping_paid = shipping_paid(quote)
-    if who >= 0 and plan[0].tracks > 0:
-        kept_orders[slot].credit = standings[who * plan[0].tracks].count
+    kept_orders[slot].credit = orders[order].sequence
     first = kept_orders[slot].line_start
     for line in range(quote[0].lines):
         kept_lines[first + line].item = work[line].item

@@ -6,6 +6,7 @@ reason, while `any` and `not` over such questions fold into one bit.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Final
 
 from loyalty.kernels import codes
@@ -52,6 +53,15 @@ WITH_HISTORY: Final = (Subtotal, Quantity, FirstOrder, TierIs)
 OF_A_MEMBER: Final = (FirstOrder, TierIs, AttributeIs, Birthday)
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where a walk goes on; under a `not` what fails is no longer what the question asks for."""
+
+    yes: int
+    no: int
+    negated: bool = False
+
+
 class Graph:
     """Builds nodes for one programme."""
 
@@ -62,7 +72,12 @@ class Graph:
 
     def entry(self, conditions: tuple[Condition, ...], base: str) -> int:
         """Where the walk for these conditions starts; PASS when there are none."""
-        return self._all(conditions, base, codes.PASS, codes.FAIL)
+        return self._all(conditions, base, Ways(codes.PASS, codes.FAIL))
+
+    def retest(self, conditions: tuple[Condition, ...], base: str) -> int:
+        """Where the walk starts for what a return tests again: minimums of goods that must hold by themselves."""
+        again = tuple(one for one in required(conditions) if only_measured(one))
+        return self.entry(again, base)
 
     def level(self, track: int, level: int, yes: int, no: int = codes.FAIL) -> int:
         """A node that asks for one level of one track."""
@@ -76,45 +91,48 @@ class Graph:
                 yes=codes.PASS, no=codes.FAIL, reason=codes.BELOW_MINIMUM)
         )
 
-    def _all(self, conditions: tuple[Condition, ...], base: str, yes: int, no: int) -> int:
+    def _all(self, conditions: tuple[Condition, ...], base: str, ways: Ways) -> int:
         for condition in reversed(conditions):
-            yes = self._lower(condition, base, yes, no)
-        return yes
+            ways = replace(ways, yes=self._lower(condition, base, ways))
+        return ways.yes
 
-    def _lower(self, condition: Condition, base: str, yes: int, no: int) -> int:
+    def _lower(self, condition: Condition, base: str, ways: Ways) -> int:
         if isinstance(condition, AllOf):
-            return self._all(condition.conditions, base, yes, no)
-        if not isinstance(condition, WITH_HISTORY) and without_history(condition):
+            return self._all(condition.conditions, base, ways)
+        if without_history(condition):
             reason = BIT_REASONS.get(type(condition), codes.CONDITION)
-            bit = self._registry.bit(condition)
-            return self._add(row("nodes", kind=codes.ON_BIT, arg=bit, yes=yes, no=no, reason=reason))
+            return self._ask(codes.ON_BIT, ways, reason, arg=self._registry.bit(condition))
         match condition:
             case AnyOf():
                 for one in reversed(condition.conditions):
-                    no = self._lower(one, base, yes, no)
-                return no
+                    ways = replace(ways, no=self._lower(one, base, ways))
+                return ways.no
             case Not():
-                return self._lower(condition.condition, base, no, yes)
+                return self._lower(condition.condition, base, Ways(ways.no, ways.yes, not ways.negated))
             case Subtotal():
-                return self._measured(codes.ON_SUBTOTAL, to_minor(condition.minimum, self._unit), condition, base,
-                                      yes, no)
+                limit = to_minor(condition.minimum, self._unit)
+                return self._measured(codes.ON_SUBTOTAL, limit, condition, base, ways, codes.BELOW_MINIMUM)
             case Quantity():
-                return self._measured(codes.ON_QUANTITY, condition.minimum, condition, base, yes, no)
+                return self._measured(
+                    codes.ON_QUANTITY, condition.minimum, condition, base, ways, codes.TOO_FEW
+                )
             case TierIs():
                 for name in reversed(condition.any):
-                    no = self.level(*self._levels[name], yes, no)
-                return no
+                    ways = replace(ways, no=self.level(*self._levels[name], ways.yes, ways.no))
+                return ways.no
             case _:
-                return self._add(
-                    row("nodes", kind=codes.ON_FIRST_ORDER, limit=0, yes=yes, no=no, reason=codes.NOT_FIRST_ORDER)
-                )
+                return self._ask(codes.ON_FIRST_ORDER, ways, codes.NOT_FIRST_ORDER)
 
-    def _measured(self, kind: int, limit: int, condition: Subtotal | Quantity, base: str, yes: int, no: int) -> int:
-        reason = codes.BELOW_MINIMUM if kind == codes.ON_SUBTOTAL else codes.TOO_FEW
-        return self._add(
-            row("nodes", kind=kind, limit=limit, selector=self._registry.selector(condition.of),
-                base=BASES[condition.base or base], yes=yes, no=no, reason=reason)
-        )
+    def _measured(
+        self, kind: int, limit: int, condition: Subtotal | Quantity, base: str, ways: Ways, reason: int
+    ) -> int:
+        selector = self._registry.selector(condition.of)
+        at = BASES[condition.base or base]
+        return self._ask(kind, ways, reason, limit=limit, selector=selector, base=at)
+
+    def _ask(self, kind: int, ways: Ways, reason: int, **fields: int) -> int:
+        told = codes.CONDITION if ways.negated else reason
+        return self._add(row("nodes", kind=kind, yes=ways.yes, no=ways.no, reason=told, **fields))
 
     def _add(self, node: object) -> int:
         self._registry.nodes.append(node)
@@ -124,6 +142,19 @@ class Graph:
 def without_history(condition: Condition) -> bool:
     """Whether the order alone answers the condition, whatever the member did before."""
     return not any(isinstance(one, WITH_HISTORY) for one in flatten((condition,)))
+
+
+def required(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """The conditions that must hold each by itself: those of an `all` stand for it."""
+    found: list[Condition] = []
+    for condition in conditions:
+        found.extend(required(condition.conditions) if isinstance(condition, AllOf) else (condition,))
+    return tuple(found)
+
+
+def only_measured(condition: Condition) -> bool:
+    """Whether the condition asks about nothing but the goods' money and pieces."""
+    return all(isinstance(one, Subtotal | Quantity | AnyOf | AllOf | Not) for one in flatten((condition,)))
 
 
 def needs_member(conditions: tuple[Condition, ...]) -> bool:

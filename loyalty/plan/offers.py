@@ -9,9 +9,10 @@ from typing import Any, Final
 from loyalty.kernels import codes
 from loyalty.kernels.rows import row
 from loyalty.money import Rounding, percent_ppm, to_minor
-from loyalty.plan.graph import BASES, Graph, needs_member
+from loyalty.plan.graph import BASES, Graph, needs_member, required
 from loyalty.plan.tables import LoweredOffer, Registry
 from loyalty.rules.benefits import AmountOff, FreeShipping, MemberPrice, PercentOff, PerEachSpent, SpendSteps
+from loyalty.rules.conditions import Birthday
 from loyalty.rules.lanes import ITEM_LANE, SHIPPING_LANE, Lane
 from loyalty.rules.offers import Limit, Offer
 from loyalty.rules.program import Program
@@ -120,15 +121,19 @@ class OfferRows:
             target.budget = self._budgets[offer.budget]
         for number, limit in enumerate(offer.limits):
             self._limit(offer.id, number, limit)
+        if any(isinstance(one, Birthday) for one in required(offer.when)):
+            self._use_limit(self._registry.own, f"{offer.id}/birthday", codes.PER_MEMBER, codes.YEAR, 1)
         self._benefit(target, offer)
 
     def _limit(self, offer_id: str, number: int, limit: Limit) -> None:
         counters = self._registry.own if limit.per == "member" else self._registry.shared
-        counters.append(f"{offer_id}/{limit.per}/{limit.each}/{number}")
         per = codes.PER_MEMBER if limit.per == "member" else codes.PER_PROGRAM
-        self.limits.append(
-            row("limits", per=per, each=SPANS[limit.each], slot=len(counters) - 1, uses_max=limit.uses)
-        )
+        name = f"{offer_id}/{limit.per}/{limit.each}/{number}"
+        self._use_limit(counters, name, per, SPANS[limit.each], limit.uses)
+
+    def _use_limit(self, counters: list[str], name: str, per: int, each: int, uses_max: int) -> None:
+        counters.append(name)
+        self.limits.append(row("limits", per=per, each=each, slot=len(counters) - 1, uses_max=uses_max))
 
     def _benefit(self, target: Any, offer: Offer) -> None:  # noqa: ANN401 - a kernel row
         match offer.benefit:

@@ -124,7 +124,8 @@ class PointRows:
         plan.redeem_minor_max = codes.NONE if redeem.max_amount is None else to_minor(redeem.max_amount, unit)
 
     def _rule(self, policy: PointsPolicy, rule: EarnRule) -> None:
-        made = row("rules", entry=self._graph.entry(rule.when, "paid"), selector=self._registry.selector(rule.of),
+        made = row("rules", entry=self._graph.entry(rule.when, "paid"), retest=self._graph.retest(rule.when, "paid"),
+                   selector=self._registry.selector(rule.of),
                    basis=codes.BASIS_NET if rule.basis == "net" else codes.BASIS_LIST,
                    shipping=int(rule.include_shipping), group=self._group(rule.expiry))
         if isinstance(rule, PerAmount):
@@ -153,6 +154,7 @@ class PointRows:
             num, den = ratio(multiplier.factor)
             self.multipliers.append(
                 row("multipliers", entry=self._graph.entry(multiplier.when, "paid"),
+                    retest=self._graph.retest(multiplier.when, "paid"),
                     selector=self._registry.selector(multiplier.of), factor=self.factor(multiplier.factor),
                     num=num, den=den)
             )

@@ -34,8 +34,10 @@ def told(**fields):
                 "include_shipping": True,
                 "expiry": {"kind": "never"},
             },
-            "0.05 points for each ¥1 spent, rounded half to even; counted on list prices; shipping counts too; "
-            "points do not end.",
+            (
+                "0.05 points for each ¥1 spent, rounded half to even; counted on list prices; shipping counts too; "
+                "points do not end."
+            ),
             "每消费1元得0.05积分，四舍六入五成双；按原价计算；运费也计入；积分永久有效。",
         ),
         (
