@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
 
 from loyalty.errors import OutOfBounds, Problem, TooManyDecimals
 from loyalty.money import MINOR_MAX, to_major, to_minor
@@ -118,3 +118,5 @@ def _benefit_amounts(benefit: Benefit, path: str) -> Figures:
         case MemberPrice():
             for sku, price in benefit.prices or ():
                 yield step(f"{path}.prices", sku), price
+        case _:
+            assert_never(benefit)

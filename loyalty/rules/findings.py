@@ -75,7 +75,7 @@ def located(problem: Problem, lines: Lines) -> Problem:
 def choices(value: str, known: Iterable[str]) -> dict[str, object]:
     """The fact `choice`: the name that was probably meant, or all there are."""
     names = list(known)
-    close = get_close_matches(value[:64], names, n=1, cutoff=0.6)
+    close = get_close_matches(value[:64], names, n=1)
     if close:
         return {"choice": f"Did you mean `{close[0]}`?", "choice_zh": f"是不是想写 `{close[0]}`？"}
     if not names:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
+from typing import assert_never
 
 from loyalty.errors import Problem
 from loyalty.money import show, to_minor
@@ -62,6 +63,8 @@ def gives_nothing(benefit: Benefit) -> bool:
             return benefit.percent == NOTHING
         case AmountOff() | PerEachSpent() | FreeShipping():
             return benefit.amount == NOTHING
+        case _:
+            assert_never(benefit)
 
 
 def one_redemption(benefit: Benefit) -> Decimal | None:
@@ -75,6 +78,8 @@ def one_redemption(benefit: Benefit) -> Decimal | None:
             return benefit.steps[0].amount or benefit.cap
         case MemberPrice():
             return None
+        case _:
+            assert_never(benefit)
 
 
 def _uncapped(benefit: Benefit, path: str) -> Iterator[Problem]:

@@ -65,10 +65,7 @@ def _generous(program: Program, points: PointsPolicy) -> Iterator[Problem]:
 
 
 def _figures(points: PointsPolicy) -> Iterator[Problem]:
-    """Factors and caps that take away, and roundings that give."""
-    for i, raiser in enumerate(points.multipliers):
-        if raiser.factor < 1:
-            yield doubt("factor_below_one", f"points.multipliers[{i}].factor", value=plain(raiser.factor))
+    """Caps that take away, and roundings that give."""
     for i, cap in enumerate(points.caps):
         if cap.points == Decimal(0):
             yield doubt("cap_at_zero", f"points.caps[{i}].points", cap=cap.id)

@@ -43,8 +43,6 @@ def _level(level: Level, path: str, program: Program) -> Iterator[Problem]:
         return
     if program.points is None:
         yield doubt("multiplier_without_points", f"{path}.multiplier", level=level.id)
-    elif level.multiplier < 1:
-        yield doubt("factor_below_one", f"{path}.multiplier", value=plain(level.multiplier))
 
 
 def _reach(track: Track, path: str, program: Program) -> Iterator[Problem]:

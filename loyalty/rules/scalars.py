@@ -133,8 +133,8 @@ PositiveAmount: TypeAlias = Annotated[
     Decimal, number(Between(_ZERO, _AMOUNT_MAX, 4, above="low", digits=AMOUNT_DIGITS))
 ]
 Percent: TypeAlias = Annotated[Decimal, number(Between(_ZERO, Decimal(100), 4))]
-Factor: TypeAlias = Annotated[Decimal, number(Between(_ZERO, Decimal(1000), 4))]
-"""What something is multiplied with: 2 doubles."""
+Factor: TypeAlias = Annotated[Decimal, number(Between(Decimal(1), Decimal(1000), 4))]
+"""What something is multiplied with: 2 doubles; never below 1, so that a bonus is never negative."""
 EarnRate: TypeAlias = Annotated[Decimal, number(Between(_ZERO, Decimal(1_000_000), 6, above="low"))]
 """Points per major unit of money."""
 PointCount: TypeAlias = Annotated[Decimal, number(Between(_ZERO, Decimal(10**12), 4))]

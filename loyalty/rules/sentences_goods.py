@@ -8,28 +8,38 @@ def goods(of: Selector, tongue: Tongue) -> str:
     """The goods of a selector, or nothing where it means all of them."""
     if of.everything:
         return ""
-    attributes = [
-        tongue.say(f"{name} ", f"{name}为") + tongue.either(values) for name, values in of.attributes
-    ]
-    wanted = [
-        *([tongue.either(of.categories)] if of.categories else []),
-        *([_brands(of, tongue)] if of.brands else []),
-        *attributes,
-        *([tongue.say("the SKUs ", "") + tongue.either(of.skus)] if of.skus else []),
-    ]
-    spared = [*of.except_categories, *of.except_brands, *of.except_skus]
-    joint = tongue.say(" with ", "且")
-    chosen = joint.join(wanted) if wanted else tongue.say("all goods", "全部商品")
-    if not spared:
-        return chosen
-    return chosen + tongue.say(f" except {tongue.both(spared)}", f"（{tongue.both(spared)}除外）")
+    chosen = _wanted(of, tongue) or tongue.say("all goods", "全部商品")
+    spared = _spared(of, tongue)
+    return chosen + tongue.say(f" except {spared}", f"（{spared}除外）") if spared else chosen
 
 
 def on(of: Selector, tongue: Tongue) -> str:
     """The goods as an addition: ` on tea`, `（限茶叶）`; nothing where it means all of them."""
-    chosen = goods(of, tongue)
-    return tongue.say(f" on {chosen}", f"（限{chosen}）") if chosen else ""
+    if of.everything:
+        return ""
+    if not tongue.chinese:
+        return f" on {goods(of, tongue)}"
+    wanted, spared = _wanted(of, tongue), _spared(of, tongue)
+    parts = [f"限{wanted}" if wanted else "", f"{spared}除外" if spared else ""]
+    return f"（{'，'.join(part for part in parts if part)}）"
 
 
-def _brands(of: Selector, tongue: Tongue) -> str:
-    return tongue.say(f"the brand {tongue.either(of.brands)}", f"{tongue.either(of.brands)}品牌")
+def _wanted(of: Selector, tongue: Tongue) -> str:
+    """What goods must be to be selected."""
+    kinds = []
+    if of.categories:
+        kinds.append(tongue.both(of.categories))
+    if of.brands:
+        one = tongue.say("the brand" if len(of.brands) == 1 else "the brands", "")
+        kinds.append(f"{one} {tongue.both(of.brands)}{tongue.say('', '品牌')}".strip())
+    kinds += [tongue.say(f"{name} ", f"{name}为") + tongue.either(values) for name, values in of.attributes]
+    if of.skus:
+        one = tongue.say("the SKU" if len(of.skus) == 1 else "the SKUs", "")
+        kinds.append(f"{one} {tongue.both(of.skus)}".strip())
+    return tongue.say(" with ", "且").join(kinds)
+
+
+def _spared(of: Selector, tongue: Tongue) -> str:
+    """What is never selected."""
+    spared = [*of.except_categories, *of.except_brands, *of.except_skus]
+    return tongue.both(spared) if spared else ""

@@ -47,12 +47,6 @@ _TIERS: Final = {
         "等级不会因时间结束（{term}），`at_term_end` 不起作用",
         "请删掉 `at_term_end`，或设置有效期",
     ),
-    "factor_below_one": Phrase(
-        "The factor {value} takes points away instead of adding some",
-        "Use a factor of at least 1; to earn less on some goods, give them their own rule",
-        "倍率 {value} 小于 1，会减少积分",
-        "倍率请不小于 1；若部分商品少积分，请单独设置规则",
-    ),
 }
 _POINTS: Final = {
     "points_without_rules": Phrase(

@@ -4,9 +4,9 @@ Every field of every rule is drawn at some time, amounts stay in the range of a 
 filtered away: what would not hold together is not drawn.
 """
 
-from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from math import ceil
 from typing import Any
 
@@ -36,6 +36,11 @@ from tests.rules.strategies_parts import (
 
 LEVELS = (("bronze", "silver", "gold"), ("vip", "svip"))
 """The ids of levels, by track; a programme has the first ones of each."""
+TERM_END = maybe({}, grace_days=st.integers(0, 40), drop=st.sampled_from(("one", "to_qualified", "never")))
+TRACK_FIELDS = maybe({}, at_term_end=TERM_END, on_return=st.sampled_from(("recheck", "keep")), **names())
+ON_RETURN = maybe(
+    {}, shortfall=st.sampled_from(("allow_debt", "to_zero", "pending_only")), grace_days=st.integers(0, 10)
+)
 
 
 @st.composite
@@ -49,11 +54,12 @@ def programs(draw: Draw, *, currency: str | None = None, offers_max: int = 4, tr
         draw(tracks(exponent, number, pending_days=None if idle else pending_days))
         for number in range(draw(st.integers(0, tracks_max)))
     ]
-    levels = [level["id"] for track in tiers for level in track["levels"]]
+    levels = tuple(level["id"] for track in tiers for level in track["levels"])
     stages = draw(lanes())
     funds = draw(st.lists(budgets(exponent), max_size=2, unique_by=lambda budget: budget["id"]))
-    fund_ids = [fund["id"] for fund in funds]
-    drawn = draw(st.lists(offers(exponent, stages, fund_ids, levels), max_size=offers_max))
+    fund_ids = tuple(sorted(fund["id"] for fund in funds))
+    where = tuple((stage["id"], stage["scope"] == "line") for stage in stages)
+    drawn = draw(st.lists(offers(exponent, where, fund_ids, levels), max_size=offers_max))
     document = {
         "key": "corner-shop",
         "currency": code,
@@ -72,6 +78,7 @@ def programs(draw: Draw, *, currency: str | None = None, offers_max: int = 4, tr
     return Program.model_validate(document | {"points": policy})
 
 
+@cache
 @st.composite
 def tracks(draw: Draw, exponent: int, number: int, *, pending_days: int | None) -> Any:
     """A track of one to three levels; without `pending_days` no level has an expiry of its own."""
@@ -87,33 +94,31 @@ def tracks(draw: Draw, exponent: int, number: int, *, pending_days: int | None) 
     high = {"spend": 400, "orders": 6, "base_points": 300}[of]
     figure = amounts(exponent, high=high) if of == "spend" else st.integers(0, high).map(Decimal)
     minimums = draw(st.lists(figure, min_size=len(ids), max_size=len(ids), unique=True))
-    fields = level_fields(exponent, pending_days)
     levels = []
     for own, minimum in zip(ids, sorted(minimums), strict=True):
-        level = {"id": own, "minimum": minimum, **draw(maybe({}, **fields))}
+        level = {"id": own, "minimum": minimum, **draw(level_fields(exponent, pending_days))}
         if draw(st.booleans()):
             level["retain"] = Decimal(int(minimum) // 2)
         levels.append(level)
-    end = {"grace_days": st.integers(0, 40), "drop": st.sampled_from(("one", "to_qualified", "never"))}
     return {
         "id": f"track{number}",
         "credit": {"of": of, "counts_at": draw(st.sampled_from(("paid", "matured"))), "window": window},
         "term": term,
         "upgrade": draw(st.sampled_from(("at_once", "at_period_end") if late else ("at_once",))),
         "levels": levels,
-        **draw(
-            maybe({}, at_term_end=maybe({}, **end), on_return=st.sampled_from(("recheck", "keep")), **names())
-        ),
+        **draw(TRACK_FIELDS),
     }
 
 
+@cache
 def windows() -> st.SearchStrategy[Json]:
     """How long credit counts."""
     fixed = st.sampled_from(("calendar_year", "membership_year", "lifetime")).map(lambda kind: {"kind": kind})
     return st.one_of(st.integers(1, 14).map(lambda months: {"kind": "rolling", "months": months}), fixed)
 
 
-def level_fields(exponent: int, pending_days: int | None) -> dict[str, st.SearchStrategy[Any]]:
+@cache
+def level_fields(exponent: int, pending_days: int | None) -> st.SearchStrategy[Json]:
     """What a level may bring."""
     price = maybe({"percent": percents(high=40)}, of=selectors())
     fields = {
@@ -124,16 +129,17 @@ def level_fields(exponent: int, pending_days: int | None) -> dict[str, st.Search
     }
     if pending_days is not None:
         fields["expiry"] = expiries(pending_days=pending_days)
-    return fields
+    return maybe({}, **fields)
 
 
+@cache
 def factors() -> st.SearchStrategy[Decimal]:
-    """Factors on points, rarely below 1."""
-    return st.sampled_from(("1", "1.2", "1.5", "2", "3", "0.5", "1.0001")).map(Decimal)
+    """Factors on points."""
+    return st.sampled_from(("1", "1.2", "1.5", "2", "3", "1.25", "1.0001")).map(Decimal)
 
 
 @st.composite
-def points(draw: Draw, bare: Program, levels: Sequence[str], *, pending_days: int, idle: bool) -> Any:
+def points(draw: Draw, bare: Program, levels: tuple[str, ...], *, pending_days: int, idle: bool) -> Any:
     """A points policy that gives back less than was paid."""
     exponent, decimals = bare.unit.exponent, draw(st.sampled_from((0, 0, 0, 1, 2, 4)))
     expiry = None if idle else expiries(pending_days=pending_days)
@@ -148,13 +154,7 @@ def points(draw: Draw, bare: Program, levels: Sequence[str], *, pending_days: in
         "combine": draw(st.sampled_from(("add_bonuses", "multiply", "highest"))),
         "rounding": draw(ROUNDINGS),
         "caps": _numbered("cap", caps),
-        "on_return": draw(
-            maybe(
-                {},
-                shortfall=st.sampled_from(("allow_debt", "to_zero", "pending_only")),
-                grace_days=st.integers(0, 10),
-            )
-        ),
+        "on_return": draw(ON_RETURN),
     }
     if pending_days:
         policy["pending"] = {
@@ -175,10 +175,10 @@ def _numbered(kind: str, things: list[Json]) -> list[Json]:
     return [{"id": f"{kind}{number}", **thing} for number, thing in enumerate(things)]
 
 
-@st.composite
+@cache
 def earn_rules(
-    draw: Draw, exponent: int, decimals: int, levels: Sequence[str], expiry: st.SearchStrategy[Json] | None
-) -> Any:
+    exponent: int, decimals: int, levels: tuple[str, ...], expiry: st.SearchStrategy[Json] | None
+) -> st.SearchStrategy[Json]:
     """A rule of either kind that gives at most a few points for a coin."""
     fields = {
         "of": selectors(),
@@ -190,21 +190,22 @@ def earn_rules(
     }
     if expiry is not None:
         fields["expiry"] = expiry
-    if draw(st.booleans()):
-        each = point_counts(decimals, low=1, high=20)
-        return draw(
-            maybe({"kind": st.just("per_amount"), "points": each, "per": above_zero(exponent)}, **fields)
-        )
-    rate = st.integers(1, 30).map(lambda number: Decimal(number).scaleb(max(exponent - decimals - 2, -6)))
-    return draw(maybe({"kind": st.just("proportional"), "rate": rate}, rounding=ROUNDINGS, **fields))
+    each = point_counts(decimals, low=1, high=20)
+    finest = max(exponent - decimals - 2, -6)
+    rate = st.integers(1, 30).map(lambda number: Decimal(number).scaleb(finest))
+    whole = {"kind": st.just("per_amount"), "points": each, "per": above_zero(exponent)}
+    share = {"kind": st.just("proportional"), "rate": rate}
+    return st.one_of(maybe(whole, **fields), maybe(share, rounding=ROUNDINGS, **fields))
 
 
-def multipliers(exponent: int, levels: Sequence[str]) -> st.SearchStrategy[Json]:
+@cache
+def multipliers(exponent: int, levels: tuple[str, ...]) -> st.SearchStrategy[Json]:
     """A multiplier on some goods at some times."""
     when = whens(exponent, levels, bases=False)
     return maybe({"factor": factors()}, of=selectors(), when=when, **names())
 
 
+@cache
 def earn_caps(decimals: int) -> st.SearchStrategy[Json]:
     """A cap of any span."""
     per = st.sampled_from(("order", "day", "week", "month", "year", "ever", "holdings"))
@@ -238,12 +239,14 @@ def redeem_rates(draw: Draw, bare: Program, policy: PointsPolicy) -> Any:
     )
 
 
+@cache
 def budgets(exponent: int) -> st.SearchStrategy[Json]:
     """A budget that a few orders exhaust."""
     own = {"id": st.sampled_from(("launch", "spring")), "amount": amounts(exponent)}
     return maybe(own, over=st.sampled_from(("clip", "reject")))
 
 
+@cache
 @st.composite
 def lanes(draw: Draw) -> Any:
     """The default lanes, or some of them under other rules; shipping last."""

@@ -1,7 +1,7 @@
 """Random offers: a benefit, a lane that takes it, and everything that may stand around them."""
 
-from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -26,18 +26,31 @@ ON_ORDER = (*ON_LINES, "amount", "per_each", "steps")
 BASES = st.sampled_from(("list", "after_items", "running"))
 
 
+Stages = tuple[tuple[str, bool], ...]
+"""The lanes there are: the id of each, and whether it picks by line."""
+
+
+@cache
 @st.composite
 def offers(
-    draw: Draw, exponent: int, lanes: Sequence[Json], budgets: Sequence[str], levels: Sequence[str]
+    draw: Draw, exponent: int, stages: Stages, budgets: tuple[str, ...], levels: tuple[str, ...]
 ) -> Any:
     """One offer without an id that fits one of the lanes."""
-    lane = draw(st.sampled_from(lanes))
-    by_line = lane.get("scope") == "line"
-    if lane["id"] == "shipping":
+    lane, by_line = draw(st.sampled_from(stages))
+    if lane == "shipping":
         benefit = draw(shipping(exponent))
     else:
         kind = draw(st.sampled_from(ON_LINES if by_line else ON_ORDER))
         benefit = draw(benefits(exponent)[kind])
+    around = offer_fields(exponent, budgets, levels, by_line=by_line)
+    return {"lane": lane, "benefit": benefit, **draw(around)}
+
+
+@cache
+def offer_fields(
+    exponent: int, budgets: tuple[str, ...], levels: tuple[str, ...], *, by_line: bool
+) -> st.SearchStrategy[Json]:
+    """What may stand around a benefit."""
     fields = {
         "when": whens(exponent, levels),
         "priority": st.integers(-2, 2),
@@ -54,9 +67,10 @@ def offers(
     }
     if budgets:
         fields["budget"] = st.sampled_from(budgets)
-    return {"lane": lane["id"], "benefit": benefit, **draw(maybe({}, **fields))}
+    return maybe({}, **fields)
 
 
+@cache
 def benefits(exponent: int) -> dict[str, st.SearchStrategy[Json]]:
     """Every kind of benefit on goods."""
     goods = selectors()
@@ -81,26 +95,40 @@ def benefits(exponent: int) -> dict[str, st.SearchStrategy[Json]]:
     }
 
 
+@cache
 @st.composite
 def steps(draw: Draw, exponent: int) -> Any:
     """Ascending steps by money or by units."""
     measure = draw(st.sampled_from(("subtotal", "quantity")))
+    starts = sorted(draw(step_starts(exponent, measure)))
+    rungs = [{"from": start, **draw(step_gifts(exponent))} for start in starts]
+    around = draw(maybe({}, cap=amounts(exponent, low=1, high=60), of=selectors()))
+    return {"kind": "steps", "measure": measure, "steps": rungs, **around}
+
+
+@cache
+def step_starts(exponent: int, measure: str) -> st.SearchStrategy[list[Decimal]]:
+    """Where steps begin."""
     first = amounts(exponent, low=1, high=200) if measure == "subtotal" else st.integers(1, 9).map(Decimal)
-    starts = sorted(draw(st.lists(first, min_size=1, max_size=3, unique=True)))
-    gives = st.one_of(
+    return st.lists(first, min_size=1, max_size=3, unique=True)
+
+
+@cache
+def step_gifts(exponent: int) -> st.SearchStrategy[Json]:
+    """What a step gives."""
+    return st.one_of(
         amounts(exponent, high=60).map(lambda amount: {"amount": amount}),
         percents(high=60).map(lambda percent: {"percent": percent}),
     )
-    rungs = [{"from": start, **draw(gives)} for start in starts]
-    fields = {"cap": amounts(exponent, low=1, high=60), "of": selectors()}
-    return {"kind": "steps", "measure": measure, "steps": rungs, **draw(maybe({}, **fields))}
 
 
+@cache
 def shipping(exponent: int) -> st.SearchStrategy[Json]:
     """The whole fee off, or a part."""
     return maybe({"kind": st.just("free_shipping")}, amount=amounts(exponent, high=15))
 
 
+@cache
 def limits() -> st.SearchStrategy[list[Json]]:
     """At most two limits, no two of the same reach."""
     limit = st.fixed_dictionaries(
@@ -113,6 +141,7 @@ def limits() -> st.SearchStrategy[list[Json]]:
     return st.lists(limit, max_size=2, unique_by=lambda drawn: (drawn["per"], drawn["each"]))
 
 
+@cache
 def funders() -> st.SearchStrategy[dict[str, Decimal]]:
     """Who pays, in percents that come to 100."""
     pair = st.sampled_from((("shop", "brand"), ("platform", "partner"), ("platform", "shop")))

@@ -1,7 +1,8 @@
 """The parts random programmes are drawn from: numbers, goods, moments, conditions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -31,11 +32,13 @@ def maybe(required: Json, **optional: st.SearchStrategy[Any]) -> st.SearchStrate
     return st.fixed_dictionaries(required, optional=optional)
 
 
-def some_of(values: Sequence[Any], *, most: int = 2) -> st.SearchStrategy[list[Any]]:
+@cache
+def some_of(values: tuple[Any, ...], *, most: int = 2) -> st.SearchStrategy[list[Any]]:
     """One or more of the values, each once."""
     return st.lists(st.sampled_from(values), min_size=1, max_size=most, unique=True)
 
 
+@cache
 def amounts(exponent: int, *, low: int = 0, high: int = 300) -> st.SearchStrategy[Decimal]:
     """Amounts in major units, whole ones more often than not."""
     minor = st.integers(low * 10**exponent, high * 10**exponent)
@@ -43,22 +46,26 @@ def amounts(exponent: int, *, low: int = 0, high: int = 300) -> st.SearchStrateg
     return st.one_of(whole, minor.map(lambda number: Decimal(number).scaleb(-exponent)))
 
 
+@cache
 def above_zero(exponent: int, *, high: int = 50) -> st.SearchStrategy[Decimal]:
     """Amounts of at least one major unit."""
     return amounts(exponent, low=1, high=high)
 
 
+@cache
 def percents(*, high: int = 100) -> st.SearchStrategy[Decimal]:
     """Percents, mostly round ones."""
     fine = st.integers(0, high * 10_000).map(lambda number: Decimal(number).scaleb(-4))
     return st.one_of(st.sampled_from((5, 10, 20, 50)).map(Decimal), fine)
 
 
+@cache
 def point_counts(decimals: int, *, low: int = 0, high: int = 500) -> st.SearchStrategy[Decimal]:
     """Numbers of points that the wallet can hold, `low` and `high` in its smallest unit."""
     return st.integers(low, high).map(lambda number: Decimal(number).scaleb(-decimals))
 
 
+@cache
 def names() -> dict[str, st.SearchStrategy[Any]]:
     """The optional names of a thing."""
     return {
@@ -67,6 +74,7 @@ def names() -> dict[str, st.SearchStrategy[Any]]:
     }
 
 
+@cache
 def selectors() -> st.SearchStrategy[Json]:
     """Goods: everything, half of the time."""
     attributes = st.sampled_from(sorted(ATTRIBUTES)).flatmap(
@@ -85,6 +93,7 @@ def selectors() -> st.SearchStrategy[Json]:
     return st.one_of(st.just({}), one, maybe({}, **fields))
 
 
+@cache
 def hours() -> st.SearchStrategy[Json]:
     """Hours of the day, over midnight too."""
     return st.sampled_from((("09:00", "18:30"), ("22:00", "02:00"), ("00:00", "24:00"))).map(
@@ -92,6 +101,7 @@ def hours() -> st.SearchStrategy[Json]:
     )
 
 
+@cache
 def windows() -> st.SearchStrategy[Json]:
     """Windows with one edge or two; the end lies after the start."""
     start, end = {"start": st.sampled_from(TIMES)}, {"end": st.sampled_from(LATER)}
@@ -99,7 +109,8 @@ def windows() -> st.SearchStrategy[Json]:
     return st.one_of(*(st.fixed_dictionaries(kind | edges) for edges in (start, end, start | end)))
 
 
-def leaves(exponent: int, levels: Sequence[str], *, bases: bool) -> st.SearchStrategy[Json]:
+@cache
+def leaves(exponent: int, levels: tuple[str, ...], *, bases: bool) -> st.SearchStrategy[Json]:
     """Every kind of question that holds no other."""
     base = {"base": st.sampled_from(("list", "after_items", "running"))} if bases else {}
     city = st.sampled_from(sorted(MEMBER_ATTRIBUTES)).flatmap(
@@ -126,12 +137,14 @@ def leaves(exponent: int, levels: Sequence[str], *, bases: bool) -> st.SearchStr
     )
 
 
-def listed(kind: str, values: Sequence[str], *, most: int = 2) -> st.SearchStrategy[Json]:
+@cache
+def listed(kind: str, values: tuple[str, ...], *, most: int = 2) -> st.SearchStrategy[Json]:
     """A condition that names some of the values."""
     return some_of(values, most=most).map(lambda any_of: {"kind": kind, "any": any_of})
 
 
-def conditions(exponent: int, levels: Sequence[str], *, bases: bool = True) -> st.SearchStrategy[Json]:
+@cache
+def conditions(exponent: int, levels: tuple[str, ...], *, bases: bool = True) -> st.SearchStrategy[Json]:
     """A condition, sometimes a small tree of them."""
     leaf = leaves(exponent, levels, bases=bases)
     two = st.lists(leaf, min_size=1, max_size=2)
@@ -140,12 +153,14 @@ def conditions(exponent: int, levels: Sequence[str], *, bases: bool = True) -> s
     return st.one_of(leaf, leaf, groups, inverse)
 
 
-def whens(exponent: int, levels: Sequence[str], *, bases: bool = True) -> st.SearchStrategy[Any]:
+@cache
+def whens(exponent: int, levels: tuple[str, ...], *, bases: bool = True) -> st.SearchStrategy[Any]:
     """What may stand behind `when`: one condition, or a list."""
     one = conditions(exponent, levels, bases=bases)
     return st.one_of(one, st.lists(one, max_size=2))
 
 
+@cache
 def expiries(*, pending_days: int) -> st.SearchStrategy[Json]:
     """A policy other than inactivity, under which points outlive their waiting."""
     kind = st.just("rolling")

@@ -83,8 +83,8 @@ def test_faults_of_writing_are_told_beside_faults_of_content():
     found = refusals("name: 007\noffers: []\noffers: [x]\nkex: 1")
     assert [code for code, _ in codes(found)] == [
         "number_ambiguous",
-        "not_a_group",
         "key_twice",
+        "not_a_group",
         "field_unknown",
     ]
 
@@ -238,16 +238,19 @@ def test_the_schema_is_one_that_validators_take_and_names_every_kind():
         assert part in json.dumps(schema)
 
 
+SCHEMA = jsonschema.Draft202012Validator(json_schema())
+
+
 @given(programs())
 def test_a_dump_meets_the_schema(drawn):
-    jsonschema.validate(json.loads(dump_json(drawn)), json_schema())
+    SCHEMA.validate(json.loads(dump_json(drawn)))
 
 
 def test_the_schema_refuses_what_loading_refuses():
     document = json.loads(dump_json(load_program(TEXT)))
     document["offers"][0]["benefit"]["percnt"] = 1
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(document, json_schema())
+        SCHEMA.validate(document)
 
 
 RUBBISH = st.one_of(
@@ -270,7 +273,6 @@ def refusal(source):
     try:
         load_program(source)
     except ProgramError as error:
-        assert error.text("zh") != error.text("en")
         return error
     return None
 
@@ -296,6 +298,7 @@ def test_whatever_stands_anywhere_is_loaded_or_refused_with_sentences(data):
         else:
             around[last] = copy.deepcopy(data.draw(RUBBISH))
     refused = refusal(document)
+    assert refused is None or refused.text("zh") != refused.text("en")
     if isinstance(refused, ProgramInvalid):
         assert refused.problems
         assert all(all((p.path, p.what, p.mend, p.what_zh, p.mend_zh)) for p in refused.problems)

@@ -10,7 +10,7 @@ from tests.rules.shop import BASE_RULE, program, tiered
 from tests.rules.strategies import programs
 
 RULES = [BASE_RULE, {"id": "cash", "kind": "proportional", "rate": "0.5"}]
-RAISERS = [{"id": "a", "factor": 2}, {"id": "b", "factor": 3}, {"id": "c", "factor": "0.5"}]
+RAISERS = [{"id": "a", "factor": 2}, {"id": "b", "factor": 3}, {"id": "c", "factor": 1}]
 REDEEM = {"points": 100, "worth": 1}
 
 

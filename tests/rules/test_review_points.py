@@ -53,15 +53,9 @@ def test_earning_on_the_list_price_is_doubted_where_points_are_money():
     assert found(rules=listed, redeem=None) == [("points_not_spendable", "points")]
 
 
-def test_a_multiplier_below_one_and_a_cap_at_zero_are_doubted():
-    told = found(
-        multipliers=[{"id": "a", "factor": "0.5"}, {"id": "b", "factor": 2}],
-        caps=[{"id": "c", "per": "day", "points": 0}],
-    )
-    assert told == [
-        ("factor_below_one", "points.multipliers[0].factor"),
-        ("cap_at_zero", "points.caps[0].points"),
-    ]
+def test_a_cap_at_zero_is_doubted():
+    told = found(caps=[{"id": "c", "per": "day", "points": 0}])
+    assert told == [("cap_at_zero", "points.caps[0].points")]
 
 
 def test_rounding_up_is_doubted():

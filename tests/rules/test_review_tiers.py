@@ -82,10 +82,10 @@ def test_a_level_that_is_no_worse_or_cannot_be_compared_is_left_alone(below, abo
     assert found(tiered(levels=[level("low", 1, **below), level("top", 2, **above)]), points=POINTS) == []
 
 
-def test_a_multiplier_without_points_or_below_one_is_doubted():
-    track = tiered(levels=[level(multiplier="0.5")])
+def test_a_multiplier_without_points_is_doubted():
+    track = tiered(levels=[level(multiplier="1.5")])
     assert found(track) == [("multiplier_without_points", "tiers[0].levels[0].multiplier")]
-    assert found(track, points=POINTS) == [("factor_below_one", "tiers[0].levels[0].multiplier")]
+    assert found(track, points=POINTS) == []
 
 
 @pytest.mark.parametrize("kind", ["forever", "follows_credit"])

@@ -14,9 +14,10 @@ ENGLISH, CHINESE = Tongue.of(program(), "en"), Tongue.of(program(), "zh")
     ("fields", "english", "chinese"),
     [
         ({}, "", ""),
-        ({"categories": ["tea", "toys"]}, "tea or toys", "tea或toys"),
+        ({"categories": ["tea", "toys"]}, "tea and toys", "tea和toys"),
         ({"brands": ["acme"]}, "the brand acme", "acme品牌"),
-        ({"skus": ["A", "B"]}, "the SKUs A or B", "A或B"),
+        ({"skus": ["A", "B"]}, "the SKUs A and B", "A和B"),
+        ({"brands": ["a", "b"], "skus": ["A"]}, "the brands a and b with the SKU A", "a和b品牌且A"),
         ({"attributes": {"colour": ["red", "blue"]}}, "colour red or blue", "colour为red或blue"),
         ({"except_skus": ["A"], "except_brands": ["x"]}, "all goods except x and A", "全部商品（x和A除外）"),
         (
@@ -35,4 +36,11 @@ def test_goods_are_named_by_what_selects_them(fields, english, chinese):
 def test_goods_as_an_addition():
     of = Selector(categories=("tea",))
     assert (on(of, ENGLISH), on(of, CHINESE)) == (" on tea", "（限tea）")
-    assert on(Selector(), ENGLISH) == ""
+    assert (on(Selector(), ENGLISH), on(Selector(), CHINESE)) == ("", "")
+
+
+def test_exceptions_stand_beside_the_goods_without_brackets_in_brackets():
+    assert on(Selector(except_skus=("A",)), CHINESE) == "（A除外）"
+    both = Selector(categories=("tea",), except_skus=("A",))
+    assert on(both, CHINESE) == "（限tea，A除外）"
+    assert on(both, ENGLISH) == " on tea except A"

@@ -91,8 +91,8 @@ def test_an_offer_says_everything_that_is_set():
         funded_by={"shop": 50, "brand": 50},
     )
     assert english == (
-        "Tea days: ¥1 off each unit; once per member, 1,000 times a day in all; on top of the best offer of a "
-        "line; thresholds count the list price, percentages are of the price after item offers; out of the "
+        "Tea days: ¥1 off each unit; once per member, 1,000 times a day in all; on top of the best offer of "
+        "a line; thresholds count the list price, percentages are of the price after item offers; out of the "
         "budget b; paid by brand 50% and shop 50%."
     )
     assert chinese == (

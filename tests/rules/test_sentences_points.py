@@ -35,8 +35,8 @@ def told(**fields):
                 "expiry": {"kind": "never"},
             },
             (
-                "0.05 points for each ¥1 spent, rounded half to even; counted on list prices; shipping counts too; "
-                "points do not end."
+                "0.05 points for each ¥1 spent, rounded half to even; counted on list prices; "
+                "shipping counts too; points do not end."
             ),
             "每消费1元得0.05积分，四舍六入五成双；按原价计算；运费也计入；积分永久有效。",
         ),
@@ -68,7 +68,7 @@ def test_several_rules_say_which_counts(overlap, english):
 def test_multipliers_say_when_and_on_what():
     raiser = {"id": "m", "factor": "1.5", "of": {"skus": ["A"]}, "when": {"kind": "month_day", "any": [8]}}
     assert told(multipliers=[raiser])[0] == (
-        "On day 8 of the month: 1.5 times the points on the SKUs A.",
+        "On day 8 of the month: 1.5 times the points on the SKU A.",
         "每月8日，积分1.5倍（限A）。",
     )
 

@@ -24,8 +24,8 @@ def level_told(*, of="spend", **fields):
 def test_a_track_says_what_counts_how_levels_rise_and_end():
     assert track_told(name="Growth", name_zh="成长等级") == (
         (
-            "Growth: spending counts from payment for 12 months; levels rise at once; a level lasts 12 months; it then "
-            "drops to what is qualified; returns lower the credit and are checked again."
+            "Growth: spending counts from payment for 12 months; levels rise at once; a level lasts "
+            "12 months; it then drops to what is qualified; returns lower the credit and are checked again."
         ),
         (
             "成长等级：按近12个月的消费金额定级，付款时计入；达标立即升级；等级有效期12个月；未保级则降到符合的等级；"
@@ -102,8 +102,8 @@ def test_a_level_says_everything_that_it_brings():
         expiry={"kind": "never"},
     ) == (
         (
-            "Gold: from ¥10 (¥8 to keep it); 1.5 times the points; member price: 5% off 茶叶; free shipping from ¥99; "
-            "points do not end."
+            "Gold: from ¥10 (¥8 to keep it); 1.5 times the points; member price: 5% off 茶叶; "
+            "free shipping from ¥99; points do not end."
         ),
         "金卡：10元起（保级8元）；积分1.5倍；茶叶会员价减5%；满99元免运费；积分永久有效。",
     )
