@@ -21,6 +21,7 @@ placed = ly.settle(plan, cart, who=mei, order_id="A1", at=now)
 for decision in placed.quote.decisions:
     print(f"{decision.offer_id}: {ly.explain(decision, program.unit)}")
 back = ly.reverse(plan, {"1": 1}, who=mei, order_id="A1", return_id="R1", at=now, standing=placed.standing)
-print("to pay", ly.show(placed.quote.to_pay_minor, program.unit), "- refunded", ly.show(back.returned_minor, program.unit))
+print("to pay", ly.show(placed.quote.to_pay_minor, program.unit))
+print("refunded", ly.show(back.returned_minor, program.unit))
 for entry in (*placed.entries, *back.entries):
     print(entry.kind.name.lower(), entry.points)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from loyalty.when import Clock
 RECENT_MAX: Final = 12
 PATIENCE: Final = 10
 """Seconds a process gets to end."""
+_STAMP: Final = "%Y%m%d-%H%M%S"
 _ID = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{4}")
 
 
@@ -45,6 +47,11 @@ class Run:
     titles: tuple[str, ...]
     orders: str
     status: Mapping[str, Any]
+
+    @property
+    def started(self) -> datetime:
+        """When it was asked for, to the second, as its id says."""
+        return datetime.strptime(self.id[:15], _STAMP).replace(tzinfo=UTC)
 
     def text(self, language: str) -> str | None:
         """How far it is, or why it failed."""
@@ -82,7 +89,7 @@ class Desk:
 
     def new_id(self) -> str:
         """An id for a run that may follow: ids sort by time."""
-        return f"{self._clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+        return f"{self._clock.now().astimezone(UTC):{_STAMP}}-{secrets.token_hex(2)}"
 
     def start(self, run_id: str, question: Question) -> None:
         """Begin the run; an id that has begun already is left alone, so a second click does nothing."""
@@ -110,7 +117,9 @@ class Desk:
         ended = self._ended(run_id)
         status = _read(folder / "status.json") or {}
         state = status.get("state", "running")
-        if (folder / "cancelled").exists() and state == "running":
+        if ended or state != "running":
+            self._see_off(run_id)
+        if state == "running" and (folder / "cancelled").exists():
             state = "cancelled"
         elif state == "running" and ended:
             state = "broken" if run_id in self._processes else "interrupted"
@@ -123,8 +132,7 @@ class Desk:
             return
         (self._folder / run_id / "cancelled").touch()
         process.kill()
-        process.wait(PATIENCE)
-        _let_go(process)
+        self._see_off(run_id)
 
     def recent(self) -> tuple[Run, ...]:
         """The latest runs, newest first."""
@@ -133,16 +141,16 @@ class Desk:
         return tuple(run for run in runs if run is not None)
 
     def _ended(self, run_id: str) -> bool:
-        """Whether no process of this server works on it; asked before the status is read."""
+        """Whether no process of this server works on it; asked before its status is read."""
         process = self._processes.get(run_id)
-        if process is not None and process.poll() is not None:
-            _let_go(process)
         return process is None or process.poll() is not None
 
-
-def _let_go(process: subprocess.Popen[bytes]) -> None:
-    if process.stdin is not None:
-        process.stdin.close()
+    def _see_off(self, run_id: str) -> None:
+        """A process that has given its answer, or was told to end, is on its way out."""
+        process = self._processes.get(run_id)
+        if process is not None and process.stdin is not None and not process.stdin.closed:
+            process.wait(PATIENCE)
+            process.stdin.close()
 
 
 def _command(folder: Path, question: Question) -> list[str]:
@@ -152,10 +160,10 @@ def _command(folder: Path, question: Question) -> list[str]:
         path.parent.mkdir(parents=True)
         path.write_text(content, encoding="utf-8")
         command.append(str(path))
-    command += ["--orders", str(question.orders), "--out", str(folder), "--language", question.language]
+    command += [f"--orders={question.orders}", f"--out={folder}", f"--language={question.language}"]
     if question.members is not None:
-        command += ["--members", str(question.members)]
-    return [*command, "--status", str(folder / "status.json"), "--traceback", *question.options]
+        command.append(f"--members={question.members}")
+    return [*command, f"--status={folder / 'status.json'}", "--traceback", *question.options]
 
 
 def _read(path: Path) -> dict[str, Any] | None:

@@ -1,6 +1,6 @@
 // A text field with line numbers. It tells Python what was typed when typing pauses, and at once when the field
 // is left, so that "type, then click Save" saves what was typed. Texts are set as text, never as markup.
-const PAUSE = 300;
+const PAUSE = 200;
 
 export default function ({ data, parentElement, setStateValue }) {
   const area = parentElement.querySelector("textarea");
@@ -28,12 +28,14 @@ export default function ({ data, parentElement, setStateValue }) {
     clearTimeout(area.timer);
     if (area.value === area.sent) return;
     area.sent = area.value;
-    setStateValue("text", area.value);
+    setStateValue("typed", { name: area.opened, text: area.value });
   };
 
-  if (area.opened === undefined) {
-    area.opened = true;
+  if (area.opened !== data.name) {
+    if (area.opened !== undefined) send();
+    area.opened = data.name;
     area.value = area.sent = data.text;
+    area.scrollTop = area.scrollLeft = 0;
   }
   if (data.jump && area.jumped !== data.jump.id) {
     area.jumped = data.jump.id;

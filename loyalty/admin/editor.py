@@ -6,36 +6,43 @@ Streamlit's own text area hands over its text only when it is left and shows no 
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
 FOLDER: Final = Path(__file__).resolve().parent
+KEY: Final = "editor"
+"""There is one field: another document is another text in it, so what is typed always says whose it is."""
 HTML: Final = '<div class="editor"><div class="numbers"></div><textarea spellcheck="false"></textarea></div>'
 
 
-def typed(key: str) -> str | None:
-    """What was typed into the field with this key so far; None before anything was."""
-    state = st.session_state.get(key)
-    text = state.get("text") if isinstance(state, Mapping) else None
-    return text if isinstance(text, str) else None
+def typed(name: str) -> str | None:
+    """What was typed into the document of this name; None before anything was."""
+    state = st.session_state.get(KEY)
+    last = state.get("typed") if isinstance(state, Mapping) else None
+    if isinstance(last, Mapping):
+        st.session_state[_kept(str(last["name"]))] = str(last["text"])
+    kept = st.session_state.get(_kept(name))
+    return kept if isinstance(kept, str) else None
 
 
 def draw(
-    text: str, *, label: str, marks: Mapping[int, str], jump: Mapping[str, Any] | None, key: str
+    name: str, text: str, *, label: str, marks: Mapping[int, str], jump: Mapping[str, int] | None
 ) -> None:
-    """The field; `text` fills it when it appears, `marks` are severities by line, `jump` selects a line."""
+    """The field with the document of this name: `marks` are severities by line, `jump` selects a line."""
     mount = st.components.v2.component(
         "loyalty_editor",
         html=HTML,
         css=(FOLDER / "editor.css").read_text(encoding="utf-8"),
         js=(FOLDER / "editor.js").read_text(encoding="utf-8"),
     )
-    mount(
-        key=key,
-        data={"text": text, "label": label, "marks": dict(marks), "jump": jump},
-        on_text_change=_taken,
-    )
+    told = {"name": name, "text": text, "label": label, "marks": dict(marks), "jump": jump}
+    mount(key=KEY, data=told, on_typed_change=_taken)
+
+
+def _kept(name: str) -> str:
+    """Typed texts stay for the whole session, also while another document or page is shown."""
+    return f"typed:{name}"
 
 
 def _taken() -> None:

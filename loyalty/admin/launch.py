@@ -6,6 +6,7 @@ checkout and from an installed wheel, whatever settings lie in the folder it is 
 
 import argparse
 import socket
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -32,6 +33,7 @@ FIXED: Final = (
     "--client.toolbarMode=minimal",
     "--client.disableDataExport=true",
     "--logger.hideWelcomeMessage=true",
+    "--logger.level=warning",
     f"--theme.base={FOLDER / 'theme.toml'}",
 )
 
@@ -42,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         port = free_port(options.port)
     except LoyaltyError as error:
-        print(error.text(options.language))  # noqa: T201 - the launcher speaks to a terminal
+        print(error.text(options.language), file=sys.stderr)  # noqa: T201 - the launcher speaks to a terminal
         return 2
     words = _WORDS[options.language]
     print(words.format(url=f"http://{ADDRESS}:{port}"), flush=True)  # noqa: T201 - as above

@@ -23,18 +23,15 @@ def draw(drafts: Drafts, *, clock: Clock, words: Words) -> None:
 def _write(draft: Draft, drafts: Drafts, clock: Clock, words: Words) -> None:
     """The field and, beside it, what is found in it; typing draws no more than this part again."""
     opened = st.session_state.setdefault(f"opened:{draft.id}", drafts.text(draft))
-    key = f"yaml:{draft.id}:{st.session_state.get(f'generation:{draft.id}', 0)}"
-    kept = f"typed:{key}"
-    typed = editor.typed(key)
-    if typed is None:
-        typed = st.session_state.get(kept, opened.content)
-    st.session_state[kept] = typed
+    name = f"{draft.id}:{st.session_state.get(f'generation:{draft.id}', 0)}"
+    said = editor.typed(name)
+    typed = opened.content if said is None else said
     found = checking.checked(typed, now=clock.now())
     left, right = st.columns((5, 4), gap="medium")
     with left:
         jump = st.session_state.get("jump")
         marks = {problem.line: problem.severity for problem in reversed(found.problems) if problem.line}
-        editor.draw(typed, label=words("yaml"), marks=marks, jump=jump, key=key)
+        editor.draw(name, typed, label=words("yaml"), marks=marks, jump=jump)
         _act(draft, drafts, opened, typed, words)
     with right:
         line = findings_view.draw(found, typed, words)

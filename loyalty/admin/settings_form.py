@@ -34,7 +34,7 @@ def draw(words: Words) -> tuple[str, ...]:
                 _text("points_share", words("share"), options)
             if _choice("use_coupons", options, words) == "share":
                 _text("coupons_share", words("share"), options)
-            _text("parity_orders", words("parity_orders"), options, value="1000")
+            _count("parity_orders", options, words)
     return tuple(options)
 
 
@@ -50,8 +50,21 @@ def _choice(name: str, options: list[str], words: Words) -> str:
     return str(chosen)
 
 
-def _text(name: str, label: str, options: list[str], *, value: str = "") -> None:
-    typed = (st.text_input(label, value=value, key=name, persist_state="session") or "").strip()
+def _count(name: str, options: list[str], words: Words) -> None:
+    number = st.number_input(
+        words(name),
+        min_value=0,
+        max_value=1_000_000,
+        value=1_000,
+        step=100,
+        key=name,
+        persist_state="session",
+    )
+    options.append(f"{_option(name)}={number}")
+
+
+def _text(name: str, label: str, options: list[str]) -> None:
+    typed = (st.text_input(label, key=name, persist_state="session") or "").strip()
     if typed:
         options.append(f"{_option(name)}={typed}")
 

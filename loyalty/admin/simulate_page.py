@@ -4,6 +4,7 @@ The run's id stands in the address, so a reload or a link shows the same run.
 """
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -15,7 +16,8 @@ from loyalty.admin.place import Place
 from loyalty.admin.safe import plain
 from loyalty.admin.words import Words
 from loyalty.demo import write_sample_shop
-from loyalty.when import Clock
+from loyalty.errors import UnknownZone
+from loyalty.when import Clock, load_zone
 
 
 def draw(place: Place, drafts: Drafts, desk: Desk, *, clock: Clock, words: Words) -> None:
@@ -114,15 +116,24 @@ def _recent(desk: Desk, words: Words) -> None:
     runs = desk.recent()
     if not runs:
         st.caption(words("recent.none"))
+    zone = _readers_zone()
     for run in runs:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(
-                f"{plain(' · '.join(run.titles))} :gray[{plain(run.orders)} · {words(f'run.{run.state}')}]",
-                width="stretch",
+            told = (
+                f"{run.started.astimezone(zone):%Y-%m-%d %H:%M} · {run.orders} · {words(f'run.{run.state}')}"
             )
+            st.markdown(f"{plain(' · '.join(run.titles))} :gray[{plain(told)}]", width="stretch")
             if st.button(words("open"), key=f"open-{run.id}", type="tertiary"):
                 _remember(run.id)
                 st.rerun()
+
+
+def _readers_zone() -> ZoneInfo:
+    """The browser's zone: when somebody pressed a button is no matter of a programme's calendar."""
+    try:
+        return load_zone(st.context.timezone or "UTC")
+    except UnknownZone:
+        return load_zone("UTC")
 
 
 def _remember(run_id: str) -> None:

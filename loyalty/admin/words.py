@@ -56,7 +56,7 @@ FORM: Final[Pairs] = {
     "orders.sample.making": ("Making the sample shop …", "正在生成示例店铺……"),
     "orders.file": ("Order lines (CSV or Parquet)", "订单行（CSV 或 Parquet）"),
     "orders.members": ("Members (optional)", "会员（可选）"),
-    "orders.columns": ("The columns have other names", "列名不同时"),
+    "orders.columns": ("If the columns have other names", "列名不同时"),
     "orders.mapping": ("Column mapping, one a line: theirs=ours", "列映射，每行一条：文件列名=系统列名"),
     "orders.mapping.help": (
         "For example `Order No=order_id`. What is the same in all rows: `=CNY=currency`.",
@@ -113,6 +113,7 @@ RUN: Final[Pairs] = {
     "run.running": ("running", "运行中"),
     "run.done": ("done", "已完成"),
     "run.failed": ("failed", "失败"),
+    "run.broken": ("broke off", "异常中止"),
     "run.cancelled": ("cancelled", "已取消"),
     "run.interrupted": ("interrupted", "已中断"),
     "run.cancelled.note": (

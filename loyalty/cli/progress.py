@@ -57,7 +57,7 @@ _UNCOUNTED: Final = ("reading", "compiling", "writing")
 _WORDS: Final = {
     "en": {
         "reading": "reading the orders",
-        "compiling": "compiling the rules for this machine (the first time only, up to half a minute)",
+        "compiling": "compiling the rules for this machine (the first time only, up to a minute)",
         "replaying": "replaying {program}",
         "checking": "checking {program} against the live engine",
         "writing": "writing the report",
@@ -67,7 +67,7 @@ _WORDS: Final = {
     },
     "zh": {
         "reading": "正在读取订单",
-        "compiling": "正在为本机编译规则（仅首次需要，最多约半分钟）",
+        "compiling": "正在为本机编译规则（仅首次需要，最多约一分钟）",
         "replaying": "正在回放 {program}",
         "checking": "正在用线上引擎核对 {program}",
         "writing": "正在写入报告",

@@ -37,6 +37,7 @@ class Bench:
     """Tables of one member (row 0) and one order (row 0); `run` calls a kernel on them by parameter names."""
 
     def __init__(self, plan: Plan, who: Member | Guest, standing: Standing, shared: Shared) -> None:
+        """Lay out what is known; a member's first touch opens their standing."""
         self.plan = plan
         self.member = isinstance(who, Member)
         self.sequence = standing.sequence
@@ -60,8 +61,17 @@ class Bench:
         """Put one event on the bench; `rows` are its lines."""
         kept = fields.pop("kept", len(self._placed))
         self.tables["orders"] = [
-            row("orders", kind=kind, member=0 if self.member else codes.NONE, line_start=0, line_end=len(rows),
-                kept=kept, at=at, sequence=self.sequence, **fields)
+            row(
+                "orders",
+                kind=kind,
+                member=0 if self.member else codes.NONE,
+                line_start=0,
+                line_end=len(rows),
+                kept=kept,
+                at=at,
+                sequence=self.sequence,
+                **fields,
+            )
         ]
         self.tables["order_lines"] = list(rows)
         most = max([len(rows), *(len(order.lines) for order in self._placed)])
@@ -78,12 +88,16 @@ class Bench:
             for bits in signed_words([int(takes(one)) for takes in self.plan.takers], words)
         ]
         self.tables["prices"] = [
-            row("prices", price=prices.get(one.sku, codes.NONE)) for one in goods for prices in self.plan.price_lists
+            row("prices", price=prices.get(one.sku, codes.NONE))
+            for one in goods
+            for prices in self.plan.price_lists
         ]
 
     def lay_answers(self, flags: list[int]) -> None:
         """The order's answers to the questions without history."""
-        self.tables["eligible"] = [row("eligible", bits=bits) for bits in signed_words(flags, self.plan.words)]
+        self.tables["eligible"] = [
+            row("eligible", bits=bits) for bits in signed_words(flags, self.plan.words)
+        ]
 
     def run(self, kernel: Callable[..., Any], *numbers: int) -> None:
         """Call a kernel with its tables by parameter name."""
@@ -144,9 +158,19 @@ class Bench:
         room = len(standing.lots) + spent + 2
         due = min([standing.active_until, *(lot.expires for lot in standing.lots)])
         self.tables["members"] = [
-            row("members", lot_tail=len(standing.lots), orders=standing.orders, room=room, joined=joined,
-                active_until=standing.active_until, wiped_at=standing.wiped_at, booked=standing.booked,
-                debt=standing.debt, debt_at=standing.debt_at, due=due)
+            row(
+                "members",
+                lot_tail=len(standing.lots),
+                orders=standing.orders,
+                room=room,
+                joined=joined,
+                active_until=standing.active_until,
+                wiped_at=standing.wiped_at,
+                booked=standing.booked,
+                debt=standing.debt,
+                debt_at=standing.debt_at,
+                due=due,
+            )
         ]
         self.tables["lots"] = _rows("lots", standing.lots) + blank("lots", room * groups + groups)
         self.tables["standings"] = _rows("standings", standing.tiers) or blank("standings", tracks)
@@ -162,15 +186,27 @@ class Bench:
     def _lay_kept(self, standing: Standing) -> None:
         self._placed = standing.placed
         groups = self.plan.settings().groups
-        kept, lines, awards, trail, shares = [], [], [], [], []
+        kept: list[Any] = []
+        lines: list[Any] = []
+        awards: list[Any] = []
+        trail: list[Any] = []
+        shares: list[Any] = []
         for order in standing.placed:
             kept.append(
-                row("kept_orders", line_start=len(lines), line_count=len(order.lines), share_start=len(shares),
-                    share_count=len(order.shares), trail_start=len(trail), trail_count=len(order.trail),
-                    **order.terms._asdict())
+                row(
+                    "kept_orders",
+                    line_start=len(lines),
+                    line_count=len(order.lines),
+                    share_start=len(shares),
+                    share_count=len(order.shares),
+                    trail_start=len(trail),
+                    trail_count=len(order.trail),
+                    **order.terms._asdict(),
+                )
             )
             lines.extend(
-                row("kept_lines", **line._replace(item=place)._asdict()) for place, line in enumerate(order.lines)
+                row("kept_lines", **line._replace(item=place)._asdict())
+                for place, line in enumerate(order.lines)
             )
             awards.extend(_rows("awards", order.awards))
             trail.extend(_rows("trail", order.trail))
@@ -202,9 +238,15 @@ class Bench:
         shares = self.tables["shares"][kept.share_start : kept.share_start + kept.share_count]
         terms = Terms(*(getattr(kept, name) for name in Terms._fields))
         return PlacedOrder(
-            order.order_id, order.line_ids, order.goods, terms, _records(KeptLine, lines),
+            order.order_id,
+            order.line_ids,
+            order.goods,
+            terms,
+            _records(KeptLine, lines),
             _records(Award, self.tables["awards"][place * groups : (place + 1) * groups]),
-            _records(SpentFrom, trail), _records(OfferShare, shares), order.return_ids,
+            _records(SpentFrom, trail),
+            _records(OfferShare, shares),
+            order.return_ids,
         )
 
 
@@ -214,9 +256,7 @@ def _levels(plan: Plan) -> int:
 
 def _fresh_funds(plan: Plan) -> list[Any]:
     """Budgets nothing has been taken from."""
-    return [
-        row("funds", over=over, amount=amount, full_by=codes.NONE) for over, amount in plan.budgets
-    ]
+    return [row("funds", over=over, amount=amount, full_by=codes.NONE) for over, amount in plan.budgets]
 
 
 def _rows(table: str, records: Sequence[Any]) -> list[Any]:

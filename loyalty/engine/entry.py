@@ -1,4 +1,4 @@
-"""A cart on its way in: every figure checked and made a whole number of minor units, or refused with a reason."""
+"""A cart on its way in: every figure checked and made a whole number of minor units, or refused."""
 
 from __future__ import annotations
 
@@ -30,15 +30,17 @@ def line_rows(cart: Cart, plan: Plan) -> list[Any]:
     if len({line.id for line in cart.lines}) < len(cart.lines):
         raise _bad("lines", "two lines have the same id", "Give every line its own id.")
     rows = [_line_row(number, line, unit) for number, line in enumerate(cart.lines)]
-    if sum(max(one.amount, one.listed) for one in rows) > MINOR_MAX:
+    worth = sum(max(one.amount, one.listed) for one in rows) + shipping_minor(cart, unit)
+    if worth > MINOR_MAX:
         raise _bad("lines", "the order is worth more than can be counted", "Split the order.")
     return rows
 
 
 def _line_row(number: int, line: CartLine, unit: Currency) -> Any:  # noqa: ANN401 - a kernel row
     where = f"lines[{number}]"
-    if isinstance(line.quantity, bool) or not isinstance(line.quantity, int) or not 1 <= line.quantity <= QUANTITY_MAX:
-        raise _bad(f"{where}.quantity", f"{line.quantity!r} is not a number of units", "Send a whole number from 1.")
+    if type(line.quantity) is not int or not 1 <= line.quantity <= QUANTITY_MAX:
+        told = f"{line.quantity!r} is not a number of units"
+        raise _bad(where + ".quantity", told, "Send a whole number from 1.")
     if line.amount is None and line.unit_price is None:
         raise _bad(where, "there is no price", "Send `unit_price`, or `amount` for the whole line.")
     each = 0 if line.unit_price is None else _minor(f"{where}.unit_price", line.unit_price, unit)
@@ -49,7 +51,14 @@ def _line_row(number: int, line: CartLine, unit: Currency) -> Any:  # noqa: ANN4
     elif line.list_price is not None:
         listed = _minor(f"{where}.list_price", line.list_price, unit) * line.quantity
     floor = _minor(f"{where}.floor_price", line.floor_price, unit) * line.quantity
-    return row("order_lines", item=number, quantity=line.quantity, amount=amount, listed=listed, floor=min(floor, amount))
+    return row(
+        "order_lines",
+        item=number,
+        quantity=line.quantity,
+        amount=amount,
+        listed=listed,
+        floor=min(floor, amount),
+    )
 
 
 def _minor(where: str, value: Decimal | str | int, unit: Currency) -> int:
@@ -57,8 +66,11 @@ def _minor(where: str, value: Decimal | str | int, unit: Currency) -> int:
         minor = to_minor(value, unit)
     except LoyaltyError as error:
         raise BadCart(
-            where=where, what=error.text("en"), mend="Send it as text or Decimal.",
-            what_zh=error.text("zh"), mend_zh="请以文本或 Decimal 传入。",
+            where=where,
+            what=error.text("en"),
+            mend="Send it as text or Decimal.",
+            what_zh=error.text("zh"),
+            mend_zh="请以文本或 Decimal 传入。",
         ) from error
     if minor < 0:
         raise _bad(where, "it is below 0", "Send 0 or more; returns go through `reverse`.")
@@ -76,8 +88,10 @@ def points_wanted(cart: Cart) -> int:
         return -1
     if cart.points == "none":
         return 0
-    if isinstance(cart.points, bool) or not isinstance(cart.points, int) or cart.points < 0:
-        raise _bad("points", f"{cart.points!r} is not a number of points", 'Send "max", "none" or a whole number.')
+    if type(cart.points) is not int or cart.points < 0:
+        raise _bad(
+            "points", f"{cart.points!r} is not a number of points", 'Send "max", "none" or a whole number.'
+        )
     return cart.points
 
 

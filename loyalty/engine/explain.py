@@ -22,7 +22,10 @@ REASON_TEXTS: Final[dict[Reason, tuple[str, str]]] = {
     Reason.NOT_FIRST_ORDER: ("It is for a member's first order.", "仅限首单。"),
     Reason.WRONG_TIER: ("It is for another tier.", "不属于适用的会员等级。"),
     Reason.LIMIT_REACHED: ("All its uses are taken.", "活动名额已用完。"),
-    Reason.MEMBER_LIMIT_REACHED: ("The member has used it as often as allowed.", "该会员的使用次数已达上限。"),
+    Reason.MEMBER_LIMIT_REACHED: (
+        "The member has used it as often as allowed.",
+        "该会员的使用次数已达上限。",
+    ),
     Reason.BUDGET_SPENT: ("Its budget is spent.", "活动预算已用完。"),
     Reason.NO_EFFECT: ("It would take nothing off.", "对该订单没有优惠效果。"),
     Reason.BETTER_IN_LANE: ("Another offer of its lane saves more.", "同层级有更优惠的活动。"),
@@ -40,6 +43,10 @@ def explain(decision: Decision, unit: Currency, *, language: str = "en") -> str:
     if decision.short_by <= 0:
         return text
     if decision.reason is Reason.TOO_FEW:
-        return f"{text}还差 {decision.short_by} 件。" if chinese else f"{text} {decision.short_by} more would do."
+        return (
+            f"{text}还差 {decision.short_by} 件。"
+            if chinese
+            else f"{text} {decision.short_by} more would do."
+        )
     amount = show(decision.short_by, unit, language=language)
     return f"{text}还差 {amount}。" if chinese else f"{text} {amount} more would do."

@@ -11,7 +11,7 @@ from loyalty.facts.order import Cart
 from loyalty.facts.quote import Adjustment, Decision, Quote, QuoteLine, Reason
 from loyalty.kernels import codes, events
 from loyalty.plan.tables import Plan
-from loyalty.when import to_us
+from loyalty.when import MICROSECOND, to_us
 
 
 def quote(  # noqa: PLR0913 - the facts of one question, all named
@@ -47,8 +47,12 @@ def lay(  # noqa: PLR0913
     bench = Bench(plan, who, standing or Standing(), shared or Shared())
     at_us = to_us(at)
     bench.lay_order(
-        codes.SALE, at_us, line_rows(cart, plan), delivered=to_us(at + delivered),
-        shipping=shipping_minor(cart, plan.program.unit), points_wanted=points_wanted(cart),
+        codes.SALE,
+        at_us,
+        line_rows(cart, plan),
+        delivered=at_us + delivered // MICROSECOND,
+        shipping=shipping_minor(cart, plan.program.unit),
+        points_wanted=points_wanted(cart),
     )
     bench.lay_goods(goods(cart))
     bench.lay_answers(flags(cart, who, plan, at_us))
@@ -63,13 +67,23 @@ def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
     names = [offer.id for offer in plan.offers]
     adjusts = bench.tables["adjusts"][: bench.tables["meters"][0].adjusts]
     lines = tuple(
-        QuoteLine(line.id, work[n].amount, work[n].amount - work[n].net - work[n].points_minor,
-                  work[n].points_minor, work[n].net)
+        QuoteLine(
+            line.id,
+            work[n].amount,
+            work[n].amount - work[n].net - work[n].points_minor,
+            work[n].points_minor,
+            work[n].net,
+        )
         for n, line in enumerate(cart.lines)
     )
     decisions = tuple(
-        Decision(name, verdict.state == codes.APPLIED, Reason(verdict.reason),
-                 verdict.amount if verdict.state == codes.APPLIED else 0, verdict.short_by)
+        Decision(
+            name,
+            verdict.state == codes.APPLIED,
+            Reason(verdict.reason),
+            verdict.amount if verdict.state == codes.APPLIED else 0,
+            verdict.short_by,
+        )
         for name, verdict in zip(names, bench.tables["verdicts"], strict=False)
     )
     shipping = told.shipping - told.shipping_off
@@ -78,7 +92,9 @@ def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
         cart_hash=cart_hash(cart, who),
         currency=cart.currency,
         lines=lines,
-        adjustments=tuple(Adjustment(cart.lines[one.line].id, names[one.offer], one.amount) for one in adjusts),
+        adjustments=tuple(
+            Adjustment(cart.lines[one.line].id, names[one.offer], one.amount) for one in adjusts
+        ),
         decisions=decisions,
         goods_minor=told.gross,
         discount_minor=told.off,

@@ -41,6 +41,9 @@ def reverse(  # noqa: PLR0913 - the facts of one return, all named
     by_line = dict(zip(order.line_ids, enumerate(order.lines), strict=True))
     lines: list[tuple[int, int, int]] = []
     for line_id, count in units.items():
+        if type(count) is not int:
+            told = f"{count!r} is not a number of units"
+            raise BadCart(where=line_id, what=told, mend="Send a whole number from 1.")
         left = by_line[line_id][1].units if line_id in by_line else 0
         if not 1 <= count <= left:
             raise OverReturn(order_id=order_id, line_id=line_id, asked=count, left=left)
@@ -92,7 +95,7 @@ def reverse_unlinked(
     bench.lay_order(codes.RETURN_UNLINKED, at_us, line_rows(cart, plan), kept=codes.NONE)
     bench.lay_goods(goods(cart))
     bench.lay_answers(flags(cart, who, plan, at_us))
-    return _run(bench, standing, None)
+    return _run(bench, None)
 
 
 def _find(standing: Standing, order_id: str, return_id: str) -> PlacedOrder:
@@ -120,17 +123,18 @@ def _book(  # noqa: PLR0913
     rows = [row("order_lines", quantity=units, amount=money, target=start + n) for n, units, money in lines]
     bench.lay_order(codes.RETURN, to_us(at), rows, kept=place)
     bench.lay_goods([Goods(*one) for one in order.goods])
-    return _run(bench, standing, replace(order, return_ids=(*order.return_ids, return_id)))
+    return _run(bench, replace(order, return_ids=(*order.return_ids, return_id)))
 
 
-def _run(bench: Bench, standing: Standing, named: PlacedOrder | None) -> Reversal:
+def _run(bench: Bench, named: PlacedOrder | None) -> Reversal:
     bench.run(events.return_goods, 0)
     bench.sequence += 1
     told = bench.tables["quote"][0]
     after = bench.standing()
     if named is not None:
         marked = tuple(
-            replace(one, return_ids=named.return_ids) if one.order_id == named.order_id else one for one in after.placed
+            replace(one, return_ids=named.return_ids) if one.order_id == named.order_id else one
+            for one in after.placed
         )
         after = replace(after, placed=marked)
     return Reversal(

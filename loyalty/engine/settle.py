@@ -1,4 +1,4 @@
-"""Placing an order in memory: what a quote found is booked on the member's standing and the shared counters."""
+"""Placing an order in memory: what a quote found is booked on the standing and the shared counters."""
 
 from __future__ import annotations
 
@@ -41,6 +41,10 @@ def settle(  # noqa: PLR0913 - the facts of one order, all named
         order_id,
         tuple(line.id for line in cart.lines),
         tuple((one.sku, one.category, one.brand, one.attributes) for one in goods(cart)),
-        Terms(*(0 for _ in Terms._fields)), (), (), (), (),
+        Terms(*(0 for _ in Terms._fields)),
+        (),
+        (),
+        (),
+        (),
     )
     return Settlement(quoted, bench.standing(placed=record), bench.shared(), bench.entries())

@@ -1,7 +1,7 @@
 """Who orders, and what a member stands at: points, tiers, uses and placed orders at an instant.
 
-Instants are microseconds since 1970 UTC. The records carry the same fields, in the same order, as the kernels'
-rows, so that they go in and come out without translation.
+Instants are microseconds since 1970 UTC. The records carry the same fields, in the same order, as the
+kernels' rows, so that they go in and come out without translation.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class TierStanding(NamedTuple):
     floor_level: int
     head: int
     tail: int
-    count: int
+    count: int  # type: ignore[assignment]  # tuple.count, which nobody asks here
     grace: int
     sum: int
     ends: int

@@ -1,4 +1,4 @@
-"""Carts before payment: what a shop asks a quote for. Money comes in as Decimal, text or int, in major units."""
+"""Carts before payment: what a shop asks a quote for; money as Decimal, text or int, in major units."""
 
 from __future__ import annotations
 

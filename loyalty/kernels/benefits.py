@@ -1,5 +1,8 @@
 """What each benefit claims: per line where it counts by line or unit, else as one sum."""
 
+# Tables fill a kernel's lines; one name a line would hide its arithmetic.
+# fmt: off
+
 from __future__ import annotations
 
 from loyalty.kernels import codes
@@ -28,11 +31,11 @@ def line_claim(offer: int, line: int, plan: Table, offers: Table, prices: Table,
     units = work[line].quantity
     if kind == codes.PRICE_LIST:
         price = prices[work[line].item * plan[0].price_lists + offers[offer].prices].price
-        return work[line].net - price * units if 0 <= price <= work[line].net // units else 0
+        return int(work[line].net - price * units) if 0 <= price <= work[line].net // units else 0
     if kind == codes.AMOUNT:
         if offers[offer].each == codes.EACH_UNIT:
             return product_within(offers[offer].amount, units, work[line].net)
-        return offers[offer].amount
+        return int(offers[offer].amount)
     base = line_base(line, offers[offer].benefit_base, work)
     ppm = offers[offer].ppm
     rounding = offers[offer].rounding
@@ -40,17 +43,20 @@ def line_claim(offer: int, line: int, plan: Table, offers: Table, prices: Table,
         return scale(base, ppm, MILLION, rounding)
     dearer = base % units
     each = base // units
-    return dearer * scale(each + 1, ppm, MILLION, rounding) + (units - dearer) * scale(each, ppm, MILLION, rounding)
+    off_dearer = scale(each + 1, ppm, MILLION, rounding)
+    return int(dearer * off_dearer + (units - dearer) * scale(each, ppm, MILLION, rounding))
 
 
-def claim_lines(offer: int, lines: int, plan: Table, offers: Table, prices: Table, items: Table, work: Table) -> int:
+def claim_lines(offer: int, lines: int, plan: Table, offers: Table, prices: Table, items: Table,
+                work: Table) -> int:
     """Write the claim of every selected line; their sum."""
     mark(lines, offers[offer].selector, plan[0].item_words, items, work)
     total = 0
     for line in range(lines):
         work[line].claim = 0
         if work[line].on == 1:
-            amount = min(line_claim(offer, line, plan, offers, prices, work), work[line].net - work[line].floor)
+            amount = min(line_claim(offer, line, plan, offers, prices, work),
+                         work[line].net - work[line].floor)
             work[line].claim = amount
             total += amount
     return total
@@ -83,8 +89,8 @@ def claim_steps(offer: int, lines: int, plan: Table, offers: Table, steps: Table
     return int(steps[step].amount)
 
 
-def claim_sum(offer: int, lines: int, room: int, plan: Table, offers: Table, steps: Table, items: Table, work: Table,
-              verdicts: Table) -> int:
+def claim_sum(offer: int, lines: int, room: int, plan: Table, offers: Table, steps: Table, items: Table,
+              work: Table, verdicts: Table) -> int:
     """The sum of a benefit that is counted on the order as a whole, before cap and budget."""
     kind = offers[offer].kind
     if kind == codes.PERCENT:

@@ -18,8 +18,10 @@ REFUND: Final = 3
 PASS: Final = -1
 FAIL: Final = -2
 ON_BIT: Final = 0
+# minimums
 ON_SUBTOTAL: Final = 1
 ON_QUANTITY: Final = 2
+# exact values
 ON_FIRST_ORDER: Final = 3
 ON_LEVEL: Final = 4
 
@@ -71,6 +73,7 @@ DAY: Final = 1
 WEEK: Final = 2
 MONTH: Final = 3
 YEAR: Final = 4
+# no window of time
 ORDER: Final = 5
 HOLDINGS: Final = 6
 CLIP: Final = 0
@@ -124,6 +127,7 @@ EXTENDED_BY_SPEND: Final = 2
 EXPIRY_ROLLING: Final = 0
 EXPIRY_FIXED: Final = 1
 EXPIRY_ANNIVERSARY: Final = 2
+# no end of its own
 EXPIRY_INACTIVITY: Final = 3
 EXPIRY_NEVER: Final = 4
 FROM_MATURING: Final = 0
@@ -149,6 +153,7 @@ UPGRADE_AT_PERIOD_END: Final = 1
 TERM_MONTHS: Final = 0
 TERM_PERIOD_END: Final = 1
 TERM_NEXT_PERIOD_END: Final = 2
+# no end of its own
 TERM_FOREVER: Final = 3
 TERM_FOLLOWS: Final = 4
 DROP_ONE: Final = 0

@@ -4,6 +4,9 @@ Every node asks one question and leads on to another node or to PASS or FAIL; th
 the reason of the refusal.
 """
 
+# Tables fill a kernel's lines; one name a line would hide its arithmetic.
+# fmt: off
+
 from __future__ import annotations
 
 from loyalty.kernels import codes
@@ -13,14 +16,12 @@ from loyalty.kernels.select import quantity, subtotal
 
 def measure(node: int, who: int, lines: int, plan: Table, nodes: Table, members: Table,
             standings: Table, items: Table, work: Table) -> int:
-    """What the node's limit is compared with: money, units, orders placed, or a level."""
+    """What the node's limit is compared with: money, units, or a member's orders placed or level."""
     kind = nodes[node].kind
     if kind == codes.ON_SUBTOTAL:
         return subtotal(lines, nodes[node].selector, nodes[node].base, plan[0].item_words, items, work)
     if kind == codes.ON_QUANTITY:
         return quantity(lines, nodes[node].selector, plan[0].item_words, items, work)
-    if who < 0:
-        return codes.NONE
     if kind == codes.ON_FIRST_ORDER:
         return int(members[who].orders)
     return int(standings[who * plan[0].tracks + nodes[node].arg].level)
@@ -40,7 +41,7 @@ def refusal(entry: int, order: int, who: int, lines: int, plan: Table, nodes: Ta
         else:
             value = measure(node, who, lines, plan, nodes, members, standings, items, work)
             limit = nodes[node].limit
-            if kind == codes.ON_FIRST_ORDER or kind == codes.ON_LEVEL:
+            if kind >= codes.ON_FIRST_ORDER:
                 held = 1 if value == limit else 0
             else:
                 held = 1 if value >= limit else 0

@@ -1,5 +1,8 @@
 """What an order earns: rules on their goods, multipliers on exact shares, caps at the end."""
 
+# Tables fill a kernel's lines; one name a line would hide its arithmetic.
+# fmt: off
+
 from __future__ import annotations
 
 from loyalty.kernels import codes
@@ -14,14 +17,10 @@ from loyalty.kernels.select import selects
 def tier_factor(who: int, plan: Table, tracks: Table, levels: Table, standings: Table) -> int:
     """The best multiplier of the member's tiers, over `factor_den`."""
     best = plan[0].factor_den
-    seen = 0
     for track in range(plan[0].tracks):
         level = standings[who * plan[0].tracks + track].level
         if level >= 0:
-            factor = levels[tracks[track].level_start + level].factor
-            if seen == 0 or factor > best:
-                best = factor
-                seen = 1
+            best = max(best, levels[tracks[track].level_start + level].factor)
     return int(best)
 
 
@@ -41,8 +40,8 @@ def active_multipliers(order: int, who: int, lines: int, plan: Table, multiplier
     """One bit for each multiplier whose condition the order meets."""
     mask = 0
     for multiplier in range(plan[0].multipliers):
-        if refusal(multipliers[multiplier].entry, order, who, lines, plan, nodes, eligible, members, standings,
-                   items, work) == codes.PASS:
+        if refusal(multipliers[multiplier].entry, order, who, lines, plan, nodes, eligible, members,
+                   standings, items, work) == codes.PASS:
             mask |= 1 << multiplier
     return mask
 
@@ -76,15 +75,15 @@ def retested_rules(rules_on: int, order: int, who: int, lines: int, plan: Table,
     return mask
 
 
-def retested_multipliers(multipliers_on: int, order: int, who: int, lines: int, plan: Table, multipliers: Table,
-                         nodes: Table, eligible: Table, members: Table, standings: Table, items: Table,
-                         work: Table) -> int:
+def retested_multipliers(multipliers_on: int, order: int, who: int, lines: int, plan: Table,
+                         multipliers: Table, nodes: Table, eligible: Table, members: Table, standings: Table,
+                         items: Table, work: Table) -> int:
     """The recorded multipliers whose thresholds what remains of the order still reaches."""
     mask = 0
     for multiplier in range(plan[0].multipliers):
-        if (multipliers_on >> multiplier) & 1 == 1 and refusal(
-            multipliers[multiplier].retest, order, who, lines, plan, nodes, eligible, members, standings, items, work
-        ) == codes.PASS:
+        if (multipliers_on >> multiplier) & 1 == 1 and refusal(multipliers[multiplier].retest, order, who,
+                                                               lines, plan, nodes, eligible, members,
+                                                               standings, items, work) == codes.PASS:
             mask |= 1 << multiplier
     return mask
 
@@ -113,10 +112,12 @@ def award(lines: int, rules_on: int, multipliers_on: int, tier: int, shipping: i
                 if selects(rules[rule].selector, work[line].item, plan[0].item_words, items) == 1:
                     units += work[line].quantity
                     if plan[0].overlap == codes.OVERLAP_SUM or work[line].rule == 0:
-                        amount = work[line].basis if rules[rule].basis == codes.BASIS_NET else work[line].listed
+                        amount = work[line].basis
+                        if rules[rule].basis == codes.BASIS_LIST:
+                            amount = work[line].listed
                         basis += amount
-                        weighted += amount * factor_on(work[line].item, multipliers_on, tier, plan, multipliers,
-                                                       items)
+                        weighted += amount * factor_on(work[line].item, multipliers_on, tier, plan,
+                                                       multipliers, items)
                         work[line].rule = 1
             if rules[rule].shipping == 1 and units > 0:
                 basis += fee
@@ -145,7 +146,8 @@ def clip(room: int, plan: Table, grants: Table) -> None:
         left -= grants[group].bonus
 
 
-def cap_room(who: int, wanted: int, spent: int, day: int, plan: Table, caps: Table, members: Table, own: Table) -> int:
+def cap_room(who: int, wanted: int, spent: int, day: int, plan: Table, caps: Table, members: Table,
+             own: Table) -> int:
     """The least room that any cap leaves; 0 when a rejecting cap would be passed.
 
     Points that the order itself spends no longer count as held.
@@ -170,7 +172,7 @@ def count_earned(who: int, points: int, day: int, plan: Table, caps: Table, own:
     """Points granted use up caps; points taken back (negative) free what the same window still counts."""
     for cap in range(plan[0].caps):
         per = caps[cap].per
-        if per != codes.ORDER and per != codes.HOLDINGS:
+        if per < codes.ORDER:
             key = window_key(day, per, plan[0].week_start)
             row = who * plan[0].own + caps[cap].slot
             if own[row].key != key and points > 0:

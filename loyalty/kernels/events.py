@@ -4,6 +4,9 @@
 `step` runs a stretch of a history. Both go through the same rules.
 """
 
+# Tables fill a kernel's lines; one name a line would hide its arithmetic.
+# fmt: off
+
 from __future__ import annotations
 
 from loyalty.kernels import codes
@@ -16,18 +19,19 @@ from loyalty.kernels.tally import month_row
 from loyalty.kernels.tiers import advance_track, open_standing
 
 
-def bring_up_to_date(who: int, at: int, plan: Table, zone: Table, tracks: Table, levels: Table, members: Table,
-                     lots: Table, standings: Table, reaches: Table, credits_: Table, awards: Table, by_month: Table,
-                     moves: Table, journal: Table, meters: Table) -> None:
+def bring_up_to_date(who: int, at: int, plan: Table, zone: Table, tracks: Table, levels: Table,
+                     members: Table, lots: Table, standings: Table, reaches: Table, credits_: Table,
+                     awards: Table, by_month: Table, moves: Table, journal: Table, meters: Table) -> None:
     """Whatever is due for a member at or before an instant holds from it on."""
     advance_points(who, at, plan, zone, members, lots, awards, by_month, journal, meters)
     for track in range(plan[0].tracks):
-        advance_track(who, track, at, plan, zone, members, tracks, levels, standings, reaches, credits_, moves)
+        advance_track(who, track, at, plan, zone, members, tracks, levels, standings, reaches, credits_,
+                      moves)
 
 
-def tally_sale(order: int, who: int, plan: Table, zone: Table, tracks: Table, orders: Table, standings: Table,
-               verdicts: Table, offers: Table, by_month: Table, by_offer: Table, by_level: Table, refusals: Table,
-               outcomes: Table, quote: Table) -> None:
+def tally_sale(order: int, who: int, plan: Table, zone: Table, orders: Table, standings: Table,
+               verdicts: Table, offers: Table, by_month: Table, by_offer: Table, by_level: Table,
+               refusals: Table, outcomes: Table, quote: Table) -> None:
     """Add a placed order to the sums: month, offers, levels, refusals, its own outcome."""
     month = month_row(orders[order].at, plan, zone)
     row = orders[order].sequence
@@ -100,47 +104,47 @@ def tally_return(order: int, plan: Table, zone: Table, orders: Table, by_month: 
 
 def quote_order(order: int, plan: Table, zone: Table, lanes: Table, offers: Table, nodes: Table, steps: Table,
                 limits: Table, rules: Table, multipliers: Table, caps: Table, tracks: Table, levels: Table,
-                items: Table, prices: Table, orders: Table, order_lines: Table, eligible: Table, members: Table,
-                lots: Table, standings: Table, reaches: Table, credits_: Table, own: Table, shared: Table,
-                funds: Table, awards: Table, work: Table, verdicts: Table, adjusts: Table, grants: Table,
-                quote: Table, meters: Table, journal: Table, by_month: Table, moves: Table) -> None:
+                items: Table, prices: Table, orders: Table, order_lines: Table, eligible: Table,
+                members: Table, lots: Table, standings: Table, reaches: Table, credits_: Table, own: Table,
+                shared: Table, funds: Table, awards: Table, work: Table, verdicts: Table, adjusts: Table,
+                grants: Table, quote: Table, meters: Table, journal: Table, by_month: Table,
+                moves: Table) -> None:
     """Bring the member up to date, then price the order and say what it would earn."""
     who = orders[order].member
     if who >= 0:
         bring_up_to_date(who, orders[order].at, plan, zone, tracks, levels, members, lots, standings, reaches,
                          credits_, awards, by_month, moves, journal, meters)
-    price(order, who, plan, zone, lanes, offers, nodes, steps, limits, prices, items, orders, order_lines, eligible,
-          members, lots, standings, own, shared, funds, work, verdicts, adjusts, meters, quote)
+    price(order, who, plan, zone, lanes, offers, nodes, steps, limits, prices, items, orders, order_lines,
+          eligible, members, lots, standings, own, shared, funds, work, verdicts, adjusts, meters, quote)
     earn_quote(order, who, plan, rules, multipliers, caps, tracks, levels, nodes, items, eligible, members,
                standings, own, work, grants, quote)
 
 
-def place_order(order: int, plan: Table, zone: Table, offers: Table, limits: Table, caps: Table, groups: Table,
-                expiries: Table, tracks: Table, levels: Table, orders: Table, members: Table, lots: Table,
-                standings: Table, reaches: Table, credits_: Table, own: Table, shared: Table, drained: Table, funds: Table,
-                kept_orders: Table, kept_lines: Table, awards: Table, trail: Table, shares: Table, work: Table,
-                verdicts: Table, adjusts: Table, grants: Table, quote: Table, meters: Table, journal: Table,
-                by_month: Table, moves: Table) -> None:
+def place_order(order: int, plan: Table, zone: Table, offers: Table, limits: Table, caps: Table,
+                groups: Table, expiries: Table, tracks: Table, levels: Table, orders: Table, members: Table,
+                lots: Table, standings: Table, reaches: Table, credits_: Table, own: Table, shared: Table,
+                drained: Table, funds: Table, kept_orders: Table, kept_lines: Table, awards: Table,
+                trail: Table, shares: Table, work: Table, verdicts: Table, adjusts: Table, grants: Table,
+                quote: Table, meters: Table, journal: Table, by_month: Table, moves: Table) -> None:
     """Book what `quote_order` found for the same order."""
     who = orders[order].member
     count_offers(order, who, plan, offers, limits, orders, own, shared, drained, funds, verdicts, quote)
     if orders[order].kept >= 0:
-        record_order(order, who, plan, orders, tracks, standings, kept_orders, kept_lines, shares, work, adjusts, meters,
-                     quote)
+        record_order(order, who, orders, kept_orders, kept_lines, shares, work, adjusts, meters, quote)
     if who >= 0:
         place_points(order, who, plan, zone, groups, expiries, caps, tracks, levels, orders, members, lots,
                      standings, own, awards, trail, kept_orders, grants, by_month, journal, meters, quote)
-        credit_order(order, who, plan, zone, orders, members, tracks, levels, standings, reaches, credits_, moves,
-                     quote)
+        credit_order(order, who, plan, zone, orders, members, tracks, levels, standings, reaches, credits_,
+                     moves, quote)
         members[who].orders += 1
 
 
-def return_goods(order: int, plan: Table, zone: Table, nodes: Table, rules: Table, multipliers: Table, caps: Table,
-                 tracks: Table, levels: Table, items: Table, orders: Table, order_lines: Table, eligible: Table,
-                 members: Table, lots: Table, standings: Table, reaches: Table, credits_: Table, own: Table,
-                 kept_orders: Table, kept_lines: Table, awards: Table, trail: Table, shares: Table, work: Table,
-                 grants: Table, quote: Table, meters: Table, journal: Table, by_month: Table, by_offer: Table,
-                 moves: Table) -> None:
+def return_goods(order: int, plan: Table, zone: Table, nodes: Table, rules: Table, multipliers: Table,
+                 caps: Table, tracks: Table, levels: Table, items: Table, orders: Table, order_lines: Table,
+                 eligible: Table, members: Table, lots: Table, standings: Table, reaches: Table,
+                 credits_: Table, own: Table, kept_orders: Table, kept_lines: Table, awards: Table,
+                 trail: Table, shares: Table, work: Table, grants: Table, quote: Table, meters: Table,
+                 journal: Table, by_month: Table, by_offer: Table, moves: Table) -> None:
     """Book a return or a refund of money, of a kept order or of none."""
     who = orders[order].member
     clear_return(quote)
@@ -148,62 +152,65 @@ def return_goods(order: int, plan: Table, zone: Table, nodes: Table, rules: Tabl
         bring_up_to_date(who, orders[order].at, plan, zone, tracks, levels, members, lots, standings, reaches,
                          credits_, awards, by_month, moves, journal, meters)
     if orders[order].kind == codes.RETURN:
-        return_order(order, who, plan, zone, rules, multipliers, caps, tracks, levels, items, orders, order_lines,
-                     members, lots, standings, reaches, credits_, own, kept_orders, kept_lines, awards, trail, shares,
-                     work, grants, by_month, by_offer, moves, journal, meters, quote)
+        return_order(order, who, plan, zone, nodes, rules, multipliers, caps, tracks, levels, items, orders,
+                     order_lines, eligible, members, lots, standings, reaches, credits_, own, kept_orders,
+                     kept_lines, awards, trail, shares, work, grants, by_month, by_offer, moves, journal,
+                     meters, quote)
     else:
-        return_unlinked(order, who, orders[order].at, plan, zone, rules, multipliers, nodes, eligible, members,
-                        standings, items, orders, order_lines, lots, work, grants, by_month, journal, meters, quote)
+        return_unlinked(order, who, orders[order].at, plan, zone, rules, multipliers, nodes, eligible,
+                        members, standings, items, orders, order_lines, lots, work, grants, by_month, journal,
+                        meters, quote)
 
 
-def step(first: int, last: int, plan: Table, zone: Table, lanes: Table, offers: Table, nodes: Table, steps: Table,
-         limits: Table, rules: Table, multipliers: Table, caps: Table, groups: Table, expiries: Table,
-         tracks: Table, levels: Table, items: Table, prices: Table, orders: Table, order_lines: Table, eligible: Table,
-         members: Table, lots: Table, standings: Table, reaches: Table, credits_: Table, own: Table, shared: Table,
-         drained: Table, funds: Table, kept_orders: Table, kept_lines: Table, awards: Table, trail: Table, shares: Table, work: Table,
-         verdicts: Table, adjusts: Table, grants: Table, quote: Table, meters: Table, journal: Table,
-         by_month: Table, by_offer: Table, by_level: Table, refusals: Table, moves: Table, outcomes: Table) -> int:
+def step(first: int, last: int, plan: Table, zone: Table, lanes: Table, offers: Table, nodes: Table,
+         steps: Table, limits: Table, rules: Table, multipliers: Table, caps: Table, groups: Table,
+         expiries: Table, tracks: Table, levels: Table, items: Table, prices: Table, orders: Table,
+         order_lines: Table, eligible: Table, members: Table, lots: Table, standings: Table, reaches: Table,
+         credits_: Table, own: Table, shared: Table, drained: Table, funds: Table, kept_orders: Table,
+         kept_lines: Table, awards: Table, trail: Table, shares: Table, work: Table, verdicts: Table,
+         adjusts: Table, grants: Table, quote: Table, meters: Table, journal: Table, by_month: Table,
+         by_offer: Table, by_level: Table, refusals: Table, moves: Table, outcomes: Table) -> int:
     """Run events first … last − 1; the event that needs more room in `trail` or `shares`, or `last`."""
     for order in range(first, last):
         who = orders[order].member
         if orders[order].kind == codes.SALE:
-            if orders[order].kept >= 0 and short_of_room(order, who, plan, orders, members, trail, shares,
-                                                         meters) == 1:
+            if orders[order].kept >= 0 and short_of_room(order, who, plan, orders, members, meters) == 1:
                 return order
-            quote_order(order, plan, zone, lanes, offers, nodes, steps, limits, rules, multipliers, caps, tracks,
-                        levels, items, prices, orders, order_lines, eligible, members, lots, standings, reaches,
-                        credits_, own, shared, funds, awards, work, verdicts, adjusts, grants, quote, meters,
+            quote_order(order, plan, zone, lanes, offers, nodes, steps, limits, rules, multipliers, caps,
+                        tracks, levels, items, prices, orders, order_lines, eligible, members, lots,
+                        standings, reaches, credits_, own, shared, funds, awards, work, verdicts, adjusts,
+                        grants, quote, meters, journal, by_month, moves)
+            tally_sale(order, who, plan, zone, orders, standings, verdicts, offers, by_month,
+                       by_offer, by_level, refusals, outcomes, quote)
+            place_order(order, plan, zone, offers, limits, caps, groups, expiries, tracks, levels, orders,
+                        members, lots, standings, reaches, credits_, own, shared, drained, funds, kept_orders,
+                        kept_lines, awards, trail, shares, work, verdicts, adjusts, grants, quote, meters,
                         journal, by_month, moves)
-            tally_sale(order, who, plan, zone, tracks, orders, standings, verdicts, offers, by_month, by_offer,
-                       by_level, refusals, outcomes, quote)
-            place_order(order, plan, zone, offers, limits, caps, groups, expiries, tracks, levels, orders, members,
-                        lots, standings, reaches, credits_, own, shared, drained, funds, kept_orders, kept_lines, awards, trail,
-                        shares, work, verdicts, adjusts, grants, quote, meters, journal, by_month, moves)
         else:
-            return_goods(order, plan, zone, nodes, rules, multipliers, caps, tracks, levels, items, orders, order_lines,
-                         eligible, members, lots, standings, reaches, credits_, own, kept_orders, kept_lines, awards,
-                         trail, shares, work, grants, quote, meters, journal, by_month, by_offer, moves)
+            return_goods(order, plan, zone, nodes, rules, multipliers, caps, tracks, levels, items, orders,
+                         order_lines, eligible, members, lots, standings, reaches, credits_, own, kept_orders,
+                         kept_lines, awards, trail, shares, work, grants, quote, meters, journal, by_month,
+                         by_offer, moves)
             tally_return(order, plan, zone, orders, by_month, outcomes, quote)
     return last
 
 
-def short_of_room(order: int, who: int, plan: Table, orders: Table, members: Table, trail: Table, shares: Table,
-                  meters: Table) -> int:
+def short_of_room(order: int, who: int, plan: Table, orders: Table, members: Table, meters: Table) -> int:
     """1 when the order's trail or shares might not fit."""
     lines = orders[order].line_end - orders[order].line_start
     touched = 0 if who < 0 else members[who].lot_tail - members[who].lot_head
-    if meters[0].shares + lines * plan[0].offers > meters[0].shares_room or meters[0].trail + touched > meters[0].trail_room:
+    if meters[0].shares + lines * plan[0].offers > meters[0].shares_room:
         return 1
-    return 0
+    return 1 if meters[0].trail + touched > meters[0].trail_room else 0
 
 
-def finish(first: int, last: int, at: int, plan: Table, zone: Table, tracks: Table, levels: Table, members: Table,
-           lots: Table, standings: Table, reaches: Table, credits_: Table, awards: Table, by_month: Table,
-           moves: Table, journal: Table, meters: Table) -> int:
+def finish(first: int, last: int, at: int, plan: Table, zone: Table, tracks: Table, levels: Table,
+           members: Table, lots: Table, standings: Table, reaches: Table, credits_: Table, awards: Table,
+           by_month: Table, moves: Table, journal: Table, meters: Table) -> int:
     """Bring members first … last − 1 up to the end of the history."""
     for who in range(first, last):
-        bring_up_to_date(who, at, plan, zone, tracks, levels, members, lots, standings, reaches, credits_, awards,
-                         by_month, moves, journal, meters)
+        bring_up_to_date(who, at, plan, zone, tracks, levels, members, lots, standings, reaches, credits_,
+                         awards, by_month, moves, journal, meters)
     return last
 
 

@@ -25,8 +25,7 @@ def matures_at(at: int, delivered: int, plan: Table, zone: Table) -> int:
 
 
 def fixed_end(policy: int, available: int, earned: int, zone: Table, expiries: Table) -> int:
-    """The end of the policy's day in the year of earning plus its years, or the first later one that lies
-    after maturing."""
+    """The end of the policy's day, so many years after the year of earning; a later one if need be."""
     year = month_of(day_of(zone, earned)) // 12 + expiries[policy].years
     end = available
     while end <= available:
@@ -39,7 +38,7 @@ def fixed_end(policy: int, available: int, earned: int, zone: Table, expiries: T
 def expires_at(policy: int, available: int, earned: int, joined: int, zone: Table, expiries: Table) -> int:
     """The instant a lot ends under an expiry policy; FOREVER when no date is fixed."""
     kind = expiries[policy].kind
-    if kind == codes.EXPIRY_NEVER or kind == codes.EXPIRY_INACTIVITY:
+    if kind >= codes.EXPIRY_INACTIVITY:
         return codes.FOREVER
     if kind == codes.EXPIRY_FIXED:
         return fixed_end(policy, available, earned, zone, expiries)

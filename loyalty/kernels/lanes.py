@@ -1,9 +1,12 @@
 """Lanes: in which order offers are tried, and who keeps whom out."""
 
+# Tables fill a kernel's lines; one name a line would hide its arithmetic.
+# fmt: off
+
 from __future__ import annotations
 
 from loyalty.kernels import codes
-from loyalty.kernels.benefits import by_line, claim
+from loyalty.kernels.benefits import by_line, claim, claim_lines
 from loyalty.kernels.conditions import measure, refusal
 from loyalty.kernels.limits import limit_refusal, within_budget
 from loyalty.kernels.rows import Table
@@ -23,19 +26,21 @@ def refuse_node(offer: int, node: int, who: int, lines: int, plan: Table, nodes:
     """Refuse because of a condition, and say what is short of a minimum. Always 0."""
     kind = nodes[node].kind
     verdicts[offer].node = node
-    if kind == codes.ON_SUBTOTAL or kind == codes.ON_QUANTITY:
+    if codes.ON_SUBTOTAL <= kind <= codes.ON_QUANTITY:
         reached = measure(node, who, lines, plan, nodes, members, standings, items, work)
         verdicts[offer].short_by = max(nodes[node].limit - reached, 0)
     return refuse(offer, nodes[node].reason, 0, verdicts)
 
 
-def attempt(offer: int, order: int, who: int, lines: int, plan: Table, offers: Table, nodes: Table, steps: Table,
-            limits: Table, prices: Table, items: Table, eligible: Table, members: Table, standings: Table,
-            own: Table, shared: Table, funds: Table, work: Table, verdicts: Table, quote: Table) -> int:
+def attempt(offer: int, order: int, who: int, lines: int, plan: Table, offers: Table, nodes: Table,
+            steps: Table, limits: Table, prices: Table, items: Table, eligible: Table, members: Table,
+            standings: Table, own: Table, shared: Table, funds: Table, work: Table, verdicts: Table,
+            quote: Table) -> int:
     """What the offer would take off now; 0 with the reason in its verdict when it is refused."""
     if offers[offer].needs_member == 1 and who < 0:
         return refuse(offer, codes.MEMBER_REQUIRED, 0, verdicts)
-    node = refusal(offers[offer].entry, order, who, lines, plan, nodes, eligible, members, standings, items, work)
+    node = refusal(offers[offer].entry, order, who, lines, plan, nodes, eligible, members, standings, items,
+                   work)
     if node != codes.PASS:
         return refuse_node(offer, node, who, lines, plan, nodes, members, standings, items, work, verdicts)
     verdicts[offer].reason = codes.NO_REASON
@@ -83,11 +88,16 @@ def apply(offer: int, lines: int, amount: int, adjusts: Table, meters: Table, of
         if offers[offer].budget >= 0:
             funds[offers[offer].budget].drawn += amount
         return
+    share_out(offer, lines, amount, offers, work)
+    take_off(offer, lines, amount, adjusts, meters, offers, funds, work, verdicts, quote)
+
+
+def share_out(offer: int, lines: int, amount: int, offers: Table, work: Table) -> None:
+    """Write each line's share of what an attempt granted."""
     if by_line(offer, offers) == 1:
         spread_claims(lines, amount, offers[offer].remainder, work)
     else:
         spread(lines, amount, offers[offer].spread_by, offers[offer].remainder, work)
-    take_off(offer, lines, amount, adjusts, meters, offers, funds, work, verdicts, quote)
 
 
 def spread_claims(lines: int, amount: int, remainder: int, work: Table) -> None:
@@ -103,10 +113,10 @@ def spread_claims(lines: int, amount: int, remainder: int, work: Table) -> None:
             work[line].share = work[line].claim
 
 
-def run_all(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table, nodes: Table,
-            steps: Table, limits: Table, prices: Table, items: Table, eligible: Table, members: Table,
-            standings: Table, own: Table, shared: Table, funds: Table, work: Table, verdicts: Table,
-            adjusts: Table, meters: Table, quote: Table) -> None:
+def run_all(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,
+            nodes: Table, steps: Table, limits: Table, prices: Table, items: Table, eligible: Table,
+            members: Table, standings: Table, own: Table, shared: Table, funds: Table, work: Table,
+            verdicts: Table, adjusts: Table, meters: Table, quote: Table) -> None:
     """Every offer in turn; in an exclusive lane the first that applies keeps the others out."""
     taken = 0
     start = lanes[lane].offer_start
@@ -114,8 +124,8 @@ def run_all(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Tab
         if taken == 1:
             refuse(offer, codes.LANE_TAKEN, 0, verdicts)
         elif lanes[lane].rule != codes.LANE_BEST or offers[offer].stack == 1:
-            amount = attempt(offer, order, who, lines, plan, offers, nodes, steps, limits, prices, items, eligible,
-                             members, standings, own, shared, funds, work, verdicts, quote)
+            amount = attempt(offer, order, who, lines, plan, offers, nodes, steps, limits, prices, items,
+                             eligible, members, standings, own, shared, funds, work, verdicts, quote)
             if amount > 0:
                 apply(offer, lines, amount, adjusts, meters, offers, funds, work, verdicts, quote)
                 if lanes[lane].rule == codes.LANE_EXCLUSIVE:
@@ -131,14 +141,13 @@ def run_best_of_order(lane: int, order: int, who: int, lines: int, plan: Table, 
     most = 0
     start = lanes[lane].offer_start
     for offer in range(start, start + lanes[lane].offer_count):
-        if offers[offer].stack == 0:
-            amount = attempt(offer, order, who, lines, plan, offers, nodes, steps, limits, prices, items, eligible,
-                             members, standings, own, shared, funds, work, verdicts, quote)
-            if amount > 0:
-                refuse(offer, codes.BETTER_IN_LANE, 0, verdicts)
-            if amount > most:
-                most = amount
-                best = offer
+        amount = attempt(offer, order, who, lines, plan, offers, nodes, steps, limits, prices, items,
+                         eligible, members, standings, own, shared, funds, work, verdicts, quote)
+        if amount > 0:
+            refuse(offer, codes.BETTER_IN_LANE, 0, verdicts)
+        if amount > most:
+            most = amount
+            best = offer
     if best >= 0:
         amount = attempt(best, order, who, lines, plan, offers, nodes, steps, limits, prices, items, eligible,
                          members, standings, own, shared, funds, work, verdicts, quote)
@@ -149,35 +158,42 @@ def run_best_of_line(lane: int, order: int, who: int, lines: int, plan: Table, l
                      nodes: Table, steps: Table, limits: Table, prices: Table, items: Table, eligible: Table,
                      members: Table, standings: Table, own: Table, shared: Table, funds: Table, work: Table,
                      verdicts: Table, adjusts: Table, meters: Table, quote: Table) -> None:
-    """On every line the offer that saves most there; ties go to priority, then id."""
+    """On every line the offer that saves most there, cap and budget counted; ties go to priority, then id."""
     for line in range(lines):
         work[line].best = 0
         work[line].winner = codes.NONE
     start = lanes[lane].offer_start
     for offer in range(start, start + lanes[lane].offer_count):
         if offers[offer].stack == 0:
-            amount = attempt(offer, order, who, lines, plan, offers, nodes, steps, limits, prices, items, eligible,
-                             members, standings, own, shared, funds, work, verdicts, quote)
+            amount = attempt(offer, order, who, lines, plan, offers, nodes, steps, limits, prices, items,
+                             eligible, members, standings, own, shared, funds, work, verdicts, quote)
             if amount > 0:
                 refuse(offer, codes.BETTER_IN_LANE, 0, verdicts)
+                share_out(offer, lines, amount, offers, work)
                 for line in range(lines):
-                    if work[line].on == 1 and work[line].claim > work[line].best:
-                        work[line].best = work[line].claim
+                    if work[line].on == 1 and work[line].share > work[line].best:
+                        work[line].best = work[line].share
                         work[line].winner = offer
     for offer in range(start, start + lanes[lane].offer_count):
-        give_winner(offer, lines, adjusts, meters, offers, funds, work, verdicts, quote)
+        give_winner(offer, lines, plan, prices, items, adjusts, meters, offers, funds, work, verdicts, quote)
 
 
-def give_winner(offer: int, lines: int, adjusts: Table, meters: Table, offers: Table, funds: Table, work: Table,
-                verdicts: Table, quote: Table) -> None:
+def give_winner(offer: int, lines: int, plan: Table, prices: Table, items: Table, adjusts: Table,
+                meters: Table, offers: Table, funds: Table, work: Table, verdicts: Table,
+                quote: Table) -> None:
     """Take off what an offer won on its lines, within its cap and budget."""
+    if verdicts[offer].reason != codes.BETTER_IN_LANE:
+        return
+    if by_line(offer, offers) == 1:
+        claim_lines(offer, lines, plan, offers, prices, items, work)
     total = 0
     for line in range(lines):
         work[line].on = 0
         if work[line].winner == offer:
             work[line].on = 1
-            work[line].claim = work[line].best
-            total += work[line].best
+            if by_line(offer, offers) == 0:
+                work[line].claim = work[line].best
+            total += work[line].claim
     if total > 0:
         if offers[offer].cap >= 0:
             total = min(total, offers[offer].cap)

@@ -1,5 +1,8 @@
 """Point lots of one member: in (expiry, earned, key) order, spent from the front, past their day gone."""
 
+# Tables fill a kernel's lines; one name a line would hide its arithmetic.
+# fmt: off
+
 from __future__ import annotations
 
 from loyalty.kernels import codes
@@ -11,7 +14,7 @@ def available_at(who: int, at: int, members: Table, lots: Table) -> int:
     """Points that may be spent at an instant."""
     total = 0
     for lot in range(members[who].lot_head, members[who].lot_tail):
-        if lots[lot].available <= at and at < lots[lot].expires:
+        if lots[lot].available <= at < lots[lot].expires:
             total += lots[lot].left
     return total
 
@@ -43,8 +46,8 @@ def compact(who: int, plan: Table, members: Table, lots: Table) -> None:
     members[who].lot_tail = target
 
 
-def insert_lot(who: int, kept: int, group: int, points: int, expires: int, available: int, earned: int, key: int,
-               plan: Table, members: Table, lots: Table) -> None:
+def insert_lot(who: int, kept: int, group: int, points: int, expires: int, available: int, earned: int,
+               key: int, plan: Table, members: Table, lots: Table) -> None:
     """A lot takes its place in spending order."""
     compact(who, plan, members, lots)
     place = members[who].lot_tail
@@ -89,8 +92,8 @@ def draw(who: int, lot: int, points: int, members: Table, lots: Table) -> None:
         members[who].lot_head += 1
 
 
-def expire_lot(who: int, lot: int, at: int, plan: Table, zone: Table, members: Table, lots: Table, awards: Table,
-               by_month: Table, journal: Table, meters: Table) -> None:
+def expire_lot(who: int, lot: int, at: int, plan: Table, zone: Table, members: Table, lots: Table,
+               awards: Table, by_month: Table, journal: Table, meters: Table) -> None:
     """What is left of a lot expires."""
     points = lots[lot].left
     if points > 0:
@@ -139,8 +142,8 @@ def advance_points(who: int, at: int, plan: Table, zone: Table, members: Table, 
         lot += 1
     if members[who].active_until <= at:
         while lot < members[who].lot_tail:
-            expire_lot(who, lot, members[who].active_until, plan, zone, members, lots, awards, by_month, journal,
-                       meters)
+            expire_lot(who, lot, members[who].active_until, plan, zone, members, lots, awards, by_month,
+                       journal, meters)
             lot += 1
         members[who].wiped_at = members[who].active_until
         members[who].active_until = codes.FOREVER
@@ -155,12 +158,12 @@ def advance_points(who: int, at: int, plan: Table, zone: Table, members: Table, 
 
 def spend(who: int, points: int, at: int, kept: int, plan: Table, zone: Table, members: Table, lots: Table,
           trail: Table, by_month: Table, journal: Table, meters: Table) -> int:
-    """Take points from available lots, soonest expiry first; a kept order remembers from which. What was found."""
+    """Take points from available lots, soonest expiry first; a kept order remembers which. What was found."""
     left = points
     lot = members[who].lot_head
     tail = members[who].lot_tail
     while left > 0 and lot < tail:
-        if lots[lot].left > 0 and lots[lot].available <= at and at < lots[lot].expires:
+        if lots[lot].left > 0 and lots[lot].available <= at < lots[lot].expires:
             taken = min(left, lots[lot].left)
             if kept >= 0:
                 row = meters[0].trail
@@ -179,14 +182,14 @@ def spend(who: int, points: int, at: int, kept: int, plan: Table, zone: Table, m
     return points - left
 
 
-def take(who: int, points: int, at: int, plan: Table, zone: Table, members: Table, lots: Table, by_month: Table,
-         journal: Table, meters: Table) -> int:
+def take(who: int, points: int, at: int, plan: Table, zone: Table, members: Table, lots: Table,
+         by_month: Table, journal: Table, meters: Table) -> int:
     """Take points back from available lots in spending order; what was found."""
     left = points
     lot = members[who].lot_head
     tail = members[who].lot_tail
     while left > 0 and lot < tail:
-        if lots[lot].left > 0 and lots[lot].available <= at and at < lots[lot].expires:
+        if lots[lot].left > 0 and lots[lot].available <= at < lots[lot].expires:
             taken = min(left, lots[lot].left)
             note(codes.TAKEN_BACK, taken, at, lots[lot].key, plan, zone, by_month, journal, meters)
             left -= taken

@@ -1,5 +1,8 @@
 """The price of one order: lanes in turn, then points as money. Nothing but scratch is written."""
 
+# Tables fill a kernel's lines; one name a line would hide its arithmetic.
+# fmt: off
+
 from __future__ import annotations
 
 from loyalty.kernels import codes
@@ -14,8 +17,8 @@ from loyalty.kernels.spread import spread
 MILLION = 1_000_000
 
 
-def open_order(order: int, plan: Table, zone: Table, orders: Table, order_lines: Table, funds: Table, work: Table,
-               verdicts: Table, meters: Table, quote: Table) -> None:
+def open_order(order: int, plan: Table, zone: Table, orders: Table, order_lines: Table, funds: Table,
+               work: Table, verdicts: Table, meters: Table, quote: Table) -> None:
     """Lay the order's lines on the work bench and clear what the last one left there."""
     first = orders[order].line_start
     count = orders[order].line_end - first
@@ -54,22 +57,22 @@ def open_order(order: int, plan: Table, zone: Table, orders: Table, order_lines:
     quote[0].points_max = 0
 
 
-def run_lane(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table, nodes: Table,
-             steps: Table, limits: Table, prices: Table, items: Table, eligible: Table, members: Table,
-             standings: Table, own: Table, shared: Table, funds: Table, work: Table, verdicts: Table,
-             adjusts: Table, meters: Table, quote: Table) -> None:
+def run_lane(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,
+             nodes: Table, steps: Table, limits: Table, prices: Table, items: Table, eligible: Table,
+             members: Table, standings: Table, own: Table, shared: Table, funds: Table, work: Table,
+             verdicts: Table, adjusts: Table, meters: Table, quote: Table) -> None:
     """One lane by its rule; after the item lane the bases of thresholds stand."""
     if lanes[lane].rule == codes.LANE_BEST:
         if lanes[lane].scope == codes.SCOPE_LINE:
-            run_best_of_line(lane, order, who, lines, plan, lanes, offers, nodes, steps, limits, prices, items,
-                             eligible, members, standings, own, shared, funds, work, verdicts, adjusts, meters,
-                             quote)
+            run_best_of_line(lane, order, who, lines, plan, lanes, offers, nodes, steps, limits, prices,
+                             items, eligible, members, standings, own, shared, funds, work, verdicts, adjusts,
+                             meters, quote)
         else:
-            run_best_of_order(lane, order, who, lines, plan, lanes, offers, nodes, steps, limits, prices, items,
-                              eligible, members, standings, own, shared, funds, work, verdicts, adjusts, meters,
-                              quote)
-    run_all(lane, order, who, lines, plan, lanes, offers, nodes, steps, limits, prices, items, eligible, members,
-            standings, own, shared, funds, work, verdicts, adjusts, meters, quote)
+            run_best_of_order(lane, order, who, lines, plan, lanes, offers, nodes, steps, limits, prices,
+                              items, eligible, members, standings, own, shared, funds, work, verdicts,
+                              adjusts, meters, quote)
+    run_all(lane, order, who, lines, plan, lanes, offers, nodes, steps, limits, prices, items, eligible,
+            members, standings, own, shared, funds, work, verdicts, adjusts, meters, quote)
     if lanes[lane].items == 1:
         for line in range(lines):
             work[line].after_items = work[line].net
@@ -105,10 +108,10 @@ def points_as_money(order: int, who: int, lines: int, plan: Table, orders: Table
             work[line].net -= work[line].share
 
 
-def price(order: int, who: int, plan: Table, zone: Table, lanes: Table, offers: Table, nodes: Table, steps: Table,
-          limits: Table, prices: Table, items: Table, orders: Table, order_lines: Table, eligible: Table, members: Table,
-          lots: Table, standings: Table, own: Table, shared: Table, funds: Table, work: Table, verdicts: Table,
-          adjusts: Table, meters: Table, quote: Table) -> None:
+def price(order: int, who: int, plan: Table, zone: Table, lanes: Table, offers: Table, nodes: Table,
+          steps: Table, limits: Table, prices: Table, items: Table, orders: Table, order_lines: Table,
+          eligible: Table, members: Table, lots: Table, standings: Table, own: Table, shared: Table,
+          funds: Table, work: Table, verdicts: Table, adjusts: Table, meters: Table, quote: Table) -> None:
     """Every offer applied or refused, and points spent, for one order and the state it meets."""
     open_order(order, plan, zone, orders, order_lines, funds, work, verdicts, meters, quote)
     count = quote[0].lines

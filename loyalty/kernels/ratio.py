@@ -18,7 +18,7 @@ WIDE: Final = 2**62
 
 
 def product_quotient(a: int, b: int, c: int) -> int:
-    """a · b ÷ c rounded down, for 0 ≤ a, b < 2^62, 1 ≤ c < 2^62 and a result below 2^62.
+    """The quotient a · b ÷ c, rounded down, for 0 ≤ a, b < 2^62, 1 ≤ c < 2^62 and a result below 2^62.
 
     No step on the way passes 2^62 either: sums are compared before they are made.
     """
@@ -48,7 +48,7 @@ def product_quotient(a: int, b: int, c: int) -> int:
 
 
 def product_rest(a: int, b: int, c: int) -> int:
-    """a · b modulo c, for the same bounds."""
+    """What a · b leaves when divided by c, for the same bounds."""
     if a < NARROW and b < NARROW:
         return a * b % c
     part = b % c
@@ -69,7 +69,7 @@ def product_rest(a: int, b: int, c: int) -> int:
 
 
 def scale(amount: int, num: int, den: int, rounding: int) -> int:
-    """amount · num ÷ den, rounded once; amount, num ≥ 0, den ≥ 1."""
+    """The ratio amount · num ÷ den, rounded once; amount, num ≥ 0, den ≥ 1."""
     quotient = product_quotient(amount, num, den)
     if rounding == DOWN:
         return quotient
@@ -88,7 +88,7 @@ def scale(amount: int, num: int, den: int, rounding: int) -> int:
 
 
 def product_within(amount: int, times: int, most: int) -> int:
-    """amount · times, or `most` where the product would pass it."""
+    """The product amount · times, or `most` where the product would pass it."""
     if times > 0 and amount > most // times:
         return most
     return amount * times

@@ -1,19 +1,22 @@
 """Goods or money that come back: each unit's real cost, spent points to their lots, the award recomputed."""
 
+# Tables fill a kernel's lines; one name a line would hide its arithmetic.
+# fmt: off
+
 from __future__ import annotations
 
 from loyalty.kernels import codes
-from loyalty.kernels.calendar import day_of, plus_days
-from loyalty.kernels.earning import active_rules, award, clip, count_earned
-from loyalty.kernels.lots import advance_points, draw, find_lot, insert_lot, take
-from loyalty.kernels.ratio import product_quotient, units_take
+from loyalty.kernels.earning import active_rules, award
+from loyalty.kernels.lots import advance_points, take
+from loyalty.kernels.ratio import units_take
+from loyalty.kernels.rechecking import return_credit
+from loyalty.kernels.restoring import restore
 from loyalty.kernels.rows import Table
-from loyalty.kernels.tally import note
-from loyalty.kernels.tiers import return_credit
+from loyalty.kernels.taking_back import fall_short, recompute, take_back
 
 
-def give_back_lines(order: int, plan: Table, orders: Table, order_lines: Table, kept_orders: Table, kept_lines: Table,
-                    shares: Table, by_offer: Table, quote: Table) -> None:
+def give_back_lines(order: int, plan: Table, orders: Table, order_lines: Table, kept_orders: Table,
+                    kept_lines: Table, shares: Table, by_offer: Table, quote: Table) -> None:
     """Units (or a sum of money) come off the order's lines; what they were worth goes to the quote.
 
     Units carry their parts of net, points and discounts, dearest first; a refund of money alone lowers
@@ -24,7 +27,8 @@ def give_back_lines(order: int, plan: Table, orders: Table, order_lines: Table, 
         target = order_lines[line].target
         units = min(order_lines[line].quantity, kept_lines[target].units)
         if units > 0:
-            give_back_shares(target - kept_orders[slot].line_start, units, slot, kept_orders, shares, by_offer, plan, quote)
+            give_back_shares(target - kept_orders[slot].line_start, units, slot, kept_orders, shares,
+                             by_offer, plan, quote)
             net = units_take(kept_lines[target].net, kept_lines[target].units, units)
             listed = units_take(kept_lines[target].listed, kept_lines[target].units, units)
             points = units_take(kept_lines[target].points_minor, kept_lines[target].units, units)
@@ -43,8 +47,8 @@ def give_back_lines(order: int, plan: Table, orders: Table, order_lines: Table, 
     kept_orders[slot].minor_back += quote[0].points_minor_back
 
 
-def give_back_shares(line: int, units: int, slot: int, kept_orders: Table, shares: Table, by_offer: Table, plan: Table,
-                     quote: Table) -> None:
+def give_back_shares(line: int, units: int, slot: int, kept_orders: Table, shares: Table, by_offer: Table,
+                     plan: Table, quote: Table) -> None:
     """The offers' shares of the returned units are no longer given."""
     start = kept_orders[slot].share_start
     for row in range(start, start + kept_orders[slot].share_count):
@@ -55,115 +59,6 @@ def give_back_shares(line: int, units: int, slot: int, kept_orders: Table, share
             quote[0].offers_back += back
             if kept_orders[slot].at >= plan[0].measure_from:
                 by_offer[shares[row].offer].back += back
-
-
-def restore(slot: int, who: int, at: int, plan: Table, zone: Table, members: Table, lots: Table, kept_orders: Table,
-            awards: Table, trail: Table, by_month: Table, journal: Table, meters: Table) -> int:
-    """Spent points go back to their own lots, the last taken first; what has expired meanwhile expires at once."""
-    if kept_orders[slot].points_minor == 0:
-        return 0
-    due = product_quotient(kept_orders[slot].points_spent, kept_orders[slot].minor_back, kept_orders[slot].points_minor)
-    left = due - kept_orders[slot].points_back
-    restored = left
-    kept_orders[slot].points_back = due
-    row = kept_orders[slot].trail_start + kept_orders[slot].trail_count - 1
-    while left > 0 and row >= kept_orders[slot].trail_start:
-        points = min(left, trail[row].points)
-        if points > 0:
-            trail[row].points -= points
-            left -= points
-            note(codes.RESTORED, points, at, trail[row].key, plan, zone, by_month, journal, meters)
-            restore_lot(row, points, who, at, plan, zone, members, lots, awards, trail, by_month, journal, meters)
-        row -= 1
-    return int(restored)
-
-
-def restore_lot(row: int, points: int, who: int, at: int, plan: Table, zone: Table, members: Table, lots: Table,
-                awards: Table, trail: Table, by_month: Table, journal: Table, meters: Table) -> None:
-    """Points of one lot come back to it, or in its place when it had been used up."""
-    expires = trail[row].expires
-    gone = expires <= at or (expires == codes.FOREVER and trail[row].earned <= members[who].wiped_at)
-    if gone and plan[0].grace_days > 0:
-        expires = plus_days(zone, at, plan[0].grace_days)
-        gone = False
-    if gone:
-        note(codes.EXPIRED, points, at, trail[row].key, plan, zone, by_month, journal, meters)
-        if trail[row].kept >= 0:
-            awards[trail[row].kept * plan[0].groups + trail[row].group].expired += points
-        return
-    lot = find_lot(who, trail[row].key, members, lots)
-    if lot >= 0 and lots[lot].expires == expires:
-        lots[lot].left += points
-        members[who].booked += points
-    else:
-        insert_lot(who, trail[row].kept, trail[row].group, points, expires, trail[row].available,
-                   trail[row].earned, trail[row].key, plan, members, lots)
-
-
-def take_award(slot: int, group: int, who: int, points: int, at: int, plan: Table, zone: Table, members: Table,
-               lots: Table, awards: Table, by_month: Table, journal: Table, meters: Table) -> int:
-    """Take an award back: its own lot, what of it has expired, other available lots. What could not be found."""
-    left = points
-    place = slot * plan[0].groups + group
-    lot = find_lot(who, awards[place].key, members, lots)
-    if lot >= 0 and (plan[0].shortfall != codes.PENDING_ONLY or lots[lot].available > at):
-        taken = min(left, lots[lot].left)
-        note(codes.TAKEN_BACK, taken, at, lots[lot].key, plan, zone, by_month, journal, meters)
-        draw(who, lot, taken, members, lots)
-        left -= taken
-    gone = min(left, awards[place].expired)
-    awards[place].expired -= gone
-    left -= gone
-    if left > 0 and plan[0].shortfall != codes.PENDING_ONLY:
-        left -= take(who, left, at, plan, zone, members, lots, by_month, journal, meters)
-    return int(left)
-
-
-def fall_short(who: int, points: int, at: int, plan: Table, zone: Table, members: Table, by_month: Table,
-               journal: Table, meters: Table, quote: Table) -> None:
-    """Points that could not be taken back become a debt, or are forgiven and counted."""
-    if points == 0:
-        return
-    if plan[0].shortfall == codes.ALLOW_DEBT:
-        members[who].debt += points
-        members[who].debt_at = at
-        quote[0].debt += points
-        note(codes.DEBT_INCURRED, points, at, codes.NONE, plan, zone, by_month, journal, meters)
-    else:
-        quote[0].shortfall += points
-
-
-def recompute(slot: int, plan: Table, rules: Table, multipliers: Table, items: Table, kept_orders: Table,
-              kept_lines: Table, work: Table, grants: Table) -> None:
-    """The award on what remains of an order, under the terms recorded when it was placed."""
-    first = kept_orders[slot].line_start
-    for line in range(kept_orders[slot].line_count):
-        work[line].item = kept_lines[first + line].item
-        work[line].basis = kept_lines[first + line].net
-        work[line].listed = kept_lines[first + line].listed
-    award(kept_orders[slot].line_count, kept_orders[slot].rules, kept_orders[slot].multipliers, kept_orders[slot].tier_factor,
-          kept_orders[slot].shipping_paid, plan, rules, multipliers, items, work, grants)
-    clip(kept_orders[slot].room, plan, grants)
-
-
-def take_back(slot: int, who: int, at: int, plan: Table, zone: Table, caps: Table, members: Table, lots: Table,
-              own: Table, kept_orders: Table, awards: Table, grants: Table, by_month: Table, journal: Table,
-              meters: Table, quote: Table) -> None:
-    """Take the difference between the award that stands and the recomputed one."""
-    short = 0
-    for group in range(plan[0].groups):
-        place = slot * plan[0].groups + group
-        base = max(awards[place].base - grants[group].base, 0)
-        bonus = max(awards[place].base + awards[place].bonus - grants[group].base - grants[group].bonus - base, 0)
-        awards[place].base -= base
-        awards[place].bonus -= bonus
-        quote[0].taken_base += base
-        quote[0].taken_bonus += bonus
-        if base + bonus > 0:
-            short += take_award(slot, group, who, base + bonus, at, plan, zone, members, lots, awards, by_month,
-                                journal, meters)
-    count_earned(who, -(quote[0].taken_base + quote[0].taken_bonus), day_of(zone, kept_orders[slot].at), plan, caps, own)
-    fall_short(who, short, at, plan, zone, members, by_month, journal, meters, quote)
 
 
 def clear_return(quote: Table) -> None:
@@ -181,8 +76,8 @@ def clear_return(quote: Table) -> None:
 
 
 def return_order_credit(slot: int, who: int, at: int, plan: Table, zone: Table, members: Table, tracks: Table,
-                        levels: Table, standings: Table, reaches: Table, credits_: Table, moves: Table, kept_orders: Table,
-                        kept_lines: Table, quote: Table) -> None:
+                        levels: Table, standings: Table, reaches: Table, credits_: Table, moves: Table,
+                        kept_orders: Table, kept_lines: Table, quote: Table) -> None:
     """Credit lowered by what came back; an order counts no more once nothing of it is left."""
     units = 0
     first = kept_orders[slot].line_start
@@ -195,16 +90,16 @@ def return_order_credit(slot: int, who: int, at: int, plan: Table, zone: Table, 
         elif tracks[track].metric == codes.METRIC_BASE_POINTS:
             amount = quote[0].taken_base
         if amount > 0:
-            return_credit(who, track, kept_orders[slot].credit, amount, at, plan, zone, members, tracks, levels,
-                          standings, reaches, credits_, moves)
+            return_credit(who, track, kept_orders[slot].credit, amount, at, plan, zone, members, tracks,
+                          levels, standings, reaches, credits_, moves)
     if units == 0:
         kept_orders[slot].placed = 2
 
 
 def return_unlinked(order: int, who: int, at: int, plan: Table, zone: Table, rules: Table, multipliers: Table,
-                    nodes: Table, eligible: Table, members: Table, standings: Table, items: Table, orders: Table,
-                    order_lines: Table, lots: Table, work: Table, grants: Table, by_month: Table, journal: Table,
-                    meters: Table, quote: Table) -> None:
+                    nodes: Table, eligible: Table, members: Table, standings: Table, items: Table,
+                    orders: Table, order_lines: Table, lots: Table, work: Table, grants: Table,
+                    by_month: Table, journal: Table, meters: Table, quote: Table) -> None:
     """A return that names no order takes now what its value would earn now by base rules, finally."""
     first = orders[order].line_start
     count = orders[order].line_end - first
@@ -228,25 +123,26 @@ def return_unlinked(order: int, who: int, at: int, plan: Table, zone: Table, rul
     fall_short(who, points - taken, at, plan, zone, members, by_month, journal, meters, quote)
 
 
-def return_order(order: int, who: int, plan: Table, zone: Table, rules: Table, multipliers: Table, caps: Table,
-                 tracks: Table, levels: Table, items: Table, orders: Table, order_lines: Table, members: Table,
-                 lots: Table, standings: Table, reaches: Table, credits_: Table, own: Table, kept_orders: Table,
-                 kept_lines: Table, awards: Table, trail: Table, shares: Table, work: Table, grants: Table,
-                 by_month: Table, by_offer: Table, moves: Table, journal: Table, meters: Table,
-                 quote: Table) -> None:
+def return_order(order: int, who: int, plan: Table, zone: Table, nodes: Table, rules: Table,
+                 multipliers: Table, caps: Table, tracks: Table, levels: Table, items: Table, orders: Table,
+                 order_lines: Table, eligible: Table, members: Table, lots: Table, standings: Table,
+                 reaches: Table, credits_: Table, own: Table, kept_orders: Table, kept_lines: Table,
+                 awards: Table, trail: Table, shares: Table, work: Table, grants: Table, by_month: Table,
+                 by_offer: Table, moves: Table, journal: Table, meters: Table, quote: Table) -> None:
     """Units or money of a kept order come back: cost, spent points, award, credit."""
     slot = orders[order].kept
     at = orders[order].at
     give_back_lines(order, plan, orders, order_lines, kept_orders, kept_lines, shares, by_offer, quote)
     if who < 0:
         return
-    quote[0].restored = restore(slot, who, at, plan, zone, members, lots, kept_orders, awards, trail, by_month, journal,
-                                meters)
+    quote[0].restored = restore(slot, who, at, plan, zone, members, lots, kept_orders, awards, trail,
+                                by_month, journal, meters)
     if plan[0].earns == 1:
-        recompute(slot, plan, rules, multipliers, items, kept_orders, kept_lines, work, grants)
-        take_back(slot, who, at, plan, zone, caps, members, lots, own, kept_orders, awards, grants, by_month, journal,
-                  meters, quote)
+        recompute(order, slot, who, plan, nodes, rules, multipliers, items, eligible, members, standings,
+                  kept_orders, kept_lines, work, grants)
+        take_back(slot, who, at, plan, zone, caps, members, lots, own, kept_orders, awards, grants, by_month,
+                  journal, meters, quote)
     if plan[0].tracks > 0:
-        return_order_credit(slot, who, at, plan, zone, members, tracks, levels, standings, reaches, credits_, moves,
-                            kept_orders, kept_lines, quote)
+        return_order_credit(slot, who, at, plan, zone, members, tracks, levels, standings, reaches, credits_,
+                            moves, kept_orders, kept_lines, quote)
     advance_points(who, at, plan, zone, members, lots, awards, by_month, journal, meters)

@@ -5,6 +5,9 @@ structured array whose dtype derives from `TABLES`. `i8` holds money (minor unit
 (microseconds since 1970 UTC); `i4` holds codes, indexes and counts. All columns are signed.
 """
 
+# Tables fill a kernel's lines; one name a line would hide its arithmetic.
+# fmt: off
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -27,12 +30,14 @@ PLAN_TABLES: Final[dict[str, str]] = {
     "offers": """
         kind:i4 entry:i4 selector:i4 each:i4 measure:i4 threshold_base:i4 benefit_base:i4 rounding:i4
         rounding_unit:i4 spread_by:i4 remainder:i4 stack:i4 budget:i4 limit_start:i4 limit_count:i4 price:i4
-        step_start:i4 step_count:i4 prices:i4 times_max:i4 needs_member:i4 cap:i8 amount:i8 every:i8 ppm:i8""",
+        step_start:i4 step_count:i4 prices:i4 times_max:i4 needs_member:i4 cap:i8 amount:i8 every:i8
+        ppm:i8""",
     "nodes": "kind:i4 arg:i4 selector:i4 base:i4 yes:i4 no:i4 reason:i4 limit:i8",
     "steps": "ppm:i4 start:i8 amount:i8",
     "limits": "per:i4 each:i4 slot:i4 uses_max:i8",
     "rules": """
-        kind:i4 entry:i4 retest:i4 selector:i4 basis:i4 shipping:i4 rounding:i4 group:i4 points:i8 per:i8 num:i8 den:i8""",
+        kind:i4 entry:i4 retest:i4 selector:i4 basis:i4 shipping:i4 rounding:i4 group:i4 points:i8 per:i8
+        num:i8 den:i8""",
     "multipliers": "entry:i4 retest:i4 selector:i4 factor:i8 num:i8 den:i8",
     "caps": "per:i4 over:i4 slot:i4 points_max:i8",
     "groups": "expiry:i4",
@@ -61,7 +66,8 @@ STATE_TABLES: Final[dict[str, str]] = {
         booked:i8 debt:i8 debt_at:i8 due:i8""",
     "lots": "kept:i4 group:i4 expires:i8 available:i8 earned:i8 key:i8 left:i8 granted:i8",
     "standings": """
-        level:i4 floor_level:i4 head:i4 tail:i4 count:i4 grace:i4 sum:i8 ends:i8 floor_ends:i8 period_ends:i8""",
+        level:i4 floor_level:i4 head:i4 tail:i4 count:i4 grace:i4 sum:i8 ends:i8 floor_ends:i8
+        period_ends:i8""",
     "reaches": "at:i8 slack:i8 ends:i8",
     "credits": "at:i8 ends:i8 amount:i8 key:i8",
     "own": "key:i8 used:i8",
@@ -89,9 +95,9 @@ SCRATCH_TABLES: Final[dict[str, str]] = {
     "grants": "base:i8 bonus:i8",
     "quote": """
         lines:i4 day:i4 rules:i4 multipliers:i4 points_reason:i4 tier_factor:i8 gross:i8 off:i8 shipping:i8
-        shipping_off:i8 points:i8 points_minor:i8 points_max:i8 base:i8 bonus:i8 base_wanted:i8 bonus_wanted:i8
-        room:i8 paid:i8 returned:i8 offers_back:i8 points_minor_back:i8 restored:i8 taken_base:i8
-        taken_bonus:i8 shortfall:i8 debt:i8 taken_unlinked:i8 refused_minor:i8""",
+        shipping_off:i8 points:i8 points_minor:i8 points_max:i8 base:i8 bonus:i8 base_wanted:i8
+        bonus_wanted:i8 room:i8 paid:i8 returned:i8 offers_back:i8 points_minor_back:i8 restored:i8
+        taken_base:i8 taken_bonus:i8 shortfall:i8 debt:i8 taken_unlinked:i8 refused_minor:i8""",
     "meters": "adjusts:i8 trail_room:i8 shares_room:i8 trail:i8 shares:i8 journal:i8 journal_on:i8 late:i8",
     "journal": "kind:i4 group:i4 points:i8 at:i8 key:i8 expires:i8 available:i8",
 }
@@ -100,8 +106,8 @@ SCRATCH_TABLES: Final[dict[str, str]] = {
 RESULT_TABLES: Final[dict[str, str]] = {
     "by_month": """
         orders:i8 revenue:i8 off:i8 shipping:i8 points_minor:i8 back:i8 earned:i8 spent:i8 restored:i8
-        expired:i8 taken:i8 debt:i8 repaid:i8 shortfall:i8 unlinked:i8 bonus:i8 returned:i8 benefits:i8 base_taken:i8
-        with_offers:i8 with_prices:i8 with_shipping:i8 with_points:i8 lots:i8""",
+        expired:i8 taken:i8 debt:i8 repaid:i8 shortfall:i8 unlinked:i8 bonus:i8 returned:i8 benefits:i8
+        base_taken:i8 with_offers:i8 with_prices:i8 with_shipping:i8 with_points:i8 lots:i8""",
     "by_offer": "count:i8 cost:i8 back:i8",
     "by_level": "orders:i8 revenue:i8 cost:i8 earned:i8",
     "refusals": "count:i8",
@@ -119,7 +125,8 @@ TABLES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
 
 def _row_class(name: str, fields: tuple[str, ...]) -> type[Any]:
     """A slotted class whose fields start at 0."""
-    made = make_dataclass(f"{name}_row", [(field, int, 0) for field in fields], slots=True, eq=False, repr=False)
+    made = make_dataclass(f"{name}_row", [(field, int, 0) for field in fields], slots=True, eq=False,
+                          repr=False)
 
     def as_dict(self: Any) -> dict[str, int]:
         return {field: getattr(self, field) for field in fields}
@@ -135,10 +142,12 @@ class Growing(list[Any]):
     """A table that makes its next row when it is first asked for; kernels fill it from the front."""
 
     def __init__(self, table: str, rows: Iterable[Any] = ()) -> None:
+        """Start with these rows."""
         super().__init__(rows)
         self._make = _CLASSES[table]
 
     def __getitem__(self, place: Any) -> Any:
+        """The row at a place, made if it is not there yet."""
         while isinstance(place, int) and place >= len(self):
             self.append(self._make())
         return super().__getitem__(place)

@@ -1,4 +1,7 @@
-"""What placing an order changes: points spent and earned, credit, uses counted, terms recorded for returns."""
+"""What placing an order changes: points spent and earned, credit, uses; and what a return needs to know."""
+
+# Tables fill a kernel's lines; one name a line would hide its arithmetic.
+# fmt: off
 
 from __future__ import annotations
 
@@ -21,9 +24,9 @@ from loyalty.kernels.tally import note
 from loyalty.kernels.tiers import add_credit, advance_track
 
 
-def earn_quote(order: int, who: int, plan: Table, rules: Table, multipliers: Table, caps: Table, tracks: Table,
-               levels: Table, nodes: Table, items: Table, eligible: Table, members: Table, standings: Table,
-               own: Table, work: Table, grants: Table, quote: Table) -> None:
+def earn_quote(order: int, who: int, plan: Table, rules: Table, multipliers: Table, caps: Table,
+               tracks: Table, levels: Table, nodes: Table, items: Table, eligible: Table, members: Table,
+               standings: Table, own: Table, work: Table, grants: Table, quote: Table) -> None:
     """What the priced order would earn: wanted and granted, base and bonus."""
     quote[0].rules = 0
     quote[0].multipliers = 0
@@ -31,6 +34,7 @@ def earn_quote(order: int, who: int, plan: Table, rules: Table, multipliers: Tab
     quote[0].bonus = 0
     quote[0].base_wanted = 0
     quote[0].bonus_wanted = 0
+    quote[0].tier_factor = plan[0].factor_den
     quote[0].room = codes.FOREVER
     for group in range(plan[0].groups):
         grants[group].base = 0
@@ -40,8 +44,8 @@ def earn_quote(order: int, who: int, plan: Table, rules: Table, multipliers: Tab
     lines = quote[0].lines
     tier = tier_factor(who, plan, tracks, levels, standings)
     rules_on = active_rules(order, who, lines, plan, rules, nodes, eligible, members, standings, items, work)
-    multipliers_on = active_multipliers(order, who, lines, plan, multipliers, nodes, eligible, members, standings,
-                                        items, work)
+    multipliers_on = active_multipliers(order, who, lines, plan, multipliers, nodes, eligible, members,
+                                        standings, items, work)
     award(lines, rules_on, multipliers_on, tier, shipping_paid(quote), plan, rules, multipliers, items, work,
           grants)
     quote[0].tier_factor = tier
@@ -74,13 +78,13 @@ def count_offers(order: int, who: int, plan: Table, offers: Table, limits: Table
             if offers[offer].budget >= 0:
                 use_budget(offers[offer].budget, verdicts[offer].amount, order, orders, funds)
         elif verdicts[offer].amount > 0:
-            count_denied(offer, verdicts[offer].reason, verdicts[offer].amount, quote[0].day, plan, offers, limits,
-                         shared, drained, funds)
+            count_denied(offer, verdicts[offer].reason, verdicts[offer].amount, quote[0].day, plan, offers,
+                         limits, shared, drained, funds)
 
 
 def lot_end(group: int, who: int, available: int, earned: int, plan: Table, zone: Table, groups: Table,
             expiries: Table, tracks: Table, levels: Table, members: Table, standings: Table) -> int:
-    """The end stamped on a lot: by its rule's expiry, else the longest of its tiers', else the programme's."""
+    """The end stamped on a lot: by its rule's expiry, else its tiers' longest, else the programme's."""
     joined = members[who].joined
     if groups[group].expiry >= 0:
         return expires_at(groups[group].expiry, available, earned, joined, zone, expiries)
@@ -140,14 +144,14 @@ def credit_order(order: int, who: int, plan: Table, zone: Table, orders: Table, 
         counts_at = at
         if tracks[track].counts_at == codes.COUNTS_MATURED:
             counts_at = matures_at(at, orders[order].delivered, plan, zone)
-        add_credit(who, track, amount, counts_at, orders[order].sequence, plan, zone, members, tracks, standings,
-                   credits_)
-        advance_track(who, track, at, plan, zone, members, tracks, levels, standings, reaches, credits_, moves)
+        add_credit(who, track, amount, counts_at, orders[order].sequence, plan, zone, members, tracks,
+                   standings, credits_)
+        advance_track(who, track, at, plan, zone, members, tracks, levels, standings, reaches, credits_,
+                      moves)
 
 
-def record_order(order: int, who: int, plan: Table, orders: Table, tracks: Table, standings: Table, kept_orders: Table,
-                 kept_lines: Table, shares: Table, work: Table, adjusts: Table, meters: Table,
-                 quote: Table) -> None:
+def record_order(order: int, who: int, orders: Table, kept_orders: Table, kept_lines: Table, shares: Table,
+                 work: Table, adjusts: Table, meters: Table, quote: Table) -> None:
     """Keep what a later return needs: the terms of the award, and what each line and unit really cost."""
     slot = orders[order].kept
     kept_orders[slot].placed = 1
@@ -194,8 +198,8 @@ def place_points(order: int, who: int, plan: Table, zone: Table, groups: Table, 
         kept_orders[slot].trail_start = start
         kept_orders[slot].trail_count = meters[0].trail - start
     count_earned(who, quote[0].base + quote[0].bonus, quote[0].day, plan, caps, own)
-    grant_lots(order, who, plan, zone, groups, expiries, tracks, levels, orders, members, lots, standings, awards,
-               grants, by_month, journal, meters)
+    grant_lots(order, who, plan, zone, groups, expiries, tracks, levels, orders, members, lots, standings,
+               awards, grants, by_month, journal, meters)
     if plan[0].inactivity_months > 0:
         keep_active(who, at, plan, zone, members, quote)
     if members[who].debt > 0:

@@ -1,8 +1,11 @@
-"""Tier credit and levels of one member on one track: what counts, what falls due, what a return undoes.
+"""Tier credit and levels of one member on one track: what counts, and what falls due.
 
 Credit rows lie in the order in which they count; `head` is the oldest one still inside its window, `tail` the
 first that does not count yet. A row counts while at ≤ t < ends.
 """
+
+# Tables fill a kernel's lines; one name a line would hide its arithmetic.
+# fmt: off
 
 from __future__ import annotations
 
@@ -49,7 +52,7 @@ def term_end(who: int, track: int, level: int, start: int, entering: int, zone: 
     term = tracks[track].term
     if term == codes.TERM_MONTHS:
         return plus_months(zone, start, tracks[track].term_months)
-    if term == codes.TERM_FOREVER or term == codes.TERM_FOLLOWS:
+    if term >= codes.TERM_FOREVER:
         return codes.FOREVER
     end = period_end(who, track, start, zone, members, tracks)
     if term == codes.TERM_NEXT_PERIOD_END and entering == 1:
@@ -83,7 +86,8 @@ def open_standing(who: int, track: int, at: int, plan: Table, zone: Table, membe
         standings[row].period_ends = period_end(who, track, at, zone, members, tracks)
 
 
-def slide(row: int, base: int, track: int, until: int, plan: Table, standings: Table, credits_: Table) -> None:
+def slide(row: int, base: int, track: int, until: int, plan: Table, standings: Table,
+          credits_: Table) -> None:
     """Credit whose window ended before `until` no longer counts."""
     while standings[row].head < standings[row].tail:
         place = (base + standings[row].head) * plan[0].tracks + track
@@ -106,8 +110,8 @@ def raise_level(who: int, track: int, at: int, plan: Table, zone: Table, members
             reaches[place].slack = standings[row].sum - levels[tracks[track].level_start + level].minimum
             reaches[place].ends = term_end(who, track, level, at, 1, zone, members, tracks, levels)
         if standings[row].grace == 1:
-            standings[row].floor_ends = term_end(who, track, old, standings[row].floor_ends, 0, zone, members, tracks,
-                                                 levels)
+            standings[row].floor_ends = term_end(who, track, old, standings[row].floor_ends, 0, zone, members,
+                                                 tracks, levels)
             standings[row].floor_level = old
         standings[row].grace = 0
         standings[row].ends = term_end(who, track, new, at, 1, zone, members, tracks, levels)
@@ -119,8 +123,8 @@ def settle_level(who: int, track: int, at: int, plan: Table, zone: Table, member
     """After credit was counted: rise at once where the track says so, or be kept during grace."""
     row = who * plan[0].tracks + track
     if tracks[track].term == codes.TERM_FOLLOWS:
-        move_level(row, track, qualified(track, standings[row].sum, tracks, levels), at, plan, zone, standings,
-                   moves)
+        move_level(row, track, qualified(track, standings[row].sum, tracks, levels), at, plan, zone,
+                   standings, moves)
         return
     if tracks[track].upgrade == codes.UPGRADE_AT_ONCE:
         raise_level(who, track, at, plan, zone, members, tracks, levels, standings, reaches, moves)
@@ -130,8 +134,8 @@ def settle_level(who: int, track: int, at: int, plan: Table, zone: Table, member
             renew(who, track, standings[row].floor_ends, plan, zone, members, tracks, levels, standings)
 
 
-def renew(who: int, track: int, start: int, plan: Table, zone: Table, members: Table, tracks: Table, levels: Table,
-          standings: Table) -> None:
+def renew(who: int, track: int, start: int, plan: Table, zone: Table, members: Table, tracks: Table,
+          levels: Table, standings: Table) -> None:
     """A new term at the same level starts where the old one ended."""
     row = who * plan[0].tracks + track
     level = standings[row].level
@@ -141,8 +145,8 @@ def renew(who: int, track: int, start: int, plan: Table, zone: Table, members: T
     standings[row].floor_ends = standings[row].ends
 
 
-def end_term(who: int, track: int, at: int, plan: Table, zone: Table, members: Table, tracks: Table, levels: Table,
-             standings: Table, credits_: Table, moves: Table) -> None:
+def end_term(who: int, track: int, at: int, plan: Table, zone: Table, members: Table, tracks: Table,
+             levels: Table, standings: Table, credits_: Table, moves: Table) -> None:
     """A term (or its grace) ends: requalify on the same window, else grace, then drop."""
     row = who * plan[0].tracks + track
     rolling = tracks[track].window == codes.WINDOW_ROLLING
@@ -194,18 +198,20 @@ def advance_track(who: int, track: int, at: int, plan: Table, zone: Table, membe
             left = credits_[(base + standings[row].head) * plan[0].tracks + track].ends
         ends = standings[row].ends
         period = standings[row].period_ends
-        due = min(min(counted, left), min(ends, period))
+        due = min(counted, left, ends, period)
         if due > at:
             return
         if left == due:
             slide(row, base, track, due + 1, plan, standings, credits_)
             settle_level(who, track, due, plan, zone, members, tracks, levels, standings, reaches, moves)
         elif counted == due and (rolling or (ends > due and period > due)):
-            count_credit(who, track, due, plan, zone, members, tracks, levels, standings, reaches, credits_, moves)
+            count_credit(who, track, due, plan, zone, members, tracks, levels, standings, reaches, credits_,
+                         moves)
         elif ends == due:
             end_term(who, track, due, plan, zone, members, tracks, levels, standings, credits_, moves)
         else:
-            end_period(who, track, due, plan, zone, members, tracks, levels, standings, reaches, credits_, moves)
+            end_period(who, track, due, plan, zone, members, tracks, levels, standings, reaches, credits_,
+                       moves)
 
 
 def count_credit(who: int, track: int, at: int, plan: Table, zone: Table, members: Table, tracks: Table,
@@ -219,45 +225,22 @@ def count_credit(who: int, track: int, at: int, plan: Table, zone: Table, member
     settle_level(who, track, at, plan, zone, members, tracks, levels, standings, reaches, moves)
 
 
-def add_credit(who: int, track: int, amount: int, counts_at: int, plan: Table, zone: Table, members: Table,
-               tracks: Table, standings: Table, credits_: Table) -> None:
+def add_credit(who: int, track: int, amount: int, counts_at: int, key: int, plan: Table, zone: Table,
+               members: Table, tracks: Table, standings: Table, credits_: Table) -> None:
     """An order's credit joins the rows; it counts when the track is next brought up to its instant."""
     row = who * plan[0].tracks + track
     place = (members[who].start + standings[row].count) * plan[0].tracks + track
+    first = (members[who].start + standings[row].tail) * plan[0].tracks + track
+    before = place - plan[0].tracks
+    while before >= first and credits_[before].at > counts_at:
+        credits_[place].at = credits_[before].at
+        credits_[place].ends = credits_[before].ends
+        credits_[place].amount = credits_[before].amount
+        credits_[place].key = credits_[before].key
+        place = before
+        before -= plan[0].tracks
     credits_[place].at = counts_at
     credits_[place].ends = window_end(who, track, counts_at, zone, members, tracks)
     credits_[place].amount = amount
+    credits_[place].key = key
     standings[row].count += 1
-
-
-def return_credit(who: int, track: int, index: int, amount: int, at: int, plan: Table, zone: Table, members: Table,
-                  tracks: Table, levels: Table, standings: Table, reaches: Table, credits_: Table,
-                  moves: Table) -> None:
-    """Negative credit dated at the original order; `recheck` undoes the upgrades that only it had caused."""
-    row = who * plan[0].tracks + track
-    place = (members[who].start + index) * plan[0].tracks + track
-    credits_[place].amount -= amount
-    if standings[row].head <= index and index < standings[row].tail:
-        standings[row].sum -= amount
-    if tracks[track].on_return == codes.KEEP or index >= standings[row].tail:
-        return
-    if tracks[track].term == codes.TERM_FOLLOWS:
-        settle_level(who, track, at, plan, zone, members, tracks, levels, standings, reaches, moves)
-        return
-    slide(row, members[who].start, track, at + 1, plan, standings, credits_)
-    new = standings[row].floor_level
-    for level in range(standings[row].floor_level + 1, standings[row].level + 1):
-        reach = who * plan[0].levels + tracks[track].level_start + level
-        if credits_[place].at <= reaches[reach].at and reaches[reach].at < credits_[place].ends:
-            reaches[reach].slack -= amount
-        minimum = levels[tracks[track].level_start + level].minimum
-        if reaches[reach].slack < 0 and standings[row].sum >= minimum:
-            reaches[reach].at = at
-            reaches[reach].slack = standings[row].sum - minimum
-        if reaches[reach].slack >= 0:
-            new = level
-    if new < standings[row].level:
-        reach = who * plan[0].levels + tracks[track].level_start + new
-        kept_ends = standings[row].floor_ends if new == standings[row].floor_level else reaches[reach].ends
-        move_level(row, track, new, at, plan, zone, standings, moves)
-        standings[row].ends = kept_ends

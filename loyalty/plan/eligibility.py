@@ -59,7 +59,7 @@ class Goods:
     attributes: tuple[tuple[str, str], ...] = ()
 
 
-def thing(condition: Condition) -> tuple[str, str]:
+def thing(condition: Condition) -> tuple[str, str]:  # noqa: PLR0911 - one answer each kind
     """Which thing of the order a single question looks at, with the attribute's name."""
     match condition:
         case Window():
@@ -78,7 +78,7 @@ def thing(condition: Condition) -> tuple[str, str]:
             return ("codes", "")
 
 
-def look(kind: str, name: str, order: Circumstances) -> Any:  # noqa: ANN401 - one of several things
+def look(kind: str, name: str, order: Circumstances) -> Any:  # noqa: ANN401, PLR0911 - one of several things
     """The thing itself."""
     match kind:
         case "instant":
@@ -97,7 +97,7 @@ def look(kind: str, name: str, order: Circumstances) -> Any:  # noqa: ANN401 - o
             return order.codes
 
 
-def question(condition: Condition, time_zone: str, week_start: int) -> Callable[[Any], bool]:
+def question(condition: Condition, time_zone: str, week_start: int) -> Callable[[Any], bool]:  # noqa: PLR0911 - as above
     """The question as a function of the thing it looks at."""
     match condition:
         case Window():
@@ -144,7 +144,9 @@ def ask_all(conditions: tuple[Condition, ...], ask: Callable[[Condition], Any]) 
     return [answer(one, ask) for one in conditions]
 
 
-def answers_for(bits: tuple[Condition, ...], order: Circumstances, time_zone: str, week_start: int) -> list[int]:
+def answers_for(
+    bits: tuple[Condition, ...], order: Circumstances, time_zone: str, week_start: int
+) -> list[int]:
     """The eligibility bits of one order."""
 
     def ask(condition: Condition) -> int:

@@ -66,6 +66,7 @@ class Graph:
     """Builds nodes for one programme."""
 
     def __init__(self, registry: Registry, unit: Currency, levels: dict[str, tuple[int, int]]) -> None:
+        """Start without nodes; `levels` says track and place of each level."""
         self._registry = registry
         self._unit = unit
         self._levels = levels
@@ -75,28 +76,26 @@ class Graph:
         return self._all(conditions, base, Ways(codes.PASS, codes.FAIL))
 
     def retest(self, conditions: tuple[Condition, ...], base: str) -> int:
-        """Where the walk starts for what a return tests again: minimums of goods that must hold by themselves."""
+        """Where the walk starts for what a return tests again: minimums that must hold by themselves."""
         again = tuple(one for one in required(conditions) if only_measured(one))
         return self.entry(again, base)
 
     def level(self, track: int, level: int, yes: int, no: int = codes.FAIL) -> int:
         """A node that asks for one level of one track."""
-        node = row("nodes", kind=codes.ON_LEVEL, arg=track, limit=level, yes=yes, no=no, reason=codes.WRONG_TIER)
-        return self._add(node)
+        return self._ask(codes.ON_LEVEL, Ways(yes, no), codes.WRONG_TIER, arg=track, limit=level)
 
     def subtotal(self, minimum_minor: int, base: str) -> int:
         """A node that asks for a minimum of all goods."""
-        return self._add(
-            row("nodes", kind=codes.ON_SUBTOTAL, limit=minimum_minor, selector=codes.NONE, base=BASES[base],
-                yes=codes.PASS, no=codes.FAIL, reason=codes.BELOW_MINIMUM)
-        )
+        ways = Ways(codes.PASS, codes.FAIL)
+        fields = {"limit": minimum_minor, "selector": codes.NONE, "base": BASES[base]}
+        return self._ask(codes.ON_SUBTOTAL, ways, codes.BELOW_MINIMUM, **fields)
 
     def _all(self, conditions: tuple[Condition, ...], base: str, ways: Ways) -> int:
         for condition in reversed(conditions):
             ways = replace(ways, yes=self._lower(condition, base, ways))
         return ways.yes
 
-    def _lower(self, condition: Condition, base: str, ways: Ways) -> int:
+    def _lower(self, condition: Condition, base: str, ways: Ways) -> int:  # noqa: PLR0911 - one a kind
         if isinstance(condition, AllOf):
             return self._all(condition.conditions, base, ways)
         if without_history(condition):
@@ -109,13 +108,8 @@ class Graph:
                 return ways.no
             case Not():
                 return self._lower(condition.condition, base, Ways(ways.no, ways.yes, not ways.negated))
-            case Subtotal():
-                limit = to_minor(condition.minimum, self._unit)
-                return self._measured(codes.ON_SUBTOTAL, limit, condition, base, ways, codes.BELOW_MINIMUM)
-            case Quantity():
-                return self._measured(
-                    codes.ON_QUANTITY, condition.minimum, condition, base, ways, codes.TOO_FEW
-                )
+            case Subtotal() | Quantity():
+                return self._measured(condition, base, ways)
             case TierIs():
                 for name in reversed(condition.any):
                     ways = replace(ways, no=self.level(*self._levels[name], ways.yes, ways.no))
@@ -123,19 +117,19 @@ class Graph:
             case _:
                 return self._ask(codes.ON_FIRST_ORDER, ways, codes.NOT_FIRST_ORDER)
 
-    def _measured(
-        self, kind: int, limit: int, condition: Subtotal | Quantity, base: str, ways: Ways, reason: int
-    ) -> int:
+    def _measured(self, condition: Subtotal | Quantity, base: str, ways: Ways) -> int:
+        kind, reason, limit = codes.ON_QUANTITY, codes.TOO_FEW, condition.minimum
+        if isinstance(condition, Subtotal):
+            kind, reason = codes.ON_SUBTOTAL, codes.BELOW_MINIMUM
+            limit = to_minor(condition.minimum, self._unit)
         selector = self._registry.selector(condition.of)
-        at = BASES[condition.base or base]
-        return self._ask(kind, ways, reason, limit=limit, selector=selector, base=at)
+        return self._ask(
+            kind, ways, reason, limit=int(limit), selector=selector, base=BASES[condition.base or base]
+        )
 
     def _ask(self, kind: int, ways: Ways, reason: int, **fields: int) -> int:
         told = codes.CONDITION if ways.negated else reason
-        return self._add(row("nodes", kind=kind, yes=ways.yes, no=ways.no, reason=told, **fields))
-
-    def _add(self, node: object) -> int:
-        self._registry.nodes.append(node)
+        self._registry.nodes.append(row("nodes", kind=kind, yes=ways.yes, no=ways.no, reason=told, **fields))
         return len(self._registry.nodes) - 1
 
 

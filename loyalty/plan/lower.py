@@ -75,14 +75,27 @@ def _lower(_hash: str, program: Program) -> Plan:
         "tracks": tracks,
         "levels": level_rows,
     }
-    plan = Plan(program, tables, tuple(registry.bits), tuple(registry.selectors), tuple(registry.price_lists),
-                tuple(offers.lowered), tuple(registry.own), tuple(registry.shared))
+    plan = Plan(
+        program,
+        tables,
+        tuple(registry.bits),
+        tuple(registry.selectors),
+        tuple(registry.price_lists),
+        tuple(offers.lowered),
+        tuple(registry.own),
+        tuple(registry.shared),
+    )
     settings.words, settings.item_words = plan.words, plan.item_words
     return plan
 
 
-def _fill_counts(settings: Any, program: Program, registry: Registry, offers: OfferRows,  # noqa: ANN401
-                 points: PointRows) -> None:
+def _fill_counts(
+    settings: Any,  # noqa: ANN401 - a kernel row
+    program: Program,
+    registry: Registry,
+    offers: OfferRows,
+    points: PointRows,
+) -> None:
     settings.lanes = len(offers.lanes)
     settings.offers = len(offers.offers)
     settings.tracks = len(program.tiers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from loyalty.kernels import codes
 from loyalty.kernels.rows import row
@@ -16,7 +16,7 @@ from loyalty.rules.conditions import Birthday
 from loyalty.rules.lanes import ITEM_LANE, SHIPPING_LANE, Lane
 from loyalty.rules.offers import Limit, Offer
 from loyalty.rules.program import Program
-from loyalty.rules.tiers import Level
+from loyalty.rules.tiers import Level, TierPrice
 
 EACH: Final = {"order": codes.EACH_ORDER, "line": codes.EACH_LINE, "unit": codes.EACH_UNIT}
 UNITS: Final = {"sum": codes.UNIT_SUM, "line": codes.UNIT_LINE, "unit": codes.UNIT_UNIT}
@@ -53,6 +53,7 @@ class OfferRows:
     """Builds the tables `lanes`, `offers`, `steps` and `limits`."""
 
     def __init__(self, program: Program, registry: Registry, graph: Graph) -> None:
+        """Lower every lane with its offers."""
         self._program = program
         self._unit = program.unit
         self._registry = registry
@@ -71,22 +72,39 @@ class OfferRows:
         for number, track in enumerate(self._program.tiers):
             for place, level in enumerate(track.levels):
                 if lane.id == ITEM_LANE and level.member_price is not None:
-                    drafts.append(self._tier_price(number, place, f"{track.id}.{level.id}", level))
+                    drafts.append(
+                        self._tier_price((number, place), f"{track.id}.{level.id}", level, level.member_price)
+                    )
                 if lane.id == SHIPPING_LANE and level.free_shipping_from is not None:
                     drafts.append(self._tier_shipping(number, place, f"{track.id}.{level.id}", level))
         return sorted(drafts, key=lambda draft: (-draft.priority, draft.lowered.id))
 
     def _lane(self, lane: Lane, drafts: list[Draft]) -> None:
         self.lanes.append(
-            row("lanes", rule=LANE_RULES[lane.rule],
-                scope=codes.SCOPE_LINE if lane.by_line else codes.SCOPE_ORDER, offer_start=len(self.offers),
-                offer_count=len(drafts), items=int(lane.id == ITEM_LANE), shipping=int(lane.id == SHIPPING_LANE))
+            row(
+                "lanes",
+                rule=LANE_RULES[lane.rule],
+                scope=codes.SCOPE_LINE if lane.by_line else codes.SCOPE_ORDER,
+                offer_start=len(self.offers),
+                offer_count=len(drafts),
+                items=int(lane.id == ITEM_LANE),
+                shipping=int(lane.id == SHIPPING_LANE),
+            )
         )
         for draft in drafts:
-            offer = row("offers", selector=codes.NONE, entry=codes.PASS, budget=codes.NONE, prices=codes.NONE,
-                        times_max=codes.NONE, cap=codes.NONE, threshold_base=codes.BASE_AFTER_ITEMS,
-                        benefit_base=codes.BASE_RUNNING, rounding_unit=codes.UNIT_SUM,
-                        limit_start=len(self.limits))
+            offer = row(
+                "offers",
+                selector=codes.NONE,
+                entry=codes.PASS,
+                budget=codes.NONE,
+                prices=codes.NONE,
+                times_max=codes.NONE,
+                cap=codes.NONE,
+                threshold_base=codes.BASE_AFTER_ITEMS,
+                benefit_base=codes.BASE_RUNNING,
+                rounding_unit=codes.UNIT_SUM,
+                limit_start=len(self.limits),
+            )
             draft.fill(offer)
             offer.price = int(draft.lowered.component == "member_price")
             offer.limit_count = len(self.limits) - offer.limit_start
@@ -103,7 +121,9 @@ class OfferRows:
             case _:
                 component = "offers"
         shares = tuple((funder, percent_ppm(share)) for funder, share in offer.funded_by or ())
-        lowered = LoweredOffer(offer.id, name, offer.name_zh or name, offer.lane, offer.benefit.kind, component, shares)
+        lowered = LoweredOffer(
+            offer.id, name, offer.name_zh or name, offer.lane, offer.benefit.kind, component, shares
+        )
         return Draft(lowered, offer.priority, lambda target: self._fill(target, offer))
 
     def _fill(self, target: Any, offer: Offer) -> None:  # noqa: ANN401 - a kernel row
@@ -154,6 +174,8 @@ class OfferRows:
             case FreeShipping() as benefit:
                 target.kind, target.amount = codes.FREE_SHIPPING, self._money_or_none(benefit.amount)
                 return
+            case _:
+                assert_never(offer.benefit)
         target.selector = self._registry.selector(benefit.of)
 
     def _money_or_none(self, amount: Any) -> int:  # noqa: ANN401 - Decimal or None
@@ -180,17 +202,21 @@ class OfferRows:
         prices = {sku: to_minor(price, self._unit) for sku, price in benefit.prices or ()}
         self._registry.price_lists.append(prices)
 
-    def _tier_price(self, track: int, place: int, name: str, level: Level) -> Draft:
-        price = level.member_price
-        lowered = LoweredOffer(f"{name}.price", f"{level.name or level.id} price",
-                               f"{level.name_zh or level.name or level.id}会员价", ITEM_LANE, "member_price",
-                               "member_price", ())
+    def _tier_price(self, where: tuple[int, int], name: str, level: Level, price: TierPrice) -> Draft:
+        lowered = LoweredOffer(
+            f"{name}.price",
+            f"{level.name or level.id} price",
+            f"{level.name_zh or level.name or level.id}会员价",
+            ITEM_LANE,
+            "member_price",
+            "member_price",
+            (),
+        )
 
         def fill(target: Any) -> None:  # noqa: ANN401 - a kernel row
-            if price is not None:
-                target.kind, target.ppm = codes.PERCENT, percent_ppm(price.percent)
-                target.selector = self._registry.selector(price.of)
-            target.entry = self._graph.level(track, place, codes.PASS)
+            target.kind, target.ppm = codes.PERCENT, percent_ppm(price.percent)
+            target.selector = self._registry.selector(price.of)
+            target.entry = self._graph.level(*where, codes.PASS)
             target.needs_member = 1
             target.rounding_unit = codes.UNIT_LINE
 
@@ -198,9 +224,15 @@ class OfferRows:
 
     def _tier_shipping(self, track: int, place: int, name: str, level: Level) -> Draft:
         minimum = to_minor(level.free_shipping_from or 0, self._unit)
-        lowered = LoweredOffer(f"{name}.shipping", f"{level.name or level.id} free shipping",
-                               f"{level.name_zh or level.name or level.id}包邮", SHIPPING_LANE, "free_shipping",
-                               "shipping", ())
+        lowered = LoweredOffer(
+            f"{name}.shipping",
+            f"{level.name or level.id} free shipping",
+            f"{level.name_zh or level.name or level.id}包邮",
+            SHIPPING_LANE,
+            "free_shipping",
+            "shipping",
+            (),
+        )
 
         def fill(target: Any) -> None:  # noqa: ANN401 - a kernel row
             target.kind, target.amount = codes.FREE_SHIPPING, codes.NONE

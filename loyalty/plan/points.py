@@ -1,11 +1,11 @@
-"""The points policy as rows: rules in order of their claim on goods, factors over one denominator, expiries."""
+"""The points policy as rows: rules by their claim on goods, factors over one denominator, expiries."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm, prod
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from loyalty.errors import Problem, ProgramInvalid
 from loyalty.kernels import codes
@@ -55,6 +55,7 @@ class PointRows:
     """Builds the tables `rules`, `multipliers`, `caps`, `groups`, `expiries`, and fills the plan's row."""
 
     def __init__(self, program: Program, registry: Registry, graph: Graph) -> None:
+        """Lower the programme's policy, if it has one."""
         self._program = program
         self._registry = registry
         self._graph = graph
@@ -124,10 +125,15 @@ class PointRows:
         plan.redeem_minor_max = codes.NONE if redeem.max_amount is None else to_minor(redeem.max_amount, unit)
 
     def _rule(self, policy: PointsPolicy, rule: EarnRule) -> None:
-        made = row("rules", entry=self._graph.entry(rule.when, "paid"), retest=self._graph.retest(rule.when, "paid"),
-                   selector=self._registry.selector(rule.of),
-                   basis=codes.BASIS_NET if rule.basis == "net" else codes.BASIS_LIST,
-                   shipping=int(rule.include_shipping), group=self._group(rule.expiry))
+        made = row(
+            "rules",
+            entry=self._graph.entry(rule.when, "paid"),
+            retest=self._graph.retest(rule.when, "paid"),
+            selector=self._registry.selector(rule.of),
+            basis=codes.BASIS_NET if rule.basis == "net" else codes.BASIS_LIST,
+            shipping=int(rule.include_shipping),
+            group=self._group(rule.expiry),
+        )
         if isinstance(rule, PerAmount):
             made.kind, made.rounding = codes.PER_AMOUNT, ROUNDINGS[policy.rounding]
             made.points = int(rule.points * self._scale)
@@ -153,24 +159,38 @@ class PointRows:
         for multiplier in policy.multipliers:
             num, den = ratio(multiplier.factor)
             self.multipliers.append(
-                row("multipliers", entry=self._graph.entry(multiplier.when, "paid"),
+                row(
+                    "multipliers",
+                    entry=self._graph.entry(multiplier.when, "paid"),
                     retest=self._graph.retest(multiplier.when, "paid"),
-                    selector=self._registry.selector(multiplier.of), factor=self.factor(multiplier.factor),
-                    num=num, den=den)
+                    selector=self._registry.selector(multiplier.of),
+                    factor=self.factor(multiplier.factor),
+                    num=num,
+                    den=den,
+                )
             )
 
     def _caps(self, policy: PointsPolicy) -> None:
         for cap in policy.caps:
             self._registry.own.append(f"cap/{cap.id}")
             self.caps.append(
-                row("caps", per=SPANS[cap.per], over=codes.CLIP if cap.over == "clip" else codes.REJECT,
-                    slot=len(self._registry.own) - 1, points_max=int(cap.points * self._scale))
+                row(
+                    "caps",
+                    per=SPANS[cap.per],
+                    over=codes.CLIP if cap.over == "clip" else codes.REJECT,
+                    slot=len(self._registry.own) - 1,
+                    points_max=int(cap.points * self._scale),
+                )
             )
 
     def _common_denominator(self, policy: PointsPolicy) -> int:
         """A number that makes every combined factor whole."""
-        tiers = [ratio(level.multiplier)[1] for track in self._program.tiers for level in track.levels
-                 if level.multiplier is not None]
+        tiers = [
+            ratio(level.multiplier)[1]
+            for track in self._program.tiers
+            for level in track.levels
+            if level.multiplier is not None
+        ]
         bonuses = [ratio(multiplier.factor)[1] for multiplier in policy.multipliers]
         den = lcm(*tiers, *bonuses) if policy.combine != "multiply" else lcm(*tiers) * prod(bonuses)
         if highest_factor(policy, tier_factors(self._program)) * den > FACTOR_MAX:
@@ -189,17 +209,30 @@ def _expiry_row(policy: ExpiryPolicy) -> Any:  # noqa: ANN401 - a kernel row
     match policy:
         case RollingExpiry():
             anchor = codes.FROM_EARNING if policy.from_ == "earning" else codes.FROM_MATURING
-            return row("expiries", kind=codes.EXPIRY_ROLLING, months=policy.months or 0, days=policy.days or 0,
-                       anchor=anchor, round_up=ROUND_UPS[policy.round_up])
+            return row(
+                "expiries",
+                kind=codes.EXPIRY_ROLLING,
+                months=policy.months or 0,
+                days=policy.days or 0,
+                anchor=anchor,
+                round_up=ROUND_UPS[policy.round_up],
+            )
         case FixedExpiry():
-            return row("expiries", kind=codes.EXPIRY_FIXED, month=policy.month, day=policy.day,
-                       years=policy.years_after)
+            return row(
+                "expiries",
+                kind=codes.EXPIRY_FIXED,
+                month=policy.month,
+                day=policy.day,
+                years=policy.years_after,
+            )
         case AnniversaryExpiry():
             return row("expiries", kind=codes.EXPIRY_ANNIVERSARY, years=policy.years)
         case InactivityExpiry():
             return row("expiries", kind=codes.EXPIRY_INACTIVITY)
         case NeverExpires():
             return row("expiries", kind=codes.EXPIRY_NEVER)
+        case _:
+            assert_never(policy)
 
 
 def _too_fine() -> Problem:

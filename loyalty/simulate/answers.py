@@ -27,6 +27,7 @@ class Answers:
     """Answers for every document of a log."""
 
     def __init__(self, plan: Plan, log: OrderLog, settings: Settings) -> None:
+        """What is asked (the plan), of which documents, and which codes they show (the settings)."""
         self._plan = plan
         self._log = log
         self._settings = settings
@@ -57,13 +58,14 @@ class Answers:
                 return _by_value(self._civil % DAY_US // MINUTE_US, ask)
             case "channel":
                 return _by_index(self._log.doc_channel, self._log.channels, ask)
-            case "attribute":
-                values = self._log.member_attributes.get(name) or [None] * len(self._log.member_ids)
-                return _by_index(self._log.doc_member, values, ask)
-            case "birthday":
-                return self._birthdays(ask)
-            case _:
+            case "codes":
                 return self._codes(ask)
+            case _:
+                return self._birthdays(ask) if kind == "birthday" else self._attribute(name, ask)
+
+    def _attribute(self, name: str, ask: Any) -> Flags:  # noqa: ANN401 - a question
+        values = self._log.member_attributes.get(name) or [None] * len(self._log.member_ids)
+        return _by_index(self._log.doc_member, values, ask)
 
     def _birthdays(self, ask: Any) -> Flags:  # noqa: ANN401 - a question
         month = np.append(self._log.member_birth_month, 0)[self._log.doc_member].astype(np.int64)
@@ -128,7 +130,14 @@ def item_prices(plan: Plan, log: OrderLog) -> np.ndarray[Any, Any]:
 
 def goods_of(log: OrderLog) -> list[Goods]:
     """The items of a log as selectors see them."""
-    return [Goods(*one) for one in zip(log.item_sku, log.item_category, log.item_brand, strict=True)]
+    named = zip(log.item_sku, log.item_category, log.item_brand, strict=True)
+    return [Goods(*one, item_attributes(log, place)) for place, one in enumerate(named)]
+
+
+def item_attributes(log: OrderLog, item: int) -> tuple[tuple[str, str], ...]:
+    """What the file says of an item beside its SKU, category and brand: names and values."""
+    known = ((name, values[item]) for name, values in log.item_attributes.items())
+    return tuple((name, value) for name, value in known if value is not None)
 
 
 def _by_value(values: NDArray[np.int64], ask: Any) -> Flags:  # noqa: ANN401 - a question
@@ -139,4 +148,4 @@ def _by_value(values: NDArray[np.int64], ask: Any) -> Flags:  # noqa: ANN401 - a
 def _by_index(index: NDArray[Any], values: list[Any], ask: Any) -> Flags:  # noqa: ANN401 - a question
     """`values[index]` asked; index -1 stands for None."""
     flags = np.array([*(int(ask(one)) for one in values), int(ask(None))], np.int64)
-    return flags[index]
+    return np.asarray(flags[index])

@@ -74,7 +74,7 @@ class Before:
 
 
 def sample(replay: Replay) -> NDArray[np.int64]:
-    """Places in the order of processing of the sales to be re-run: evenly drawn, the same for the same seed."""
+    """Places, in the order of processing, of the sales to be re-run: the same for the same seed."""
     sales = np.flatnonzero(replay.log.doc_kind[replay.feed.order] == 0)
     wanted = min(replay.settings.parity_orders, sales.size)
     chosen = np.random.default_rng(replay.settings.seed).choice(sales, size=wanted, replace=False)

@@ -11,6 +11,7 @@ from loyalty.facts.order import Cart, CartLine, PointsUse
 from loyalty.money import to_major
 from loyalty.plan.tables import Plan
 from loyalty.rules.conditions import CodeGiven, flatten
+from loyalty.simulate.answers import item_attributes
 from loyalty.simulate.draws import drawn
 from loyalty.simulate.log import OrderLog
 from loyalty.simulate.replay import Replay
@@ -22,6 +23,7 @@ class Carts:
     """Documents of a log as carts and members for the live engine."""
 
     def __init__(self, replay: Replay) -> None:
+        """Read the replay's log as the replay's feed laid it out."""
         self._log: OrderLog = replay.log
         self._plan: Plan = replay.plan
         self._amounts = replay.feed.amounts
@@ -83,6 +85,7 @@ class Carts:
             list_amount=self._major(log.line_gross[line]),
             category=log.item_category[item],
             brand=log.item_brand[item],
+            attributes=item_attributes(log, item),
         )
 
     def _major(self, minor: Any) -> Decimal:  # noqa: ANN401 - a NumPy integer

@@ -1,10 +1,10 @@
-"""The kernels compiled: each kernel's code bound to compiled callees, so that plain Python and machine code
-run from one source, side by side in one process.
+"""The kernels compiled: plain Python and machine code run from one source, side by side in one process.
 
-Types follow from parameter names: a table's name is its record type, everything else is a 64-bit integer, so
-no call can compile a second copy. Numba's own cache stamps only the file of the function it stores, and would
-go on answering with an old rule after a callee was edited; so the cache lies in a folder named by a hash of
-all kernel sources, row types, flags and versions.
+Each kernel's code is bound to compiled callees. Types follow from parameter names: a table's name is its
+record type, everything else is a 64-bit integer, so no call can compile a second copy. Numba's own cache
+stamps only the file of the function it stores, and would go on answering with an old rule after a callee was
+edited; so the cache lies in a folder named by a hash of the code of all kernels, row types, flags and
+versions. The code, not its files: a process that outlives an update must not store its old rules as new.
 """
 
 from __future__ import annotations
@@ -16,16 +16,22 @@ import inspect
 import os
 import pathlib
 import platform
+import sys
 import types
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numba
 import numpy as np
+from numba.core.errors import NumbaError
 
 from loyalty.kernels import codes, events
 from loyalty.kernels.rows import TABLES
-from loyalty.simulate.pointers import rows_type
+from loyalty.simulate import pointers
+from loyalty.simulate.pointers import Pointer, rows_type
+
+Kernels: TypeAlias = dict[str, Callable[..., int]]
+"""Entries by name; they take numbers, then tables as arrays."""
 
 ENTRIES: Final = ("step", "finish", "begin")
 TABLE_OF: Final = {"credits_": "credits", "counters": "own"}
@@ -34,6 +40,7 @@ TABLE_OF: Final = {"credits_": "credits", "counters": "own"}
 DTYPES: Final[dict[str, np.dtype[Any]]] = {
     name: np.dtype([(field, width) for field, width in fields], align=True) for name, fields in TABLES.items()
 }
+NUMBA: Final[Any] = numba
 
 
 def zeros(table: str, count: int) -> np.ndarray[Any, Any]:
@@ -41,32 +48,59 @@ def zeros(table: str, count: int) -> np.ndarray[Any, Any]:
     return np.zeros(max(count, 1), dtype=DTYPES[table])
 
 
-def _kernel_functions() -> dict[str, types.FunctionType]:
-    """Every kernel reachable from the entries, by name; callees first."""
-    found: dict[str, types.FunctionType] = {}
-
-    def visit(function: types.FunctionType) -> None:
-        for step in dis.get_instructions(function):
-            target = function.__globals__.get(str(step.argval)) if step.opname == "LOAD_GLOBAL" else None
-            if isinstance(target, types.FunctionType) and target.__module__.startswith("loyalty.kernels."):
-                visit(target)
-        found.setdefault(function.__name__, function)
-
-    for entry in ENTRIES:
-        visit(getattr(events, entry))
-    return found
+@functools.cache
+def kernels() -> Kernels:
+    """The compiled entries of this process: `step`, `finish`, `begin`."""
+    return bind()
 
 
-def source_hash(*, boundscheck: bool = False) -> str:
-    """What the compiled code depends on, in 16 hex digits."""
-    digest = hashlib.sha256()
-    modules = {inspect.getmodule(function) for function in _kernel_functions().values()} | {codes}
-    for path in sorted(str(module.__file__) for module in modules if module is not None):
-        digest.update(pathlib.Path(path).read_bytes())
-    digest.update(repr(TABLES).encode())
-    versions = (numba.__version__, np.__version__, platform.python_version(), platform.machine(), boundscheck)
-    digest.update(repr(versions).encode())
-    return digest.hexdigest()[:16]
+def bind(*, boundscheck: bool = False, cache: bool = True) -> Kernels:
+    """Compile every kernel, or load what this machine compiled before; the entries by name.
+
+    With `boundscheck` an index outside its table raises IndexError.
+    """
+    compiled = dispatchers(boundscheck=boundscheck, cache=cache)
+    return {name: entry(compiled[name], boundscheck=boundscheck) for name in ENTRIES}
+
+
+def dispatchers(*, boundscheck: bool = False, cache: bool = True) -> dict[str, Any]:
+    """Numba's own objects, of every kernel; callees of loaded entries are left uncompiled."""
+    if not cache:
+        return _compile(boundscheck=boundscheck, cache=False, callees=True)
+    folder = cache_folder(boundscheck=boundscheck)
+    folder.mkdir(parents=True, exist_ok=True)
+    before, NUMBA.config.CACHE_DIR = NUMBA.config.CACHE_DIR, str(folder)
+    try:
+        if is_compiled(boundscheck=boundscheck):
+            try:
+                return _compile(boundscheck=boundscheck, cache=True, callees=False)
+            except (NumbaError, RuntimeError):
+                (folder / COMPLETE).unlink(missing_ok=True)  # Numba dropped what it kept: a file was touched
+        compiled = _compile(boundscheck=boundscheck, cache=True, callees=True)
+        (folder / COMPLETE).touch()
+        return compiled
+    finally:
+        NUMBA.config.CACHE_DIR = before
+
+
+def entry(dispatcher: Callable[..., int], *, boundscheck: bool) -> Callable[..., int]:
+    """A compiled entry as Python calls it: numbers, then arrays."""
+
+    def call(*arguments: int | np.ndarray[Any, Any]) -> int:
+        return dispatcher(
+            *(Pointer(one, checked=boundscheck) if isinstance(one, np.ndarray) else one for one in arguments)
+        )
+
+    return call
+
+
+COMPLETE: Final = "complete"
+"""The file that says that all entries are in a cache folder."""
+
+
+def is_compiled(*, boundscheck: bool = False) -> bool:
+    """Whether this machine holds these kernels compiled; the first compile takes tens of seconds."""
+    return (cache_folder(boundscheck=boundscheck) / COMPLETE).exists()
 
 
 def cache_folder(*, boundscheck: bool = False) -> pathlib.Path:
@@ -76,55 +110,64 @@ def cache_folder(*, boundscheck: bool = False) -> pathlib.Path:
     return root / "loyalty" / "kernels" / source_hash(boundscheck=boundscheck)
 
 
-def _signature(function: types.FunctionType) -> tuple[Any, ...]:
-    """Argument types from parameter names."""
-    kinds = []
-    for name in inspect.signature(function).parameters:
-        table = TABLE_OF.get(name, name)
-        if table in DTYPES:
-            kinds.append(rows_type(DTYPES[table]))
-        else:
-            kinds.append(numba.int64)
-    return tuple(kinds)
-
-
-def _compile(compiled: dict[str, Any], *, boundscheck: bool, cache: bool, eager: bool) -> None:
-    """Bind every kernel to the callees compiled before it."""
-    for name, function in _kernel_functions().items():
-        code = types.FunctionType(function.__code__, {**function.__globals__, **compiled}, name)
-        code.__module__ = function.__module__
-        code.__qualname__ = function.__qualname__
-        if name in ENTRIES:
-            compiled[name] = numba.njit(
-                _signature(function), nogil=True, boundscheck=boundscheck, cache=cache
-            )(code)
-        else:
-            types_ = [_signature(function)] if eager else None
-            compiled[name] = numba.njit(
-                types_, nogil=True, boundscheck=boundscheck, no_cpython_wrapper=True, no_cfunc_wrapper=True
-            )(code)
-
-
-def bind(*, boundscheck: bool = False, cache: bool = True) -> dict[str, Callable[..., int]]:
-    """Compile every kernel, or load what this machine compiled before; the entries by name."""
-    compiled: dict[str, Any] = {}
-    folder = cache_folder(boundscheck=boundscheck)
-    known = cache and is_compiled(boundscheck=boundscheck)
-    if cache:
-        folder.mkdir(parents=True, exist_ok=True)
-        numba.config.CACHE_DIR = str(folder)
-    _compile(compiled, boundscheck=boundscheck, cache=cache, eager=not known)
-    if cache and not known:
-        (folder / "complete").touch()
-    return {name: compiled[name] for name in ENTRIES}
-
-
-def is_compiled(*, boundscheck: bool = False) -> bool:
-    """Whether this machine holds these kernels compiled; the first compile takes tens of seconds."""
-    return (cache_folder(boundscheck=boundscheck) / "complete").exists()
+@functools.cache
+def source_hash(*, boundscheck: bool = False) -> str:
+    """What the compiled code depends on, in 16 hex digits."""
+    digest = hashlib.sha256()
+    found = [*kernel_functions().values(), *(f for f in vars(pointers).values() if inspect.isfunction(f))]
+    modules = {sys.modules[function.__module__] for function in found} | {codes}
+    for function in sorted(found, key=lambda function: (function.__module__, function.__name__)):
+        code = function.__code__
+        names = (function.__qualname__, code.co_names, code.co_varnames, code.co_freevars)
+        digest.update(repr((names, code.co_consts)).encode())
+        digest.update(code.co_code)
+    for module in sorted(modules, key=lambda module: module.__name__):
+        constants = {name: value for name, value in vars(module).items() if type(value) is int}
+        digest.update(repr(sorted(constants.items())).encode())
+    versions = (numba.__version__, np.__version__, platform.python_version(), platform.machine(), boundscheck)
+    digest.update(repr((TABLES, TABLE_OF, versions)).encode())
+    return digest.hexdigest()[:16]
 
 
 @functools.cache
-def kernels() -> dict[str, Callable[..., int]]:
-    """The compiled entries of this process: `step`, `finish`, `begin`."""
-    return bind()
+def kernel_functions() -> dict[str, types.FunctionType]:
+    """Every kernel reachable from the entries, by name; callees first."""
+    found: dict[str, types.FunctionType] = {}
+
+    def visit(function: types.FunctionType) -> None:
+        if function.__name__ in found:
+            return
+        for step in dis.get_instructions(function):
+            target = function.__globals__.get(str(step.argval)) if step.opname == "LOAD_GLOBAL" else None
+            if isinstance(target, types.FunctionType) and target.__module__.startswith("loyalty.kernels."):
+                visit(target)
+        found[function.__name__] = function
+
+    for entry in ENTRIES:
+        visit(getattr(events, entry))
+    return found
+
+
+def _signature(function: types.FunctionType, *, checked: bool) -> tuple[Any, ...]:
+    """Argument types from parameter names."""
+    names = (TABLE_OF.get(name, name) for name in inspect.signature(function).parameters)
+    return tuple(
+        rows_type(DTYPES[name], checked=checked) if name in DTYPES else NUMBA.int64 for name in names
+    )
+
+
+def _compile(*, boundscheck: bool, cache: bool, callees: bool) -> dict[str, Any]:
+    """Bind every kernel to the callees before it; without `callees` the entries must all be in the cache."""
+    compiled: dict[str, Any] = {}
+    for name, function in kernel_functions().items():
+        code = types.FunctionType(function.__code__, {**function.__globals__, **compiled}, name)
+        code.__module__ = function.__module__
+        code.__qualname__ = function.__qualname__
+        wanted = _signature(function, checked=boundscheck)
+        if name in ENTRIES:
+            compiled[name] = NUMBA.njit(wanted, nogil=True, cache=cache)(code)
+        else:
+            inner = {"nogil": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+            compiled[name] = NUMBA.njit([wanted] if callees else None, **inner)(code)
+            compiled[name]._can_compile = False  # noqa: SLF001 - its `disable_compile` wants a signature
+    return compiled

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from loyalty.kernels import codes
 from loyalty.plan.tables import Plan
+from loyalty.rules.conditions import canonical_code
 from loyalty.simulate.answers import Answers, civil_times
 from loyalty.simulate.compiled import zeros
 from loyalty.simulate.draws import drawn
@@ -99,7 +100,7 @@ class Feed:
 
 
 def feed(plan: Plan, log: OrderLog, kept: Kept, settings: Settings) -> Feed:
-    """Lay a log out for a plan: by member where members do not touch each other, else in the order of events."""
+    """Lay a log out for a plan: by member where members share nothing, else in the order of events."""
     member = log.doc_member.astype(np.int64)
     linked = log.doc_original >= 0
     member = np.where(linked, member[np.maximum(log.doc_original, 0)], member)
@@ -129,7 +130,8 @@ def line_amounts(log: OrderLog, settings: Settings) -> NDArray[np.int64]:
         case "gross":
             return log.line_gross
         case _:
-            named = np.array([*(code in settings.price_codes for code in log.codes), False])
+            keys = {canonical_code(code) for code in settings.price_codes}
+            named = np.array([*(canonical_code(code) in keys for code in log.codes), False])
             return np.where(named[log.line_code], log.line_gross, log.line_net)
 
 

@@ -1,7 +1,7 @@
-"""What a simulation found, as frozen records: one baseline, one draft for each programme, all figures whole numbers.
+"""What a simulation found, as frozen records: one baseline, one draft for each programme.
 
-Money is in minor units of the log's currency, months are `YYYY-MM` in the programme's zone, shares are in
-parts per million.
+All figures are whole numbers. Money is in minor units of the log's currency, months are `YYYY-MM` in the
+programme's zone, shares are in parts per million.
 """
 
 from __future__ import annotations

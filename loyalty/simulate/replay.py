@@ -20,10 +20,9 @@ from loyalty.kernels import events
 from loyalty.kernels.calendar import day_of, month_of
 from loyalty.plan.tables import Plan
 from loyalty.simulate.answers import item_bits, item_prices
-from loyalty.simulate.compiled import TABLE_OF, kernels
+from loyalty.simulate.compiled import TABLE_OF, Kernels, kernels
 from loyalty.simulate.feed import Feed, feed
 from loyalty.simulate.log import OrderLog
-from loyalty.simulate.pointers import Pointer
 from loyalty.simulate.settings import Settings
 from loyalty.simulate.state import (
     Tables,
@@ -37,7 +36,6 @@ from loyalty.simulate.state import (
 from loyalty.when import to_us
 
 CHUNK: Final = 65_536
-Kernels: TypeAlias = dict[str, Callable[..., int]]
 Tell: TypeAlias = Callable[[int, int], None]
 
 
@@ -85,10 +83,8 @@ class Replay:
         """Run events of the chunk, making room in growing tables whenever the kernel asks for it."""
         while first < last:
             meters = self.tables["meters"]
-            meters["trail_room"], meters["shares_room"] = (
-                len(self.tables["trail"]),
-                len(self.tables["shares"]),
-            )
+            meters["trail_room"] = len(self.tables["trail"])
+            meters["shares_room"] = len(self.tables["shares"])
             first = self._call("step", first, last)
             if first < last:
                 lines = int(np.diff(self.log.doc_line_start).max(initial=1)) * max(len(self.plan.offers), 1)
@@ -103,7 +99,7 @@ class Replay:
 
     def _call(self, name: str, *numbers: int) -> int:
         tables = [self.tables[TABLE_OF.get(one, one)] for one in _tables_of(name)]
-        return self.kernels[name](*numbers, *(Pointer(table) for table in tables))
+        return self.kernels[name](*numbers, *tables)
 
 
 def prepare(plan: Plan, log: OrderLog, settings: Settings, *, with_kernels: Kernels | None = None) -> Replay:

@@ -239,11 +239,12 @@ def _report(rows: Rows, findings: _Findings, marks: Marks) -> None:
 
 
 def _assembled(pieces: Pieces, more: list[tuple[int, ...]]) -> Pieces:
-    """The lines with the split ones beside each other; those that give nothing back keep their money alone."""
+    """All lines, split ones beside each other; those that give nothing back keep their money alone."""
     added = np.array(more, np.int64).reshape(-1, 1 + len(pieces.columns()))
     source = np.concatenate([pieces.source, added[:, 0]])
     order = np.argsort(source, kind="stable")
     columns = [
-        np.concatenate([column, added[:, place]])[order] for place, column in enumerate(pieces.columns(), start=1)
+        np.concatenate([column, added[:, place]])[order]
+        for place, column in enumerate(pieces.columns(), start=1)
     ]
     return Pieces(source[order], *columns)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
-from loyalty.errors import LoyaltyError, SettingRefused
+from loyalty.errors import LoyaltyError, NotANumber, SettingRefused
 from loyalty.money import percent_ppm
 
 PriceBasis: TypeAlias = Literal["net", "gross", "gross_without"]
@@ -21,6 +21,13 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "use_coupons": ("always_best", "as_logged", "never", "share"),
     "returns": ("replay", "ignored"),
 }
+HIGHEST: Final = {
+    "delivered_after_days": 1_000_000,
+    "parity_orders": 1_000_000,
+    "parity_members": 1_000_000,
+    "seed": 2**63 - 1,
+}
+"""The highest whole number each of these may be; the lowest is 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +74,14 @@ class Settings:
                 )
         for name in ("points_share", "coupons_share"):
             share_ppm(name, getattr(self, name))
-        for name in ("delivered_after_days", "parity_orders", "parity_members"):
+        for name, most in HIGHEST.items():
             value = getattr(self, name)
-            if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 1_000_000:
+            if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
                 raise SettingRefused(
                     setting=name,
                     value=value,
-                    mend="Use a whole number from 0 to 1,000,000.",
-                    mend_zh="请使用 0 到 1,000,000 的整数。",
+                    mend=f"Use a whole number from 0 to {most:,}.",
+                    mend_zh=f"请使用 0 到 {most:,} 的整数。",
                 )
         if self.warm_up_until is not None and self.warm_up_until.tzinfo is None:
             raise SettingRefused(
@@ -194,9 +201,11 @@ class Settings:
         )
 
 
-def share_ppm(name: str, value: str | Decimal) -> int:
+def share_ppm(name: str, value: object) -> int:
     """A share from 0 to 1 in parts per million; raises SettingRefused."""
     try:
+        if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+            raise NotANumber(value=value)
         return percent_ppm(Decimal(value) * 100)
     except (LoyaltyError, ArithmeticError, TypeError, ValueError) as error:
         raise SettingRefused(

@@ -21,7 +21,7 @@ from loyalty.facts.member import (
 )
 from loyalty.kernels.codes import NONE, REASONS
 from loyalty.plan.tables import Plan
-from loyalty.simulate.compiled import DTYPES, zeros
+from loyalty.simulate.compiled import zeros
 from loyalty.simulate.log import OrderLog
 
 Tables = dict[str, np.ndarray[Any, Any]]
@@ -180,9 +180,3 @@ def shared_of(tables: Tables, plan: Plan) -> Shared:
 def _tuples(tables: Tables, name: str, start: int, end: int) -> list[tuple[int, ...]]:
     rows: list[tuple[int, ...]] = tables[name][int(start) : int(end)].tolist()
     return rows
-
-
-def same_layout() -> bool:
-    """Whether the frozen records still carry the fields of the rows, in their order."""
-    pairs = (("lots", PointLot), ("standings", TierStanding), ("reaches", Reach), ("own", Uses))
-    return all(DTYPES[name].names == record._fields for name, record in pairs)

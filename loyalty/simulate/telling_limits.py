@@ -13,7 +13,7 @@ from loyalty.when import from_us
 
 
 def exhaustion_of(replay: Replay) -> tuple[Exhaustion, ...]:
-    """Every total limit and every budget, in document order; `order_id` is the order that took the last of it."""
+    """Every total limit and every budget, in document order; `order_id` took the last of it."""
     return (*_limits(replay), *_budgets(replay))
 
 
@@ -24,17 +24,15 @@ def _limits(replay: Replay) -> list[Exhaustion]:
         start = offers[place].limit_start
         for limit in replay.plan.tables["limits"][start : start + offers[place].limit_count]:
             if limit.per == codes.PER_PROGRAM:
-                drained = replay.tables["drained"][limit.slot]
-                used = int(replay.tables["shared"][limit.slot]["used"])
+                row = replay.tables["drained"][limit.slot]
                 rows.append(
-                    _row(
-                        "limit",
-                        replay.plan.shared[limit.slot],
-                        offer.id,
-                        drained,
-                        used,
-                        limit.uses_max,
-                        replay,
+                    Exhaustion(
+                        kind="limit",
+                        id=replay.plan.shared[limit.slot],
+                        offer=offer.id,
+                        used=int(replay.tables["shared"][limit.slot]["used"]),
+                        allowed=limit.uses_max,
+                        **_end(replay, row),
                     )
                 )
     return rows
@@ -42,30 +40,25 @@ def _limits(replay: Replay) -> list[Exhaustion]:
 
 def _budgets(replay: Replay) -> list[Exhaustion]:
     return [
-        _row("budget", budget.id, None, fund, int(fund["spent"]), int(fund["amount"]), replay)
+        Exhaustion(
+            kind="budget",
+            id=budget.id,
+            offer=None,
+            used=int(fund["spent"]),
+            allowed=int(fund["amount"]),
+            **_end(replay, fund),
+        )
         for budget, fund in zip(replay.plan.program.budgets, replay.tables["funds"], strict=False)
     ]
 
 
-def _row(  # noqa: PLR0913
-    kind: str,
-    name: str,
-    offer: str | None,
-    drained: np.void | Any,
-    used: int,
-    allowed: int,
-    replay: Replay,  # noqa: ANN401
-) -> Exhaustion:
-    full = int(drained["full_by"])
-    at = None if full < 0 else from_us(int(drained["full_at"]), replay.plan.program.zone).isoformat()
-    return Exhaustion(
-        kind=kind,
-        id=name,
-        offer=offer,
-        order_id=None if full < 0 else str(replay.log.doc_ids[full]),
-        at=at,
-        used=used,
-        allowed=allowed,
-        denied_orders=int(drained["denied"]),
-        denied_minor=int(drained["denied_minor"]),
-    )
+def _end(replay: Replay, row: np.void) -> dict[str, Any]:
+    """Who took the last of it and when, and what came too late."""
+    full = int(row["full_by"])
+    instant = from_us(int(row["full_at"]), replay.plan.program.zone)
+    return {
+        "order_id": None if full < 0 else str(replay.log.doc_ids[full]),
+        "at": None if full < 0 else instant.isoformat(),
+        "denied_orders": int(row["denied"]),
+        "denied_minor": int(row["denied_minor"]),
+    }

@@ -1,4 +1,4 @@
-"""A replay's tables as lists of slotted rows, so that plain Python runs the same kernels over the same events."""
+"""A replay's tables as lists of slotted rows: plain Python runs the same kernels over the same events."""
 
 from __future__ import annotations
 

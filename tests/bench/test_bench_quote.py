@@ -31,7 +31,9 @@ def cart(lines: int) -> loyalty.Cart:
     return loyalty.Cart(
         currency="CNY",
         lines=tuple(
-            loyalty.CartLine(id=str(n), sku=f"s{n}", unit_price="19.99", quantity=1 + n % 3, category=f"c{n % 7}")
+            loyalty.CartLine(
+                id=str(n), sku=f"s{n}", unit_price="19.99", quantity=1 + n % 3, category=f"c{n % 7}"
+            )
             for n in range(lines)
         ),
     )

@@ -54,7 +54,16 @@ def test_compiled_kernels_are_equal_to_plain_python_and_many_times_faster(sample
     interpret(rows, 0, EVENTS)
     slow = time.process_time() - start
     fast = min(timed(again) for again in (compiled, fresh(sample), fresh(sample)))
-    for name in ("outcomes", "members", "standings", "by_month", "by_offer", "kept_orders", "awards", "funds"):
+    for name in (
+        "outcomes",
+        "members",
+        "standings",
+        "by_month",
+        "by_offer",
+        "kept_orders",
+        "awards",
+        "funds",
+    ):
         assert [tuple(one.as_dict().values()) for one in rows[name]] == compiled.tables[name].tolist(), name
     assert slow >= RATIO_MUST * fast
 

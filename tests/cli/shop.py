@@ -1,4 +1,4 @@
-"""A shop small enough to count by hand: four orders, one bad row, and a programme with one offer and points."""
+"""A shop small enough to count by hand: four orders, one bad row, a programme with one offer and points."""
 
 PROGRAM = """\
 key: small
@@ -9,6 +9,7 @@ time_zone: Asia/Shanghai
 points:
   rules:
     - {id: base, kind: per_amount, points: 1, per: 1.00}
+  redeem: {points: 100, worth: 1.00, max_percent: 30}
 offers:
   - id: ten-off
     name: Ten off a hundred
@@ -27,8 +28,8 @@ A4,,2025-02-06 12:30:00,1,cup,home,1,CNY,8000,0,8000,sale
 ,m1,2025-02-07 12:30:00,1,cup,home,1,CNY,8000,0,8000,sale
 """
 
-COST_MINOR = 20_00
-"""Ten off A1 and A2; A3 is m1's second use, A4 names nobody."""
+COST_MINOR = 21_00
+"""Ten off A1 and A2, and 100 of A1's 110 points on A3, which is m1's second use; A4 names nobody."""
 
 
 def shop(folder):
@@ -40,7 +41,7 @@ def shop(folder):
 
 
 def broken(folder):
-    """A programme with a misspelt field in line 13."""
+    """A programme with a misspelt field in line 14."""
     path = folder / "broken.yaml"
     path.write_text(PROGRAM.replace("    when:", "    wen:"), encoding="utf-8")
     return path

@@ -1,11 +1,14 @@
 import signal
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
-from loyalty.cli.entry import COMMANDS, main, parser
-from tests.cli.shop import PROGRAM, broken, shop
+from loyalty.cli import entry
+from loyalty.cli.entry import COMMANDS, main
+from loyalty.errors import ParityBroken, SimulationCancelled
+from tests.cli.shop import broken, shop
 from tests.house.tree import ROOT
 
 
@@ -50,7 +53,7 @@ def test_of_several_programmes_the_broken_one_is_named(tmp_path, capsys):
     assert main(["simulate", str(program), str(bad), "--orders", str(orders)]) == 2
     said = capsys.readouterr().err
     assert said.startswith(f"{bad}: The programme has ")
-    assert "(line 13): Unknown field `wen`" in said
+    assert "(line 14): Unknown field `wen`" in said
 
 
 def test_whoever_asks_for_a_traceback_gets_one(tmp_path):
@@ -58,28 +61,52 @@ def test_whoever_asks_for_a_traceback_gets_one(tmp_path):
         main(["review", str(tmp_path / "none.yaml"), "--traceback"])
 
 
-def test_a_bug_is_one_sentence_too(tmp_path, capsys):
-    options = parser().parse_args(["schema"])
-    assert options.traceback is False
-    program = tmp_path / "odd.yaml"
-    program.write_text(PROGRAM, encoding="utf-8")
-    assert main(["review", f"{program}\0"]) in {1, 2}
+@pytest.fixture
+def ending(monkeypatch):
+    """A command that ends in a way no real one can be brought to."""
+
+    def command(how):
+        def run(options):
+            raise how
+
+        fake = SimpleNamespace(
+            __name__="loyalty.cli.fake", __doc__="", HELP="", add_options=lambda options: None, run=run
+        )
+        monkeypatch.setattr(entry, "COMMANDS", (fake,))
+
+    return command
+
+
+def test_a_bug_is_one_sentence_too(ending, capsys):
+    ending(ZeroDivisionError("by nought"))
+    assert main(["fake"]) == 1
     said = capsys.readouterr().err
-    assert "Traceback" not in said
+    assert said.startswith("Something broke inside loyalty (ZeroDivisionError: by nought)")
     assert said.count("\n") == 1
+    with pytest.raises(ZeroDivisionError):
+        main(["fake", "--traceback"])
+
+
+def test_a_run_that_cannot_be_trusted_failed_and_one_that_was_stopped_stopped(ending):
+    ending(ParityBroken(differences=1, first="A1"))
+    assert main(["fake"]) == 1
+    ending(SimulationCancelled(done=1, total=2))
+    assert main(["fake"]) == 130
 
 
 def test_output_that_nobody_reads_any_more_is_no_error():
-    done = subprocess.run(
-        f"{sys.executable} -m loyalty.cli schema | head -n 1",
+    run = subprocess.Popen(
+        [sys.executable, "-m", "loyalty.cli", "schema"],
         cwd=ROOT,
-        shell=True,  # noqa: S602 - a pipe is what is tried
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        check=True,
     )
-    assert done.stdout == "{\n"
-    assert done.stderr == ""
+    with run:
+        assert run.stdout.read(1) == "{"
+        run.stdout.close()
+        assert run.stderr.read() == ""
+        assert run.wait() == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another thing there")

@@ -48,7 +48,7 @@ def test_a_warm_up_day_is_one_of_the_programmes_calendar():
 
 
 def test_a_day_that_is_none_is_refused_with_its_form():
-    with pytest.raises(BadOption, match="--warm-up-until cannot be 'soon'. Write a day as 2026-01-31."):
+    with pytest.raises(BadOption, match=r"--warm-up-until cannot be 'soon'\. Write a day as 2026-01-31\."):
         settings("--warm-up-until", "soon")
 
 

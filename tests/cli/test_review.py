@@ -11,7 +11,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 def test_a_programme_with_errors_is_code_1_with_every_finding_and_its_line(tmp_path, capsys):
     assert main(["review", str(broken(tmp_path))]) == 1
     said = capsys.readouterr()
-    assert "error    offers[0].wen (line 13): Unknown field `wen`. Did you mean `when`?" in said.out
+    assert "error    offers[0].wen (line 14): Unknown field `wen`. Did you mean `when`?" in said.out
     assert said.out.endswith("broken.yaml: 1 error, 0 warnings.\n")
     assert said.err == ""
 
@@ -33,13 +33,13 @@ def test_a_programme_without_a_flaw_is_told_so(tmp_path, capsys):
 
 def test_findings_come_in_chinese(tmp_path, capsys):
     assert main(["review", str(broken(tmp_path)), "--language", "zh"]) == 1
-    assert "错误  offers[0].wen（第 13 行）" in capsys.readouterr().out
+    assert "错误  offers[0].wen（第 14 行）" in capsys.readouterr().out
 
 
 def test_json_is_all_that_is_printed_when_asked_for(tmp_path, capsys):
     assert main(["review", str(broken(tmp_path)), "--json"]) == 1
     found = json.loads(capsys.readouterr().out)
-    assert [(one["severity"], one["line"]) for one in found] == [("error", 13)]
+    assert [(one["severity"], one["line"]) for one in found] == [("error", 14)]
 
 
 def test_a_file_that_is_no_document_is_misuse(tmp_path, capsys):

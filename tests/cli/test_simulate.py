@@ -17,7 +17,7 @@ def test_a_run_prints_the_headline_and_writes_the_report(files, tmp_path, capsys
     assert main(["simulate", str(program), "--orders", str(orders), "--out", str(out)]) == 0
     said = capsys.readouterr()
     assert said.out.startswith("Small shop club\n")
-    assert "¥20.00" in said.out
+    assert "¥21.00" in said.out
     assert "0 differences" in said.out
     assert "5 rows in = 4 used + 1 left out" in said.out
     assert str(out / "report.html") in said.out

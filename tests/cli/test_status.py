@@ -55,8 +55,8 @@ def test_an_error_is_written_in_both_languages_and_goes_on_its_way(kept):
 
 
 def test_a_bug_leaves_the_last_state_to_whoever_finds_the_process_gone(kept):
+    kept.at(STEP)
     with pytest.raises(ZeroDivisionError), kept:
-        kept.at(STEP)
         raise ZeroDivisionError
     assert read(kept)["state"] == "running"
 

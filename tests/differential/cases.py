@@ -10,6 +10,7 @@ from loyalty.plan import lower
 from loyalty.rules.earning import PerAmount
 from loyalty.rules.points import PointsPolicy, RedeemRate
 from loyalty.rules.program import Program
+from loyalty.rules.selectors import EVERYTHING
 from loyalty.simulate.log import OrderLog
 from tests.differential.logs import logs
 from tests.rules.strategies import programs
@@ -17,9 +18,10 @@ from tests.rules.strategies import programs
 
 def cases(**options: Any) -> st.SearchStrategy[tuple[Program, OrderLog]]:
     """A programme and a history in its currency."""
-    chosen = st.tuples(programs(), st.booleans()).map(lambda drawn: opened(drawn[0]) if drawn[1] else drawn[0])
-    exact = chosen.filter(stays_exact)
-    return exact.flatmap(lambda program: st.tuples(st.just(program), logs(code=program.currency, **options)))
+    chosen = st.builds(lambda program, ways: ways(program), programs(), st.sampled_from((opened, as_drawn)))
+    return chosen.filter(stays_exact).flatmap(
+        lambda program: st.tuples(st.just(program), logs(code=program.currency, **options))
+    )
 
 
 def alone(program: Program) -> Program:
@@ -33,12 +35,15 @@ def alone(program: Program) -> Program:
     return changed(program, budgets=(), offers=offers)
 
 
+def as_drawn(program: Program) -> Program:
+    """The programme itself."""
+    return program
+
+
 def opened(program: Program) -> Program:
     """The programme without conditions, its points earned on everything and spent one by one."""
     offers = tuple(offer.model_copy(update={"when": ()}) for offer in program.offers)
-    if program.points is None:
-        return changed(program, offers=offers)
-    points = _generous(program, program.points)
+    points = _generous(program, program.points or PointsPolicy())
     return changed(program, offers=offers, points=points)
 
 
@@ -61,7 +66,14 @@ def stays_exact(program: Program) -> bool:
 def _generous(program: Program, policy: PointsPolicy) -> PointsPolicy:
     coin = Decimal(1).scaleb(-program.unit.exponent)
     point = Decimal(1).scaleb(-policy.decimals)
-    worth = {"points": point, "step_points": point, "minimum_points": Decimal(0)}
+    worth = {
+        "points": point,
+        "step_points": point,
+        "minimum_points": Decimal(0),
+        "of": EVERYTHING,
+        "max_percent": None,
+        "max_amount": None,
+    }
     rate = policy.redeem or RedeemRate(points=point, worth=coin)
     extra = PerAmount(id="every", kind="per_amount", points=point * 7, per=Decimal(1))
     return policy.model_copy(

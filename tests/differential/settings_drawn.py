@@ -24,7 +24,7 @@ def drawn_settings() -> st.SearchStrategy[Settings]:
     return st.builds(
         lambda basis, **changes: settings_of(price_basis=basis[0], price_codes=basis[1], **changes),
         basis,
-        use_points=st.sampled_from(("always_max", "always_max", "never", "share")),
+        use_points=st.sampled_from(("always_max", "always_max", "always_max", "never", "share")),
         points_share=share,
         use_coupons=st.sampled_from(("always_best", "as_logged", "never", "share")),
         coupons_share=share,

@@ -13,7 +13,9 @@ def main() -> int:
     """Print passed and failed by data set with each difference; 1 when anything differs."""
     parser = argparse.ArgumentParser(prog="python -m tests.facts", description=__doc__)
     parser.add_argument("facts", type=Path, help="the facts file")
-    parser.add_argument("--lines", type=Path, required=True, help="the folder of order lines, one Parquet a set")
+    parser.add_argument(
+        "--lines", type=Path, required=True, help="the folder of order lines, one Parquet a set"
+    )
     options = parser.parse_args()
     passed = failed = 0
     for name, expected in read_facts(options.facts).items():

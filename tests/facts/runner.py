@@ -73,7 +73,11 @@ def _simulated(
         path = f"promotions.{name}"
         if name == "first_order_10pct":
             for cap, figures in wanted.items():
-                yield f"{path}.{cap}", figures, programs.read_offer(_run(log, programs.first_order(shop, cap)))
+                yield (
+                    f"{path}.{cap}",
+                    figures,
+                    programs.read_offer(_run(log, programs.first_order(shop, cap))),
+                )
         elif name.startswith("tiered_"):
             yield path, wanted, programs.read_offer(_run(log, programs.stepped(shop, name)))
         else:

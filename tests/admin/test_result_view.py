@@ -1,0 +1,84 @@
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.admin.runs import RUN, run_folder
+from tests.reports.sample import Size
+
+
+def page(home, run_id, language):
+    from pathlib import Path
+
+    from loyalty.admin import result_view
+    from loyalty.admin.desk import Desk
+    from loyalty.admin.words import Words
+    from loyalty.when import SystemClock
+
+    run = Desk(Path(home), SystemClock()).run(run_id)
+    result_view.draw(run, Words(language))
+
+
+def shown(home, size=None, language="en"):
+    run_folder(home, state={"state": "done"}, drafts=size or Size())
+    given = {"home": str(home), "run_id": RUN, "language": language}
+    app = AppTest.from_function(page, kwargs=given, default_timeout=30).run()
+    assert not app.exception
+    return app
+
+
+def texts(app):
+    return [one.value for one in app.markdown]
+
+
+def test_the_headline_says_cost_share_and_reach(tmp_path):
+    app = shown(tmp_path)
+    assert [metric.label for metric in app.metric] == [
+        "Net cost",
+        "Share of revenue",
+        "Orders with a benefit",
+    ]
+    assert app.metric[0].value.startswith("¥")
+
+
+def test_parity_stands_under_the_headline(tmp_path):
+    said = "1\\,000 orders re\\-run through the live engine\\: 0 differences"
+    assert f":green[**✓**] {said}" in texts(shown(tmp_path))
+
+
+def test_one_draft_needs_no_comparison_and_no_choice(tmp_path):
+    app = shown(tmp_path)
+    assert "Side by side" not in [one.value for one in app.subheader]
+    assert len(app.button_group) == 0
+
+
+def test_drafts_stand_side_by_side_and_one_can_be_looked_into(tmp_path):
+    app = shown(tmp_path, Size(drafts=2))
+    assert len(app.metric) == 6
+    assert "Side by side" in [one.value for one in app.subheader]
+    before = texts(app)
+    after = texts(app.button_group[0].set_value(1).run())
+    assert before != after
+
+
+def test_every_question_of_the_report_is_asked(tmp_path):
+    asked = [one.value for one in shown(tmp_path).subheader]
+    assert "Which month costs what?" in [text.replace("\\", "") for text in asked]
+    assert len(asked) == 11
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_words_are_of_one_language(tmp_path, language):
+    labels = [metric.label for metric in shown(tmp_path, language=language).metric]
+    assert labels[0] == {"en": "Net cost", "zh": "净成本"}[language]
+
+
+def test_the_figures_a_reader_downloads_are_there(tmp_path):
+    app = shown(tmp_path)
+    assert [one.proto.label for one in app.get("download_button")] == [
+        "Whole report (HTML, prints well)",
+        "All figures (JSON)",
+    ]
+
+
+def test_a_result_of_another_currency_and_one_month_is_drawn_too(tmp_path):
+    app = shown(tmp_path, Size(months=1, offers=1, currency="JPY", exponent=0))
+    assert app.metric[0].value.startswith("JP¥")

@@ -1,0 +1,113 @@
+"""The real pages in a real browser: a server of its own on a free port, Chromium as the machine has it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.cli.shop import PROGRAM, shop
+from tests.house.tree import ROOT
+
+CHROMIUM = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE_MS = 30_000
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium: absent on a user's machine (skip), never absent under CI."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        reason = "Chromium is not installed on this machine"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=list(CHROMIUM))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory):
+    """The server's folder, with one programme and a file of orders."""
+    folder = tmp_path_factory.mktemp("admin")
+    shop(folder)
+    programs = folder / "programs"
+    programs.mkdir()
+    for name in ("checked.yaml", "saved.yaml", "small.yaml"):
+        text = PROGRAM.replace("Small shop club", f"Club {name}")
+        (programs / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(home, browser):
+    """Where the pages are; asked for after the browser, so that nothing starts in vain."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "loyalty.admin",
+        "--home",
+        str(home),
+        "--port",
+        str(port),
+        "--no-browser",
+    ]
+    with (home / "server.log").open("wb") as log:
+        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+    with server:
+        try:
+            _wait(port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+@pytest.fixture
+def visit(browser, address):
+    """Open a page in a browser of some language; what it asks of other machines is a failure."""
+    contexts, strangers = [], []
+
+    def opened(path="/", *, locale="en-GB"):
+        context = browser.new_context(locale=locale, viewport={"width": 1280, "height": 900})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("request", lambda asked: _is_ours(asked.url, address) or strangers.append(asked.url))
+        page.goto(address + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert strangers == []
+
+
+def _is_ours(url, address):
+    return url.startswith((address, "data:", "blob:"))
+
+
+def _wait(port):
+    for _ in range(150):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.2)
+    pytest.fail("the pages did not come up")

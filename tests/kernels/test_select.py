@@ -1,0 +1,49 @@
+"""Selectors are masks per item: any number of them, and every base of a line."""
+
+from loyalty.kernels import codes, select
+from loyalty.kernels.rows import row
+from loyalty.plan.tables import signed_words
+from tests.engine.till import Till, line
+
+
+def test_no_selector_takes_everything_and_no_item_is_taken_by_none():
+    assert select.selects(codes.NONE, codes.NONE, 1, []) == 1
+    assert select.selects(0, codes.NONE, 1, []) == 0
+
+
+def test_every_bit_of_every_word_can_select():
+    for selector in (0, 30, 31, 32, 63, 64, 95):
+        flags = [int(place == selector) for place in range(96)]
+        items = [row("items", bits=0) for _ in range(3)] + [
+            row("items", bits=bits) for bits in signed_words(flags, 3)
+        ]
+        assert [select.selects(one, 1, 3, items) for one in range(96)] == flags
+        assert not any(select.selects(one, 0, 3, items) for one in range(96))
+
+
+def test_more_than_64_selectors_are_no_limit():
+    offers = [
+        {"id": f"o{place}", "benefit": {"kind": "amount", "amount": 1, "of": {"skus": [f"S{place}"]}}}
+        for place in range(70)
+    ]
+    till = Till(offers=offers)
+    for place in (0, 31, 32, 63, 64, 69):
+        assert till.quote("2024-01-05", line(f"s{place}", "5.00")).applied == (f"o{place}",)
+
+
+def test_a_line_has_an_amount_on_every_base():
+    work = [row("work", net=1, after_items=2, listed=3, basis=4)]
+    bases = (codes.BASE_RUNNING, codes.BASE_AFTER_ITEMS, codes.BASE_LIST, codes.BASE_PAID)
+    assert [select.line_base(0, base, work) for base in bases] == [1, 2, 3, 4]
+
+
+def test_marking_switches_on_what_can_still_give():
+    work = [
+        row("work", item=0, net=5, floor=2),
+        row("work", item=0, net=5, floor=5),
+        row("work", item=1, net=9),
+    ]
+    items = [row("items", bits=1), row("items", bits=0)]
+    assert select.mark(3, 0, 1, items, work) == 3
+    assert [one.on for one in work] == [1, 0, 0]
+    assert select.mark(3, codes.NONE, 1, items, work) == 12

@@ -1,0 +1,145 @@
+"""A sum over lines: to the cent, in proportion, never below a floor, ties in a stated order."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loyalty.kernels import codes
+from loyalty.kernels.rows import row
+from loyalty.kernels.spread import spread
+
+
+def bench(nets, floors=None, quantities=None, claims=None):
+    count = len(nets)
+    columns = zip(nets, floors or [0] * count, quantities or [1] * count, claims or [0] * count, strict=True)
+    return [
+        row("work", net=net, floor=floor, quantity=units, claim=claim, on=int(net > floor))
+        for net, floor, units, claim in columns
+    ]
+
+
+def shares(total, nets, *, by=codes.BY_NET, rest=codes.REST_LARGEST, **columns):
+    work = bench(nets, **columns)
+    spread(len(work), total, by, rest, work)
+    return [one.share for one in work]
+
+
+def test_the_largest_remainders_get_the_spare_cents():  # edge 82
+    assert shares(157, [501, 342, 213]) == [74, 51, 32]
+
+
+def test_the_worked_order_of_the_rules():
+    assert shares(3000, [18000, 14850]) == [1644, 1356]
+    assert shares(2500, [16356, 13494]) == [1370, 1130]
+    assert shares(5400, [14986, 12364]) == [2959, 2441]
+
+
+def test_equal_remainders_go_to_the_larger_amount_then_to_the_first():
+    assert shares(1, [100, 100, 100]) == [1, 0, 0]
+    assert shares(2, [100, 100, 100]) == [1, 1, 0]
+    assert shares(1, [10, 30], quantities=[1, 1], by=codes.BY_QUANTITY) == [0, 1]
+
+
+def test_by_quantity_counts_units():
+    assert shares(1000, [800, 3000, 600], quantities=[2, 3, 3], by=codes.BY_QUANTITY) == [250, 375, 375]
+
+
+def test_by_claim_cuts_what_was_claimed():
+    assert shares(50, [100, 100], claims=[60, 40], by=codes.BY_CLAIM) == [30, 20]
+    assert shares(50, [100, 100], claims=[60, 0], by=codes.BY_CLAIM) == [50, 0]
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"), [(codes.REST_LAST, [33, 33, 34]), (codes.REST_FIRST, [34, 33, 33])]
+)
+def test_the_remainder_may_go_to_the_last_or_the_first_line(rest, expected):
+    assert shares(100, [10_000, 10_000, 10_000], rest=rest) == expected
+
+
+def test_the_remainder_goes_on_where_the_last_line_has_no_room():
+    assert shares(10, [7, 7, 1], rest=codes.REST_LAST) == [4, 5, 1]
+    assert shares(11, [1, 7, 7, 7], floors=[0, 0, 0, 4], rest=codes.REST_LAST) == [0, 3, 5, 3]
+
+
+def test_a_line_at_its_floor_gives_what_it_can_and_the_others_the_rest():
+    assert shares(90, [100, 100], floors=[90, 0]) == [10, 80]
+    assert shares(120, [100, 100, 100], floors=[95, 70, 0]) == [5, 30, 85]
+
+
+def test_a_line_that_ends_exactly_at_its_floor_is_no_exception():
+    assert shares(20, [100, 100], floors=[90, 0]) == [10, 10]
+    assert shares(21, [100, 100], floors=[90, 0]) == [10, 11]
+
+
+def test_lines_out_of_the_selection_give_nothing():
+    work = bench([100, 100])
+    work[0].on = 0
+    spread(2, 50, codes.BY_NET, codes.REST_LARGEST, work)
+    assert [one.share for one in work] == [0, 50]
+
+
+def test_nothing_to_spread_leaves_nothing():
+    assert shares(0, [100, 100]) == [0, 0]
+
+
+def test_more_than_32_lines_are_handed_out_in_the_same_order():
+    nets = [1000 + place % 7 for place in range(100)]
+    total = 12_345
+    exact = [Fraction(total * net, sum(nets)) for net in nets]
+    floors = [int(one) for one in exact]
+    order = sorted(range(100), key=lambda one: (-(exact[one] - floors[one]), -nets[one], one))
+    for one in order[: total - sum(floors)]:
+        floors[one] += 1
+    assert shares(total, nets) == floors
+
+
+AMOUNTS = st.one_of(st.integers(0, 50), st.integers(0, 2**40 - 1))
+
+
+@st.composite
+def benches(draw):
+    count = draw(st.integers(1, 40))
+    most = (2**40 - 1) // count
+    nets = draw(st.lists(AMOUNTS.map(lambda net: min(net, most)), min_size=count, max_size=count))
+    floors = [draw(st.integers(0, net)) if draw(st.booleans()) else 0 for net in nets]
+    quantities = draw(st.lists(st.integers(1, 2**31 - 1), min_size=count, max_size=count))
+    room = sum(net - floor for net, floor in zip(nets, floors, strict=True))
+    return nets, floors, quantities, draw(st.integers(0, room))
+
+
+@given(
+    benches(),
+    st.sampled_from([codes.BY_NET, codes.BY_QUANTITY]),
+    st.sampled_from([codes.REST_LARGEST, codes.REST_LAST, codes.REST_FIRST]),
+)
+def test_shares_make_the_sum_and_leave_every_floor(made, by, rest):
+    nets, floors, quantities, total = made
+    got = shares(total, nets, by=by, rest=rest, floors=floors, quantities=quantities)
+    assert sum(got) == total
+    assert all(0 <= share <= net - floor for share, net, floor in zip(got, nets, floors, strict=True))
+
+
+@given(benches())
+def test_without_floors_no_share_is_a_cent_away_from_its_exact_part(made):
+    nets, _, _, _ = made
+    total = sum(nets) // 3
+    got = shares(total, nets)
+    whole = sum(nets) or 1
+    assert all(abs(share - Fraction(total * net, whole)) < 1 for share, net in zip(got, nets, strict=True))
+
+
+@given(benches(), st.randoms(use_true_random=False))
+def test_the_order_of_lines_matters_only_among_equals(made, chance):
+    nets, floors, quantities, total = made
+    lines = list(zip(nets, floors, quantities, strict=True))
+    shuffled = lines[:]
+    chance.shuffle(shuffled)
+
+    def told(some):
+        columns = [list(column) for column in zip(*some, strict=True)]
+        got = shares(total, columns[0], floors=columns[1], quantities=columns[2])
+        return sorted(zip(columns[0], got, strict=True))
+
+    assert told(lines) == told(shuffled)
