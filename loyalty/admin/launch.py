@@ -5,6 +5,8 @@ checkout and from an installed wheel, whatever settings lie in the folder it is 
 """
 
 import argparse
+import os
+import signal
 import socket
 import sys
 from collections.abc import Sequence
@@ -92,9 +94,16 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve(arguments: list[str]) -> None:
+    """Ctrl-C is the normal end, also while the server is starting and not yet listening for it."""
+    signal.signal(signal.SIGINT, _end)
     from streamlit.web import cli
 
     cli.main(arguments, prog_name="streamlit", standalone_mode=False)
+
+
+def _end(*_: object) -> None:
+    """Nothing has been served yet, so there is nothing to close."""
+    os._exit(0)
 
 
 _WORDS: Final = {

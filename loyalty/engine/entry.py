@@ -26,23 +26,38 @@ def line_rows(cart: Cart, plan: Plan) -> list[Any]:
     if cart.currency != unit.code:
         raise WrongCurrency(expected=unit.code, got=cart.currency)
     if len(cart.lines) > LINES_MAX:
-        raise _bad("lines", f"there are {len(cart.lines)} lines", f"Send at most {LINES_MAX} lines.")
+        raise refused_cart(
+            "lines",
+            (f"there are {len(cart.lines)} lines.", f"Send at most {LINES_MAX} lines."),
+            (f"共有 {len(cart.lines)} 行。", f"最多 {LINES_MAX} 行。"),
+        )
     if len({line.id for line in cart.lines}) < len(cart.lines):
-        raise _bad("lines", "two lines have the same id", "Give every line its own id.")
+        raise refused_cart(
+            "lines",
+            ("two lines have the same id.", "Give every line its own id."),
+            ("两行的 id 相同。", "请为每一行设置不同的 id。"),
+        )
     rows = [_line_row(number, line, unit) for number, line in enumerate(cart.lines)]
     worth = sum(max(one.amount, one.listed) for one in rows) + shipping_minor(cart, unit)
     if worth > MINOR_MAX:
-        raise _bad("lines", "the order is worth more than can be counted", "Split the order.")
+        raise refused_cart(
+            "lines",
+            ("the order is worth more than can be counted.", "Split the order."),
+            ("订单金额超出可计算范围。", "请拆分订单。"),
+        )
     return rows
 
 
 def _line_row(number: int, line: CartLine, unit: Currency) -> Any:  # noqa: ANN401 - a kernel row
     where = f"lines[{number}]"
     if type(line.quantity) is not int or not 1 <= line.quantity <= QUANTITY_MAX:
-        told = f"{line.quantity!r} is not a number of units"
-        raise _bad(where + ".quantity", told, "Send a whole number from 1.")
+        raise not_units(where + ".quantity", line.quantity)
     if line.amount is None and line.unit_price is None:
-        raise _bad(where, "there is no price", "Send `unit_price`, or `amount` for the whole line.")
+        raise refused_cart(
+            where,
+            ("there is no price.", "Send `unit_price`, or `amount` for the whole line."),
+            ("缺少价格。", "请传入 `unit_price`，或整行的 `amount`。"),
+        )
     each = 0 if line.unit_price is None else _minor(f"{where}.unit_price", line.unit_price, unit)
     amount = each * line.quantity if line.amount is None else _minor(f"{where}.amount", line.amount, unit)
     listed = amount
@@ -73,7 +88,11 @@ def _minor(where: str, value: Decimal | str | int, unit: Currency) -> int:
             mend_zh="请以文本或 Decimal 传入。",
         ) from error
     if minor < 0:
-        raise _bad(where, "it is below 0", "Send 0 or more; returns go through `reverse`.")
+        raise refused_cart(
+            where,
+            ("it is below 0.", "Send 0 or more; returns go through `reverse`."),
+            ("金额小于 0。", "请传入不小于 0 的金额；退货请用 `reverse`。"),
+        )
     return minor
 
 
@@ -89,8 +108,10 @@ def points_wanted(cart: Cart) -> int:
     if cart.points == "none":
         return 0
     if type(cart.points) is not int or cart.points < 0:
-        raise _bad(
-            "points", f"{cart.points!r} is not a number of points", 'Send "max", "none" or a whole number.'
+        raise refused_cart(
+            "points",
+            (f"{cart.points!r} is not a number of points.", 'Send "max", "none" or a whole number.'),
+            (f"{cart.points!r} 不是有效的积分数。", '请传入 "max"、"none" 或整数。'),
         )
     return cart.points
 
@@ -120,5 +141,15 @@ def cart_hash(cart: Cart, who: Member | Guest) -> str:
     return hashlib.sha256(repr((cart, asker)).encode()).hexdigest()
 
 
-def _bad(where: str, what: str, mend: str) -> BadCart:
-    return BadCart(where=where, what=what, mend=mend)
+def refused_cart(where: str, en: tuple[str, str], zh: tuple[str, str]) -> BadCart:
+    """The error that says where, what is wrong and how to mend it, in both languages."""
+    return BadCart(where=where, what=en[0], mend=en[1], what_zh=zh[0], mend_zh=zh[1])
+
+
+def not_units(where: str, value: object) -> BadCart:
+    """The error for what is no number of units."""
+    return refused_cart(
+        where,
+        (f"{value!r} is not a number of units.", "Send a whole number from 1."),
+        (f"{value!r} 不是有效的件数。", "请传入不小于 1 的整数。"),
+    )

@@ -76,16 +76,6 @@ def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
         )
         for n, line in enumerate(cart.lines)
     )
-    decisions = tuple(
-        Decision(
-            name,
-            verdict.state == codes.APPLIED,
-            Reason(verdict.reason),
-            verdict.amount if verdict.state == codes.APPLIED else 0,
-            verdict.short_by,
-        )
-        for name, verdict in zip(names, bench.tables["verdicts"], strict=False)
-    )
     shipping = told.shipping - told.shipping_off
     return Quote(
         program_hash=plan.hash,
@@ -95,7 +85,7 @@ def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
         adjustments=tuple(
             Adjustment(cart.lines[one.line].id, names[one.offer], one.amount) for one in adjusts
         ),
-        decisions=decisions,
+        decisions=_decisions(bench, names),
         goods_minor=told.gross,
         discount_minor=told.off,
         points_spent=told.points,
@@ -109,6 +99,20 @@ def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
         base_wanted=told.base_wanted,
         bonus_wanted=told.bonus_wanted,
         tiers=_tiers(bench),
+    )
+
+
+def _decisions(bench: Bench, names: list[str]) -> tuple[Decision, ...]:
+    """What became of each offer, in order of application."""
+    return tuple(
+        Decision(
+            name,
+            verdict.state == codes.APPLIED,
+            Reason(verdict.reason),
+            verdict.amount if verdict.state == codes.APPLIED else 0,
+            verdict.short_by,
+        )
+        for name, verdict in zip(names, bench.tables["verdicts"], strict=False)
     )
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from loyalty.engine.bench import Bench
-from loyalty.engine.entry import flags, goods, line_rows
-from loyalty.errors import BadCart, DuplicateReturn, OverReturn, UnknownOrder
+from loyalty.engine.entry import flags, goods, line_rows, not_units, refused_cart
+from loyalty.errors import DuplicateReturn, OverReturn, UnknownOrder
 from loyalty.facts.member import Guest, Member, PlacedOrder, Shared, Standing
 from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import Reversal
@@ -42,8 +42,7 @@ def reverse(  # noqa: PLR0913 - the facts of one return, all named
     lines: list[tuple[int, int, int]] = []
     for line_id, count in units.items():
         if type(count) is not int:
-            told = f"{count!r} is not a number of units"
-            raise BadCart(where=line_id, what=told, mend="Send a whole number from 1.")
+            raise not_units(line_id, count)
         left = by_line[line_id][1].units if line_id in by_line else 0
         if not 1 <= count <= left:
             raise OverReturn(order_id=order_id, line_id=line_id, asked=count, left=left)
@@ -89,7 +88,11 @@ def reverse_unlinked(
 ) -> Reversal:
     """Goods come back that name no order: what their value would earn now by base rules is taken, finally."""
     if not cart.lines:
-        raise BadCart(where="lines", what="nothing comes back", mend="Name the goods that are returned.")
+        raise refused_cart(
+            "lines",
+            ("nothing comes back.", "Name the goods that are returned."),
+            ("没有退回任何商品。", "请列出所退商品。"),
+        )
     bench = Bench(plan, who, standing, Shared())
     at_us = to_us(at)
     bench.lay_order(codes.RETURN_UNLINKED, at_us, line_rows(cart, plan), kept=codes.NONE)

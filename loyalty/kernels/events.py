@@ -86,16 +86,17 @@ def tally_offers(month: int, plan: Table, offers: Table, verdicts: Table, by_mon
     by_month[month].with_prices += priced
 
 
-def tally_return(order: int, plan: Table, zone: Table, orders: Table, by_month: Table, outcomes: Table,
-                 quote: Table) -> None:
-    """Add what came back to the month of the return."""
+def tally_return(order: int, plan: Table, zone: Table, orders: Table, kept_orders: Table, by_month: Table,
+                 outcomes: Table, quote: Table) -> None:
+    """Add what came back to the month of the return; cost that was not measured cannot come back."""
     back = quote[0].offers_back + quote[0].points_minor_back
     outcomes[orders[order].sequence].back = back
     outcomes[orders[order].sequence].revenue = quote[0].returned
     month = month_row(orders[order].at, plan, zone)
     if month < 0:
         return
-    by_month[month].back += back
+    if orders[order].kind == codes.RETURN and kept_orders[orders[order].kept].at >= plan[0].measure_from:
+        by_month[month].back += back
     by_month[month].returned += quote[0].returned
     by_month[month].unlinked += quote[0].taken_unlinked
     by_month[month].shortfall += quote[0].shortfall
@@ -191,7 +192,7 @@ def step(first: int, last: int, plan: Table, zone: Table, lanes: Table, offers: 
                          order_lines, eligible, members, lots, standings, reaches, credits_, own, kept_orders,
                          kept_lines, awards, trail, shares, work, grants, quote, meters, journal, by_month,
                          by_offer, moves)
-            tally_return(order, plan, zone, orders, by_month, outcomes, quote)
+            tally_return(order, plan, zone, orders, kept_orders, by_month, outcomes, quote)
     return last
 
 

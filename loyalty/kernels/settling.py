@@ -77,7 +77,7 @@ def count_offers(order: int, who: int, plan: Table, offers: Table, limits: Table
                        drained)
             if offers[offer].budget >= 0:
                 use_budget(offers[offer].budget, verdicts[offer].amount, order, orders, funds)
-        elif verdicts[offer].amount > 0:
+        elif verdicts[offer].amount > 0 and orders[order].at >= plan[0].measure_from:
             count_denied(offer, verdicts[offer].reason, verdicts[offer].amount, quote[0].day, plan, offers,
                          limits, shared, drained, funds)
 

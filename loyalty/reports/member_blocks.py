@@ -162,6 +162,8 @@ def _flow_table(flow: PointsPart, pen: Pen) -> Table:
         ("points.taken_back", flow["taken_back"], ""),
         ("points.unlinked_taken", flow["unlinked_taken"], ""),
         ("points.shortfall", flow["shortfall"], ""),
+        ("points.debt_incurred", flow["debt_incurred"], ""),
+        ("points.debt_repaid", flow["debt_repaid"], ""),
         ("points.outstanding", flow["outstanding"], money(flow["outstanding_minor"])),
         ("points.pending", flow["pending"], ""),
         ("points.debt", flow["debt"], ""),

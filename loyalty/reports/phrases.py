@@ -114,6 +114,8 @@ LABELS: Final[Pairs] = {
     "points.expired": ("Expired", "过期"),
     "points.taken_back": ("Taken back with returns", "退货收回"),
     "points.unlinked_taken": ("Taken for returns that name no order", "无原单退货扣回"),
+    "points.debt_incurred": ("Owed by members because they were gone", "因积分不足转为欠分"),
+    "points.debt_repaid": ("Repaid from later points", "以后续积分偿还"),
     "points.shortfall": ("Could not be taken back", "未能收回"),
     "points.debt": ("Owed by members at the end", "期末会员欠分"),
     "points.pending": ("Not yet usable at the end", "期末待生效"),

@@ -213,6 +213,8 @@ class PointsPart(TypedDict):
     restored: int
     expired: int
     taken_back: int
+    debt_incurred: int
+    debt_repaid: int
     debt: int
     outstanding: int
     pending: int

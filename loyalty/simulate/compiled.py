@@ -19,6 +19,7 @@ import platform
 import sys
 import types
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final, TypeAlias
 
 import numba
@@ -29,6 +30,7 @@ from loyalty.kernels import codes, events
 from loyalty.kernels.rows import TABLES
 from loyalty.simulate import pointers
 from loyalty.simulate.pointers import Pointer, rows_type
+from loyalty.simulate.turns import one_at_a_time
 
 Kernels: TypeAlias = dict[str, Callable[..., int]]
 """Entries by name; they take numbers, then tables as arrays."""
@@ -70,17 +72,25 @@ def dispatchers(*, boundscheck: bool = False, cache: bool = True) -> dict[str, A
     folder = cache_folder(boundscheck=boundscheck)
     folder.mkdir(parents=True, exist_ok=True)
     before, NUMBA.config.CACHE_DIR = NUMBA.config.CACHE_DIR, str(folder)
+    known = is_compiled(boundscheck=boundscheck)
+    turn: AbstractContextManager[None] = nullcontext() if known else one_at_a_time(folder)
     try:
-        if is_compiled(boundscheck=boundscheck):
-            try:
-                return _compile(boundscheck=boundscheck, cache=True, callees=False)
-            except (NumbaError, RuntimeError):
-                (folder / COMPLETE).unlink(missing_ok=True)  # Numba dropped what it kept: a file was touched
-        compiled = _compile(boundscheck=boundscheck, cache=True, callees=True)
-        (folder / COMPLETE).touch()
-        return compiled
+        with turn:
+            return _cached(folder, boundscheck=boundscheck)
     finally:
         NUMBA.config.CACHE_DIR = before
+
+
+def _cached(folder: pathlib.Path, *, boundscheck: bool) -> dict[str, Any]:
+    """What the folder holds, or what is compiled into it."""
+    if is_compiled(boundscheck=boundscheck):
+        try:
+            return _compile(boundscheck=boundscheck, cache=True, callees=False)
+        except (NumbaError, RuntimeError):
+            (folder / COMPLETE).unlink(missing_ok=True)  # Numba dropped what it kept: a file was touched
+    compiled = _compile(boundscheck=boundscheck, cache=True, callees=True)
+    (folder / COMPLETE).touch()
+    return compiled
 
 
 def entry(dispatcher: Callable[..., int], *, boundscheck: bool) -> Callable[..., int]:

@@ -203,6 +203,8 @@ class PointsFigures:
     restored: int
     expired: int
     taken_back: int
+    debt_incurred: int
+    debt_repaid: int
     debt: int
     outstanding: int
     pending: int

@@ -96,6 +96,8 @@ def points_of(replay: Replay) -> PointsFigures:
         restored=sums["restored"],
         expired=sums["expired"],
         taken_back=sums["taken"],
+        debt_incurred=sums["debt"],
+        debt_repaid=sums["repaid"],
         debt=int(members["debt"].sum()),
         outstanding=outstanding,
         pending=_pending(replay),

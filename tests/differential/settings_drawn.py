@@ -1,6 +1,7 @@
 """Random ways to read a history."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -11,9 +12,9 @@ EVERYTHING = 1_000_000
 START = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=FIRST)
 
 
-def settings_of(**changes: object) -> Settings:
-    """Every order and every member audited."""
-    return Settings(parity_orders=EVERYTHING, parity_members=EVERYTHING, **changes)
+def settings_of(**changes: Any) -> Settings:
+    """Every order and every member audited, but for the changes."""
+    return Settings(**({"parity_orders": EVERYTHING, "parity_members": EVERYTHING} | changes))
 
 
 def drawn_settings() -> st.SearchStrategy[Settings]:

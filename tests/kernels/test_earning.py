@@ -130,6 +130,20 @@ def test_the_tiers_multiplier_combines_like_the_others():
         assert earned(Till(tiers=[track], points=policy), line("a", "10.00")) == (10, total - 10)
 
 
+def test_who_has_no_level_yet_has_no_multiplier_of_one():
+    track = {
+        "id": "t",
+        "credit": {"of": "spend", "window": {"kind": "lifetime"}},
+        "term": {"kind": "forever"},
+        "levels": [
+            {"id": "gold", "minimum": 1000, "multiplier": 3, "expiry": {"kind": "rolling", "days": 1}}
+        ],
+    }
+    till = Till(tiers=[track], points={"rules": [ONE_FOR_ONE]})
+    till.spend("o1", "2024-01-05", "10.00")
+    assert till.points("2024-06-05") == 10
+
+
 def test_a_fractional_multiplier_multiplies_first_and_rounds_once():  # edge 9
     till = earning(multipliers=[{"id": "m", "factor": "1.5"}])
     assert earned(till, line("a", "119.50")) == (119, 59)

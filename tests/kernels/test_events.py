@@ -138,15 +138,30 @@ def test_lots_emptied_between_others_make_room_and_end_unseen():
     assert tables["members"][0].booked == 10
 
 
-def test_a_full_row_moves_lots_to_its_start():
-    policy = {"rules": [RULE], "redeem": {"points": 1, "worth": "0.01"}}
-    history = History(points=policy)
-    for day in (1, 2, 3):
-        history.sale(0, f"2024-01-0{day}", ("A", 1, 1000), kept=True)
-    history.sale(0, "2024-01-04", ("A", 1, 15), kept=True, points=-1)
-    history.give_back(0, "2024-01-05", 3, [1])
+def test_a_full_row_closes_the_gap_between_its_lots():
+    soon = {"kind": "rolling", "days": 1}
+    levels = [{"id": "low", "minimum": 0}, {"id": "high", "minimum": 20, "expiry": soon}]
+    policy = POLICY | {"rules": [RULE], "pending": {"days": 7}}
+    history = History(points=policy, tiers=[TRACK | {"levels": levels}])
+    for day, points in ((1, 0), (2, 0), (10, 0), (11, 10)):
+        history.sale(0, f"2024-01-{day:02}", ("A", 1, 1000), kept=day == 11, points=points)
+    history.give_back(0, "2024-01-12", 0, [1])
     tables = history.run()
-    assert tables["members"][0].booked == 30
+    member = tables["members"][0]
+    alive = tables["lots"][member.lot_head : member.lot_tail]
+    assert [one.left for one in alive] == [10, 0, 10, 10]
+    assert member.booked == 30
+
+
+def test_points_of_an_order_nobody_returns_may_come_back_ended():
+    policy = {"rules": [RULE], "redeem": {"points": 1, "worth": "0.01"}}
+    history = History(points=policy | {"expiry": {"kind": "rolling", "days": 30}})
+    history.sale(0, "2024-01-01", ("A", 1, 1000))
+    history.sale(0, "2024-01-02", ("A", 1, 1000), kept=True, points=10)
+    history.give_back(0, "2024-03-02", 0, [1])
+    tables = history.run()
+    assert [one.restored for one in tables["by_month"]] == [0, 0, 10]
+    assert tables["members"][0].booked == 0
 
 
 def test_a_move_before_the_measured_window_is_made_and_not_counted():

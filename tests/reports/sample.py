@@ -110,6 +110,8 @@ def points_of(size, months):
         "members_with_points": 6_480,
         "unlinked_taken": 310,
         "shortfall": 95,
+        "debt_incurred": 40,
+        "debt_repaid": 25,
         "spent_orders": 18_211,
         "spent_minor": sums["spent"] * size.scale,
         "outstanding_minor": 91_200_00 * size.scale,

@@ -16,7 +16,7 @@ from tests.differential.replays import NOTHING, ready, unlike
 from tests.simulate.replays import laid_out, shop, utc
 from tests.simulate.story import tea_club
 
-LOG = history(Random(11), 60)
+LOG = history(Random(11), 60)  # noqa: S311 - test data
 POINTS = {
     "rules": [{"id": "base", "kind": "per_amount", "points": 1, "per": 1}],
     "redeem": {"points": 10, "worth": 1},
