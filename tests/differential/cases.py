@@ -1,8 +1,9 @@
 """A programme and a history that meet: as drawn, or opened so that points and offers move on most orders."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from loyalty.errors import ProgramInvalid
@@ -14,6 +15,9 @@ from loyalty.rules.selectors import EVERYTHING
 from loyalty.simulate.log import OrderLog
 from tests.differential.logs import logs
 from tests.rules.strategies import programs
+
+OFTEN: Final = settings(max_examples=3 * settings().max_examples)
+"""These properties are what a simulation's figures rest on: three times the profile's examples."""
 
 
 def cases(**options: Any) -> st.SearchStrategy[tuple[Program, OrderLog]]:

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from numba.core import config
 
 from loyalty.rules.program import Program
 from loyalty.simulate.compiled import ENTRIES, Kernels, dispatchers, entry, zeros
@@ -15,11 +16,18 @@ from tests.differential.logs import Document, People, log_of
 from tests.differential.replays import finished, ready, run_out, unlike
 from tests.differential.settings_drawn import drawn_settings, settings_of
 
+FEW = settings().max_examples * 3 // 5
+
 
 @pytest.fixture(scope="module")
 def compiled() -> dict[str, Any]:
-    """Every kernel compiled with checks, nothing taken from a cache: about half a minute, once."""
-    return dispatchers(boundscheck=True, cache=False)
+    """Every kernel compiled with checks, nothing taken from a cache, in half the time without optimising."""
+    level: Any = config
+    before, level.OPT = level.OPT, type(level.OPT)(0)
+    try:
+        return dispatchers(boundscheck=True, cache=False)
+    finally:
+        level.OPT = before
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +41,7 @@ def test_every_kernel_is_compiled_exactly_once_whatever_literals_it_is_called_wi
     assert {name: len(one.signatures) for name, one in compiled.items()} == dict.fromkeys(compiled, 1)
 
 
-@settings(max_examples=60)
+@settings(max_examples=FEW)
 @given(case=cases(), chosen=drawn_settings())
 def test_no_kernel_looks_outside_its_tables(
     checked: Kernels, case: tuple[Program, OrderLog], chosen: Settings

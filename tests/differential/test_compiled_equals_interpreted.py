@@ -7,12 +7,13 @@ from hypothesis import strategies as st
 from loyalty.rules.program import Program
 from loyalty.simulate.log import OrderLog
 from loyalty.simulate.settings import Settings
-from tests.differential.cases import cases
+from tests.differential.cases import OFTEN, cases
 from tests.differential.interpreted import interpreted
 from tests.differential.replays import SCRATCH, finished, ready, run_out, unlike
 from tests.differential.settings_drawn import drawn_settings
 
 
+@OFTEN
 @given(cases(), drawn_settings())
 def test_compiled_kernels_fill_every_table_as_interpreted_ones_do(
     case: tuple[Program, OrderLog], chosen: Settings
@@ -22,6 +23,7 @@ def test_compiled_kernels_fill_every_table_as_interpreted_ones_do(
     assert unlike(compiled.tables, plain.tables) == []
 
 
+@OFTEN
 @given(cases(), drawn_settings(), st.integers(0, 2**32))
 def test_what_another_run_left_on_the_work_bench_changes_nothing(
     case: tuple[Program, OrderLog], chosen: Settings, seed: int

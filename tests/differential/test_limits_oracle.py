@@ -16,6 +16,7 @@ from loyalty.simulate.log import OrderLog
 from loyalty.simulate.runs import run
 from loyalty.simulate.telling_limits import exhaustion_of
 from loyalty.when import from_us
+from tests.differential.cases import OFTEN
 from tests.differential.logs import logs
 from tests.differential.settings_drawn import settings_of
 
@@ -178,6 +179,7 @@ def limited(draw: Any) -> Program:
     )
 
 
+@OFTEN
 @given(limited(), logs(documents_max=40))
 def test_limits_and_budgets_let_through_what_a_naive_count_lets_through(
     program: Program, log: OrderLog

@@ -6,10 +6,11 @@ from loyalty.rules.program import Program
 from loyalty.simulate.log import OrderLog
 from loyalty.simulate.runs import run
 from loyalty.simulate.settings import Settings
-from tests.differential.cases import alone, cases
+from tests.differential.cases import OFTEN, alone, cases
 from tests.differential.settings_drawn import drawn_settings
 
 
+@OFTEN
 @given(cases(), drawn_settings())
 def test_every_sale_is_what_the_live_engine_makes_of_it(
     case: tuple[Program, OrderLog], chosen: Settings
@@ -20,6 +21,7 @@ def test_every_sale_is_what_the_live_engine_makes_of_it(
     assert parity.orders == int((log.doc_kind == 0).sum())
 
 
+@OFTEN
 @given(cases(), drawn_settings())
 def test_every_member_lives_the_same_life_from_the_first_event_to_the_last(
     case: tuple[Program, OrderLog], chosen: Settings

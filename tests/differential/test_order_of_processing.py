@@ -8,7 +8,7 @@ from loyalty.rules.lanes import Budget
 from loyalty.rules.program import Program
 from loyalty.simulate.log import OrderLog
 from loyalty.simulate.settings import Settings
-from tests.differential.cases import alone, cases, changed
+from tests.differential.cases import OFTEN, alone, cases, changed
 from tests.differential.replays import SCRATCH, finished, unlike
 from tests.differential.settings_drawn import drawn_settings
 
@@ -16,6 +16,7 @@ OWN_ORDER = ("orders", "order_lines", "eligible", "funds", "trail", "shares")
 """Tables laid out in the order of processing; what members keep of them is compared through their lives."""
 
 
+@OFTEN
 @given(cases(), drawn_settings())
 def test_member_after_member_is_the_same_as_in_the_order_of_events(
     case: tuple[Program, OrderLog], chosen: Settings

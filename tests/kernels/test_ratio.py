@@ -1,5 +1,6 @@
 """Products and quotients as exact as fractions, however wide, and no step on the way too wide."""
 
+import itertools
 from fractions import Fraction
 
 import pytest
@@ -29,7 +30,7 @@ def rounded(value: Fraction, rounding: int) -> int:
 
 
 def test_the_roundings_are_moneys_own():
-    assert (ratio.HALF_UP, ratio.DOWN, ratio.UP, ratio.HALF_EVEN) == tuple(Rounding)
+    assert tuple(Rounding) == (ratio.HALF_UP, ratio.DOWN, ratio.UP, ratio.HALF_EVEN)
 
 
 @given(WIDE, WIDE, DIVISOR)
@@ -79,7 +80,7 @@ def test_units_taken_bit_by_bit_make_the_whole_dearest_first(amount, units, data
         left, worth = left - got, worth - count
     assert left == 0
     each = [Fraction(got, count) for count, got in taken]
-    assert all(first >= second - 1 for first, second in zip(each, each[1:], strict=False))
+    assert all(first >= second - 1 for first, second in itertools.pairwise(each))
 
 
 @given(st.integers(0, 2**40 - 1), st.integers(1, 2**31 - 1))

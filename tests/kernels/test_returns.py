@@ -1,4 +1,4 @@
-"""Goods and money that come back: what each unit was worth, and what is taken of what the order had brought."""
+"""Goods and money that come back: what each unit was worth, and what is taken of the award."""
 
 import pytest
 

@@ -1,6 +1,6 @@
 """An integer that refuses to become wider than compiled code can hold."""
 
-from typing import Final
+from typing import Final, Self
 
 LIMIT: Final = 2**62
 
@@ -14,7 +14,7 @@ class Watched(int):
 
     __slots__ = ()
 
-    def __new__(cls, value: int) -> "Watched":
+    def __new__(cls, value: int) -> Self:
         if not -LIMIT <= value <= LIMIT:
             raise TooWideError(value)
         return super().__new__(cls, value)
