@@ -99,7 +99,7 @@ def test_a_refund_of_most_of_the_money_leaves_the_points_of_the_rest():  # edge 
     assert till.points("2024-01-02") == 25
 
 
-def test_the_terms_of_the_order_count_not_those_of_today():  # edge 36
+def test_the_terms_of_the_order_count_not_those_of_today():  # edges 13, 36
     till = shop(points={"rules": [ONE_FOR_ONE], "multipliers": [{"id": "m", "factor": 3}]})
     till.spend("o1", "2024-01-01", "10.00")
     assert till.give_back("o1", "2024-06-01").taken_bonus == 20
@@ -113,6 +113,15 @@ def test_the_terms_of_the_order_count_not_those_of_today():  # edge 36
     risen.buy("o1", "2024-01-01", line("a", "10.00"), line("b", "10.00"))
     assert risen.give_back("o1", "2024-06-01").taken_base == 10
     assert risen.points("2024-06-01") == 10
+
+
+def test_an_order_may_come_back_after_years():  # edge 43
+    till = shop()
+    till.spend("o1", "2010-01-01", "100.00")
+    for year in range(2011, 2020):
+        till.spend(f"o{year}", f"{year}-01-01", "1.00")
+    assert till.give_back("o1", "2024-01-01").taken_base == 100
+    assert till.points("2024-01-01") == 9
 
 
 def test_all_units_back_is_all_back_though_shipping_is_kept():  # edge 39
