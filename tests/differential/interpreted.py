@@ -22,7 +22,7 @@ def _entry(kernel: Callable[..., int]) -> Callable[..., int]:
         seen = [_rows(one) if isinstance(one, np.ndarray) else one for one in arguments]
         answer = kernel(*seen)
         for array, rows in zip(arguments, seen, strict=True):
-            if isinstance(array, np.ndarray):
+            if isinstance(array, np.ndarray) and isinstance(rows, list):
                 _write(array, rows)
         return answer
 

@@ -89,7 +89,7 @@ def window(day: date, each: str) -> Any:
 def naive(program: Program, log: OrderLog) -> Told:
     """Every sale in the order of events; offers by priority, then id."""
     told = Told(purses={one.id: Purse(int(one.amount * 100), one.over) for one in program.budgets})
-    offers = sorted(program.offers, key=lambda offer: (-offer.priority, offer.id))
+    offers: list[Any] = sorted(program.offers, key=lambda offer: (-offer.priority, offer.id))
     for document in range(len(log.doc_at)):
         if log.doc_kind[document] == 1:
             continue

@@ -64,7 +64,7 @@ def test_every_divisor_is_a_figure_from_one_or_has_been_shown_to_be_at_least_one
     odd = {
         where: ast.unparse(side)
         for where, side in found
-        if not (isinstance(side, ast.Constant) and side.value >= 1)
+        if not (isinstance(side, ast.Constant) and isinstance(side.value, int) and side.value >= 1)
         and ast.unparse(side) not in DIVISORS
         and not (isinstance(side, ast.Name) and side.id.isupper())
     }
@@ -86,7 +86,7 @@ def test_every_shift_is_masked_or_has_been_shown_to_stay_below_the_sign_bit() ->
 def _small(side: ast.expr) -> bool:
     if isinstance(side, ast.BinOp) and isinstance(side.op, ast.BitAnd):
         side = side.right
-    return isinstance(side, ast.Constant) and 0 <= side.value < 63
+    return isinstance(side, ast.Constant) and isinstance(side.value, int) and 0 <= side.value < 63
 
 
 def test_no_fractions_no_powers_no_wide_texts() -> None:

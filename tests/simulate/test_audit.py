@@ -1,12 +1,14 @@
 """The audit can fail: whatever a replay gets wrong about one order is found and named."""
 
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
 
 from loyalty.simulate import runs
 from loyalty.simulate.audit import Parity, outcome, sample, snapshot
+from loyalty.simulate.replay import Replay
 from loyalty.simulate.runs import run
 from tests.differential.logs import history
 from tests.differential.settings_drawn import settings_of
@@ -114,8 +116,8 @@ def test_only_what_differs_is_noted() -> None:
 
 
 def test_the_sample_is_of_sales_and_the_same_for_the_same_seed() -> None:
-    def places(**settings) -> list[int]:
-        return sample(laid_out(LOG, PROGRAM, **settings)).tolist()
+    def places(**settings: Any) -> list[int]:
+        return [int(one) for one in sample(laid_out(LOG, PROGRAM, **settings))]
 
     few = places(parity_orders=5)
     assert few == sorted(set(few))
@@ -144,6 +146,6 @@ def test_an_outcome_holds_the_orders_own_lines_and_every_offer() -> None:
     assert sum(amount for _line, _offer, amount in told["adjusts"]) == told["quote"]["off"]
 
 
-def told_lines(replay) -> int:
+def told_lines(replay: Replay) -> int:
     last = [one for one in replay.feed.order.tolist() if LOG.doc_kind[one] == 0][-1]
     return int(LOG.doc_line_start[last + 1] - LOG.doc_line_start[last])

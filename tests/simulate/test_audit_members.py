@@ -1,13 +1,16 @@
 """Whole lives are re-run: what goes wrong between two sales, or in a return, is found."""
 
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
 
+from loyalty.rules.program import Program
 from loyalty.simulate import runs
 from loyalty.simulate.audit import Parity
 from loyalty.simulate.audit_members import check_members
+from loyalty.simulate.log import OrderLog
 from loyalty.simulate.runs import run
 from tests.differential.logs import DAY, FIRST, Document, Line, People, history, log_of
 from tests.differential.settings_drawn import settings_of
@@ -26,7 +29,7 @@ SALE = int(LOG.doc_original[RETURN])
 """A member's linked return of goods, and the sale it names."""
 
 
-def lives(program=PROGRAM, log=LOG, **settings) -> Parity:
+def lives(program: Program = PROGRAM, log: OrderLog = LOG, **settings: Any) -> Parity:
     return run(log, program, settings_of(**settings))[1]
 
 

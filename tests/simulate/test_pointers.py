@@ -1,6 +1,7 @@
 """Tables handed to compiled code: one word each, or with a length that is checked."""
 
 import gc
+from typing import Any
 
 import numba
 import numpy as np
@@ -12,13 +13,13 @@ from loyalty.simulate.pointers import CheckedRows, Pointer, Rows, rows_type
 STEPS = DTYPES["steps"]
 
 
-def moved(rows, place):
+def moved(rows: Any, place: int) -> Any:
     """Reads a row and writes it."""
     rows[place].amount += 10 * rows[place].ppm
     return rows[place].amount
 
 
-def table() -> np.ndarray:
+def table() -> np.ndarray[Any, Any]:
     rows = zeros("steps", 3)
     rows["ppm"], rows["amount"] = (1, 2, 3), (100, 200, 300)
     return rows

@@ -1,18 +1,21 @@
 """The replay as a process: how it stops, tells, grows, and what it lays out."""
 
+from collections.abc import Callable, Sequence
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
 
 from loyalty.errors import SimulationCancelled
+from loyalty.rules.program import Program
 from loyalty.simulate import replay as module
 from loyalty.simulate.compiled import kernels
-from loyalty.simulate.replay import prepare
+from loyalty.simulate.replay import Tell, prepare
 from loyalty.simulate.settings import Settings
 from loyalty.simulate.state import Tables
 from tests.differential.logs import history
-from tests.differential.replays import NOTHING, ready, unlike
+from tests.differential.replays import ready, unlike
 from tests.simulate.replays import laid_out, shop, utc
 from tests.simulate.story import tea_club
 
@@ -30,10 +33,16 @@ RICH = shop(
 )
 
 
-def run(stops=NOTHING, tell=lambda _done, _total: None, cancelled=lambda: False, settings=None) -> Tables:
+def run(
+    stops: Sequence[int] = (),
+    *,
+    tell: Tell = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    settings: Settings | None = None,
+) -> Tables:
     """The tables after a run; every stop is visited twice."""
     replay = ready(RICH, LOG, settings or Settings())
-    visited = list(replay.run(np.asarray(stops, np.int64), tell, cancelled))
+    visited = list(replay.run(np.array(stops, np.int64), tell, cancelled))
     assert visited == [one for one in stops for _ in range(2)]
     return replay.tables
 
@@ -97,8 +106,8 @@ def test_ignored_returns_are_no_events_and_nothing_is_kept_for_them() -> None:
     assert replay.total == int((LOG.doc_kind == 0).sum())
 
 
-def test_months_span_the_measured_window_on_the_programmes_clock(tmp_path) -> None:
-    def span(program, **settings) -> tuple[int, int]:
+def test_months_span_the_measured_window_on_the_programmes_clock() -> None:
+    def span(program: Program, **settings: Any) -> tuple[int, int]:
         row = laid_out(LOG, program, **settings).tables["plan"][0]
         return int(row["month_first"]), int(row["months"])
 
