@@ -15,8 +15,8 @@ class ParityBroken(SimulationError):
     """The compiled replay and the live engine disagree: no figure of the run may be used."""
 
     code = "parity_broken"
-    en = "Replay and live engine differ on {differences} sampled order(s), first {first}: discard this run."
-    zh = "回放与线上引擎在 {differences} 个抽样订单上结果不同（首个：{first}）：本次结果作废。"
+    en = "Replay and live engine differ in {differences} figure(s), first {first}: discard this run."
+    zh = "回放与线上引擎有 {differences} 个数字不同（首个：{first}）：本次结果作废。"
 
 
 class SimulationCancelled(SimulationError):

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
@@ -59,6 +59,12 @@ class Program(Rule):
     def hash(self) -> str:
         """SHA-256 of the canonical content, as hex: the version's id."""
         return hashlib.sha256(self.canonical().encode()).hexdigest()
+
+    def __copy__(self) -> Self:
+        """A copy is another version: it works out its own hash."""
+        copied = super().__copy__()
+        copied.__dict__.pop("hash", None)
+        return copied
 
     def canonical(self) -> str:
         """The content as JSON with every default written out and keys sorted."""

@@ -11,7 +11,7 @@ from loyalty.errors import (
 def test_a_run_that_disagrees_with_the_live_engine_says_to_discard_it():
     error = ParityBroken(differences=2, first="A7")
     assert isinstance(error, SimulationError)
-    assert str(error) == ("Replay and live engine differ on 2 sampled order(s), first A7: discard this run.")
+    assert str(error) == ("Replay and live engine differ in 2 figure(s), first A7: discard this run.")
 
 
 def test_a_cancelled_run_says_how_far_it_came():

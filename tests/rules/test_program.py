@@ -76,3 +76,10 @@ def test_a_program_that_would_be_refused_anyway_is_not_checked_as_a_whole():
     with pytest.raises(ValidationError) as caught:
         Program.model_validate(HEAD | {"lanes": "x", "offers": [offered(lane="nowhere")]})
     assert [error["loc"] for error in caught.value.errors()] == [("lanes",)]
+
+
+def test_a_changed_copy_is_another_version():
+    known = program()
+    before = known.hash
+    renamed = known.model_copy(update={"name": "Another club"})
+    assert renamed.hash != before == known.hash
