@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty.errors import Problem
 from loyalty.rules.exact import plain, whole
+from loyalty.rules.lanes import ITEM_LANE, SHIPPING_LANE
 from loyalty.rules.tiers import (
     CalendarYear,
     MembershipYear,
@@ -25,6 +26,7 @@ def check_tiers(program: "Program") -> Iterator[Problem]:
     for i, track in enumerate(program.tiers):
         yield from _periods(track, f"tiers[{i}]")
         yield from _minimums(track, f"tiers[{i}]")
+        yield from _lanes(track, f"tiers[{i}]", {lane.id for lane in program.lanes})
         if track.credit.of != "spend":
             yield from _whole(track, f"tiers[{i}]")
 
@@ -49,6 +51,15 @@ def _minimums(track: Track, path: str) -> Iterator[Problem]:
         if level.retain > level.minimum:
             facts = {"value": plain(level.retain), "minimum": plain(level.minimum)}
             yield wrong("retain_above_minimum", f"{path}.levels[{j}].retain", **facts)
+
+
+def _lanes(track: Track, path: str, lanes: set[str]) -> Iterator[Problem]:
+    """A tier's prices and free shipping apply in lanes that must be there."""
+    for j, level in enumerate(track.levels):
+        if level.member_price is not None and ITEM_LANE not in lanes:
+            yield wrong("benefit_needs_lane", f"{path}.levels[{j}].member_price", lane=ITEM_LANE)
+        if level.free_shipping_from is not None and SHIPPING_LANE not in lanes:
+            yield wrong("benefit_needs_lane", f"{path}.levels[{j}].free_shipping_from", lane=SHIPPING_LANE)
 
 
 def _whole(track: Track, path: str) -> Iterator[Problem]:

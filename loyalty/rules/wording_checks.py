@@ -78,6 +78,12 @@ CHECKS: Final[Mapping[str, Phrase]] = MappingProxyType(
             "保级门槛 {value} 高于升级门槛 {minimum}",
             "`retain` 不应高于 `minimum`",
         ),
+        "benefit_needs_lane": Phrase(
+            "This applies in the lane `{lane}`, which the programme does not have",
+            "Add the lane `{lane}` to `lanes`, or leave this out",
+            "该权益在层级 `{lane}` 中生效，而计划中没有这个层级",
+            "请在 `lanes` 中加入 `{lane}`，或删掉此项",
+        ),
         "upgrade_needs_year": Phrase(
             "Upgrading at a period's end needs a credit window that has periods",
             "Use the window calendar_year or membership_year, or upgrade at_once",

@@ -56,6 +56,7 @@ def programs(draw: Draw, *, currency: str | None = None, offers_max: int = 4, tr
     ]
     levels = tuple(level["id"] for track in tiers for level in track["levels"])
     stages = draw(lanes())
+    _without_lane(tiers, {stage["id"] for stage in stages})
     funds = draw(st.lists(budgets(exponent), max_size=2, unique_by=lambda budget: budget["id"]))
     fund_ids = tuple(sorted(fund["id"] for fund in funds))
     where = tuple((stage["id"], stage["scope"] == "line") for stage in stages)
@@ -76,6 +77,15 @@ def programs(draw: Draw, *, currency: str | None = None, offers_max: int = 4, tr
         return bare
     policy = draw(points(bare, levels, pending_days=pending_days, idle=idle))
     return Program.model_validate(document | {"points": policy})
+
+
+def _without_lane(tiers: Any, lanes: set[str]) -> None:
+    """Levels lose what the lanes that were drawn cannot give."""
+    for level in (level for track in tiers for level in track["levels"]):
+        if "item" not in lanes:
+            level.pop("member_price", None)
+        if "shipping" not in lanes:
+            level.pop("free_shipping_from", None)
 
 
 @cache

@@ -55,3 +55,15 @@ def test_years_have_periods(window):
 def test_what_follows_the_credit_cannot_wait_for_a_periods_end():
     track = tiered(credit=credit("calendar_year"), upgrade="at_period_end", term={"kind": "follows_credit"})
     assert codes(refusals({"tiers": [track]})) == [("upgrade_follows_credit", "tiers[0].upgrade")]
+
+
+@pytest.mark.parametrize(
+    ("benefit", "lane"),
+    [({"member_price": {"percent": 5}}, "item"), ({"free_shipping_from": 99}, "shipping")],
+)
+def test_what_a_level_brings_needs_its_lane(benefit, lane):
+    levels = [{"id": "gold", "minimum": 1} | benefit]
+    found = refusals({"tiers": [tiered(levels=levels)], "lanes": [{"id": "order", "rule": "all"}]})
+    assert codes(found) == [("benefit_needs_lane", f"tiers[0].levels[0].{next(iter(benefit))}")]
+    assert f"`{lane}`" in found[0].what
+    assert program(tiers=[tiered(levels=levels)])
