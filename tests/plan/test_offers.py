@@ -2,6 +2,7 @@
 
 import pytest
 
+from loyalty.errors import ProgramInvalid
 from loyalty.facts.quote import Reason
 from loyalty.kernels import codes
 from loyalty.plan import lower
@@ -230,6 +231,6 @@ def test_across_tracks_the_better_price_counts_by_line():
     assert [one.discount_minor for one in quoted.lines] == [1_000, 500]
 
 
-def test_without_an_item_lane_a_tiers_price_has_no_place():
-    plan = made(tiers=[track(GOLD)], lanes=[{"id": "shipping", "rule": "all"}])
-    assert [offer.id for offer in plan.offers] == ["growth.gold.shipping"]
+def test_without_its_lane_a_tiers_price_is_refused_before_it_is_lowered():
+    with pytest.raises(ProgramInvalid):
+        made(tiers=[track(GOLD)], lanes=[{"id": "shipping", "rule": "all"}])
