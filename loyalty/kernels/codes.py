@@ -12,7 +12,6 @@ FOREVER: Final = 2**62
 SALE: Final = 0
 RETURN: Final = 1
 RETURN_UNLINKED: Final = 2
-REFUND: Final = 3
 
 # conditions; a node's `yes` and `no` lead to another node or to one of the two ends
 PASS: Final = -1

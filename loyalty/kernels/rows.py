@@ -53,7 +53,7 @@ PLAN_TABLES: Final[dict[str, str]] = {
 
 ORDER_TABLES: Final[dict[str, str]] = {
     "orders": """
-        kind:i4 member:i4 line_start:i4 line_end:i4 kept:i4 late:i4 at:i8 delivered:i8 shipping:i8
+        kind:i4 member:i4 line_start:i4 line_end:i4 kept:i4 at:i8 delivered:i8 shipping:i8
         points_wanted:i8 sequence:i8""",
     "order_lines": "item:i4 quantity:i4 target:i4 amount:i8 listed:i8 floor:i8",
     "eligible": "bits:i4",
@@ -94,11 +94,11 @@ SCRATCH_TABLES: Final[dict[str, str]] = {
     "adjusts": "line:i4 offer:i4 amount:i8",
     "grants": "base:i8 bonus:i8",
     "quote": """
-        lines:i4 day:i4 rules:i4 multipliers:i4 points_reason:i4 tier_factor:i8 gross:i8 off:i8 shipping:i8
+        lines:i4 day:i4 rules:i4 multipliers:i4 tier_factor:i8 gross:i8 off:i8 shipping:i8
         shipping_off:i8 points:i8 points_minor:i8 points_max:i8 base:i8 bonus:i8 base_wanted:i8
         bonus_wanted:i8 room:i8 paid:i8 returned:i8 offers_back:i8 points_minor_back:i8 restored:i8
         taken_base:i8 taken_bonus:i8 shortfall:i8 debt:i8 taken_unlinked:i8 refused_minor:i8""",
-    "meters": "adjusts:i8 trail_room:i8 shares_room:i8 trail:i8 shares:i8 journal:i8 journal_on:i8 late:i8",
+    "meters": "adjusts:i8 trail_room:i8 shares_room:i8 trail:i8 shares:i8 journal:i8 journal_on:i8",
     "journal": "kind:i4 group:i4 points:i8 at:i8 key:i8 expires:i8 available:i8",
 }
 """Written anew for each event."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from loyalty.kernels import events
-from loyalty.kernels.rows import Growing, row
+from loyalty.kernels.rows import Growing
 from loyalty.simulate.compiled import TABLE_OF
 from loyalty.simulate.replay import Replay, _tables_of
+from tests.differential.interpreted import rows_of
 
 GROWING = {"trail", "shares", "adjusts", "journal"}
 
@@ -16,8 +17,7 @@ def as_rows(replay: Replay) -> dict[str, list[Any]]:
     """Every table of a replay, row by row."""
     tables: dict[str, list[Any]] = {}
     for name, array in replay.tables.items():
-        fields = array.dtype.names or ()
-        rows = [row(name, **dict(zip(fields, values, strict=True))) for values in array.tolist()]
+        rows = rows_of(name, array)
         tables[name] = Growing(name, rows) if name in GROWING else rows
     return tables
 

@@ -19,7 +19,7 @@ def interpreted() -> Kernels:
 
 def _entry(kernel: Callable[..., int]) -> Callable[..., int]:
     def call(*arguments: int | Array) -> int:
-        seen = [_rows(one) if isinstance(one, np.ndarray) else one for one in arguments]
+        seen = [rows_of(_table(one), one) if isinstance(one, np.ndarray) else one for one in arguments]
         answer = kernel(*seen)
         for array, rows in zip(arguments, seen, strict=True):
             if isinstance(array, np.ndarray) and isinstance(rows, list):
@@ -29,10 +29,14 @@ def _entry(kernel: Callable[..., int]) -> Callable[..., int]:
     return call
 
 
-def _rows(array: Array) -> list[Any]:
-    table = next(name for name, dtype in DTYPES.items() if dtype == array.dtype)
+def rows_of(table: str, array: Array) -> list[Any]:
+    """A table's records as slotted rows."""
     names = array.dtype.names
     return [row(table, **dict(zip(names, values, strict=True))) for values in array.tolist()]
+
+
+def _table(array: Array) -> str:
+    return next(name for name, dtype in DTYPES.items() if dtype == array.dtype)
 
 
 def _write(array: Array, rows: list[Any]) -> None:
