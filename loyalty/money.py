@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from enum import IntEnum
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -59,6 +60,13 @@ def to_minor(value: int | str | Decimal, unit: Currency) -> int:
 
     Raises FloatRefused, NotANumber, TooManyDecimals, or OutOfBounds beyond ±MINOR_MAX.
     """
+    kind = type(value)
+    if kind is str or kind is int or (isinstance(value, Decimal) and value.is_finite()):
+        return _remembered(value, unit)
+    return _minor(value, unit)
+
+
+def _minor(value: object, unit: Currency) -> int:
     number = _decimal(value)
     try:
         minor = _scaled(number, unit.exponent)
@@ -68,6 +76,10 @@ def to_minor(value: int | str | Decimal, unit: Currency) -> int:
         high = to_major(MINOR_MAX, unit)
         raise _beyond("amount", "金额", number, low=-high, high=high)
     return minor
+
+
+_remembered = lru_cache(maxsize=8192, typed=True)(_minor)
+"""A shop's prices come again with every cart; refusals are not remembered."""
 
 
 def to_major(minor: int, unit: Currency) -> Decimal:

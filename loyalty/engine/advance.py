@@ -18,4 +18,6 @@ def up_to_date(plan: Plan, *, who: Member | Guest, standing: Standing, at: datet
     bench = Bench(plan, who, standing, Shared())
     bench.lay_order(codes.SALE, to_us(at), [], kept=codes.NONE)
     bench.run(events.finish, 0, 1, to_us(at))
-    return bench.standing()
+    after = bench.standing()
+    bench.release()
+    return after

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from loyalty.facts.ledger import EntryKind, LedgerEntry
 from loyalty.facts.member import (
@@ -27,10 +27,13 @@ from loyalty.facts.member import (
     Uses,
 )
 from loyalty.kernels import codes, events
-from loyalty.kernels.rows import Growing, blank, row
+from loyalty.kernels.rows import Growing, blank, maker, row
 from loyalty.plan.eligibility import Goods
 from loyalty.plan.tables import Plan, signed_words
 from loyalty.when import to_us
+
+LINES_KEPT: Final = 1_000
+"""Work benches of longer orders are not kept."""
 
 
 class Bench:
@@ -41,21 +44,40 @@ class Bench:
         self.plan = plan
         self.member = isinstance(who, Member)
         self.sequence = standing.sequence
-        self.tables: dict[str, list[Any]] = dict(plan.tables)
+        self.tables: dict[str, Any] = dict(plan.tables)
         joined = to_us(who.joined_at) if isinstance(who, Member) else 0
         self._lay_member(standing, joined)
         self._lay_kept(standing)
         self._lay_shared(shared)
-        for name in ("by_month", "quote", "meters"):
-            self.tables[name] = blank(name, 1)
-        self.tables["by_offer"] = blank("by_offer", len(plan.offers))
-        self.tables["moves"] = blank("moves", max(len(plan.program.tiers), 1) * (_levels(plan) + 1) ** 2)
-        self.tables["grants"] = blank("grants", plan.settings().groups)
-        self.tables["verdicts"] = blank("verdicts", len(plan.offers))
-        self.tables["journal"] = Growing("journal")
-        self.tables["meters"][0].journal_on = 1
+        self.tables.update(self._take_scratch())
+        self.tables["meters"] = [row("meters", journal_on=1)]
         if self.member and not standing.tiers:
             self.run(events.begin, 0, 1)
+
+    def _take_scratch(self) -> dict[str, Any]:
+        """Tables that an event only writes over: the plan's spare ones, or new ones."""
+        plan = self.plan
+        try:
+            self._scratch = plan.spare.pop()
+        except IndexError:
+            self._scratch = {
+                "by_month": blank("by_month", 1),
+                "by_offer": blank("by_offer", len(plan.offers)),
+                "moves": blank("moves", max(len(plan.program.tiers), 1) * (_levels(plan) + 1) ** 2),
+                "quote": blank("quote", 1),
+                "grants": blank("grants", plan.settings().groups),
+                "sums": blank("sums", len(plan.takers) + 1),
+                "verdicts": blank("verdicts", len(plan.offers)),
+                "work": [],
+                "adjusts": Growing("adjusts"),
+                "journal": Growing("journal"),
+            }
+        return self._scratch
+
+    def release(self) -> None:
+        """Leave the scratch tables to the next quote; nothing may be read from the bench any more."""
+        if len(self._scratch["work"]) <= LINES_KEPT:
+            self.plan.spare.append(self._scratch)
 
     def lay_order(self, kind: int, at: int, rows: Sequence[Any], **fields: int) -> None:
         """Put one event on the bench; `rows` are its lines."""
@@ -73,20 +95,16 @@ class Bench:
                 **fields,
             )
         ]
-        self.tables["order_lines"] = list(rows)
+        self.tables["order_lines"] = rows
         most = max([len(rows), *(len(order.lines) for order in self._placed)])
-        self.tables["work"] = blank("work", most)
-        self.tables["adjusts"] = Growing("adjusts")
+        work = self.tables["work"]
+        work.extend(blank("work", most - len(work)))
         self.tables["eligible"] = blank("eligible", self.plan.words)
 
     def lay_goods(self, goods: Sequence[Goods]) -> None:
         """The items on the bench: one after the other, with their selector bits and listed prices."""
-        words = self.plan.item_words
-        self.tables["items"] = [
-            row("items", bits=bits)
-            for one in goods
-            for bits in signed_words([int(takes(one)) for takes in self.plan.takers], words)
-        ]
+        words, item = self.plan.words_of, maker("items")
+        self.tables["items"] = [item(bits) for one in goods for bits in words(one)]
         self.tables["prices"] = [
             row("prices", price=prices.get(one.sku, codes.NONE))
             for one in goods
@@ -148,7 +166,7 @@ class Bench:
 
     def entries(self) -> tuple[LedgerEntry, ...]:
         """The movements of points the kernels wrote."""
-        rows = self.tables["journal"][: self.tables["meters"][0].journal]
+        rows = self.tables["journal"].span(0, self.tables["meters"][0].journal)
         return tuple(LedgerEntry(EntryKind(one.kind), one.points, one.at, one.key) for one in rows)
 
     def _lay_member(self, standing: Standing, joined: int) -> None:
@@ -234,8 +252,8 @@ class Bench:
         kept = self.tables["kept_orders"][place]
         groups = self.plan.settings().groups
         lines = self.tables["kept_lines"][kept.line_start : kept.line_start + kept.line_count]
-        trail = self.tables["trail"][kept.trail_start : kept.trail_start + kept.trail_count]
-        shares = self.tables["shares"][kept.share_start : kept.share_start + kept.share_count]
+        trail = self.tables["trail"].span(kept.trail_start, kept.trail_start + kept.trail_count)
+        shares = self.tables["shares"].span(kept.share_start, kept.share_start + kept.share_count)
         terms = Terms(*(getattr(kept, name) for name in Terms._fields))
         return PlacedOrder(
             order.order_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ from loyalty.errors import BadCart, LoyaltyError, WrongCurrency
 from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart, CartLine
 from loyalty.kernels.calendar import to_civil
-from loyalty.kernels.rows import row
+from loyalty.kernels.rows import maker
 from loyalty.money import MINOR_MAX, Currency, to_minor
 from loyalty.plan.eligibility import Circumstances, Goods, answers_for
 from loyalty.plan.tables import Plan
@@ -49,39 +49,39 @@ def line_rows(cart: Cart, plan: Plan) -> list[Any]:
 
 
 def _line_row(number: int, line: CartLine, unit: Currency) -> Any:  # noqa: ANN401 - a kernel row
-    where = f"lines[{number}]"
     if type(line.quantity) is not int or not 1 <= line.quantity <= QUANTITY_MAX:
-        raise not_units(where + ".quantity", line.quantity)
+        raise not_units(_where("quantity", number), line.quantity)
     if line.amount is None and line.unit_price is None:
         raise refused_cart(
-            where,
+            _where(None, number),
             ("there is no price.", "Send `unit_price`, or `amount` for the whole line."),
             ("缺少价格。", "请传入 `unit_price`，或整行的 `amount`。"),
         )
-    each = 0 if line.unit_price is None else _minor(f"{where}.unit_price", line.unit_price, unit)
-    amount = each * line.quantity if line.amount is None else _minor(f"{where}.amount", line.amount, unit)
+    if line.amount is None:
+        amount = _minor("unit_price", line.unit_price, unit, number) * line.quantity
+    else:
+        amount = _minor("amount", line.amount, unit, number)
     listed = amount
     if line.list_amount is not None:
-        listed = _minor(f"{where}.list_amount", line.list_amount, unit)
+        listed = _minor("list_amount", line.list_amount, unit, number)
     elif line.list_price is not None:
-        listed = _minor(f"{where}.list_price", line.list_price, unit) * line.quantity
-    floor = _minor(f"{where}.floor_price", line.floor_price, unit) * line.quantity
-    return row(
-        "order_lines",
-        item=number,
-        quantity=line.quantity,
-        amount=amount,
-        listed=listed,
-        floor=min(floor, amount),
-    )
+        listed = _minor("list_price", line.list_price, unit, number) * line.quantity
+    floor = 0
+    if line.floor_price != 0:  # text, so that a wrong one is refused
+        floor = _minor("floor_price", line.floor_price, unit, number) * line.quantity
+    return _ORDER_LINE(number, line.quantity, 0, amount, listed, min(floor, amount))
 
 
-def _minor(where: str, value: Decimal | str | int, unit: Currency) -> int:
+_ORDER_LINE: Final = maker("order_lines")
+
+
+def _minor(field: str, value: Decimal | str | int | None, unit: Currency, line: int | None = None) -> int:
+    """An amount of the cart, or of its line with this number, in minor units; raises BadCart."""
     try:
-        minor = to_minor(value, unit)
+        minor = to_minor(value, unit)  # type: ignore[arg-type] # what is no amount is refused there
     except LoyaltyError as error:
         raise BadCart(
-            where=where,
+            where=_where(field, line),
             what=error.text("en"),
             mend="Send it as text or Decimal.",
             what_zh=error.text("zh"),
@@ -89,11 +89,18 @@ def _minor(where: str, value: Decimal | str | int, unit: Currency) -> int:
         ) from error
     if minor < 0:
         raise refused_cart(
-            where,
+            _where(field, line),
             ("it is below 0.", "Send 0 or more; returns go through `reverse`."),
             ("金额小于 0。", "请传入不小于 0 的金额；退货请用 `reverse`。"),
         )
     return minor
+
+
+def _where(*path: str | int | None) -> str:
+    """A place in the cart: `shipping_fee`, `lines[0]`, `lines[0].quantity`."""
+    field, line = path
+    named = [] if line is None else [f"lines[{line}]"]
+    return ".".join([*named, *([str(field)] if field else [])])
 
 
 def shipping_minor(cart: Cart, unit: Currency) -> int:
@@ -118,7 +125,7 @@ def points_wanted(cart: Cart) -> int:
 
 def goods(cart: Cart) -> list[Goods]:
     """What selectors look at, by line."""
-    return [Goods(line.sku, line.category, line.brand, line.attributes) for line in cart.lines]
+    return [Goods(line.sku, line.category, line.brand, tuple(line.attributes)) for line in cart.lines]
 
 
 def flags(cart: Cart, who: Member | Guest, plan: Plan, at_us: int) -> list[int]:
@@ -135,10 +142,28 @@ def flags(cart: Cart, who: Member | Guest, plan: Plan, at_us: int) -> list[int]:
     return answers_for(plan.bits, order, plan.program.time_zone, plan.settings().week_start)
 
 
-def cart_hash(cart: Cart, who: Member | Guest) -> str:
-    """A fingerprint of the cart and who asks."""
-    asker = who.id if isinstance(who, Member) else ""
-    return hashlib.sha256(repr((cart, asker)).encode()).hexdigest()
+def cart_content(cart: Cart, rows: Sequence[Any], shipping: int, who: Member | Guest) -> tuple[object, ...]:
+    """All that a quote depends on but the moment and the standing; equal carts read equal however written.
+
+    `rows` are the cart's lines as `line_rows` read them, `shipping` its fee in minor units.
+    """
+    lines = tuple(
+        (
+            line.id,
+            line.sku,
+            one.quantity,
+            one.amount,
+            one.listed,
+            one.floor,
+            line.category,
+            line.brand,
+            *line.attributes,
+        )
+        for line, one in zip(cart.lines, rows, strict=True)
+    )
+    spoken = tuple(sorted({canonical_code(code) for code in cart.codes}))
+    asker = ("member", who.id) if isinstance(who, Member) else ("guest",)
+    return (asker, cart.currency, cart.channel, spoken, shipping, cart.points, lines)
 
 
 def refused_cart(where: str, en: tuple[str, str], zh: tuple[str, str]) -> BadCart:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Final
 
 from loyalty.engine.bench import Bench
-from loyalty.engine.entry import cart_hash, flags, goods, line_rows, points_wanted, shipping_minor
+from loyalty.engine.entry import cart_content, flags, goods, line_rows, points_wanted, shipping_minor
 from loyalty.facts.member import Guest, Member, Shared, Standing
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Adjustment, Decision, Quote, QuoteLine, Reason
@@ -30,7 +31,9 @@ def quote(  # noqa: PLR0913 - the facts of one question, all named
     """
     bench = lay(plan, cart, who=who, at=at, standing=standing, shared=shared)
     bench.run(events.quote_order, 0)
-    return read_quote(bench, cart, who)
+    quoted = read_quote(bench, cart, who)
+    bench.release()
+    return quoted
 
 
 def lay(  # noqa: PLR0913
@@ -65,21 +68,15 @@ def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
     told = bench.tables["quote"][0]
     work = bench.tables["work"]
     names = [offer.id for offer in plan.offers]
-    adjusts = bench.tables["adjusts"][: bench.tables["meters"][0].adjusts]
+    adjusts = bench.tables["adjusts"].span(0, bench.tables["meters"][0].adjusts)
     lines = tuple(
-        QuoteLine(
-            line.id,
-            work[n].amount,
-            work[n].amount - work[n].net - work[n].points_minor,
-            work[n].points_minor,
-            work[n].net,
-        )
-        for n, line in enumerate(cart.lines)
+        QuoteLine(line.id, one.amount, one.amount - one.net - one.points_minor, one.points_minor, one.net)
+        for line, one in zip(cart.lines, work, strict=False)
     )
     shipping = told.shipping - told.shipping_off
     return Quote(
         program_hash=plan.hash,
-        cart_hash=cart_hash(cart, who),
+        cart_content=cart_content(cart, bench.tables["order_lines"], told.shipping, who),
         currency=cart.currency,
         lines=lines,
         adjustments=tuple(
@@ -102,13 +99,16 @@ def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
     )
 
 
+REASONS: Final = tuple(Reason)
+
+
 def _decisions(bench: Bench, names: list[str]) -> tuple[Decision, ...]:
     """What became of each offer, in order of application."""
     return tuple(
         Decision(
             name,
             verdict.state == codes.APPLIED,
-            Reason(verdict.reason),
+            REASONS[verdict.reason],
             verdict.amount if verdict.state == codes.APPLIED else 0,
             verdict.short_by,
         )

@@ -140,7 +140,7 @@ def _run(bench: Bench, named: PlacedOrder | None) -> Reversal:
             for one in after.placed
         )
         after = replace(after, placed=marked)
-    return Reversal(
+    reversal = Reversal(
         returned_minor=told.returned,
         points_minor=told.points_minor_back,
         points_restored=told.restored,
@@ -152,3 +152,5 @@ def _run(bench: Bench, named: PlacedOrder | None) -> Reversal:
         standing=after,
         entries=bench.entries(),
     )
+    bench.release()
+    return reversal

@@ -47,4 +47,6 @@ def settle(  # noqa: PLR0913 - the facts of one order, all named
         (),
         (),
     )
-    return Settlement(quoted, bench.standing(placed=record), bench.shared(), bench.entries())
+    settled = Settlement(quoted, bench.standing(placed=record), bench.shared(), bench.entries())
+    bench.release()
+    return settled

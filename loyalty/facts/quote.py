@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
+from hashlib import sha256
+from typing import NamedTuple
 
 from loyalty.facts.ledger import LedgerEntry
 from loyalty.facts.member import Shared, Standing
@@ -33,8 +35,7 @@ class Reason(IntEnum):
     LANE_TAKEN = 18
 
 
-@dataclass(frozen=True, slots=True)
-class Adjustment:
+class Adjustment(NamedTuple):
     """Money off one line from one offer, minor units."""
 
     line_id: str
@@ -42,8 +43,7 @@ class Adjustment:
     amount_minor: int
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What became of one offer; `short_by` is what is missing: minor units, or units of goods."""
 
     offer_id: str
@@ -53,8 +53,7 @@ class Decision:
     short_by: int
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteLine:
+class QuoteLine(NamedTuple):
     """One line: before anything, after offers, paid by points, and what is left to pay (minor units)."""
 
     id: str
@@ -69,7 +68,8 @@ class Quote:
     """Everything one order would get now, to the minor unit and the point."""
 
     program_hash: str
-    cart_hash: str
+    cart_content: tuple[object, ...] = field(repr=False)
+    """The cart as it was read, and who asked."""
     currency: str
     lines: tuple[QuoteLine, ...]
     adjustments: tuple[Adjustment, ...]
@@ -88,6 +88,11 @@ class Quote:
     bonus_wanted: int
     tiers: tuple[str | None, ...]
     """The level on each track before the order."""
+
+    @property
+    def cart_hash(self) -> str:
+        """A fingerprint of the cart and who asked: equal carts have equal ones however they were written."""
+        return sha256(repr(self.cart_content).encode()).hexdigest()
 
     @property
     def points_earned(self) -> int:

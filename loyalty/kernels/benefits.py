@@ -8,7 +8,7 @@ from __future__ import annotations
 from loyalty.kernels import codes
 from loyalty.kernels.ratio import product_within, scale
 from loyalty.kernels.rows import Table
-from loyalty.kernels.select import line_base, mark, quantity, subtotal
+from loyalty.kernels.select import line_base, quantity, room_of, selects, subtotal
 
 MILLION = 1_000_000
 
@@ -49,31 +49,36 @@ def line_claim(offer: int, line: int, plan: Table, offers: Table, prices: Table,
 
 def claim_lines(offer: int, lines: int, plan: Table, offers: Table, prices: Table, items: Table,
                 work: Table) -> int:
-    """Write the claim of every selected line; their sum."""
-    mark(lines, offers[offer].selector, plan[0].item_words, items, work)
+    """Switch on the selected lines that can still give, and write their claims; the sum."""
+    selector = offers[offer].selector
+    words = plan[0].item_words
     total = 0
     for line in range(lines):
-        work[line].claim = 0
-        if work[line].on == 1:
-            amount = min(line_claim(offer, line, plan, offers, prices, work),
-                         work[line].net - work[line].floor)
-            work[line].claim = amount
+        one = work[line]
+        one.claim = 0
+        one.on = 0
+        room = one.net - one.floor
+        if room > 0 and (selector < 0 or selects(selector, one.item, words, items) == 1):
+            one.on = 1
+            amount = min(line_claim(offer, line, plan, offers, prices, work), room)
+            one.claim = amount
             total += amount
     return total
 
 
-def on_base(offer: int, lines: int, base: int, plan: Table, offers: Table, items: Table, work: Table) -> int:
+def on_base(offer: int, lines: int, base: int, plan: Table, offers: Table, items: Table, work: Table,
+            sums: Table) -> int:
     """What the offer's goods amount to on a base."""
-    return subtotal(lines, offers[offer].selector, base, plan[0].item_words, items, work)
+    return subtotal(offers[offer].selector, base, lines, plan[0].item_words, items, work, sums)
 
 
 def claim_steps(offer: int, lines: int, plan: Table, offers: Table, steps: Table, items: Table, work: Table,
-                verdicts: Table) -> int:
+                sums: Table, verdicts: Table) -> int:
     """The highest step that is reached; below the first one the verdict says what is short."""
     if offers[offer].measure == codes.MEASURE_QUANTITY:
-        reached = quantity(lines, offers[offer].selector, plan[0].item_words, items, work)
+        reached = quantity(offers[offer].selector, lines, plan[0].item_words, items, work, sums)
     else:
-        reached = on_base(offer, lines, offers[offer].threshold_base, plan, offers, items, work)
+        reached = on_base(offer, lines, offers[offer].threshold_base, plan, offers, items, work, sums)
     first = offers[offer].step_start
     step = first + offers[offer].step_count - 1
     while step >= first and steps[step].start > reached:
@@ -84,23 +89,23 @@ def claim_steps(offer: int, lines: int, plan: Table, offers: Table, steps: Table
         verdicts[offer].short_by = steps[first].start - reached
         return 0
     if steps[step].ppm > 0:
-        base = on_base(offer, lines, offers[offer].benefit_base, plan, offers, items, work)
+        base = on_base(offer, lines, offers[offer].benefit_base, plan, offers, items, work, sums)
         return scale(base, steps[step].ppm, MILLION, offers[offer].rounding)
     return int(steps[step].amount)
 
 
 def claim_sum(offer: int, lines: int, room: int, plan: Table, offers: Table, steps: Table, items: Table,
-              work: Table, verdicts: Table) -> int:
+              work: Table, sums: Table, verdicts: Table) -> int:
     """The sum of a benefit that is counted on the order as a whole, before cap and budget."""
     kind = offers[offer].kind
     if kind == codes.PERCENT:
-        base = on_base(offer, lines, offers[offer].benefit_base, plan, offers, items, work)
+        base = on_base(offer, lines, offers[offer].benefit_base, plan, offers, items, work, sums)
         return scale(base, offers[offer].ppm, MILLION, offers[offer].rounding)
     if kind == codes.AMOUNT:
         return int(offers[offer].amount)
     if kind == codes.STEPS:
-        return claim_steps(offer, lines, plan, offers, steps, items, work, verdicts)
-    spent = on_base(offer, lines, offers[offer].threshold_base, plan, offers, items, work)
+        return claim_steps(offer, lines, plan, offers, steps, items, work, sums, verdicts)
+    spent = on_base(offer, lines, offers[offer].threshold_base, plan, offers, items, work, sums)
     times = spent // offers[offer].every
     if times == 0:
         verdicts[offer].reason = codes.BELOW_MINIMUM
@@ -111,7 +116,7 @@ def claim_sum(offer: int, lines: int, room: int, plan: Table, offers: Table, ste
 
 
 def claim(offer: int, lines: int, plan: Table, offers: Table, steps: Table, prices: Table, items: Table,
-          work: Table, verdicts: Table, quote: Table) -> int:
+          work: Table, sums: Table, verdicts: Table, quote: Table) -> int:
     """What the offer would take off now, within its cap and what is left, before its budget.
 
     A refusal inside the benefit (a first step not reached) leaves its reason in the verdict.
@@ -122,8 +127,8 @@ def claim(offer: int, lines: int, plan: Table, offers: Table, steps: Table, pric
     if by_line(offer, offers) == 1:
         total = claim_lines(offer, lines, plan, offers, prices, items, work)
     else:
-        room = mark(lines, offers[offer].selector, plan[0].item_words, items, work)
-        total = min(claim_sum(offer, lines, room, plan, offers, steps, items, work, verdicts), room)
+        room = room_of(offers[offer].selector, lines, plan[0].item_words, items, work, sums)
+        total = min(claim_sum(offer, lines, room, plan, offers, steps, items, work, sums, verdicts), room)
     if offers[offer].cap >= 0:
         total = min(total, offers[offer].cap)
     return int(total)

@@ -15,21 +15,24 @@ from loyalty.kernels.select import quantity, subtotal
 
 
 def measure(node: int, who: int, lines: int, plan: Table, nodes: Table, members: Table,
-            standings: Table, items: Table, work: Table) -> int:
+            standings: Table, items: Table, work: Table, sums: Table) -> int:
     """What the node's limit is compared with: money, units, or a member's orders placed or level."""
     kind = nodes[node].kind
     if kind == codes.ON_SUBTOTAL:
-        return subtotal(lines, nodes[node].selector, nodes[node].base, plan[0].item_words, items, work)
+        return subtotal(nodes[node].selector, nodes[node].base, lines, plan[0].item_words, items, work, sums)
     if kind == codes.ON_QUANTITY:
-        return quantity(lines, nodes[node].selector, plan[0].item_words, items, work)
+        return quantity(nodes[node].selector, lines, plan[0].item_words, items, work, sums)
     if kind == codes.ON_FIRST_ORDER:
         return int(members[who].orders)
     return int(standings[who * plan[0].tracks + nodes[node].arg].level)
 
 
-def refusal(entry: int, order: int, who: int, lines: int, plan: Table, nodes: Table, eligible: Table,
-            members: Table, standings: Table, items: Table, work: Table) -> int:
-    """PASS when the order meets the condition at `entry`, else the node that refused it."""
+def refusal(entry: int, answers: int, who: int, lines: int, plan: Table, nodes: Table, eligible: Table,
+            members: Table, standings: Table, items: Table, work: Table, sums: Table) -> int:
+    """PASS when the order meets the condition at `entry`, else the node that refused it.
+
+    `answers` is the order's row of `eligible`.
+    """
     node = entry
     last = entry
     while node >= 0:
@@ -37,9 +40,9 @@ def refusal(entry: int, order: int, who: int, lines: int, plan: Table, nodes: Ta
         kind = nodes[node].kind
         if kind == codes.ON_BIT:
             bit = nodes[node].arg
-            held = (eligible[order * plan[0].words + (bit >> 5)].bits >> (bit & 31)) & 1
+            held = (eligible[answers * plan[0].words + (bit >> 5)].bits >> (bit & 31)) & 1
         else:
-            value = measure(node, who, lines, plan, nodes, members, standings, items, work)
+            value = measure(node, who, lines, plan, nodes, members, standings, items, work, sums)
             limit = nodes[node].limit
             if kind >= codes.ON_FIRST_ORDER:
                 held = 1 if value == limit else 0

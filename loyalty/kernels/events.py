@@ -15,7 +15,7 @@ from loyalty.kernels.pricing import price
 from loyalty.kernels.returns import clear_return, return_order, return_unlinked
 from loyalty.kernels.rows import Table
 from loyalty.kernels.settling import count_offers, credit_order, earn_quote, place_points, record_order
-from loyalty.kernels.tally import month_row
+from loyalty.kernels.tally import month_noted
 from loyalty.kernels.tiers import advance_track, open_standing
 
 
@@ -30,10 +30,11 @@ def bring_up_to_date(who: int, at: int, plan: Table, zone: Table, tracks: Table,
 
 
 def tally_sale(order: int, who: int, plan: Table, zone: Table, orders: Table, standings: Table,
-               verdicts: Table, offers: Table, by_month: Table, by_offer: Table, by_level: Table,
-               refusals: Table, outcomes: Table, quote: Table) -> None:
+               verdicts: Table, offers: Table, work: Table, by_month: Table, by_offer: Table,
+               by_offer_month: Table, by_level: Table, by_item: Table, refusals: Table, outcomes: Table,
+               applied: Table, meters: Table, quote: Table) -> None:
     """Add a placed order to the sums: month, offers, levels, refusals, its own outcome."""
-    month = month_row(orders[order].at, plan, zone)
+    month = month_noted(orders[order].at, plan, zone, meters)
     row = orders[order].sequence
     points = quote[0].base + quote[0].bonus
     cost = quote[0].off + quote[0].shipping_off + quote[0].points_minor
@@ -43,9 +44,11 @@ def tally_sale(order: int, who: int, plan: Table, zone: Table, orders: Table, st
     outcomes[row].points_minor = quote[0].points_minor
     outcomes[row].points = quote[0].points
     outcomes[row].earned = points
+    outcomes[row].paid = quote[0].paid
     outcomes[row].level = codes.NONE
     if who >= 0 and plan[0].tracks > 0:
         outcomes[row].level = standings[who * plan[0].tracks].level
+    note_applied(row, plan, verdicts, applied)
     if month < 0:
         return
     by_month[month].orders += 1
@@ -57,7 +60,8 @@ def tally_sale(order: int, who: int, plan: Table, zone: Table, orders: Table, st
     by_month[month].benefits += 1 if cost > 0 else 0
     by_month[month].with_shipping += 1 if quote[0].shipping_off > 0 else 0
     by_month[month].with_points += 1 if quote[0].points > 0 else 0
-    tally_offers(month, plan, offers, verdicts, by_month, by_offer, refusals)
+    tally_offers(month, plan, offers, verdicts, by_month, by_offer, by_offer_month, refusals)
+    tally_goods(quote[0].lines, work, by_item)
     for track in range(plan[0].tracks):
         level = codes.NONE if who < 0 else standings[who * plan[0].tracks + track].level
         place = track * (plan[0].levels + 2) + (0 if who < 0 else level + 2)
@@ -67,8 +71,29 @@ def tally_sale(order: int, who: int, plan: Table, zone: Table, orders: Table, st
         by_level[place].earned += points
 
 
+def note_applied(document: int, plan: Table, verdicts: Table, applied: Table) -> None:
+    """Which offers a document took, one bit each, 31 to a word."""
+    words = (plan[0].offers + 30) // 31
+    for word in range(words):
+        bits = 0
+        for offer in range(31 * word, min(31 * word + 31, plan[0].offers)):
+            if verdicts[offer].state == codes.APPLIED:
+                bits |= 1 << ((offer - 31 * word) & 31)
+        applied[document * words + word].bits = bits
+
+
+def tally_goods(lines: int, work: Table, by_item: Table) -> None:
+    """What each item sold for, and what came off it."""
+    for line in range(lines):
+        item = work[line].item
+        by_item[item].units += work[line].quantity
+        by_item[item].revenue += work[line].amount
+        by_item[item].off += work[line].amount - work[line].net - work[line].points_minor
+        by_item[item].points_minor += work[line].points_minor
+
+
 def tally_offers(month: int, plan: Table, offers: Table, verdicts: Table, by_month: Table, by_offer: Table,
-                 refusals: Table) -> None:
+                 by_offer_month: Table, refusals: Table) -> None:
     """Count what applied with its cost, and what was refused by reason."""
     offered = 0
     priced = 0
@@ -76,6 +101,8 @@ def tally_offers(month: int, plan: Table, offers: Table, verdicts: Table, by_mon
         if verdicts[offer].state == codes.APPLIED:
             by_offer[offer].count += 1
             by_offer[offer].cost += verdicts[offer].amount
+            by_offer_month[month * plan[0].offers + offer].count += 1
+            by_offer_month[month * plan[0].offers + offer].cost += verdicts[offer].amount
             if offers[offer].price == 1:
                 priced = 1
             elif offers[offer].kind != codes.FREE_SHIPPING:
@@ -87,12 +114,12 @@ def tally_offers(month: int, plan: Table, offers: Table, verdicts: Table, by_mon
 
 
 def tally_return(order: int, plan: Table, zone: Table, orders: Table, kept_orders: Table, by_month: Table,
-                 outcomes: Table, quote: Table) -> None:
+                 outcomes: Table, meters: Table, quote: Table) -> None:
     """Add what came back to the month of the return; cost that was not measured cannot come back."""
     back = quote[0].offers_back + quote[0].points_minor_back
     outcomes[orders[order].sequence].back = back
     outcomes[orders[order].sequence].revenue = quote[0].returned
-    month = month_row(orders[order].at, plan, zone)
+    month = month_noted(orders[order].at, plan, zone, meters)
     if month < 0:
         return
     if orders[order].kind == codes.RETURN and kept_orders[orders[order].kept].at >= plan[0].measure_from:
@@ -107,8 +134,8 @@ def quote_order(order: int, plan: Table, zone: Table, lanes: Table, offers: Tabl
                 limits: Table, rules: Table, multipliers: Table, caps: Table, tracks: Table, levels: Table,
                 items: Table, prices: Table, orders: Table, order_lines: Table, eligible: Table,
                 members: Table, lots: Table, standings: Table, reaches: Table, credits_: Table, own: Table,
-                shared: Table, funds: Table, awards: Table, work: Table, verdicts: Table, adjusts: Table,
-                grants: Table, quote: Table, meters: Table, journal: Table, by_month: Table,
+                shared: Table, funds: Table, awards: Table, work: Table, sums: Table, verdicts: Table,
+                adjusts: Table, grants: Table, quote: Table, meters: Table, journal: Table, by_month: Table,
                 moves: Table) -> None:
     """Bring the member up to date, then price the order and say what it would earn."""
     who = orders[order].member
@@ -116,9 +143,10 @@ def quote_order(order: int, plan: Table, zone: Table, lanes: Table, offers: Tabl
         bring_up_to_date(who, orders[order].at, plan, zone, tracks, levels, members, lots, standings, reaches,
                          credits_, awards, by_month, moves, journal, meters)
     price(order, who, plan, zone, lanes, offers, nodes, steps, limits, prices, items, orders, order_lines,
-          eligible, members, lots, standings, own, shared, funds, work, verdicts, adjusts, meters, quote)
-    earn_quote(order, who, plan, rules, multipliers, caps, tracks, levels, nodes, items, eligible, members,
-               standings, own, work, grants, quote)
+          eligible, members, lots, standings, own, shared, funds, work, sums, verdicts, adjusts, meters,
+          quote)
+    earn_quote(orders[order].answers, who, plan, rules, multipliers, caps, tracks, levels, nodes, items,
+               eligible, members, standings, own, work, sums, grants, quote)
 
 
 def place_order(order: int, plan: Table, zone: Table, offers: Table, limits: Table, caps: Table,
@@ -144,8 +172,8 @@ def return_goods(order: int, plan: Table, zone: Table, nodes: Table, rules: Tabl
                  caps: Table, tracks: Table, levels: Table, items: Table, orders: Table, order_lines: Table,
                  eligible: Table, members: Table, lots: Table, standings: Table, reaches: Table,
                  credits_: Table, own: Table, kept_orders: Table, kept_lines: Table, awards: Table,
-                 trail: Table, shares: Table, work: Table, grants: Table, quote: Table, meters: Table,
-                 journal: Table, by_month: Table, by_offer: Table, moves: Table) -> None:
+                 trail: Table, shares: Table, work: Table, sums: Table, grants: Table, quote: Table,
+                 meters: Table, journal: Table, by_month: Table, by_offer: Table, moves: Table) -> None:
     """Book a return or a refund of money, of a kept order or of none."""
     who = orders[order].member
     clear_return(quote)
@@ -155,12 +183,12 @@ def return_goods(order: int, plan: Table, zone: Table, nodes: Table, rules: Tabl
     if orders[order].kind == codes.RETURN:
         return_order(order, who, plan, zone, nodes, rules, multipliers, caps, tracks, levels, items, orders,
                      order_lines, eligible, members, lots, standings, reaches, credits_, own, kept_orders,
-                     kept_lines, awards, trail, shares, work, grants, by_month, by_offer, moves, journal,
-                     meters, quote)
+                     kept_lines, awards, trail, shares, work, sums, grants, by_month, by_offer, moves,
+                     journal, meters, quote)
     else:
         return_unlinked(order, who, orders[order].at, plan, zone, rules, multipliers, nodes, eligible,
-                        members, standings, items, orders, order_lines, lots, work, grants, by_month, journal,
-                        meters, quote)
+                        members, standings, items, orders, order_lines, lots, work, sums, grants, by_month,
+                        journal, meters, quote)
 
 
 def step(first: int, last: int, plan: Table, zone: Table, lanes: Table, offers: Table, nodes: Table,
@@ -168,9 +196,10 @@ def step(first: int, last: int, plan: Table, zone: Table, lanes: Table, offers: 
          expiries: Table, tracks: Table, levels: Table, items: Table, prices: Table, orders: Table,
          order_lines: Table, eligible: Table, members: Table, lots: Table, standings: Table, reaches: Table,
          credits_: Table, own: Table, shared: Table, drained: Table, funds: Table, kept_orders: Table,
-         kept_lines: Table, awards: Table, trail: Table, shares: Table, work: Table, verdicts: Table,
-         adjusts: Table, grants: Table, quote: Table, meters: Table, journal: Table, by_month: Table,
-         by_offer: Table, by_level: Table, refusals: Table, moves: Table, outcomes: Table) -> int:
+         kept_lines: Table, awards: Table, trail: Table, shares: Table, work: Table, sums: Table,
+         verdicts: Table, adjusts: Table, grants: Table, quote: Table, meters: Table, journal: Table,
+         by_month: Table, by_offer: Table, by_offer_month: Table, by_level: Table, by_item: Table,
+         refusals: Table, moves: Table, outcomes: Table, applied: Table) -> int:
     """Run events first … last − 1; the event that needs more room in `trail` or `shares`, or `last`."""
     for order in range(first, last):
         who = orders[order].member
@@ -179,10 +208,10 @@ def step(first: int, last: int, plan: Table, zone: Table, lanes: Table, offers: 
                 return order
             quote_order(order, plan, zone, lanes, offers, nodes, steps, limits, rules, multipliers, caps,
                         tracks, levels, items, prices, orders, order_lines, eligible, members, lots,
-                        standings, reaches, credits_, own, shared, funds, awards, work, verdicts, adjusts,
-                        grants, quote, meters, journal, by_month, moves)
-            tally_sale(order, who, plan, zone, orders, standings, verdicts, offers, by_month,
-                       by_offer, by_level, refusals, outcomes, quote)
+                        standings, reaches, credits_, own, shared, funds, awards, work, sums, verdicts,
+                        adjusts, grants, quote, meters, journal, by_month, moves)
+            tally_sale(order, who, plan, zone, orders, standings, verdicts, offers, work, by_month, by_offer,
+                       by_offer_month, by_level, by_item, refusals, outcomes, applied, meters, quote)
             place_order(order, plan, zone, offers, limits, caps, groups, expiries, tracks, levels, orders,
                         members, lots, standings, reaches, credits_, own, shared, drained, funds, kept_orders,
                         kept_lines, awards, trail, shares, work, verdicts, adjusts, grants, quote, meters,
@@ -190,9 +219,9 @@ def step(first: int, last: int, plan: Table, zone: Table, lanes: Table, offers: 
         else:
             return_goods(order, plan, zone, nodes, rules, multipliers, caps, tracks, levels, items, orders,
                          order_lines, eligible, members, lots, standings, reaches, credits_, own, kept_orders,
-                         kept_lines, awards, trail, shares, work, grants, quote, meters, journal, by_month,
-                         by_offer, moves)
-            tally_return(order, plan, zone, orders, kept_orders, by_month, outcomes, quote)
+                         kept_lines, awards, trail, shares, work, sums, grants, quote, meters, journal,
+                         by_month, by_offer, moves)
+            tally_return(order, plan, zone, orders, kept_orders, by_month, outcomes, meters, quote)
     return last
 
 

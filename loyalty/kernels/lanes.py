@@ -10,6 +10,7 @@ from loyalty.kernels.benefits import by_line, claim, claim_lines
 from loyalty.kernels.conditions import measure, refusal
 from loyalty.kernels.limits import limit_refusal, within_budget
 from loyalty.kernels.rows import Table
+from loyalty.kernels.select import lower, mark
 from loyalty.kernels.spread import spread
 
 
@@ -22,29 +23,30 @@ def refuse(offer: int, reason: int, amount: int, verdicts: Table) -> int:
 
 
 def refuse_node(offer: int, node: int, who: int, lines: int, plan: Table, nodes: Table, members: Table,
-                standings: Table, items: Table, work: Table, verdicts: Table) -> int:
+                standings: Table, items: Table, work: Table, sums: Table, verdicts: Table) -> int:
     """Refuse because of a condition, and say what is short of a minimum. Always 0."""
     kind = nodes[node].kind
     verdicts[offer].node = node
     if codes.ON_SUBTOTAL <= kind <= codes.ON_QUANTITY:
-        reached = measure(node, who, lines, plan, nodes, members, standings, items, work)
+        reached = measure(node, who, lines, plan, nodes, members, standings, items, work, sums)
         verdicts[offer].short_by = max(nodes[node].limit - reached, 0)
     return refuse(offer, nodes[node].reason, 0, verdicts)
 
 
-def attempt(offer: int, order: int, who: int, lines: int, plan: Table, offers: Table, nodes: Table,
+def attempt(offer: int, answers: int, who: int, lines: int, plan: Table, offers: Table, nodes: Table,
             steps: Table, limits: Table, prices: Table, items: Table, eligible: Table, members: Table,
-            standings: Table, own: Table, shared: Table, funds: Table, work: Table, verdicts: Table,
-            quote: Table) -> int:
+            standings: Table, own: Table, shared: Table, funds: Table, work: Table, sums: Table,
+            verdicts: Table, quote: Table) -> int:
     """What the offer would take off now; 0 with the reason in its verdict when it is refused."""
     if offers[offer].needs_member == 1 and who < 0:
         return refuse(offer, codes.MEMBER_REQUIRED, 0, verdicts)
-    node = refusal(offers[offer].entry, order, who, lines, plan, nodes, eligible, members, standings, items,
-                   work)
+    node = refusal(offers[offer].entry, answers, who, lines, plan, nodes, eligible, members, standings, items,
+                   work, sums)
     if node != codes.PASS:
-        return refuse_node(offer, node, who, lines, plan, nodes, members, standings, items, work, verdicts)
+        return refuse_node(offer, node, who, lines, plan, nodes, members, standings, items, work, sums,
+                           verdicts)
     verdicts[offer].reason = codes.NO_REASON
-    amount = claim(offer, lines, plan, offers, steps, prices, items, work, verdicts, quote)
+    amount = claim(offer, lines, plan, offers, steps, prices, items, work, sums, verdicts, quote)
     if amount == 0:
         inside = verdicts[offer].reason
         return refuse(offer, inside if inside != codes.NO_REASON else codes.NO_EFFECT, 0, verdicts)
@@ -58,17 +60,20 @@ def attempt(offer: int, order: int, who: int, lines: int, plan: Table, offers: T
 
 
 def take_off(offer: int, lines: int, amount: int, adjusts: Table, meters: Table, offers: Table, funds: Table,
-             work: Table, verdicts: Table, quote: Table) -> None:
+             work: Table, sums: Table, verdicts: Table, quote: Table) -> None:
     """Take the lines' shares of `amount` off, and note each as an adjustment."""
+    count = meters[0].adjusts
     for line in range(lines):
-        share = work[line].share
-        if work[line].on == 1 and share > 0:
-            work[line].net -= share
-            count = meters[0].adjusts
-            adjusts[count].line = line
-            adjusts[count].offer = offer
-            adjusts[count].amount = share
-            meters[0].adjusts = count + 1
+        one = work[line]
+        if one.on == 1 and one.share > 0:
+            one.net -= one.share
+            noted = adjusts[count]
+            noted.line = line
+            noted.offer = offer
+            noted.amount = one.share
+            count += 1
+    meters[0].adjusts = count
+    lower(amount, sums)
     verdicts[offer].state = codes.APPLIED
     verdicts[offer].reason = codes.NO_REASON
     verdicts[offer].amount = amount
@@ -78,7 +83,7 @@ def take_off(offer: int, lines: int, amount: int, adjusts: Table, meters: Table,
 
 
 def apply(offer: int, lines: int, amount: int, adjusts: Table, meters: Table, offers: Table, funds: Table,
-          work: Table, verdicts: Table, quote: Table) -> None:
+          items: Table, plan: Table, work: Table, sums: Table, verdicts: Table, quote: Table) -> None:
     """Place what an attempt just claimed on its lines (or on the shipping fee)."""
     if offers[offer].kind == codes.FREE_SHIPPING:
         quote[0].shipping_off += amount
@@ -88,15 +93,17 @@ def apply(offer: int, lines: int, amount: int, adjusts: Table, meters: Table, of
         if offers[offer].budget >= 0:
             funds[offers[offer].budget].drawn += amount
         return
-    share_out(offer, lines, amount, offers, work)
-    take_off(offer, lines, amount, adjusts, meters, offers, funds, work, verdicts, quote)
+    share_out(offer, lines, amount, plan, offers, items, work)
+    take_off(offer, lines, amount, adjusts, meters, offers, funds, work, sums, verdicts, quote)
 
 
-def share_out(offer: int, lines: int, amount: int, offers: Table, work: Table) -> None:
+def share_out(offer: int, lines: int, amount: int, plan: Table, offers: Table, items: Table,
+              work: Table) -> None:
     """Write each line's share of what an attempt granted."""
     if by_line(offer, offers) == 1:
         spread_claims(lines, amount, offers[offer].remainder, work)
     else:
+        mark(offers[offer].selector, lines, plan[0].item_words, items, work)
         spread(lines, amount, offers[offer].spread_by, offers[offer].remainder, work)
 
 
@@ -113,10 +120,10 @@ def spread_claims(lines: int, amount: int, remainder: int, work: Table) -> None:
             work[line].share = work[line].claim
 
 
-def run_all(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,
+def run_all(lane: int, answers: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,
             nodes: Table, steps: Table, limits: Table, prices: Table, items: Table, eligible: Table,
             members: Table, standings: Table, own: Table, shared: Table, funds: Table, work: Table,
-            verdicts: Table, adjusts: Table, meters: Table, quote: Table) -> None:
+            sums: Table, verdicts: Table, adjusts: Table, meters: Table, quote: Table) -> None:
     """Every offer in turn; in an exclusive lane the first that applies keeps the others out."""
     taken = 0
     start = lanes[lane].offer_start
@@ -124,40 +131,41 @@ def run_all(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Tab
         if taken == 1:
             refuse(offer, codes.LANE_TAKEN, 0, verdicts)
         elif lanes[lane].rule != codes.LANE_BEST or offers[offer].stack == 1:
-            amount = attempt(offer, order, who, lines, plan, offers, nodes, steps, limits, prices, items,
-                             eligible, members, standings, own, shared, funds, work, verdicts, quote)
+            amount = attempt(offer, answers, who, lines, plan, offers, nodes, steps, limits, prices, items,
+                             eligible, members, standings, own, shared, funds, work, sums, verdicts, quote)
             if amount > 0:
-                apply(offer, lines, amount, adjusts, meters, offers, funds, work, verdicts, quote)
+                apply(offer, lines, amount, adjusts, meters, offers, funds, items, plan, work, sums, verdicts,
+                      quote)
                 if lanes[lane].rule == codes.LANE_EXCLUSIVE:
                     taken = 1
 
 
-def run_best_of_order(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,
+def run_best_of_order(lane: int, answers: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,
                       nodes: Table, steps: Table, limits: Table, prices: Table, items: Table, eligible: Table,
                       members: Table, standings: Table, own: Table, shared: Table, funds: Table, work: Table,
-                      verdicts: Table, adjusts: Table, meters: Table, quote: Table) -> None:
+                      sums: Table, verdicts: Table, adjusts: Table, meters: Table, quote: Table) -> None:
     """The one offer that saves most on the order; ties go to priority, then id."""
     best = codes.NONE
     most = 0
     start = lanes[lane].offer_start
     for offer in range(start, start + lanes[lane].offer_count):
-        amount = attempt(offer, order, who, lines, plan, offers, nodes, steps, limits, prices, items,
-                         eligible, members, standings, own, shared, funds, work, verdicts, quote)
+        amount = attempt(offer, answers, who, lines, plan, offers, nodes, steps, limits, prices, items,
+                         eligible, members, standings, own, shared, funds, work, sums, verdicts, quote)
         if amount > 0:
             refuse(offer, codes.BETTER_IN_LANE, 0, verdicts)
         if amount > most:
             most = amount
             best = offer
     if best >= 0:
-        amount = attempt(best, order, who, lines, plan, offers, nodes, steps, limits, prices, items, eligible,
-                         members, standings, own, shared, funds, work, verdicts, quote)
-        apply(best, lines, amount, adjusts, meters, offers, funds, work, verdicts, quote)
+        amount = attempt(best, answers, who, lines, plan, offers, nodes, steps, limits, prices, items,
+                         eligible, members, standings, own, shared, funds, work, sums, verdicts, quote)
+        apply(best, lines, amount, adjusts, meters, offers, funds, items, plan, work, sums, verdicts, quote)
 
 
-def run_best_of_line(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,
+def run_best_of_line(lane: int, answers: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,
                      nodes: Table, steps: Table, limits: Table, prices: Table, items: Table, eligible: Table,
                      members: Table, standings: Table, own: Table, shared: Table, funds: Table, work: Table,
-                     verdicts: Table, adjusts: Table, meters: Table, quote: Table) -> None:
+                     sums: Table, verdicts: Table, adjusts: Table, meters: Table, quote: Table) -> None:
     """On every line the offer that saves most there, cap and budget counted; ties go to priority, then id."""
     for line in range(lines):
         work[line].best = 0
@@ -165,21 +173,22 @@ def run_best_of_line(lane: int, order: int, who: int, lines: int, plan: Table, l
     start = lanes[lane].offer_start
     for offer in range(start, start + lanes[lane].offer_count):
         if offers[offer].stack == 0:
-            amount = attempt(offer, order, who, lines, plan, offers, nodes, steps, limits, prices, items,
-                             eligible, members, standings, own, shared, funds, work, verdicts, quote)
+            amount = attempt(offer, answers, who, lines, plan, offers, nodes, steps, limits, prices, items,
+                             eligible, members, standings, own, shared, funds, work, sums, verdicts, quote)
             if amount > 0:
                 refuse(offer, codes.BETTER_IN_LANE, 0, verdicts)
-                share_out(offer, lines, amount, offers, work)
+                share_out(offer, lines, amount, plan, offers, items, work)
                 for line in range(lines):
                     if work[line].on == 1 and work[line].share > work[line].best:
                         work[line].best = work[line].share
                         work[line].winner = offer
     for offer in range(start, start + lanes[lane].offer_count):
-        give_winner(offer, lines, plan, prices, items, adjusts, meters, offers, funds, work, verdicts, quote)
+        give_winner(offer, lines, plan, prices, items, adjusts, meters, offers, funds, work, sums, verdicts,
+                    quote)
 
 
 def give_winner(offer: int, lines: int, plan: Table, prices: Table, items: Table, adjusts: Table,
-                meters: Table, offers: Table, funds: Table, work: Table, verdicts: Table,
+                meters: Table, offers: Table, funds: Table, work: Table, sums: Table, verdicts: Table,
                 quote: Table) -> None:
     """Take off what an offer won on its lines, within its cap and budget."""
     if verdicts[offer].reason != codes.BETTER_IN_LANE:
@@ -202,4 +211,4 @@ def give_winner(offer: int, lines: int, plan: Table, prices: Table, items: Table
             refuse(offer, codes.BUDGET_SPENT, total, verdicts)
         else:
             spread_claims(lines, granted, offers[offer].remainder, work)
-            take_off(offer, lines, granted, adjusts, meters, offers, funds, work, verdicts, quote)
+            take_off(offer, lines, granted, adjusts, meters, offers, funds, work, sums, verdicts, quote)

@@ -53,7 +53,7 @@ def count_use(key: int, row: int, counters: Table) -> None:
 
 def use_limits(offer: int, who: int, order: int, day: int, plan: Table, offers: Table, limits: Table,
                orders: Table, own: Table, shared: Table, drained: Table) -> None:
-    """Count a redemption against every limit of the offer; remember who took the last of a total."""
+    """Count a redemption against every limit of the offer; remember who first took the last of a total."""
     start = offers[offer].limit_start
     for limit in range(start, start + offers[offer].limit_count):
         key = window_key(day, limits[limit].each, plan[0].week_start)
@@ -62,14 +62,25 @@ def use_limits(offer: int, who: int, order: int, day: int, plan: Table, offers: 
             count_use(key, who * plan[0].own + slot, own)
         else:
             count_use(key, slot, shared)
-            if limits[limit].each == codes.EVER and shared[slot].used == limits[limit].uses_max:
-                drained[slot].full_by = orders[order].sequence
-                drained[slot].full_at = orders[order].at
+            drained[slot].uses += 1
+            if drained[slot].first_day < 0:
+                drained[slot].first_day = day
+            if drained[slot].first_day == day:
+                drained[slot].first_used += 1
+            if shared[slot].used == limits[limit].uses_max:
+                drained[slot].windows_full += 1
+                if drained[slot].full_by < 0:
+                    drained[slot].full_by = orders[order].sequence
+                    drained[slot].full_at = orders[order].at
 
 
-def use_budget(budget: int, amount: int, order: int, orders: Table, funds: Table) -> None:
+def use_budget(budget: int, amount: int, order: int, day: int, orders: Table, funds: Table) -> None:
     """Spend from a budget; a clipping one that is empty is closed for good."""
     funds[budget].spent += amount
+    if funds[budget].first_day < 0:
+        funds[budget].first_day = day
+    if funds[budget].first_day == day:
+        funds[budget].first_used += amount
     if funds[budget].spent == funds[budget].amount:
         funds[budget].full_by = orders[order].sequence
         funds[budget].full_at = orders[order].at

@@ -11,38 +11,42 @@ from loyalty.kernels.lanes import run_all, run_best_of_line, run_best_of_order
 from loyalty.kernels.lots import available_at
 from loyalty.kernels.ratio import product_quotient
 from loyalty.kernels.rows import Table
-from loyalty.kernels.select import mark, subtotal
+from loyalty.kernels.select import mark, rebase, room_of, subtotal
 from loyalty.kernels.spread import spread
 
 MILLION = 1_000_000
 
 
 def open_order(order: int, plan: Table, zone: Table, orders: Table, order_lines: Table, funds: Table,
-               work: Table, verdicts: Table, meters: Table, quote: Table) -> None:
+               work: Table, sums: Table, verdicts: Table, meters: Table, quote: Table) -> None:
     """Lay the order's lines on the work bench and clear what the last one left there."""
     first = orders[order].line_start
     count = orders[order].line_end - first
     gross = 0
     for line in range(count):
-        amount = order_lines[first + line].amount
-        work[line].item = order_lines[first + line].item
-        work[line].quantity = order_lines[first + line].quantity
-        work[line].amount = amount
-        work[line].listed = order_lines[first + line].listed
-        work[line].floor = order_lines[first + line].floor
-        work[line].after_items = amount
-        work[line].net = amount
-        work[line].basis = amount
-        work[line].points_minor = 0
-        work[line].claim = 0
-        work[line].share = 0
+        bought = order_lines[first + line]
+        one = work[line]
+        amount = bought.amount
+        one.item = bought.item
+        one.quantity = bought.quantity
+        one.amount = amount
+        one.listed = bought.listed
+        one.floor = bought.floor
+        one.after_items = amount
+        one.net = amount
+        one.basis = amount
+        one.points_minor = 0
+        one.claim = 0
+        one.share = 0
         gross += amount
+    rebase(sums)
     for offer in range(plan[0].offers):
-        verdicts[offer].state = codes.UNTRIED
-        verdicts[offer].reason = codes.NO_REASON
-        verdicts[offer].node = codes.NONE
-        verdicts[offer].amount = 0
-        verdicts[offer].short_by = 0
+        verdict = verdicts[offer]
+        verdict.state = codes.UNTRIED
+        verdict.reason = codes.NO_REASON
+        verdict.node = codes.NONE
+        verdict.amount = 0
+        verdict.short_by = 0
     for budget in range(plan[0].budgets):
         funds[budget].drawn = 0
     meters[0].adjusts = 0
@@ -57,39 +61,43 @@ def open_order(order: int, plan: Table, zone: Table, orders: Table, order_lines:
     quote[0].points_max = 0
 
 
-def run_lane(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,
+def run_lane(lane: int, answers: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,
              nodes: Table, steps: Table, limits: Table, prices: Table, items: Table, eligible: Table,
              members: Table, standings: Table, own: Table, shared: Table, funds: Table, work: Table,
-             verdicts: Table, adjusts: Table, meters: Table, quote: Table) -> None:
+             sums: Table, verdicts: Table, adjusts: Table, meters: Table, quote: Table) -> None:
     """One lane by its rule; after the item lane the bases of thresholds stand."""
     if lanes[lane].rule == codes.LANE_BEST:
         if lanes[lane].scope == codes.SCOPE_LINE:
-            run_best_of_line(lane, order, who, lines, plan, lanes, offers, nodes, steps, limits, prices,
-                             items, eligible, members, standings, own, shared, funds, work, verdicts, adjusts,
-                             meters, quote)
+            run_best_of_line(lane, answers, who, lines, plan, lanes, offers, nodes, steps, limits, prices,
+                             items, eligible, members, standings, own, shared, funds, work, sums, verdicts,
+                             adjusts, meters, quote)
         else:
-            run_best_of_order(lane, order, who, lines, plan, lanes, offers, nodes, steps, limits, prices,
-                              items, eligible, members, standings, own, shared, funds, work, verdicts,
+            run_best_of_order(lane, answers, who, lines, plan, lanes, offers, nodes, steps, limits, prices,
+                              items, eligible, members, standings, own, shared, funds, work, sums, verdicts,
                               adjusts, meters, quote)
-    run_all(lane, order, who, lines, plan, lanes, offers, nodes, steps, limits, prices, items, eligible,
-            members, standings, own, shared, funds, work, verdicts, adjusts, meters, quote)
+    run_all(lane, answers, who, lines, plan, lanes, offers, nodes, steps, limits, prices, items, eligible,
+            members, standings, own, shared, funds, work, sums, verdicts, adjusts, meters, quote)
     if lanes[lane].items == 1:
         for line in range(lines):
             work[line].after_items = work[line].net
+        rebase(sums)
 
 
 def points_as_money(order: int, who: int, lines: int, plan: Table, orders: Table, members: Table, lots: Table,
-                    items: Table, work: Table, quote: Table) -> None:
+                    items: Table, work: Table, sums: Table, quote: Table) -> None:
     """Spend points up to what the order allows, in whole steps, spread like money."""
     if plan[0].redeem == 0 or who < 0:
         return
-    room = mark(lines, plan[0].redeem_selector, plan[0].item_words, items, work)
-    goods = subtotal(lines, plan[0].redeem_selector, codes.BASE_RUNNING, plan[0].item_words, items, work)
+    held = max(available_at(who, orders[order].at, members, lots) - members[who].debt, 0)
+    if held < plan[0].step_points:
+        return
+    words = plan[0].item_words
+    room = room_of(plan[0].redeem_selector, lines, words, items, work, sums)
+    goods = subtotal(plan[0].redeem_selector, codes.BASE_RUNNING, lines, words, items, work, sums)
     left = quote[0].shipping - quote[0].shipping_off if plan[0].redeem_shipping == 1 else 0
     money = min(product_quotient(goods + left, plan[0].redeem_ppm, MILLION), room + left)
     if plan[0].redeem_minor_max >= 0:
         money = min(money, plan[0].redeem_minor_max)
-    held = max(available_at(who, orders[order].at, members, lots) - members[who].debt, 0)
     steps = min(held // plan[0].step_points, money // plan[0].step_minor)
     if steps * plan[0].step_points < plan[0].redeem_points_min:
         steps = 0
@@ -100,7 +108,10 @@ def points_as_money(order: int, who: int, lines: int, plan: Table, orders: Table
             steps = 0
     quote[0].points = steps * plan[0].step_points
     quote[0].points_minor = steps * plan[0].step_minor
+    if steps == 0:
+        return
     on_goods = min(quote[0].points_minor, room)
+    mark(plan[0].redeem_selector, lines, words, items, work)
     spread(lines, on_goods, codes.BY_NET, codes.REST_LARGEST, work)
     for line in range(lines):
         if work[line].on == 1:
@@ -111,16 +122,19 @@ def points_as_money(order: int, who: int, lines: int, plan: Table, orders: Table
 def price(order: int, who: int, plan: Table, zone: Table, lanes: Table, offers: Table, nodes: Table,
           steps: Table, limits: Table, prices: Table, items: Table, orders: Table, order_lines: Table,
           eligible: Table, members: Table, lots: Table, standings: Table, own: Table, shared: Table,
-          funds: Table, work: Table, verdicts: Table, adjusts: Table, meters: Table, quote: Table) -> None:
+          funds: Table, work: Table, sums: Table, verdicts: Table, adjusts: Table, meters: Table,
+          quote: Table) -> None:
     """Every offer applied or refused, and points spent, for one order and the state it meets."""
-    open_order(order, plan, zone, orders, order_lines, funds, work, verdicts, meters, quote)
+    open_order(order, plan, zone, orders, order_lines, funds, work, sums, verdicts, meters, quote)
     count = quote[0].lines
     for lane in range(plan[0].lanes):
-        run_lane(lane, order, who, count, plan, lanes, offers, nodes, steps, limits, prices, items, eligible,
-                 members, standings, own, shared, funds, work, verdicts, adjusts, meters, quote)
-    points_as_money(order, who, count, plan, orders, members, lots, items, work, quote)
+        run_lane(lane, orders[order].answers, who, count, plan, lanes, offers, nodes, steps, limits, prices,
+                 items, eligible, members, standings, own, shared, funds, work, sums, verdicts, adjusts,
+                 meters, quote)
+    points_as_money(order, who, count, plan, orders, members, lots, items, work, sums, quote)
     paid = 0
     for line in range(count):
         work[line].basis = work[line].net
         paid += work[line].net
     quote[0].paid = paid
+    rebase(sums)

@@ -12,6 +12,7 @@ from loyalty.kernels.ratio import units_take
 from loyalty.kernels.rechecking import return_credit
 from loyalty.kernels.restoring import restore
 from loyalty.kernels.rows import Table
+from loyalty.kernels.select import rebase
 from loyalty.kernels.taking_back import fall_short, recompute, take_back
 
 
@@ -98,7 +99,7 @@ def return_order_credit(slot: int, who: int, at: int, plan: Table, zone: Table, 
 
 def return_unlinked(order: int, who: int, at: int, plan: Table, zone: Table, rules: Table, multipliers: Table,
                     nodes: Table, eligible: Table, members: Table, standings: Table, items: Table,
-                    orders: Table, order_lines: Table, lots: Table, work: Table, grants: Table,
+                    orders: Table, order_lines: Table, lots: Table, work: Table, sums: Table, grants: Table,
                     by_month: Table, journal: Table, meters: Table, quote: Table) -> None:
     """A return that names no order takes now what its value would earn now by base rules, finally."""
     first = orders[order].line_start
@@ -113,7 +114,9 @@ def return_unlinked(order: int, who: int, at: int, plan: Table, zone: Table, rul
         quote[0].returned += order_lines[first + line].amount
     if who < 0 or plan[0].earns == 0:
         return
-    rules_on = active_rules(order, who, count, plan, rules, nodes, eligible, members, standings, items, work)
+    rebase(sums)
+    rules_on = active_rules(orders[order].answers, who, count, plan, rules, nodes, eligible, members,
+                            standings, items, work, sums)
     award(count, rules_on, 0, plan[0].factor_den, 0, plan, rules, multipliers, items, work, grants)
     points = 0
     for group in range(plan[0].groups):
@@ -127,8 +130,9 @@ def return_order(order: int, who: int, plan: Table, zone: Table, nodes: Table, r
                  multipliers: Table, caps: Table, tracks: Table, levels: Table, items: Table, orders: Table,
                  order_lines: Table, eligible: Table, members: Table, lots: Table, standings: Table,
                  reaches: Table, credits_: Table, own: Table, kept_orders: Table, kept_lines: Table,
-                 awards: Table, trail: Table, shares: Table, work: Table, grants: Table, by_month: Table,
-                 by_offer: Table, moves: Table, journal: Table, meters: Table, quote: Table) -> None:
+                 awards: Table, trail: Table, shares: Table, work: Table, sums: Table, grants: Table,
+                 by_month: Table, by_offer: Table, moves: Table, journal: Table, meters: Table,
+                 quote: Table) -> None:
     """Units or money of a kept order come back: cost, spent points, award, credit."""
     slot = orders[order].kept
     at = orders[order].at
@@ -138,8 +142,8 @@ def return_order(order: int, who: int, plan: Table, zone: Table, nodes: Table, r
     quote[0].restored = restore(slot, who, at, plan, zone, members, lots, kept_orders, awards, trail,
                                 by_month, journal, meters)
     if plan[0].earns == 1:
-        recompute(order, slot, who, plan, nodes, rules, multipliers, items, eligible, members, standings,
-                  kept_orders, kept_lines, work, grants)
+        recompute(orders[order].answers, slot, who, plan, nodes, rules, multipliers, items, eligible, members,
+                  standings, kept_orders, kept_lines, work, sums, grants)
         take_back(slot, who, at, plan, zone, caps, members, lots, own, kept_orders, awards, grants, by_month,
                   journal, meters, quote)
     if plan[0].tracks > 0:

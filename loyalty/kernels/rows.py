@@ -53,7 +53,7 @@ PLAN_TABLES: Final[dict[str, str]] = {
 
 ORDER_TABLES: Final[dict[str, str]] = {
     "orders": """
-        kind:i4 member:i4 line_start:i4 line_end:i4 kept:i4 at:i8 delivered:i8 shipping:i8
+        kind:i4 member:i4 line_start:i4 line_end:i4 kept:i4 answers:i4 at:i8 delivered:i8 shipping:i8
         points_wanted:i8 sequence:i8""",
     "order_lines": "item:i4 quantity:i4 target:i4 amount:i8 listed:i8 floor:i8",
     "eligible": "bits:i4",
@@ -72,9 +72,11 @@ STATE_TABLES: Final[dict[str, str]] = {
     "credits": "at:i8 ends:i8 amount:i8 key:i8",
     "own": "key:i8 used:i8",
     "shared": "key:i8 used:i8",
-    "drained": "full_by:i8 full_at:i8 denied:i8 denied_minor:i8",
+    "drained": """
+        full_by:i8 full_at:i8 denied:i8 denied_minor:i8 first_day:i8 first_used:i8 uses:i8 windows_full:i8""",
     "funds": """
-        over:i4 closed:i4 amount:i8 spent:i8 drawn:i8 full_by:i8 full_at:i8 denied:i8 denied_minor:i8""",
+        over:i4 closed:i4 amount:i8 spent:i8 drawn:i8 full_by:i8 full_at:i8 denied:i8 denied_minor:i8
+        first_day:i8 first_used:i8""",
     "kept_orders": """
         line_start:i4 line_count:i4 member:i4 credit:i4 rules:i4 multipliers:i4 share_start:i4 share_count:i4
         trail_start:i4 trail_count:i4 placed:i4 at:i8 delivered:i8 tier_factor:i8 room:i8 points_spent:i8
@@ -90,6 +92,7 @@ SCRATCH_TABLES: Final[dict[str, str]] = {
     "work": """
         item:i4 quantity:i4 rule:i4 winner:i4 on:i4 rank:i4 amount:i8 listed:i8 floor:i8 after_items:i8
         net:i8 claim:i8 share:i8 weight:i8 rest:i8 best:i8 basis:i8 points_minor:i8""",
+    "sums": "current:i8 bases:i8 version:i8 base:i8 net:i8 room:i8 after_items:i8 listed:i8 paid:i8 units:i8",
     "verdicts": "state:i4 reason:i4 node:i4 amount:i8 short_by:i8",
     "adjusts": "line:i4 offer:i4 amount:i8",
     "grants": "base:i8 bonus:i8",
@@ -98,7 +101,9 @@ SCRATCH_TABLES: Final[dict[str, str]] = {
         shipping_off:i8 points:i8 points_minor:i8 points_max:i8 base:i8 bonus:i8 base_wanted:i8
         bonus_wanted:i8 room:i8 paid:i8 returned:i8 offers_back:i8 points_minor_back:i8 restored:i8
         taken_base:i8 taken_bonus:i8 shortfall:i8 debt:i8 taken_unlinked:i8 refused_minor:i8""",
-    "meters": "adjusts:i8 trail_room:i8 shares_room:i8 trail:i8 shares:i8 journal:i8 journal_on:i8",
+    "meters": """
+        adjusts:i8 trail_room:i8 shares_room:i8 trail:i8 shares:i8 journal:i8 journal_on:i8 month:i8
+        month_after:i8""",
     "journal": "kind:i4 group:i4 points:i8 at:i8 key:i8 expires:i8 available:i8",
 }
 """Written anew for each event."""
@@ -110,9 +115,13 @@ RESULT_TABLES: Final[dict[str, str]] = {
         base_taken:i8 with_offers:i8 with_prices:i8 with_shipping:i8 with_points:i8 lots:i8""",
     "by_offer": "count:i8 cost:i8 back:i8",
     "by_level": "orders:i8 revenue:i8 cost:i8 earned:i8",
+    "by_item": "units:i8 revenue:i8 off:i8 points_minor:i8",
     "refusals": "count:i8",
     "moves": "count:i8",
-    "outcomes": "level:i4 revenue:i8 off:i8 shipping:i8 points_minor:i8 points:i8 earned:i8 back:i8",
+    "by_offer_month": "count:i8 cost:i8",
+    "outcomes": """
+        level:i4 revenue:i8 off:i8 shipping:i8 points_minor:i8 points:i8 earned:i8 back:i8 paid:i8""",
+    "applied": "bits:i4",
 }
 """Sums a replay reports; live they are one small table each."""
 
@@ -138,24 +147,32 @@ def _row_class(name: str, fields: tuple[str, ...]) -> type[Any]:
 _CLASSES: Final = {name: _row_class(name, tuple(f for f, _ in fields)) for name, fields in TABLES.items()}
 
 
-class Growing(list[Any]):
-    """A table that makes its next row when it is first asked for; kernels fill it from the front."""
+class Growing(dict[int, Any]):
+    """A table that makes a row when it is first asked for; kernels fill it from the front."""
 
     def __init__(self, table: str, rows: Iterable[Any] = ()) -> None:
         """Start with these rows."""
-        super().__init__(rows)
+        super().__init__(enumerate(rows))
         self._make = _CLASSES[table]
 
-    def __getitem__(self, place: Any) -> Any:
-        """The row at a place, made if it is not there yet."""
-        while isinstance(place, int) and place >= len(self):
-            self.append(self._make())
-        return super().__getitem__(place)
+    def __missing__(self, place: int) -> Any:
+        """A row that nobody has asked for yet."""
+        made = self[place] = self._make()
+        return made
+
+    def span(self, start: int, end: int) -> list[Any]:
+        """Rows start … end − 1."""
+        return [self[place] for place in range(start, end)]
 
 
 def row(table: str, **values: int) -> Any:
     """One row of `table`; fields not named are 0."""
     return _CLASSES[table](**values)
+
+
+def maker(table: str) -> type[Any]:
+    """What makes a row of `table`; fields in their order, those left out 0."""
+    return _CLASSES[table]
 
 
 def blank(table: str, count: int) -> list[Any]:

@@ -1,4 +1,12 @@
-"""Which goods a rule concerns, and what they amount to on each base."""
+"""Which goods a rule concerns, and what they amount to on each base.
+
+What a selector's lines come to is worked out once and kept in `sums` until a line changes: `sums[0].current`
+counts the changes, and a row whose `version` is another is out of date. Listed, after the item lane, paid and
+units only change with `sums[0].bases`. Row 0 is for everything.
+"""
+
+# Tables fill a kernel's lines; one name a line would hide its arithmetic.
+# fmt: off
 
 from __future__ import annotations
 
@@ -26,32 +34,91 @@ def line_base(line: int, base: int, work: Table) -> int:
     return int(work[line].listed)
 
 
-def subtotal(lines: int, selector: int, base: int, words: int, items: Table, work: Table) -> int:
-    """What the selected lines amount to."""
-    total = 0
-    for line in range(lines):
-        if selects(selector, work[line].item, words, items) == 1:
-            total += line_base(line, base, work)
-    return total
-
-
-def quantity(lines: int, selector: int, words: int, items: Table, work: Table) -> int:
-    """How many units the selected lines hold."""
-    total = 0
-    for line in range(lines):
-        if selects(selector, work[line].item, words, items) == 1:
-            total += work[line].quantity
-    return total
-
-
-def mark(lines: int, selector: int, words: int, items: Table, work: Table) -> int:
-    """Switch on the selected lines that can still give; what they can give down to their floors."""
+def sum_up(selector: int, lines: int, words: int, items: Table, work: Table, sums: Table) -> None:
+    """What the selected lines come to, unless that is known: each base, units, what they can still give."""
+    row = sums[selector + 1]
+    if row.version == sums[0].current:
+        return
+    word = selector >> 5
+    bit = selector & 31
+    net = 0
     room = 0
+    after_items = 0
+    listed = 0
+    paid = 0
+    units = 0
     for line in range(lines):
-        work[line].on = 0
-        if selects(selector, work[line].item, words, items) == 1:
-            left = work[line].net - work[line].floor
-            if left > 0:
-                work[line].on = 1
-                room += left
-    return room
+        one = work[line]
+        if selector < 0 or (items[one.item * words + word].bits >> (bit & 31)) & 1 == 1:
+            net += one.net
+            after_items += one.after_items
+            listed += one.listed
+            paid += one.basis
+            units += one.quantity
+            if one.net > one.floor:
+                room += one.net - one.floor
+    row.net = net
+    row.room = room
+    row.after_items = after_items
+    row.listed = listed
+    row.paid = paid
+    row.units = units
+    row.version = sums[0].current
+    row.base = sums[0].bases
+
+
+def lower(amount: int, sums: Table) -> None:
+    """So much has come off lines that could give it: what everything comes to is still known."""
+    everything = sums[0]
+    known = everything.version == everything.current
+    everything.current += 1
+    if known:
+        everything.net -= amount
+        everything.room -= amount
+        everything.version = everything.current
+
+
+def rebase(sums: Table) -> None:
+    """Lines stand on new bases: nothing is known any more."""
+    sums[0].current += 1
+    sums[0].bases = sums[0].current
+
+
+def subtotal(selector: int, base: int, lines: int, words: int, items: Table, work: Table, sums: Table) -> int:
+    """What the selected lines amount to."""
+    row = sums[selector + 1]
+    if base == codes.BASE_RUNNING or row.base != sums[0].bases:
+        sum_up(selector, lines, words, items, work, sums)
+    if base == codes.BASE_RUNNING:
+        return int(row.net)
+    if base == codes.BASE_AFTER_ITEMS:
+        return int(row.after_items)
+    if base == codes.BASE_PAID:
+        return int(row.paid)
+    return int(row.listed)
+
+
+def quantity(selector: int, lines: int, words: int, items: Table, work: Table, sums: Table) -> int:
+    """How many units the selected lines hold."""
+    if sums[selector + 1].base != sums[0].bases:
+        sum_up(selector, lines, words, items, work, sums)
+    return int(sums[selector + 1].units)
+
+
+def room_of(selector: int, lines: int, words: int, items: Table, work: Table, sums: Table) -> int:
+    """What the selected lines can give down to their floors."""
+    sum_up(selector, lines, words, items, work, sums)
+    return int(sums[selector + 1].room)
+
+
+def mark(selector: int, lines: int, words: int, items: Table, work: Table) -> None:
+    """Switch on the selected lines that can still give."""
+    word = selector >> 5
+    bit = selector & 31
+    for line in range(lines):
+        one = work[line]
+        one.on = 0
+        if one.net > one.floor and (
+            selector < 0 or (items[one.item * words + word].bits >> (bit & 31)) & 1 == 1
+        ):
+            one.on = 1

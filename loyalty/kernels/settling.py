@@ -24,9 +24,10 @@ from loyalty.kernels.tally import note
 from loyalty.kernels.tiers import add_credit, advance_track
 
 
-def earn_quote(order: int, who: int, plan: Table, rules: Table, multipliers: Table, caps: Table,
+def earn_quote(answers: int, who: int, plan: Table, rules: Table, multipliers: Table, caps: Table,
                tracks: Table, levels: Table, nodes: Table, items: Table, eligible: Table, members: Table,
-               standings: Table, own: Table, work: Table, grants: Table, quote: Table) -> None:
+               standings: Table, own: Table, work: Table, sums: Table, grants: Table,
+               quote: Table) -> None:
     """What the priced order would earn: wanted and granted, base and bonus."""
     quote[0].rules = 0
     quote[0].multipliers = 0
@@ -43,9 +44,10 @@ def earn_quote(order: int, who: int, plan: Table, rules: Table, multipliers: Tab
         return
     lines = quote[0].lines
     tier = tier_factor(who, plan, tracks, levels, standings)
-    rules_on = active_rules(order, who, lines, plan, rules, nodes, eligible, members, standings, items, work)
-    multipliers_on = active_multipliers(order, who, lines, plan, multipliers, nodes, eligible, members,
-                                        standings, items, work)
+    rules_on = active_rules(answers, who, lines, plan, rules, nodes, eligible, members, standings, items,
+                            work, sums)
+    multipliers_on = active_multipliers(answers, who, lines, plan, multipliers, nodes, eligible, members,
+                                        standings, items, work, sums)
     award(lines, rules_on, multipliers_on, tier, shipping_paid(quote), plan, rules, multipliers, items, work,
           grants)
     quote[0].tier_factor = tier
@@ -76,7 +78,7 @@ def count_offers(order: int, who: int, plan: Table, offers: Table, limits: Table
             use_limits(offer, who, order, quote[0].day, plan, offers, limits, orders, own, shared,
                        drained)
             if offers[offer].budget >= 0:
-                use_budget(offers[offer].budget, verdicts[offer].amount, order, orders, funds)
+                use_budget(offers[offer].budget, verdicts[offer].amount, order, quote[0].day, orders, funds)
         elif verdicts[offer].amount > 0 and orders[order].at >= plan[0].measure_from:
             count_denied(offer, verdicts[offer].reason, verdicts[offer].amount, quote[0].day, plan, offers,
                          limits, shared, drained, funds)

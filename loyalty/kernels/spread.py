@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 from loyalty.kernels import codes
-from loyalty.kernels.ratio import product_quotient, product_rest
+from loyalty.kernels.ratio import NARROW, product_quotient, product_rest
 from loyalty.kernels.rows import Table
 
+FEW = 32
+"""Up to so many lines are sorted by insertion."""
 
-def weigh(lines: int, by: int, work: Table) -> None:
-    """Give each line that is on its weight, and take the others out."""
+
+def weigh(lines: int, by: int, work: Table) -> int:
+    """Give each line that is on its weight, and take the others out; the sum of the weights.
+
+    It comes back below zero where a line may reach its floor: shares by net or claim cannot where no line
+    has one.
+    """
+    weights = 0
+    floors = 1 if by == codes.BY_QUANTITY else 0
     for line in range(lines):
-        work[line].share = 0
-        work[line].rest = 0
+        one = work[line]
+        one.share = 0
+        one.rest = 0
         weight = 0
-        if work[line].on == 1:
+        if one.on == 1:
             if by == codes.BY_NET:
-                weight = work[line].net
+                weight = one.net
             elif by == codes.BY_QUANTITY:
-                weight = work[line].quantity
+                weight = one.quantity
             else:
-                weight = work[line].claim
-        work[line].weight = weight
+                weight = one.claim
+            if one.floor > 0:
+                floors = 1
+        one.weight = weight
+        weights += weight
+    return -weights if floors == 1 else weights
 
 
 def floor_lines(lines: int, total: int, work: Table) -> int:
@@ -75,6 +89,33 @@ def sift(top: int, count: int, work: Table) -> None:
 
 def spare_largest(lines: int, spare: int, work: Table) -> None:
     """Hand out the spare units, one each, to the lines ahead of the others."""
+    if lines > FEW:
+        spare_by_heap(lines, spare, work)
+        return
+    count = 0
+    for line in range(lines):
+        rest = work[line].rest
+        if rest > 0:
+            net = work[line].net
+            place = count
+            moving = 1
+            while moving == 1 and place > 0:
+                before = work[work[place - 1].rank]
+                if rest > before.rest or (rest == before.rest and net > before.net):
+                    if place < spare:
+                        work[place].rank = work[place - 1].rank
+                    place -= 1
+                else:
+                    moving = 0
+            if place < spare:
+                work[place].rank = line
+                count = min(count + 1, spare)
+    for place in range(spare):
+        work[work[place].rank].share += 1
+
+
+def spare_by_heap(lines: int, spare: int, work: Table) -> None:
+    """The same for many lines, where sorting by insertion would be slow."""
     count = 0
     for line in range(lines):
         if work[line].rest > 0:
@@ -104,27 +145,45 @@ def spare_ends(lines: int, spare: int, last: int, work: Table) -> None:
             left -= take
 
 
+def share_by_weight(lines: int, total: int, weights: int, work: Table) -> int:
+    """Write each weighted line's share rounded down and what rounding left of it; the spare units."""
+    spare = total
+    if total < NARROW and weights < NARROW:
+        for line in range(lines):
+            one = work[line]
+            if one.weight > 0:
+                product = total * one.weight
+                share = product // weights
+                one.share = share
+                one.rest = product - share * weights
+                spare -= share
+        return spare
+    for line in range(lines):
+        one = work[line]
+        if one.weight > 0:
+            share = product_quotient(total, one.weight, weights)
+            one.share = share
+            one.rest = product_rest(total, one.weight, weights)
+            spare -= share
+    return spare
+
+
 def spread(lines: int, total: int, by: int, remainder: int, work: Table) -> None:
     """Write each line's `share` of `total`.
 
     Lines that are on take part, in proportion to their remaining net, quantity or claim; `total` is at
     most what they can give down to their floors. Largest remainder method (Hamilton).
     """
-    weigh(lines, by, work)
-    left = floor_lines(lines, total, work)
+    weights = weigh(lines, by, work)
+    left = total
+    if weights < 0:
+        left = floor_lines(lines, total, work)
+        weights = 0
+        for line in range(lines):
+            weights += work[line].weight
     if left <= 0:
         return
-    weights = 0
-    for line in range(lines):
-        weights += work[line].weight
-    spare = left
-    for line in range(lines):
-        weight = work[line].weight
-        if weight > 0:
-            share = product_quotient(left, weight, weights)
-            work[line].share = share
-            work[line].rest = product_rest(left, weight, weights)
-            spare -= share
+    spare = share_by_weight(lines, left, weights, work)
     if spare > 0:
         if remainder == codes.REST_LARGEST:
             spare_largest(lines, spare, work)

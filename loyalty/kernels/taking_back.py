@@ -10,12 +10,13 @@ from loyalty.kernels.calendar import day_of
 from loyalty.kernels.earning import award, clip, count_earned, retested_multipliers, retested_rules
 from loyalty.kernels.lots import draw, find_lot, take
 from loyalty.kernels.rows import Table
+from loyalty.kernels.select import rebase
 from loyalty.kernels.tally import note
 
 
-def recompute(order: int, slot: int, who: int, plan: Table, nodes: Table, rules: Table, multipliers: Table,
+def recompute(answers: int, slot: int, who: int, plan: Table, nodes: Table, rules: Table, multipliers: Table,
               items: Table, eligible: Table, members: Table, standings: Table, kept_orders: Table,
-              kept_lines: Table, work: Table, grants: Table) -> None:
+              kept_lines: Table, work: Table, sums: Table, grants: Table) -> None:
     """The award on what remains of an order, under the terms recorded when it was placed.
 
     Rules and multipliers whose minimums of goods are no longer reached fall away; nothing new joins.
@@ -27,10 +28,11 @@ def recompute(order: int, slot: int, who: int, plan: Table, nodes: Table, rules:
         work[line].quantity = kept_lines[first + line].units
         work[line].basis = kept_lines[first + line].net
         work[line].listed = kept_lines[first + line].listed
-    rules_on = retested_rules(kept_orders[slot].rules, order, who, lines, plan, rules, nodes, eligible,
-                              members, standings, items, work)
-    multipliers_on = retested_multipliers(kept_orders[slot].multipliers, order, who, lines, plan, multipliers,
-                                          nodes, eligible, members, standings, items, work)
+    rebase(sums)
+    rules_on = retested_rules(kept_orders[slot].rules, answers, who, lines, plan, rules, nodes, eligible,
+                              members, standings, items, work, sums)
+    multipliers_on = retested_multipliers(kept_orders[slot].multipliers, answers, who, lines, plan,
+                                          multipliers, nodes, eligible, members, standings, items, work, sums)
     award(lines, rules_on, multipliers_on, kept_orders[slot].tier_factor, kept_orders[slot].shipping_paid,
           plan, rules, multipliers, items, work, grants)
     clip(kept_orders[slot].room, plan, grants)

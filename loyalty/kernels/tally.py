@@ -18,6 +18,14 @@ def month_row(at: int, plan: Table, zone: Table) -> int:
     return int(min(max(month, 0), plan[0].months - 1))
 
 
+def month_noted(at: int, plan: Table, zone: Table, meters: Table) -> int:
+    """The same, remembered: most movements of an order fall on its own instant."""
+    if meters[0].month_after != at + 1:
+        meters[0].month = month_row(at, plan, zone)
+        meters[0].month_after = at + 1
+    return int(meters[0].month)
+
+
 def note(kind: int, points: int, at: int, key: int, plan: Table, zone: Table, by_month: Table, journal: Table,
          meters: Table) -> None:
     """One movement of points of one lot (key) or of the debt, at its effective instant."""
@@ -30,7 +38,7 @@ def note(kind: int, points: int, at: int, key: int, plan: Table, zone: Table, by
         journal[count].at = at
         journal[count].key = key
         meters[0].journal = count + 1
-    month = month_row(at, plan, zone)
+    month = month_noted(at, plan, zone, meters)
     if month < 0:
         return
     if kind == codes.EARNED:

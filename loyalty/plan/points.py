@@ -70,7 +70,7 @@ class PointRows:
         if policy is not None:
             self._scale = 10**policy.decimals
             self.factor_den = self._common_denominator(policy)
-            for rule in _in_order(policy):
+            for rule in in_order(policy):
                 self._rule(policy, rule)
             self._multipliers(policy)
             self._caps(policy)
@@ -198,7 +198,7 @@ class PointRows:
         return den
 
 
-def _in_order(policy: PointsPolicy) -> list[EarnRule]:
+def in_order(policy: PointsPolicy) -> list[EarnRule]:
     """By exact rate where the richest rule wins a line, else by priority; then id."""
     if policy.on_overlap == "max":
         return sorted(policy.rules, key=lambda rule: (-rate(rule), -rule.priority, rule.id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from loyalty.kernels import codes
@@ -15,6 +15,7 @@ from loyalty.rules.program import Program
 from loyalty.rules.selectors import EVERYTHING, Selector
 
 BITS = 32
+GOODS_KEPT = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,21 @@ class Plan:
     def takers(self) -> tuple[Callable[[Goods], bool], ...]:
         """What each selector takes, in the selectors' order."""
         return tuple(taker(selector) for selector in self.selectors)
+
+    @cached_property
+    def words_of(self) -> Callable[[Goods], tuple[int, ...]]:
+        """The words of selector bits of an item; a shop's goods come again with every cart."""
+
+        @lru_cache(maxsize=GOODS_KEPT)
+        def words(goods: Goods) -> tuple[int, ...]:
+            return tuple(signed_words([int(takes(goods)) for takes in self.takers], self.item_words))
+
+        return words
+
+    @cached_property
+    def spare(self) -> list[dict[str, Any]]:
+        """Scratch tables between two quotes; whoever takes one has it alone."""
+        return []
 
     def settings(self) -> Any:  # noqa: ANN401 - a kernel row
         """The one row of plan-wide settings."""

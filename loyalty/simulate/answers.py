@@ -5,7 +5,8 @@ Every question is the engine's own Python, asked once for each distinct thing it
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cached_property
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,10 @@ class Answers:
         self._log = log
         self._settings = settings
         self._week_start = plan.settings().week_start
-        self._civil = civil_times(plan, log.doc_at)
+
+    @cached_property
+    def _civil(self) -> NDArray[np.int64]:
+        return civil_times(self._plan, self._log.doc_at)
 
     def eligible(self) -> np.ndarray[Any, Any]:
         """The `eligible` table: words of bits, document by document."""
@@ -141,8 +145,23 @@ def item_attributes(log: OrderLog, item: int) -> tuple[tuple[str, str], ...]:
 
 
 def _by_value(values: NDArray[np.int64], ask: Any) -> Flags:  # noqa: ANN401 - a question
-    distinct, place = np.unique(values, return_inverse=True)
-    return np.array([int(ask(one)) for one in distinct.tolist()], np.int64)[place]
+    if not values.size:
+        return values
+    low = int(values.min())
+    span = int(values.max()) - low + 1
+    if span > SPAN_MAX:
+        distinct, place = np.unique(values, return_inverse=True)
+        return np.array([int(ask(one)) for one in distinct.tolist()], np.int64)[place]
+    place = values - low
+    flags = np.zeros(span, np.int64)
+    flags[place] = 1
+    asked = np.flatnonzero(flags)
+    flags[asked] = [int(ask(low + one)) for one in asked.tolist()]
+    return flags[place]
+
+
+SPAN_MAX: Final = 2**20
+"""Values that lie closer together than this are counted, not sorted: days, minutes."""
 
 
 def _by_index(index: NDArray[Any], values: list[Any], ask: Any) -> Flags:  # noqa: ANN401 - a question

@@ -18,6 +18,7 @@ import pathlib
 import platform
 import sys
 import types
+from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final, TypeAlias
@@ -43,6 +44,9 @@ DTYPES: Final[dict[str, np.dtype[Any]]] = {
     name: np.dtype([(field, width) for field, width in fields], align=True) for name, fields in TABLES.items()
 }
 NUMBA: Final[Any] = numba
+
+
+VERSIONS: Final = (numba.__version__, np.__version__, platform.python_version(), platform.machine())
 
 
 def zeros(table: str, count: int) -> np.ndarray[Any, Any]:
@@ -93,6 +97,31 @@ def _cached(folder: pathlib.Path, *, boundscheck: bool) -> dict[str, Any]:
     return compiled
 
 
+@functools.cache
+def machine(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function over plain arrays compiled for whatever types it meets, each kept on disk.
+
+    It calls nothing of the library, so its own code is all it depends on.
+    """
+    code = function.__code__
+    told = repr((function.__qualname__, code.co_code, code.co_consts, code.co_names, code.co_varnames))
+    named = repr((told, function.__globals__["__name__"], _constants(function), VERSIONS))
+    folder = home() / "machines" / hashlib.sha256(named.encode()).hexdigest()[:16]
+    folder.mkdir(parents=True, exist_ok=True)
+    before, NUMBA.config.CACHE_DIR = NUMBA.config.CACHE_DIR, str(folder)
+    try:
+        compiled: Callable[..., Any] = NUMBA.njit(nogil=True, cache=True)(function)
+    finally:
+        NUMBA.config.CACHE_DIR = before
+    return compiled
+
+
+def _constants(function: Callable[..., Any]) -> dict[str, int]:
+    """The whole numbers a function reads from its module."""
+    known = function.__globals__
+    return {name: known[name] for name in function.__code__.co_names if type(known.get(name)) is int}
+
+
 def entry(dispatcher: Callable[..., int], *, boundscheck: bool) -> Callable[..., int]:
     """A compiled entry as Python calls it: numbers, then arrays."""
 
@@ -115,9 +144,14 @@ def is_compiled(*, boundscheck: bool = False) -> bool:
 
 def cache_folder(*, boundscheck: bool = False) -> pathlib.Path:
     """Where compiled kernels are kept: LOYALTY_CACHE, else the platform's cache folder."""
-    home = os.environ.get("LOYALTY_CACHE") or os.environ.get("XDG_CACHE_HOME")
-    root = pathlib.Path(home) if home else pathlib.Path.home() / ".cache"
-    return root / "loyalty" / "kernels" / source_hash(boundscheck=boundscheck)
+    return home() / "kernels" / source_hash(boundscheck=boundscheck)
+
+
+def home() -> pathlib.Path:
+    """The library's folder for what it compiles."""
+    given = os.environ.get("LOYALTY_CACHE") or os.environ.get("XDG_CACHE_HOME")
+    root = pathlib.Path(given) if given else pathlib.Path.home() / ".cache"
+    return root / "loyalty"
 
 
 @functools.cache
@@ -134,7 +168,7 @@ def source_hash(*, boundscheck: bool = False) -> str:
     for module in sorted(modules, key=lambda module: module.__name__):
         constants = {name: value for name, value in vars(module).items() if type(value) is int}
         digest.update(repr(sorted(constants.items())).encode())
-    versions = (numba.__version__, np.__version__, platform.python_version(), platform.machine(), boundscheck)
+    versions = (sorted(inlined()), VERSIONS, boundscheck)
     digest.update(repr((TABLES, TABLE_OF, versions)).encode())
     return digest.hexdigest()[:16]
 
@@ -169,15 +203,38 @@ def _signature(function: types.FunctionType, *, checked: bool) -> tuple[Any, ...
 def _compile(*, boundscheck: bool, cache: bool, callees: bool) -> dict[str, Any]:
     """Bind every kernel to the callees before it; without `callees` the entries must all be in the cache."""
     compiled: dict[str, Any] = {}
+    within = set() if boundscheck else inlined()
+    model = {"error_model": "python" if boundscheck else "numpy", "_nrt": False, "nogil": True}
     for name, function in kernel_functions().items():
         code = types.FunctionType(function.__code__, {**function.__globals__, **compiled}, name)
         code.__module__ = function.__module__
         code.__qualname__ = function.__qualname__
         wanted = _signature(function, checked=boundscheck)
         if name in ENTRIES:
-            compiled[name] = NUMBA.njit(wanted, nogil=True, cache=cache)(code)
+            compiled[name] = NUMBA.njit(wanted, cache=cache, **model)(code)
         else:
-            inner = {"nogil": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-            compiled[name] = NUMBA.njit([wanted] if callees else None, **inner)(code)
+            inner = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": name in within}
+            compiled[name] = NUMBA.njit([wanted] if callees else None, **inner, **model)(code)
             compiled[name]._can_compile = False  # noqa: SLF001 - its `disable_compile` wants a signature
     return compiled
+
+
+SMALL: Final = int(os.environ.get("INL", "150"))
+"""Bytes of Python code up to which a kernel is compiled into each of its callers."""
+
+
+def inlined() -> set[str]:
+    """Kernels compiled into their callers: small ones, and those with one caller.
+
+    A call hands over up to forty tables, which costs more than many a kernel does.
+    """
+    found = kernel_functions()
+    calls = Counter(
+        str(step.argval)
+        for function in found.values()
+        for step in dis.get_instructions(function)
+        if step.opname == "LOAD_GLOBAL"
+    )
+    return {
+        name for name, one in found.items() if calls[name] == 1 or len(one.__code__.co_code) <= SMALL
+    } - set(ENTRIES)

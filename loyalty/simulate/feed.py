@@ -1,4 +1,4 @@
-"""A log as the kernels' events: documents in the order they are processed, a chunk at a time."""
+"""A log as the kernels' events: documents in the order they are processed, a stretch at a time."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from loyalty.kernels import codes
 from loyalty.plan.tables import Plan
 from loyalty.rules.conditions import canonical_code
 from loyalty.simulate.answers import Answers, civil_times
-from loyalty.simulate.compiled import zeros
+from loyalty.simulate.compiled import machine
 from loyalty.simulate.draws import drawn
+from loyalty.simulate.laying import DELIVERED, SHIPPING, WANTED, gather, lay, lay_field, lay_returns
 from loyalty.simulate.log import OrderLog
 from loyalty.simulate.settings import Settings, share_ppm
 from loyalty.simulate.state import Kept
@@ -30,85 +30,81 @@ class Feed:
     kept: Kept
     order: NDArray[np.int64]
     """Document numbers in the order of processing."""
-    member: NDArray[np.int64]
+    member: NDArray[np.int32]
     """By document: whose state it touches (a linked return is the buyer's)."""
     eligible: np.ndarray[Any, Any]
-    amounts: NDArray[np.int64]
+    """Words of answers, document by document."""
+    amounts: NDArray[Any]
     points_wanted: NDArray[np.int64]
     delivered: NDArray[np.int64]
-    words: int
+    wanted: int
+    """Points wanted where all documents want the same."""
+    fields: tuple[tuple[int, NDArray[Any]], ...]
+    """Further fields that differ from document to document (`laying.lay_field`)."""
 
-    def chunk(self, first: int, last: int) -> Tables:
-        """The tables `orders`, `order_lines`, `eligible` of documents first … last − 1 of the order."""
-        documents = self.order[first:last]
-        starts = self.log.doc_line_start[documents]
-        counts = self.log.doc_line_start[documents + 1] - starts
-        ends = np.cumsum(counts)
-        lines = np.repeat(starts - (ends - counts), counts) + np.arange(int(ends[-1]) if ends.size else 0)
-        if self.log.line_refund[lines].any():
-            lines = self._goods_first(lines, np.repeat(np.arange(documents.size), counts))
-        return {
-            "orders": self._orders(documents, ends - counts, ends),
-            "order_lines": self._lines(lines, np.repeat(documents, counts)),
-            "eligible": self._eligible(documents),
-        }
+    def lay(self, first: int, last: int, tables: Tables) -> int:
+        """Write documents first … last − 1 of the order into `orders` and `order_lines`.
 
-    def _orders(self, documents: NDArray[np.int64], starts: Any, ends: Any) -> np.ndarray[Any, Any]:  # noqa: ANN401
-        table = zeros("orders", documents.size)
-        rows = table[: documents.size]
-        original = self.log.doc_original[documents]
-        sale = self.log.doc_kind[documents] == 0
-        rows["kind"] = np.where(
-            sale, codes.SALE, np.where(original >= 0, codes.RETURN, codes.RETURN_UNLINKED)
+        Returns where it stopped: `last`, or the first document whose lines found no room.
+        """
+        log, orders, lines = self.log, tables["orders"], tables["order_lines"]
+        starts = log.doc_line_start
+        last = machine(lay)(
+            first,
+            last,
+            len(lines),
+            self.wanted,
+            self.order,
+            starts,
+            self.member,
+            log.doc_at,
+            log.doc_kind,
+            log.line_item,
+            log.line_quantity,
+            self.amounts,
+            log.line_gross,
+            orders,
+            lines,
         )
-        rows["member"] = self.member[documents]
-        rows["line_start"], rows["line_end"] = starts, ends
-        rows["kept"] = self.kept.slot_of[np.where(sale, documents, np.maximum(original, 0))]
-        rows["at"] = self.log.doc_at[documents]
-        rows["delivered"] = self.delivered[documents]
-        rows["shipping"] = np.where(sale, self.log.doc_shipping[documents], 0)
-        rows["points_wanted"] = self.points_wanted[documents]
-        rows["sequence"] = documents
-        return table
-
-    def _goods_first(self, lines: NDArray[np.int64], place: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Units of one document go back before money alone does, as the engine books them."""
-        return lines[np.lexsort((self.log.line_refund[lines] > 0, place))]
-
-    def _lines(self, lines: NDArray[np.int64], document: NDArray[np.int64]) -> np.ndarray[Any, Any]:
-        table = zeros("order_lines", lines.size)
-        rows = table[: lines.size]
-        log = self.log
-        linked = (log.doc_kind[document] == 1) & (log.doc_original[document] >= 0)
-        rows["item"] = log.line_item[lines]
-        rows["quantity"] = np.where(linked, log.line_units[lines], log.line_quantity[lines])
-        rows["amount"] = np.where(linked, log.line_refund[lines], self.amounts[lines])
-        rows["listed"] = log.line_gross[lines]
-        if linked.any():
-            first = log.doc_line_start[log.doc_original[document[linked]]]
-            target = np.maximum(log.line_target[lines[linked]], first)
-            sale = np.searchsorted(log.doc_line_start, target, side="right") - 1
-            start = self.kept.line_start[self.kept.slot_of[sale]]
-            rows["target"][linked] = start + target - log.doc_line_start[sale]
-        return table
-
-    def _eligible(self, documents: NDArray[np.int64]) -> np.ndarray[Any, Any]:
-        table = zeros("eligible", documents.size * self.words)
-        wanted = self.eligible["bits"][: len(self.log.doc_at) * self.words].reshape(-1, self.words)[documents]
-        table["bits"][: wanted.size] = wanted.ravel()
-        return table
+        count = last - first
+        for field, values in self.fields:
+            machine(lay_field)(count, values, field, orders)
+        if self.kept.documents.size:
+            machine(lay_returns)(
+                count,
+                starts,
+                log.doc_original,
+                self.kept.slot_of,
+                self.kept.line_start,
+                log.line_target,
+                log.line_units,
+                log.line_refund,
+                log.line_item,
+                log.line_gross,
+                orders,
+                lines,
+            )
+        return int(last)
 
 
 def feed(plan: Plan, log: OrderLog, kept: Kept, settings: Settings) -> Feed:
     """Lay a log out for a plan: by member where members share nothing, else in the order of events."""
-    member = log.doc_member.astype(np.int64)
-    linked = log.doc_original >= 0
-    member = np.where(linked, member[np.maximum(log.doc_original, 0)], member)
+    member = log.doc_member.astype(np.int32)
+    linked = np.flatnonzero(log.doc_original >= 0)
+    member[linked] = member[log.doc_original[linked]]
     order = np.arange(len(log.doc_at), dtype=np.int64)
     if settings.returns == "ignored":
         order = order[log.doc_kind == 0]
     if not plan.couples_members:
-        order = order[np.argsort(member[order], kind="stable")]
+        order = _by_member(order, member, len(log.member_ids))
+    for one in (lay, lay_field, lay_returns):
+        machine(one)  # bound here, before threads share the feed
+    wanted, delivered = _points_wanted(log, settings), _delivered(plan, log, settings)
+    further = (
+        (SHIPPING, log.doc_shipping, log.doc_shipping.any()),
+        (DELIVERED, delivered, delivered is not log.doc_at),
+        (WANTED, wanted, settings.use_points == "share"),
+    )
     return Feed(
         log=log,
         kept=kept,
@@ -116,10 +112,19 @@ def feed(plan: Plan, log: OrderLog, kept: Kept, settings: Settings) -> Feed:
         member=member,
         eligible=Answers(plan, log, settings).eligible(),
         amounts=line_amounts(log, settings),
-        points_wanted=_points_wanted(log, settings),
-        delivered=_delivered(plan, log, settings),
-        words=plan.words,
+        points_wanted=wanted,
+        delivered=delivered,
+        wanted=int(wanted[0]) if len(wanted) else 0,
+        fields=tuple((field, values) for field, values, differs in further if differs),
     )
+
+
+def _by_member(order: NDArray[np.int64], member: NDArray[np.int32], members: int) -> NDArray[np.int64]:
+    """The documents one member after the other, guests first; each member's in their order."""
+    if len(order) == 0:
+        return order
+    starts = np.concatenate(([0], np.cumsum(np.bincount(member[order] + 1, minlength=members + 1))))
+    return np.asarray(machine(gather)(order, member, starts, np.empty_like(order)))
 
 
 def line_amounts(log: OrderLog, settings: Settings) -> NDArray[np.int64]:
@@ -139,9 +144,9 @@ def _points_wanted(log: OrderLog, settings: Settings) -> NDArray[np.int64]:
     """-1 where an order spends all it may, 0 where it spends nothing."""
     match settings.use_points:
         case "always_max":
-            return np.full(len(log.doc_at), -1, np.int64)
+            return np.broadcast_to(np.int64(-1), len(log.doc_at))
         case "never":
-            return np.zeros(len(log.doc_at), np.int64)
+            return np.broadcast_to(np.int64(0), len(log.doc_at))
         case _:
             ppm = share_ppm("points_share", settings.points_share)
             return -drawn(log, ppm, seed=settings.seed, purpose="points").astype(np.int64)

@@ -1,95 +1,102 @@
-"""Drafts over a history: each replayed, checked against the live engine, and told as one result."""
+"""One replay with its audit: run to the end of a log, stopping where sampled orders are looked at."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from loyalty.errors import ParityBroken, SimulationCancelled, WrongCurrency
+import numpy as np
+from numpy.typing import NDArray
+
+from loyalty.errors import SimulationCancelled
 from loyalty.plan import lower
 from loyalty.rules.program import Program
 from loyalty.simulate.audit import Before, Parity, check_orders, outcome, sample, snapshot
 from loyalty.simulate.audit_members import check_members
-from loyalty.simulate.baseline import what_happened
-from loyalty.simulate.compiled import is_compiled, kernels
+from loyalty.simulate.compiled import kernels
 from loyalty.simulate.log import OrderLog
-from loyalty.simulate.outcome import Draft, SimulationResult
-from loyalty.simulate.replay import Replay, prepare
+from loyalty.simulate.parallel import side_by_side
+from loyalty.simulate.replay import Replay, Tell, prepare
 from loyalty.simulate.settings import Settings
-from loyalty.simulate.telling import draft_of, log_of
-from loyalty.when import load_zone
+
+Stage: TypeAlias = Literal["compiling", "replaying", "checking", "explaining", "varying"]
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a simulation has come: `done` of `total` orders, or of checks."""
 
-    stage: Literal["compiling", "replaying", "checking"]
+    stage: Stage
     program: str
     done: int
     total: int
+    program_zh: str = ""
+    """What the programme is called in Chinese, where that is something else."""
 
 
 Listener = Callable[[Progress], None]
 
 
-def simulate(
-    log: OrderLog,
-    programs: Sequence[Program],
-    *,
-    settings: Settings | None = None,
-    progress: Listener | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> SimulationResult:
-    """What each programme would have cost over the log, to the minor unit, proven equal to the live engine.
-
-    Raises WrongCurrency when a programme's currency is not the log's, SimulationCancelled when `cancelled`
-    answers yes, and ParityBroken when a re-run order differs from the replay.
-    """
-    chosen = settings or Settings()
-    tell = progress or (lambda _progress: None)
-    stop = cancelled or (lambda: False)
-    for program in programs:
-        if program.currency != log.currency.code:
-            raise WrongCurrency(expected=log.currency.code, got=program.currency)
-    if programs and not is_compiled():
-        tell(Progress("compiling", programs[0].key, 0, 1))
-    drafts = tuple(_draft(log, program, chosen, tell, stop) for program in programs)
-    return SimulationResult(
-        log=log_of(log, programs[0].zone if programs else load_zone("UTC")),
-        settings=chosen,
-        assumptions=chosen.assumptions(),
-        problems=log.problems,
-        baseline=what_happened(log, programs[0] if programs else None, chosen),
-        drafts=drafts,
-    )
-
-
-def run(
+def run(  # noqa: PLR0913 - all but the first three are named
     log: OrderLog,
     program: Program,
     settings: Settings,
     *,
     tell: Listener = lambda _progress: None,
     stop: Callable[[], bool] = lambda: False,
+    threads: int = 1,
 ) -> tuple[Replay, Parity]:
     """One replay to the end of the log with its audit; differences are counted, not raised."""
     replay = prepare(lower(program), log, settings, with_kernels=kernels())
-    befores: list[Before] = []
+    return replay, audited(replay, tell=tell, stop=stop, threads=threads)
 
-    def told(done: int, total: int) -> None:
-        tell(Progress("replaying", program.key, done, total))
 
-    visits = replay.run(sample(replay), told, stop)
-    for place in visits:
-        met = snapshot(replay, place)
-        next(visits)
-        after = snapshot(replay, place)
-        befores.append(Before(int(replay.feed.order[place]), *met, outcome(replay), *after))
+def audited(
+    replay: Replay,
+    *,
+    tell: Listener = lambda _progress: None,
+    stop: Callable[[], bool] = lambda: False,
+    threads: int = 1,
+) -> Parity:
+    """Run a prepared replay to the end of its log, and its audit; differences are counted, not raised.
+
+    Where members share nothing, `threads` of them at a time have a part of the members each.
+    """
+    key = replay.plan.program.key
+    stops = sample(replay)
+
+    def told(done: int, _total: int) -> None:
+        tell(Progress("replaying", key, done, replay.total))
+
+    def walked(part: Replay, tell_part: Tell, ended: Callable[[], bool]) -> list[Before]:
+        return _walked(part, stops, tell_part, ended)
+
+    parts = replay.split(threads)
+    if len(parts) == 1:
+        befores = walked(replay, told, stop)
+    else:
+        try:
+            found = side_by_side(parts, walked, tell=told, cancelled=stop, threads=threads)
+        except SimulationCancelled as early:
+            raise SimulationCancelled(done=early.fields["done"], total=replay.total) from None
+        befores = [one for part in found for one in part]
+        replay.gather(parts)
     parity = Parity()
     _check(replay, befores, parity, tell, stop)
-    return replay, parity
+    return parity
+
+
+def _walked(part: Replay, stops: NDArray[np.int64], tell: Tell, stop: Callable[[], bool]) -> list[Before]:
+    """Run a part to its end; what was before and after each stop."""
+    befores: list[Before] = []
+    visits = part.run(stops, tell, stop)
+    for place in visits:
+        met = snapshot(part, place)
+        next(visits)
+        after = snapshot(part, place)
+        befores.append(Before(int(part.feed.order[place]), *met, outcome(part), *after))
+    return befores
 
 
 def _check(
@@ -105,16 +112,3 @@ def _check(
 
     check_orders(replay, befores, parity, told)
     check_members(replay, parity, lambda _done: told(total))
-
-
-def _draft(
-    log: OrderLog, program: Program, settings: Settings, tell: Listener, stop: Callable[[], bool]
-) -> Draft:
-    replay, parity = run(log, program, settings, tell=tell, stop=stop)
-    if parity.differences:
-        first = parity.differences[0]
-        raise ParityBroken(
-            differences=len(parity.differences),
-            first=f"{first.order_id}: {first.what}: live {first.live}, replay {first.replayed}",
-        )
-    return draft_of(replay, parity)

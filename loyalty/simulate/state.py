@@ -90,8 +90,8 @@ def fresh_state(plan: Plan, log: OrderLog, kept: Kept) -> Tables:
     rows["joined"] = log.member_joined
     rows["active_until"] = rows["due"] = FOREVER
     rows["wiped_at"] = -FOREVER
-    tables["drained"]["full_by"] = NONE
-    tables["funds"]["full_by"] = NONE
+    for name in ("drained", "funds"):
+        tables[name]["full_by"] = tables[name]["first_day"] = NONE
     for place, (over, amount) in enumerate(plan.budgets):
         tables["funds"][place]["over"] = over
         tables["funds"][place]["amount"] = amount
@@ -106,6 +106,7 @@ def scratch(plan: Plan, log: OrderLog) -> Tables:
     lines = int(np.diff(log.doc_line_start).max(initial=1))
     return {
         "work": zeros("work", lines),
+        "sums": zeros("sums", len(plan.takers) + 1),
         "verdicts": zeros("verdicts", len(plan.offers)),
         "adjusts": zeros("adjusts", lines * max(len(plan.offers), 1)),
         "grants": zeros("grants", plan.settings().groups),
@@ -115,18 +116,27 @@ def scratch(plan: Plan, log: OrderLog) -> Tables:
     }
 
 
-def results(plan: Plan, documents: int, months: int) -> Tables:
+def results(plan: Plan, log: OrderLog, months: int) -> Tables:
     """The sums a replay fills."""
     settings = plan.settings()
     width = settings.levels + 1
+    documents = len(log.doc_at)
     return {
         "by_month": zeros("by_month", months),
         "by_offer": zeros("by_offer", len(plan.offers)),
+        "by_offer_month": zeros("by_offer_month", months * len(plan.offers)),
         "by_level": zeros("by_level", settings.tracks * (settings.levels + 2)),
         "refusals": zeros("refusals", len(plan.offers) * REASONS),
         "moves": zeros("moves", months * settings.tracks * width * width),
+        "by_item": zeros("by_item", len(log.item_sku)),
         "outcomes": zeros("outcomes", documents),
+        "applied": zeros("applied", documents * offer_words(len(plan.offers))),
     }
+
+
+def offer_words(offers: int) -> int:
+    """Words of `applied` bits a document has: 31 offers to a word."""
+    return (offers + 30) // 31
 
 
 def grow(tables: Tables, name: str, at_least: int) -> None:

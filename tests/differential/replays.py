@@ -10,7 +10,7 @@ from loyalty.simulate.replay import Replay, prepare
 from loyalty.simulate.settings import Settings
 from loyalty.simulate.state import Tables
 
-SCRATCH = ("work", "verdicts", "adjusts", "grants", "quote", "journal", "meters")
+SCRATCH = ("work", "sums", "verdicts", "adjusts", "grants", "quote", "journal", "meters")
 NOTHING = np.zeros(0, np.int64)
 
 

@@ -131,7 +131,7 @@ def _redeem(told: Told, offer: Any, wanted: int, who: int, day: date, log: Order
         return 0
     for limit, counter in counters:
         counter.used += 1
-        if limit.each == "ever" and counter.used == limit.uses:
+        if counter.used == limit.uses and counter.full_by is None:
             counter.full_by = order
     if purse:
         purse.take(granted, order)

@@ -22,6 +22,7 @@ DIVISORS = {
     "offers[offer].every": "refused by the programme below one minor unit",
     "multipliers[multiplier].den": "a reduced ratio's denominator",
     "times": "product_within: asked only above 0",
+    "weights": "share_by_weight: asked where a line's weight, part of the sum, is above 0",
 }
 """Divisors that are not figures, each with the reason why it is at least 1."""
 

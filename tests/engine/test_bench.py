@@ -2,7 +2,7 @@
 
 import pytest
 
-from loyalty.engine.bench import Bench
+from loyalty.engine.bench import LINES_KEPT, Bench
 from loyalty.facts.ledger import EntryKind, LedgerEntry
 from loyalty.facts.member import FOREVER, Guest, PointLot, Shared, Standing
 from loyalty.kernels import codes
@@ -147,3 +147,31 @@ def test_points_given_from_outside_are_spent_like_any_others():
     assert till.buy("o1", NOON, line("a", 5), points="max").points_spent == 500
     assert till.standing.booked == 100
     assert till.entries == (LedgerEntry(EntryKind.SPENT, 500, till.us(NOON), 0),)
+
+
+def test_a_quote_on_a_used_bench_is_the_quote_on_a_new_one():
+    till, asked = busy(), [line("a", 100, 3), line("b", "19.99")]
+    first = till.quote(NOON, *asked)
+    till.quote(NOON, *(line(f"l{place}", 7 + place) for place in range(40)))
+    assert till.plan.spare, "the bench was left to the next quote"
+    for scratch in till.plan.spare:
+        for table in scratch.values():
+            for one in table.values() if isinstance(table, dict) else table:
+                for field in one.as_dict():
+                    setattr(one, field, 77)
+    assert till.quote(NOON, *asked) == first
+
+
+def test_benches_in_use_at_once_do_not_share_scratch():
+    till = busy()
+    one, other = bench(till), bench(till)
+    assert one.tables["quote"] is not other.tables["quote"]
+    one.release()
+    assert bench(till).tables["quote"] is one.tables["quote"]
+
+
+def test_the_bench_of_a_very_long_order_is_not_kept():
+    till = busy()
+    till.plan.spare.clear()
+    till.quote(NOON, *(line(f"l{place}", 1) for place in range(LINES_KEPT + 1)))
+    assert till.plan.spare == []

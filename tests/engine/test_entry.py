@@ -10,7 +10,7 @@ import pytest
 from loyalty.engine.entry import (
     LINES_MAX,
     QUANTITY_MAX,
-    cart_hash,
+    cart_content,
     flags,
     goods,
     line_rows,
@@ -211,15 +211,26 @@ def test_questions_are_answered_for_who_asks_and_in_every_spelling_of_a_code(): 
     assert answers == {"attribute": [1, 0], "code": [1, 1], "channel": [0, 0]}
 
 
-def test_a_cart_and_who_asks_have_one_fingerprint():
-    prints = {
-        cart_hash(cart(), MEI),
-        cart_hash(cart(), Guest()),
-        cart_hash(cart(line(quantity=2)), MEI),
-        cart_hash(cart(), replace(MEI, id="lei")),
-    }
-    assert len(prints) == 4
-    assert cart_hash(cart(), MEI) == cart_hash(cart(), replace(MEI, attributes={}))
+def content(shown, who):
+    return cart_content(shown, line_rows(shown, PLAN), shipping_minor(shown, PLAN.program.unit), who)
+
+
+def test_every_cart_and_asker_has_a_content_of_its_own():
+    different = [
+        content(cart(), MEI),
+        content(cart(), Guest()),
+        content(cart(), replace(MEI, id="")),
+        content(cart(line(quantity=2)), MEI),
+        content(cart(shipping_fee="5"), MEI),
+        content(cart(codes=("TEN",)), MEI),
+    ]
+    assert len(set(different)) == len(different)
+
+
+def test_equal_carts_have_equal_contents_however_they_are_written():
+    written = content(cart(line(unit_price="5.00"), shipping_fee="5", codes=("a-b", "c")), MEI)
+    assert written == content(cart(line(unit_price=5), shipping_fee="5.0", codes=("C", "ab")), MEI)
+    assert content(cart(), MEI) == content(cart(), replace(MEI, attributes={}))
 
 
 COMPLAINTS = [

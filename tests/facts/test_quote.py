@@ -23,7 +23,7 @@ FIGURES = {
 
 
 def made(*decisions):
-    texts = {"program_hash": "p", "cart_hash": "c", "currency": "CNY"}
+    texts = {"program_hash": "p", "cart_content": ("c",), "currency": "CNY"}
     return Quote(**texts, lines=(), adjustments=(), decisions=decisions, tiers=(), **FIGURES)
 
 

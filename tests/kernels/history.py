@@ -93,6 +93,7 @@ class History:
                 at=at_us,
                 delivered=at_us,
                 sequence=place,
+                answers=place,
                 **fields,
             )
         )
@@ -125,15 +126,19 @@ class History:
             "kept_lines": self.kept_lines,
             "awards": len(self.kept) * plan.groups,
             "work": 20,
+            "sums": len(self.plan.takers) + 1,
             "verdicts": plan.offers,
             "grants": plan.groups,
             "quote": 1,
             "by_month": settings.months,
             "by_offer": plan.offers,
+            "by_offer_month": settings.months * plan.offers,
             "by_level": plan.tracks * (plan.levels + 2),
             "refusals": plan.offers * codes.REASONS,
             "moves": settings.months * plan.tracks * width * width,
             "outcomes": len(self.orders),
+            "by_item": len(self.items),
+            "applied": len(self.orders) * ((plan.offers + 30) // 31),
         }
         names = {"credits_": "credits"}
         self.tables = dict(self.plan.tables)
@@ -152,7 +157,12 @@ class History:
             for sku in self.items
             for prices in self.plan.price_lists
         ]
-        self.tables["funds"] = [row("funds", over=over, amount=amount) for over, amount in self.plan.budgets]
+        self.tables["funds"] = [
+            row("funds", over=over, amount=amount, full_by=codes.NONE, first_day=codes.NONE)
+            for over, amount in self.plan.budgets
+        ]
+        for one in self.tables["drained"]:
+            one.full_by = one.first_day = codes.NONE
         self.tables["members"] = [
             row(
                 "members",

@@ -37,6 +37,12 @@ def test_a_row_knows_no_other_field():
 def test_a_growing_table_makes_rows_as_they_are_asked_for():
     table = rows.Growing("grants", [rows.row("grants", base=1)])
     table[2].bonus = 7
-    assert [(one.base, one.bonus) for one in table] == [(1, 0), (0, 0), (0, 7)]
-    assert [one.bonus for one in table[1:]] == [0, 7]
-    assert table[-1].bonus == 7
+    assert [(one.base, one.bonus) for one in table.span(0, 3)] == [(1, 0), (0, 0), (0, 7)]
+    assert [one.bonus for one in table.span(1, 3)] == [0, 7]
+    assert table[2].bonus == 7
+    assert table.span(2, 2) == []
+
+
+def test_rows_can_be_made_field_by_field_in_their_order():
+    made = rows.maker("grants")(3, 4)
+    assert (made.base, made.bonus) == (3, 4)

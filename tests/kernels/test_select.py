@@ -37,13 +37,43 @@ def test_a_line_has_an_amount_on_every_base():
     assert [select.line_base(0, base, work) for base in bases] == [1, 2, 3, 4]
 
 
-def test_marking_switches_on_what_can_still_give():
+def goods():
     work = [
-        row("work", item=0, net=5, floor=2),
-        row("work", item=0, net=5, floor=5),
-        row("work", item=1, net=9),
+        row("work", item=0, net=5, floor=2, after_items=6, listed=7, basis=4, quantity=2),
+        row("work", item=0, net=5, floor=5, after_items=8, listed=9, basis=3, quantity=1),
+        row("work", item=1, net=9, after_items=9, listed=9, basis=9, quantity=4),
     ]
-    items = [row("items", bits=1), row("items", bits=0)]
-    assert select.mark(3, 0, 1, items, work) == 3
+    return work, [row("items", bits=1), row("items", bits=0)]
+
+
+def test_marking_switches_on_what_can_still_give():
+    work, items = goods()
+    select.mark(0, 3, 1, items, work)
     assert [one.on for one in work] == [1, 0, 0]
-    assert select.mark(3, codes.NONE, 1, items, work) == 12
+    select.mark(codes.NONE, 3, 1, items, work)
+    assert [one.on for one in work] == [1, 0, 1]
+
+
+def told(selector, work, items, sums):
+    bases = (codes.BASE_RUNNING, codes.BASE_AFTER_ITEMS, codes.BASE_LIST, codes.BASE_PAID)
+    amounts = [select.subtotal(selector, base, 3, 1, items, work, sums) for base in bases]
+    units = select.quantity(selector, 3, 1, items, work, sums)
+    return [*amounts, units, select.room_of(selector, 3, 1, items, work, sums)]
+
+
+def test_the_selected_lines_come_to_so_much_on_every_base():
+    work, items = goods()
+    sums = [row("sums", current=1), row("sums")]
+    assert told(codes.NONE, work, items, sums) == [19, 23, 25, 16, 7, 12]
+    assert told(0, work, items, sums) == [10, 14, 16, 7, 3, 3]
+
+
+def test_sums_are_worked_out_anew_when_a_line_has_changed():
+    work, items = goods()
+    sums = [row("sums", current=1), row("sums")]
+    told(0, work, items, sums)
+    work[0].net = 2
+    assert select.subtotal(0, codes.BASE_RUNNING, 3, 1, items, work, sums) == 10, "nobody has said so"
+    sums[0].current += 1
+    assert select.subtotal(0, codes.BASE_RUNNING, 3, 1, items, work, sums) == 7
+    assert select.room_of(0, 3, 1, items, work, sums) == 0

@@ -86,13 +86,23 @@ def test_nothing_to_spread_leaves_nothing():
 
 def test_more_than_32_lines_are_handed_out_in_the_same_order():
     nets = [1000 + place % 7 for place in range(100)]
-    total = 12_345
+    assert shares(12_345, nets) == by_hand(12_345, nets)
+
+
+def by_hand(total, nets):
+    """Largest remainder with fractions: rounded down, then one each by remainder, amount, position."""
     exact = [Fraction(total * net, sum(nets)) for net in nets]
-    floors = [int(one) for one in exact]
-    order = sorted(range(100), key=lambda one: (-(exact[one] - floors[one]), -nets[one], one))
-    for one in order[: total - sum(floors)]:
-        floors[one] += 1
-    assert shares(total, nets) == floors
+    down = [int(one) for one in exact]
+    order = sorted(range(len(nets)), key=lambda one: (down[one] - exact[one], -nets[one], one))
+    for one in order[: total - sum(down)]:
+        down[one] += 1
+    return down
+
+
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=70), st.data())
+def test_ties_and_remainders_fall_as_by_hand_with_few_lines_and_many(nets, data):
+    total = data.draw(st.integers(0, sum(nets)))
+    assert shares(total, nets) == by_hand(total, nets)
 
 
 AMOUNTS = st.one_of(st.integers(0, 50), st.integers(0, 2**40 - 1))

@@ -17,9 +17,11 @@ from loyalty.simulate.compiled import (
     ENTRIES,
     bind,
     cache_folder,
+    inlined,
     is_compiled,
     kernel_functions,
     kernels,
+    machine,
     source_hash,
     zeros,
 )
@@ -121,3 +123,39 @@ def test_every_table_has_an_aligned_row_of_signed_columns() -> None:
 def test_an_empty_table_still_has_a_row_to_point_at() -> None:
     assert len(zeros("lots", 0)) == 1
     assert np.count_nonzero(zeros("lots", 3)["left"]) == 0
+
+
+STEP = 3
+
+
+def stepped(column: Any) -> int:
+    """The sum of every third cell."""
+    total = 0
+    for place in range(0, len(column), STEP):
+        total += column[place]
+    return total
+
+
+def test_a_machine_answers_as_plain_python_does_in_any_width() -> None:
+    for kind in (np.int8, np.int32, np.int64):
+        column = np.arange(100, dtype=kind)
+        assert machine(stepped)(column) == stepped(column.tolist()) == 1683
+
+
+def test_a_machine_is_kept_by_its_code_and_the_figures_it_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOYALTY_CACHE", str(tmp_path))
+    column = np.arange(10)
+    for step, sum_ in ((3, 18), (5, 5), (3, 18)):
+        monkeypatch.setitem(globals(), "STEP", step)
+        machine.cache_clear()
+        assert machine(stepped)(column) == sum_
+    assert len(list((tmp_path / "loyalty" / "machines").iterdir())) == 2
+    machine.cache_clear()
+
+
+def test_small_kernels_and_those_with_one_caller_are_compiled_into_it() -> None:
+    within = inlined()
+    assert {"selects", "run_lane", "tally_sale"} <= within
+    assert not within & {*ENTRIES, "spread", "attempt"}

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from loyalty.kernels import codes
+from loyalty.simulate.compiled import zeros
 from loyalty.simulate.feed import Feed, line_amounts
 from loyalty.simulate.log import OrderLog
 from loyalty.simulate.settings import Settings
@@ -49,6 +50,18 @@ def fed(log: OrderLog, *offers: dict[str, Any], **settings: Any) -> Feed:
     return laid_out(log, shop(offers=list(offers)), **settings).feed
 
 
+def chunk(feed: Feed, first: int, last: int, lines: int = 100) -> dict[str, Any]:
+    """Documents first … last − 1 laid out on tables that hold other things."""
+    tables = {"orders": zeros("orders", max(last - first, 1)), "order_lines": zeros("order_lines", lines)}
+    for table in tables.values():
+        for field in table.dtype.names:
+            table[field] = 77
+    done = feed.lay(first, last, tables)
+    orders = tables["orders"][: done - first]
+    end = int(orders["line_end"][-1]) if done > first else 0
+    return {"orders": orders, "order_lines": tables["order_lines"][:end]}
+
+
 def ids(feed: Feed) -> list[str]:
     """The documents in the order of processing."""
     return [str(feed.log.doc_ids[document]) for document in feed.order.tolist()]
@@ -56,7 +69,7 @@ def ids(feed: Feed) -> list[str]:
 
 def rows_of(feed: Feed, *names: str) -> dict[str, tuple[int, ...]]:
     """Columns of `orders` by document."""
-    table = feed.chunk(0, feed.order.size)["orders"]
+    table = chunk(feed, 0, feed.order.size)["orders"]
     return {
         name: tuple(int(one[column]) for column in names) for name, one in zip(ids(feed), table, strict=True)
     }
@@ -64,7 +77,7 @@ def rows_of(feed: Feed, *names: str) -> dict[str, tuple[int, ...]]:
 
 def lines_of(feed: Feed, order_id: str, *names: str) -> list[tuple[int, ...]]:
     """Columns of `order_lines` of one document."""
-    tables = feed.chunk(0, feed.order.size)
+    tables = chunk(feed, 0, feed.order.size)
     order = tables["orders"][ids(feed).index(order_id)]
     lines = tables["order_lines"][order["line_start"] : order["line_end"]]
     return [tuple(int(line[column]) for column in names) for line in lines]
@@ -139,22 +152,42 @@ def test_a_return_of_no_order_carries_its_own_money(log):
 
 def test_a_stretch_is_the_same_wherever_it_is_cut(log):
     feed = fed(log)
-    whole = feed.chunk(0, 7)
-    parts = [feed.chunk(first, last) for first, last in ((0, 1), (1, 4), (4, 7))]
+    whole = chunk(feed, 0, 7)
+    parts = [chunk(feed, first, last) for first, last in ((0, 1), (1, 4), (4, 7))]
     amounts = [line["amount"] for part in parts for line in part["order_lines"]]
     assert amounts == whole["order_lines"]["amount"].tolist()
     assert [row["sequence"] for part in parts for row in part["orders"]] == whole["orders"][
         "sequence"
     ].tolist()
-    assert feed.chunk(0, 0)["orders"].size == 1, "one row to point at"
+    assert chunk(feed, 0, 0)["orders"].size == 0
 
 
-def test_eligibility_travels_with_its_document(log):
+def test_a_stretch_ends_before_the_document_whose_lines_find_no_room(log):
+    feed = fed(log)
+    tables = chunk(feed, 0, 7, lines=3)
+    assert ids(feed)[: tables["orders"].size] == ["G1", "A1"]
+    assert tables["orders"]["line_end"].tolist() == [1, 3]
+    assert chunk(feed, 2, 7, lines=3)["orders"]["sequence"].tolist() == feed.order[2:4].tolist()
+
+
+def test_a_document_knows_the_row_of_its_answers(log):
     app = {**COUPLED, "when": {"kind": "channel", "any": ["app"]}}
     feed = fed(log, app)
-    assert feed.words == 1
-    table = feed.chunk(1, 4)["eligible"]["bits"].tolist()
-    assert dict(zip(ids(feed)[1:4], table, strict=True)) == {"A1": 0, "G1": 1, "R1": 0}
+    bits = feed.eligible["bits"].tolist()
+    answers = rows_of(feed, "answers")
+    assert {name: bits[row] for name, (row,) in answers.items() if name in {"A1", "G1", "R1"}} == {
+        "A1": 0,
+        "G1": 1,
+        "R1": 0,
+    }
+
+
+def test_fees_deliveries_and_points_that_differ_by_document_are_laid_out(log):
+    feed = fed(log, use_points="share", points_share="0.5", delivered_after_days=1)
+    rows = rows_of(feed, "points_wanted", "delivered", "at")
+    wanted = dict(zip((str(one) for one in log.doc_ids), feed.points_wanted.tolist(), strict=True))
+    assert {name: row[0] for name, row in rows.items()} == wanted
+    assert {row[1] - row[2] for row in rows.values()} == {86_400_000_000}
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from loyalty.errors import SimulationCancelled
+from loyalty.plan import lower
 from loyalty.rules.program import Program
 from loyalty.simulate import replay as module
 from loyalty.simulate.compiled import kernels
@@ -15,7 +16,7 @@ from loyalty.simulate.replay import Tell, prepare
 from loyalty.simulate.settings import Settings
 from loyalty.simulate.state import Tables
 from tests.differential.logs import history
-from tests.differential.replays import ready, unlike
+from tests.differential.replays import SCRATCH, ready, unlike
 from tests.simulate.replays import laid_out, shop, utc
 from tests.simulate.story import tea_club
 
@@ -131,3 +132,39 @@ def test_kernels_are_compiled_ones_unless_others_are_given() -> None:
     replay = laid_out(LOG, RICH)
     assert replay.kernels == {"step": int}
     assert prepare(replay.plan, LOG, Settings()).kernels is kernels()
+
+
+def parted(program: Program, count: int) -> tuple[Tables, list[int]]:
+    """The tables after so many parts ran, one after the other, and the events of each."""
+    replay = prepare(lower(program), LOG, Settings())
+    parts = replay.split(count)
+    for part in parts:
+        assert list(part.run(np.zeros(0, np.int64), lambda _done, _total: None, lambda: False)) == []
+    replay.gather(parts)
+    return replay.tables, [part.total for part in parts]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 50])
+def test_parts_over_members_add_up_to_the_whole(count: int) -> None:
+    whole, (total,) = parted(RICH, 1)
+    tables, events = parted(RICH, count)
+    assert sum(events) == total == 60
+    own = ("orders", "order_lines", "trail", "shares", "kept_orders")
+    assert unlike(whole, tables, but=(*SCRATCH, *own)) == []
+    for kept in (whole["kept_orders"], tables["kept_orders"]):
+        kept["trail_start"] = kept["share_start"] = 0
+    assert whole["kept_orders"].tolist() == tables["kept_orders"].tolist()
+
+
+def test_every_stop_is_visited_by_the_part_it_lies_in() -> None:
+    replay = prepare(lower(RICH), LOG, Settings())
+    stops = np.array([0, 3, 17, 30, 59])
+    visited = [list(part.run(stops, lambda _done, _total: None, lambda: False)) for part in replay.split(3)]
+    assert sorted(one for part in visited for one in part) == sorted([*stops.tolist()] * 2)
+
+
+def test_members_who_share_a_limit_stay_together() -> None:
+    limited = {"id": "few", "benefit": {"kind": "amount", "amount": 1}}
+    coupled = shop(offers=[limited | {"limits": [{"per": "program", "uses": 3}]}])
+    replay = prepare(lower(coupled), LOG, Settings())
+    assert replay.split(4) == [replay]

@@ -82,6 +82,7 @@ def test_budgets_start_full_and_nothing_has_run_out(log):
     assert funds["over"].tolist() == [codes.CLIP, codes.REJECT]
     assert funds["full_by"].tolist() == [NONE, NONE]
     assert tables["drained"]["full_by"].tolist() == [NONE]
+    assert [tables[name]["first_day"].tolist() for name in ("drained", "funds")] == [[NONE], [NONE, NONE]]
 
 
 def test_the_bench_is_as_large_as_the_largest_order(tmp_path):
@@ -92,10 +93,12 @@ def test_the_bench_is_as_large_as_the_largest_order(tmp_path):
     assert (len(bench["work"]), len(bench["verdicts"]), len(bench["adjusts"])) == (7, 2, 14)
 
 
-def test_sums_have_a_row_for_every_month_offer_level_and_document():
+def test_sums_have_a_row_for_every_month_offer_level_item_and_document(log):
     plan = lower(tea_club())
-    sums = results(plan, 8, 4)
-    assert (len(sums["by_month"]), len(sums["by_offer"]), len(sums["outcomes"])) == (4, 3, 8)
+    sums = results(plan, log, 4)
+    documents = len(log.doc_at)
+    assert (len(sums["by_month"]), len(sums["by_offer"]), len(sums["outcomes"])) == (4, 3, documents)
+    assert (len(sums["by_item"]), len(sums["applied"])) == (len(log.item_sku), documents)
     assert len(sums["by_level"]) == 4, "guests, below the first, member, gold"
     assert len(sums["moves"]) == 4 * 3 * 3
     assert len(sums["refusals"]) == 3 * codes.REASONS

@@ -1,0 +1,274 @@
+"""What a quote rested on, read off the bench after the kernels priced an order, for whoever must explain it.
+
+The kernels leave adjustments in the order in which they were made. The lines are laid out as they stood
+before each offer, and the kernels themselves are asked again what the offer's goods came to and what it
+claimed; so no figure here is reckoned by a second rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from loyalty.engine.bench import Bench
+from loyalty.kernels import codes
+from loyalty.kernels.benefits import claim
+from loyalty.kernels.conditions import measure
+from loyalty.kernels.earning import award
+from loyalty.kernels.lots import available_at
+from loyalty.kernels.rows import blank, row
+from loyalty.kernels.select import quantity, rebase, selects, subtotal
+from loyalty.kernels.settling import shipping_paid
+
+MEASURED = (codes.ON_SUBTOTAL, codes.ON_QUANTITY)
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum:
+    """A minimum an offer asks for: what the order reached of it, in money (minor units) or in units."""
+
+    of: str
+    reached: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferTrace:
+    """One offer as it was judged; money in minor units, before the offer itself took anything.
+
+    `claimed_minor` is what its benefit came to before cap and budget, `within_cap_minor` with the cap;
+    `budget_left_minor` is None without a budget. `shares` are (line, amount) of what it took.
+    """
+
+    offer: int
+    threshold_minor: int
+    base_minor: int
+    units: int
+    minimums: tuple[Minimum, ...]
+    claimed_minor: int
+    within_cap_minor: int
+    budget_left_minor: int | None
+    shares: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTrace:
+    """What one earn rule gave before caps, base and bonus points.
+
+    `basis_minor` is the goods it found unused by the rules before it, `shipping_minor` the fee it may count.
+    """
+
+    rule: int
+    basis_minor: int
+    shipping_minor: int
+    base: int
+    bonus: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """Everything a quote rested on; `tier_factor` and `factor_den` make the tiers' multiplier."""
+
+    offers: tuple[OfferTrace, ...]
+    """In the order of judgement."""
+    held: int
+    """Points that could be spent."""
+    rules: tuple[RuleTrace, ...]
+    multipliers: tuple[int, ...]
+    tier_factor: int
+    factor_den: int
+
+
+def trace(bench: Bench) -> Trace:
+    """What the quote on the bench rested on; the bench must hold a priced order that is not yet placed."""
+    told = bench.tables["quote"][0]
+    at = bench.tables["orders"][0].at
+    multipliers = len(bench.tables["multipliers"])
+    return Trace(
+        offers=tuple(_Retold(bench).offers()),
+        held=available_at(0, at, bench.tables["members"], bench.tables["lots"]) if bench.member else 0,
+        rules=tuple(_rules(bench)),
+        multipliers=tuple(one for one in range(multipliers) if (told.multipliers >> one) & 1 == 1),
+        tier_factor=told.tier_factor,
+        factor_den=bench.plan.settings().factor_den,
+    )
+
+
+class _Retold:
+    """The order's lines as they stood, offer by offer."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self._tables = bench.tables
+        self._words = bench.plan.item_words
+        self._lines: int = bench.tables["quote"][0].lines
+        self._work = [
+            row(
+                "work",
+                item=one.item,
+                quantity=one.quantity,
+                amount=one.amount,
+                listed=one.listed,
+                floor=one.floor,
+                after_items=one.amount,
+                net=one.amount,
+                basis=one.amount,
+            )
+            for one in bench.tables["work"][: self._lines]
+        ]
+        self._sums = blank("sums", len(bench.plan.takers) + 1)
+        rebase(self._sums)
+        fee = bench.tables["quote"][0].shipping
+        self._quote = blank("quote", 1)
+        self._quote[0].shipping = fee
+        self._drawn: dict[int, int] = {}
+        self._taken: dict[int, list[tuple[int, int]]] = {}
+        for one in bench.tables["adjusts"].span(0, bench.tables["meters"][0].adjusts):
+            self._taken.setdefault(one.offer, []).append((one.line, one.amount))
+
+    def offers(self) -> Iterator[OfferTrace]:
+        """Lane by lane; where the best wins, all of them are judged before any of them takes."""
+        offers = self._tables["offers"]
+        for lane in self._tables["lanes"]:
+            places = range(lane.offer_start, lane.offer_start + lane.offer_count)
+            rivals = [one for one in places if lane.rule == codes.LANE_BEST and offers[one].stack == 0]
+            yield from [self._judged(one) for one in rivals]
+            for one in rivals:
+                self._take(one)
+            for one in places:
+                if one not in rivals:
+                    yield self._judged(one)
+                    self._take(one)
+            if lane.items == 1:
+                for line in self._work:
+                    line.after_items = line.net
+                rebase(self._sums)
+                rebase(self._sums)
+
+    def _judged(self, offer: int) -> OfferTrace:
+        known = self._tables["offers"][offer]
+        claimed = self._claim(offer, codes.NONE)
+        left = None
+        if known.budget >= 0:
+            fund = self._tables["funds"][known.budget]
+            left = fund.amount - fund.spent - self._drawn.get(known.budget, 0)
+        return OfferTrace(
+            offer=offer,
+            threshold_minor=self._subtotal(known.selector, known.threshold_base),
+            base_minor=self._subtotal(known.selector, known.benefit_base),
+            units=quantity(
+                known.selector, self._lines, self._words, self._tables["items"], self._work, self._sums
+            ),
+            minimums=tuple(self._minimums(known.entry)),
+            claimed_minor=claimed,
+            within_cap_minor=self._claim(offer, known.cap),
+            budget_left_minor=left,
+            shares=tuple(self._taken.get(offer, ())),
+        )
+
+    def _claim(self, offer: int, cap: int) -> int:
+        """What the benefit comes to on the lines as they stand, within this cap (NONE: without one)."""
+        offers = list(self._tables["offers"])
+        offers[offer] = row("offers", **(offers[offer].as_dict() | {"cap": cap}))
+        tables = self._tables
+        verdicts = blank("verdicts", len(offers))
+        return claim(
+            offer,
+            self._lines,
+            tables["plan"],
+            offers,
+            tables["steps"],
+            tables["prices"],
+            tables["items"],
+            self._work,
+            self._sums,
+            verdicts,
+            self._quote,
+        )
+
+    def _subtotal(self, selector: int, base: int) -> int:
+        items = self._tables["items"]
+        return subtotal(selector, base, self._lines, self._words, items, self._work, self._sums)
+
+    def _minimums(self, entry: int) -> Iterator[Minimum]:
+        """Every minimum on the way from an entry, each once."""
+        nodes = self._tables["nodes"]
+        waiting, seen = [entry], set()
+        while waiting:
+            node = waiting.pop(0)
+            if node < 0 or node in seen:
+                continue
+            seen.add(node)
+            if nodes[node].kind in MEASURED:
+                of = "subtotal" if nodes[node].kind == codes.ON_SUBTOTAL else "quantity"
+                yield Minimum(of, self._measure(node), nodes[node].limit)
+            waiting += [nodes[node].yes, nodes[node].no]
+
+    def _measure(self, node: int) -> int:
+        plan, nodes, members, standings, items = (
+            self._tables[name] for name in ("plan", "nodes", "members", "standings", "items")
+        )
+        return measure(node, 0, self._lines, plan, nodes, members, standings, items, self._work, self._sums)
+
+    def _take(self, offer: int) -> None:
+        """What the offer took comes off; on shipping, off the fee."""
+        verdict = self._tables["verdicts"][offer]
+        if verdict.state != codes.APPLIED:
+            return
+        for line, amount in self._taken.get(offer, ()):
+            self._work[line].net -= amount
+        rebase(self._sums)
+        known = self._tables["offers"][offer]
+        if known.kind == codes.FREE_SHIPPING:
+            self._quote[0].shipping_off += verdict.amount
+        if known.budget >= 0:
+            self._drawn[known.budget] = self._drawn.get(known.budget, 0) + verdict.amount
+
+
+def _rules(bench: Bench) -> Iterator[RuleTrace]:
+    """What each rule that was met added to those before it."""
+    tables = bench.tables
+    told = tables["quote"][0]
+    fee = shipping_paid(tables["quote"])
+    alone = bench.plan.settings().overlap != codes.OVERLAP_SUM
+    mask, before = 0, (0, 0)
+    for rule, known in enumerate(tables["rules"]):
+        if (told.rules >> rule) & 1 == 1:
+            used = _award(bench, mask)[0]
+            mask |= 1 << rule
+            lines, grants = _award(bench, mask)
+            earning = [
+                one
+                for one, claimed in zip(lines, used, strict=True)
+                if selects(known.selector, one.item, bench.plan.item_words, tables["items"]) == 1
+                and not (alone and claimed.rule == 1)
+            ]
+            basis = sum(one.listed if known.basis == codes.BASIS_LIST else one.basis for one in earning)
+            after = (sum(one.base for one in grants), sum(one.bonus for one in grants))
+            yield RuleTrace(
+                rule, basis, fee if known.shipping == 1 else 0, after[0] - before[0], after[1] - before[1]
+            )
+            before = after
+
+
+def _award(bench: Bench, mask: int) -> tuple[list[Any], list[Any]]:
+    """The lines as the rules of a mask left them, and their award before caps."""
+    tables = bench.tables
+    told = tables["quote"][0]
+    lines = [row("work", **one.as_dict()) for one in tables["work"][: told.lines]]
+    grants = blank("grants", bench.plan.settings().groups)
+    award(
+        told.lines,
+        mask,
+        told.multipliers,
+        told.tier_factor,
+        shipping_paid(tables["quote"]),
+        tables["plan"],
+        tables["rules"],
+        tables["multipliers"],
+        tables["items"],
+        lines,
+        grants,
+    )
+    return lines, grants

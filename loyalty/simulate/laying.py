@@ -1,0 +1,126 @@
+"""Documents laid out as the kernels' events, a stretch at a time, in compiled code.
+
+Processing goes by member, a log by time, so that every document lies somewhere else: what it holds is fetched
+a little ahead. Columns come in whatever width they were packed in; each combination of widths is compiled
+once and kept beside the kernels (`compiled.machine`).
+"""
+
+# Columns fill a parameter list; one name a line would hide the work.
+# fmt: off
+# ruff: noqa: PLR0913, PLR0917
+
+from __future__ import annotations
+
+from typing import Any
+
+from loyalty.kernels.codes import NONE, RETURN, RETURN_UNLINKED, SALE
+from loyalty.simulate.prefetch import prefetch
+
+SHIPPING = 0
+DELIVERED = 1
+WANTED = 2
+"""Fields that `lay_field` writes."""
+FAR = 16
+NEAR = 8
+"""Documents ahead at which an order, and its lines, are asked for."""
+
+Column = Any
+"""A one-dimensional array."""
+
+
+def lay(first: int, last: int, room: int, wanted: int, order: Column, start: Column, member: Column,
+        at: Column, kind: Column, item: Column, quantity: Column, amount: Column, listed: Column,
+        orders: Column, order_lines: Column) -> int:
+    """Write documents first … last − 1 of `order` as sales or unlinked returns; the first without room."""
+    count = 0
+    end = len(order) - 1
+    for place in range(first, last):
+        ahead = order[min(place + FAR, end)]
+        prefetch(start, ahead)
+        prefetch(member, ahead)
+        prefetch(at, ahead)
+        prefetch(kind, ahead)
+        lines = start[order[min(place + NEAR, end)]]
+        prefetch(item, lines)
+        prefetch(quantity, lines)
+        prefetch(amount, lines)
+        prefetch(listed, lines)
+        document = order[place]
+        if count + start[document + 1] - start[document] > room:
+            return place
+        row = orders[place - first]
+        row.sequence = document
+        row.answers = document
+        row.kind = SALE if kind[document] == 0 else RETURN_UNLINKED
+        row.member = member[document]
+        row.at = at[document]
+        row.delivered = at[document]
+        row.shipping = 0
+        row.points_wanted = wanted
+        row.kept = NONE
+        row.line_start = count
+        for line in range(start[document], start[document + 1]):
+            one = order_lines[count]
+            one.item = item[line]
+            one.quantity = quantity[line]
+            one.amount = amount[line]
+            one.listed = listed[line]
+            one.floor = 0
+            one.target = 0
+            count += 1
+        row.line_end = count
+    return last
+
+
+def lay_field(count: int, values: Column, field: int, orders: Column) -> None:
+    """Write one further field of the documents laid out: SHIPPING of sales, DELIVERED or points WANTED."""
+    for place in range(count):
+        row = orders[place]
+        value = values[row.sequence]
+        if field == SHIPPING:
+            row.shipping = value if row.kind == SALE else 0
+        elif field == DELIVERED:
+            row.delivered = value
+        else:
+            row.points_wanted = value
+
+
+def lay_returns(count: int, start: Column, original: Column, slot_of: Column, kept_start: Column,
+                target: Column, units: Column, refund: Column, item: Column, listed: Column,
+                orders: Column, order_lines: Column) -> None:
+    """Mark the orders that returns name, and write what those give back.
+
+    Units go back before money alone does, as the engine books them.
+    """
+    for place in range(count):
+        row = orders[place]
+        document = row.sequence
+        if row.kind == SALE:
+            row.kept = slot_of[document]
+        elif original[document] >= 0:
+            row.kind = RETURN
+            row.kept = slot_of[original[document]]
+        if row.kind != RETURN:
+            continue
+        bought = start[original[document]]
+        free = row.line_start
+        for turn in range(2):
+            for line in range(start[document], start[document + 1]):
+                if (refund[line] > 0) == (turn == 1):
+                    one = order_lines[free]
+                    one.item = item[line]
+                    one.listed = listed[line]
+                    one.quantity = units[line]
+                    one.amount = refund[line]
+                    one.target = kept_start[row.kept] + max(target[line], bought) - bought
+                    free += 1
+
+
+def gather(order: Column, member: Column, starts: Column, found: Column) -> Column:
+    """A counting sort: `found` gets the documents member by member; `starts` is where each member's begin."""
+    for place in range(len(order)):
+        document = order[place]
+        slot = member[document] + 1
+        found[starts[slot]] = document
+        starts[slot] += 1
+    return found
