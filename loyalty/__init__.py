@@ -12,6 +12,8 @@ from loyalty.facts.order import Cart, CartLine
 from loyalty.facts.quote import Adjustment, Decision, Quote, Reason, Reversal, Settlement
 from loyalty.money import Currency, Rounding, currency, show
 from loyalty.plan import Plan, lower
+from loyalty.rules.changes import Change, Diff
+from loyalty.rules.diff import diff
 from loyalty.rules.document import load_program
 from loyalty.rules.program import Program
 from loyalty.rules.review import review
@@ -20,8 +22,10 @@ __all__ = [
     "Adjustment",
     "Cart",
     "CartLine",
+    "Change",
     "Currency",
     "Decision",
+    "Diff",
     "EntryKind",
     "Guest",
     "LedgerEntry",
@@ -39,6 +43,7 @@ __all__ = [
     "Shared",
     "Standing",
     "currency",
+    "diff",
     "explain",
     "load_program",
     "lower",

@@ -1,7 +1,8 @@
 """The one way into the command line: options in, an exit code out, and a sentence where something went wrong.
 
-0: done. 1: the run failed, or a reviewed programme has errors. 2: the command or a file it names cannot be
-used. 130: stopped with Ctrl-C. Nobody is shown a traceback who has not asked for one with `--traceback`.
+0: done. 1: the run failed, a reviewed programme has errors, compared programmes differ, or a scenario does
+not come as expected. 2: the command or a file it names cannot be used. 130: stopped with Ctrl-C. Nobody is
+shown a traceback who has not asked for one with `--traceback`.
 """
 
 import argparse
@@ -11,10 +12,10 @@ from collections.abc import Sequence
 from importlib import metadata
 from typing import Final, NoReturn, TextIO
 
-from loyalty.cli import admin, demo, review, schema, simulate
+from loyalty.cli import admin, check, demo, diff, explain, review, schema, simulate, template
 from loyalty.errors import LoyaltyError, ParityBroken, SimulationCancelled
 
-COMMANDS: Final = (simulate, review, schema, demo, admin)
+COMMANDS: Final = (simulate, explain, review, check, diff, template, schema, demo, admin)
 
 DONE: Final = 0
 FAILED: Final = 1

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from loyalty.cli.options import present
+from loyalty.cli.paint import print_painted
 from loyalty.errors import Problem, ProgramInvalid
 from loyalty.rules.document import load_program_with_lines
 from loyalty.rules.review import review
@@ -29,9 +30,8 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1))
     else:
         words = _WORDS[options.language]
-        for problem in problems:
-            print(f"{words[problem.severity]}  {problem.text(options.language)}")
-        print(_summary(problems, options.program, options.language))
+        found = [f"{words[problem.severity]}  {problem.text(options.language)}" for problem in problems]
+        print_painted([*found, _summary(problems, options.program, options.language)])
     return int(any(problem.severity == "error" for problem in problems))
 
 

@@ -1,20 +1,23 @@
-"""Print the JSON Schema of programme documents, for editors that complete and check while one types."""
+"""Print the JSON Schema of programme or scenario documents, for editors that check while one types."""
 
 import argparse
 import json
 
 from loyalty.rules.document import json_schema
+from loyalty.scenarios.source import scenarios_schema
 
 HELP = "print the JSON Schema of programme documents"
 
 
 def add_options(options: argparse.ArgumentParser) -> None:
-    """None of its own."""
-    del options
+    """Of which kind of document."""
+    options.add_argument(
+        "--scenarios", action="store_true", help="of scenario files (see `loyalty check`) instead"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Print it."""
-    del options
-    print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    schema = scenarios_schema() if options.scenarios else json_schema()
+    print(json.dumps(schema, ensure_ascii=False, indent=2))
     return 0

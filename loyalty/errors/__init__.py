@@ -18,7 +18,9 @@ LoyaltyError
 │   ├── NotATime(value)
 │   └── InstantOutOfRange(value)
 ├── ProgramError
-│   ├── ProgramInvalid(problems)
+│   ├── DocumentInvalid(problems)
+│   │   ├── ProgramInvalid(problems)
+│   │   └── ScenariosInvalid(problems)
 │   └── ProgramUnreadable(path, line, what, mend)
 ├── OrderError
 │   ├── BadCart(where, what, mend)
@@ -35,10 +37,16 @@ LoyaltyError
 │   ├── ParityBroken(differences, first)
 │   ├── SimulationCancelled(done, total)
 │   ├── SettingRefused(setting, value, mend)
+│   ├── PriceBasesDiffer(before, now)
+│   ├── AxisRefused(axis, what, mend)
+│   ├── NoSuchFigure(what, value, mend)
+│   ├── NoSuchOrder(order_id)
+│   ├── RunUnexplained(run_id)
 │   └── OutputUnwritable(path, what)
 └── UsageError
     ├── FileMissing(path)
     ├── BadOption(option, value, mend)
+    ├── UnknownTemplate(name, mend)
     └── MissingExtra(extra, command)
 """
 
@@ -56,16 +64,30 @@ from loyalty.errors.orders import (
     OverReturn,
     UnknownOrder,
 )
-from loyalty.errors.programs import Problem, ProgramError, ProgramInvalid, ProgramUnreadable, Severity
+from loyalty.errors.programs import (
+    DocumentInvalid,
+    Problem,
+    ProgramError,
+    ProgramInvalid,
+    ProgramUnreadable,
+    ScenariosInvalid,
+    Severity,
+)
 from loyalty.errors.runs import (
+    AxisRefused,
     BadOption,
     FileMissing,
     MissingExtra,
+    NoSuchFigure,
+    NoSuchOrder,
     OutputUnwritable,
     ParityBroken,
+    PriceBasesDiffer,
+    RunUnexplained,
     SettingRefused,
     SimulationCancelled,
     SimulationError,
+    UnknownTemplate,
     UsageError,
 )
 from loyalty.errors.values import (
@@ -86,9 +108,11 @@ from loyalty.errors.values import (
 
 __all__ = [
     "AlreadyPlaced",
+    "AxisRefused",
     "BadCart",
     "BadOption",
     "ColumnMissing",
+    "DocumentInvalid",
     "DuplicateReturn",
     "FileMissing",
     "FloatRefused",
@@ -101,6 +125,8 @@ __all__ = [
     "MixedCurrency",
     "MoneyError",
     "NaiveInstant",
+    "NoSuchFigure",
+    "NoSuchOrder",
     "NotANumber",
     "NotATime",
     "OrderError",
@@ -108,11 +134,14 @@ __all__ = [
     "OutputUnwritable",
     "OverReturn",
     "ParityBroken",
+    "PriceBasesDiffer",
     "Problem",
     "ProgramError",
     "ProgramInvalid",
     "ProgramUnreadable",
     "RateTooFine",
+    "RunUnexplained",
+    "ScenariosInvalid",
     "SettingRefused",
     "Severity",
     "SimulationCancelled",
@@ -121,6 +150,7 @@ __all__ = [
     "TooManyDecimals",
     "UnknownCurrency",
     "UnknownOrder",
+    "UnknownTemplate",
     "UnknownZone",
     "UsageError",
     "WrongCurrency",

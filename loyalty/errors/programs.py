@@ -39,12 +39,12 @@ class ProgramError(LoyaltyError):
     zh = "会员计划无法使用。"
 
 
-class ProgramInvalid(ProgramError):
-    """The document is readable and says something it must not; `problems` lists all of it."""
+class DocumentInvalid(ProgramError):
+    """A document is readable and says something it must not; `problems` lists all of it."""
 
-    code = "program_invalid"
-    en = "The programme has {count} problem(s):\n{problems}"
-    zh = "会员计划有 {count} 个问题：\n{problems}"
+    code = "document_invalid"
+    en = "The document has {count} problem(s):\n{problems}"
+    zh = "文档有 {count} 个问题：\n{problems}"
 
     def __init__(self, *, problems: Sequence[Problem]) -> None:
         """Keep the findings in the order given."""
@@ -59,7 +59,23 @@ class ProgramInvalid(ProgramError):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Rebuilt from its findings."""
-        return _invalid, (self.problems,)
+        return _invalid, (type(self), self.problems)
+
+
+class ProgramInvalid(DocumentInvalid):
+    """A programme document with findings against it."""
+
+    code = "program_invalid"
+    en = "The programme has {count} problem(s):\n{problems}"
+    zh = "会员计划有 {count} 个问题：\n{problems}"
+
+
+class ScenariosInvalid(DocumentInvalid):
+    """A scenario document with findings against it."""
+
+    code = "scenarios_invalid"
+    en = "The scenarios have {count} problem(s):\n{problems}"
+    zh = "场景有 {count} 个问题：\n{problems}"
 
 
 class ProgramUnreadable(ProgramError):
@@ -81,5 +97,5 @@ def _sentence(text: str, stop: str) -> str:
     return text if not text or text.endswith((".", "?", "!", "。", "？", "！")) else text + stop
 
 
-def _invalid(problems: tuple[Problem, ...]) -> ProgramInvalid:
-    return ProgramInvalid(problems=problems)
+def _invalid(kind: type[DocumentInvalid], problems: tuple[Problem, ...]) -> DocumentInvalid:
+    return kind(problems=problems)

@@ -35,6 +35,49 @@ class SettingRefused(SimulationError):
     zh = "设置 {setting} 不能为 {value!r}。{mend}"
 
 
+class PriceBasesDiffer(SimulationError):
+    """Two sides of a comparison that start from different prices."""
+
+    code = "price_bases_differ"
+    en = (
+        "Costs from the prices {now} and from the prices {before} do not mean the same and are not compared. "
+        "Simulate both sides with one price basis."
+    )
+    zh = "以 {now} 与 {before} 为起点的成本含义不同，不能相互比较。请用同一价格口径模拟两边。"
+
+
+class AxisRefused(SimulationError):
+    """A field to vary that is not there, or a value that it cannot take; `axis` is what was asked for."""
+
+    code = "axis_refused"
+    en = "Cannot vary {axis}: {what} {mend}"
+    zh = "无法变动 {axis}：{what}{mend}"
+
+
+class NoSuchFigure(SimulationError):
+    """Orders asked for behind a figure that the result does not have."""
+
+    code = "no_such_figure"
+    en = "There is no {what} {value!r} in this simulation. {mend}"
+    zh = "本次模拟中没有{what} {value!r}。{mend}"
+
+
+class NoSuchOrder(SimulationError):
+    """An order to explain that the history does not hold, or that the run left out."""
+
+    code = "no_such_order"
+    en = "There is no order {order_id} in this run. Check its id; returns are left out when they are ignored."
+    zh = "本次运行中没有订单 {order_id}。请核对订单号；设置为忽略退货时不含退货单。"
+
+
+class RunUnexplained(SimulationError):
+    """A finished run whose orders can no longer be told step by step: its files were moved or changed."""
+
+    code = "run_unexplained"
+    en = "The order cannot be told step by step: the files of run {run_id} are no longer there. Run it again."
+    zh = "无法列出该订单的计算步骤：运行 {run_id} 的文件已不存在。请重新运行模拟。"
+
+
 class OutputUnwritable(SimulationError):
     """The results cannot be written where they should go."""
 
@@ -65,6 +108,14 @@ class BadOption(UsageError):
     code = "bad_option"
     en = "{option} cannot be {value!r}. {mend}"
     zh = "{option} 不能为 {value!r}。{mend}"
+
+
+class UnknownTemplate(UsageError):
+    """No template has this name."""
+
+    code = "unknown_template"
+    en = "There is no template {name!r}. {mend}"
+    zh = "没有名为 {name!r} 的模板。{mend}"
 
 
 class MissingExtra(UsageError):

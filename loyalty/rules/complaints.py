@@ -1,7 +1,7 @@
 """Validation errors as findings: pydantic's types become the library's own codes and sentences."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -9,16 +9,18 @@ from pydantic_core import ErrorDetails
 
 from loyalty.errors import Problem
 from loyalty.rules.exact import shown
-from loyalty.rules.findings import choices, dotted, told
+from loyalty.rules.findings import Phrase, choices, dotted, told
 from loyalty.rules.shape import Place, Schema, place
 from loyalty.rules.wording_fields import FIELDS
 
 
-def complaints(error: ValidationError, raw: object, schema: Schema) -> tuple[Problem, ...]:
+def complaints(
+    error: ValidationError, raw: object, schema: Schema, *, phrases: Mapping[str, Phrase] = FIELDS
+) -> tuple[Problem, ...]:
     """The findings of a validation error in document order, without those that only follow from others."""
     details = error.errors(include_url=False)
     own = [detail for detail in details if not _follows(detail, details)]
-    return tuple(problem for detail in own for problem in _found(detail, raw, schema))
+    return tuple(problem for detail in own for problem in _found(detail, raw, schema, phrases))
 
 
 def _follows(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
@@ -31,24 +33,26 @@ def _follows(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
     )
 
 
-def _found(detail: ErrorDetails, raw: object, schema: Schema) -> Iterator[Problem]:
+def _found(
+    detail: ErrorDetails, raw: object, schema: Schema, phrases: Mapping[str, Phrase]
+) -> Iterator[Problem]:
     facts = dict(detail.get("ctx", {}))
     if detail["type"] == _WHOLE_PROGRAM:
         yield from facts["problems"]
         return
     spot = place(detail["loc"], raw, schema)
-    code = _code(detail, spot)
+    code = _code(detail, spot, phrases)
     facts |= _facts(code, detail, spot, facts)
-    yield told(code, FIELDS[code], dotted(spot.parts), "error", facts)
+    yield told(code, phrases[code], dotted(spot.parts), "error", facts)
 
 
-def _code(detail: ErrorDetails, spot: Place) -> str:
+def _code(detail: ErrorDetails, spot: Place, phrases: Mapping[str, Phrase]) -> str:
     kind = detail["type"]
     if detail["input"] is None and kind not in _ABOUT_ABSENCE:
         return "no_value"
     if spot.is_key and kind == "literal_error":
         return "key_unknown"
-    return kind if kind in FIELDS else _CODES.get(kind, "value_refused")
+    return kind if kind in phrases else _CODES.get(kind, "value_refused")
 
 
 def _facts(code: str, detail: ErrorDetails, spot: Place, given: dict[str, Any]) -> dict[str, object]:

@@ -7,6 +7,7 @@ compared, `any` counts when each of its branches is impossible.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -48,7 +49,13 @@ class Scene:
 
     def is_over(self, end: str) -> bool:
         """Whether this civil time has come; never so without a present."""
-        return self.now is not None and civil(end, self.zone) <= self.now
+        return self.now is not None and moment(end, self.zone) <= self.now
+
+
+@lru_cache(maxsize=2_048)
+def moment(text: str, zone: ZoneInfo) -> datetime:
+    """A civil time of a programme as an instant; asked again and again where many windows are compared."""
+    return civil(text, zone)
 
 
 def never(when: tuple[Condition, ...], path: str, scene: Scene) -> Problem | None:
@@ -82,9 +89,9 @@ def _empty(parts: Parts, scene: Scene) -> Problem | None:
     for path, window in parts:
         if isinstance(window, Window):
             if window.start is not None:
-                starts.append((civil(window.start, scene.zone), path, window.start))
+                starts.append((moment(window.start, scene.zone), path, window.start))
             if window.end is not None:
-                ends.append((civil(window.end, scene.zone), path, window.end))
+                ends.append((moment(window.end, scene.zone), path, window.end))
     if not starts or not ends or max(starts)[0] < min(ends)[0]:
         return None
     (_, start_path, start), (_, end_path, end) = max(starts), min(ends)

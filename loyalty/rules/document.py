@@ -51,7 +51,11 @@ def load_program_with_lines(
 
 def dump_yaml(program: Program) -> str:
     """The programme as YAML that reads back as the same programme; defaults are left out."""
-    content = program.model_dump(by_alias=True, exclude_defaults=True)
+    return as_yaml(program.model_dump(by_alias=True, exclude_defaults=True))
+
+
+def as_yaml(content: object) -> str:
+    """Plain values as YAML that reads back as they are: all digits of figures, quotes where needed."""
     return yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
 
 

@@ -27,15 +27,19 @@ class Limit(Rule):
     each: Literal["ever", "day", "week", "month"] = "ever"
 
 
-def _lane(data: dict[str, Any]) -> str:
+def lane_for(benefit: Benefit | None) -> str:
     """Prices and amounts by line or unit go to items, free shipping to shipping, the rest to the order."""
-    match data.get("benefit"):
+    match benefit:
         case FreeShipping():
             return SHIPPING_LANE
         case MemberPrice() | AmountOff(each="line" | "unit"):
             return ITEM_LANE
         case _:
             return ORDER_LANE
+
+
+def _lane(data: dict[str, Any]) -> str:
+    return lane_for(data.get("benefit"))
 
 
 class Offer(Rule):

@@ -8,13 +8,17 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from loyalty.errors import Problem
-from loyalty.rules.contradictions import Scene, never
+from loyalty.rules.conditions import Condition, FirstOrder, TierIs
+from loyalty.rules.contradictions import Scene, never, together
 from loyalty.rules.findings import Lines, located
 from loyalty.rules.program import Program
+from loyalty.rules.review_goods import review_goods
 from loyalty.rules.review_lanes import review_lanes
 from loyalty.rules.review_offers import review_budgets, review_offers
 from loyalty.rules.review_points import review_points
 from loyalty.rules.review_tiers import review_tiers
+from loyalty.rules.review_together import review_together
+from loyalty.rules.wording_review import doubt
 
 
 def review(
@@ -30,6 +34,8 @@ def review(
         *review_budgets(program),
         *review_offers(program),
         *review_lanes(program),
+        *review_together(program),
+        *review_goods(program),
         *_conditions(program, Scene.of(program, now)),
     )
     known = lines or {}
@@ -49,3 +55,15 @@ def _conditions(program: Program, scene: Scene) -> Iterator[Problem]:
         found = never(when, path, scene)
         if found is not None:
             yield found
+        elif (place := _too_early(when, path, program)) is not None:
+            yield doubt("first_order_above_first_level", place)
+
+
+def _too_early(when: tuple[Condition, ...], path: str, program: Program) -> str | None:
+    """Where a first order is asked for a level that takes credit."""
+    parts = [part for i, one in enumerate(when) for part in together(one, f"{path}[{i}]")]
+    if not any(isinstance(condition, FirstOrder) for _, condition in parts):
+        return None
+    first = {track.levels[0].id for track in program.tiers if track.levels[0].minimum == 0}
+    asked = [place for place, one in parts if isinstance(one, TierIs) and not first & set(one.any)]
+    return asked[0] if asked else None

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from itertools import combinations
+from zoneinfo import ZoneInfo
 
 from loyalty.errors import Problem
 from loyalty.rules.benefits import AmountOff, FreeShipping, MemberPrice, PercentOff
+from loyalty.rules.comparisons import saves_at_least
+from loyalty.rules.implications import implies
 from loyalty.rules.lanes import Lane
 from loyalty.rules.offers import Offer
 from loyalty.rules.program import Program
 from loyalty.rules.review_offers import gives_nothing
+from loyalty.rules.review_uses import once_a_year
 from loyalty.rules.wording_review import doubt
 
 
@@ -17,29 +21,29 @@ def review_lanes(program: Program) -> Iterator[Problem]:
     for lane in program.lanes:
         inside = [(i, offer) for i, offer in enumerate(program.offers) if offer.lane == lane.id]
         inside.sort(key=lambda placed: (-placed[1].priority, placed[1].id))
-        yield from _hidden(lane, inside)
+        yield from _hidden(lane, inside, program.zone)
 
 
-def _hidden(lane: Lane, inside: list[tuple[int, Offer]]) -> Iterator[Problem]:
+def _hidden(lane: Lane, inside: list[tuple[int, Offer]], zone: ZoneInfo) -> Iterator[Problem]:
     told: set[int] = set()
     for (_, first), (i, offer) in combinations(inside, 2):
         if i in told:
             continue
-        if lane.rule == "exclusive" and _covers(first, offer):
+        if lane.rule == "exclusive" and _covers(first, offer, zone) and _same_goods(first, offer):
             yield doubt("never_reached", f"offers[{i}]", first=first.id, lane=lane.id)
             told.add(i)
-        if lane.rule == "best_of" and not offer.stack and not first.stack and _beats(first, offer):
+        alone = not offer.stack and not first.stack
+        if lane.rule == "best_of" and alone and _covers(first, offer, zone) and saves_at_least(first, offer):
             yield doubt("never_best", f"offers[{i}]", first=first.id, lane=lane.id)
             told.add(i)
 
 
-def _covers(first: Offer, offer: Offer) -> bool:
+def _covers(first: Offer, offer: Offer, zone: ZoneInfo) -> bool:
     """Whether `first` applies whenever `offer` would."""
-    open_ended = not first.limits and first.budget is None and not gives_nothing(first.benefit)
-    bases = first.threshold_base == offer.threshold_base
-    return (
-        open_ended and (not first.when or (first.when == offer.when and bases)) and _same_goods(first, offer)
-    )
+    counted = first.limits or first.budget is not None or once_a_year(first)
+    open_ended = not counted and not gives_nothing(first.benefit)
+    bases = not first.when or first.threshold_base == offer.threshold_base
+    return open_ended and bases and implies(offer.when, first.when, zone)
 
 
 def _same_goods(first: Offer, offer: Offer) -> bool:
@@ -50,13 +54,3 @@ def _same_goods(first: Offer, offer: Offer) -> bool:
             return taken.of.everything or taken.of == other.of
         case _:
             return False
-
-
-def _beats(first: Offer, offer: Offer) -> bool:
-    """Whether `first` takes at least as large a percentage of the same price, capped no lower."""
-    one, other = first.benefit, offer.benefit
-    if not (isinstance(one, PercentOff) and isinstance(other, PercentOff) and _covers(first, offer)):
-        return False
-    same = one.of == other.of and first.benefit_base == offer.benefit_base
-    capped = one.cap is None or (other.cap is not None and one.cap >= other.cap)
-    return same and capped and one.percent >= other.percent

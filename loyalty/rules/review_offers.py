@@ -16,14 +16,16 @@ from loyalty.rules.benefits import (
     PerEachSpent,
     SpendSteps,
 )
-from loyalty.rules.conditions import CodeGiven, FirstOrder, Subtotal, canonical_code, flatten
+from loyalty.rules.conditions import Subtotal
 from loyalty.rules.contradictions import together
 from loyalty.rules.exact import plain
 from loyalty.rules.offers import Offer
 from loyalty.rules.program import Program
+from loyalty.rules.review_uses import review_codes, review_limits
 from loyalty.rules.wording_review import doubt
 
 NOTHING = Decimal(0)
+WHOLE = Decimal(100)
 
 
 def review_offers(program: Program) -> Iterator[Problem]:
@@ -36,8 +38,9 @@ def review_offers(program: Program) -> Iterator[Problem]:
         yield from _uncapped(offer.benefit, f"{path}.benefit")
         yield from _everything(offer, f"{path}.benefit", program)
         yield from _steps(offer.benefit, f"{path}.benefit")
-        yield from _limits(offer, path)
-    yield from _codes(program)
+        yield from _rounding(offer, path)
+        yield from review_limits(offer, path)
+    yield from review_codes(program)
 
 
 def review_budgets(program: Program) -> Iterator[Problem]:
@@ -46,8 +49,10 @@ def review_budgets(program: Program) -> Iterator[Problem]:
         drawn = [offer for offer in program.offers if offer.budget == budget.id]
         if not drawn:
             yield doubt("budget_unused", f"budgets[{i}]", budget=budget.id)
-        ones = [one for offer in drawn if (one := one_redemption(offer.benefit)) is not None]
-        if ones and budget.amount < max(ones):
+        ones = [one for offer in drawn if (one := one_redemption(offer)) is not None]
+        if drawn and budget.amount == NOTHING:
+            yield doubt("budget_empty", f"budgets[{i}].amount", budget=budget.id)
+        elif ones and budget.amount < max(ones):
             facts = {"amount": _money(budget.amount, program), "one": _money(max(ones), program)}
             yield doubt("budget_below_redemption", f"budgets[{i}].amount", budget=budget.id, **facts)
 
@@ -67,25 +72,40 @@ def gives_nothing(benefit: Benefit) -> bool:
             assert_never(benefit)
 
 
-def one_redemption(benefit: Benefit) -> Decimal | None:
+def one_redemption(offer: Offer) -> Decimal | None:
     """What one redemption costs if it is the smallest full one; None when that depends on the goods."""
+    benefit, least = offer.benefit, minimum(offer)
     match benefit:
         case PercentOff():
-            return benefit.cap
-        case AmountOff() | PerEachSpent() | FreeShipping():
+            return benefit.cap if benefit.cap is not None else _share(least, benefit.percent)
+        case AmountOff() | FreeShipping():
             return benefit.amount
+        case PerEachSpent():
+            times = max(int(least // benefit.every), 1)
+            return benefit.amount * min(times, benefit.times_max or times)
         case SpendSteps():
-            return benefit.steps[0].amount or benefit.cap
+            by_money = benefit.measure == "subtotal"
+            reached = [rung for rung in benefit.steps if by_money and rung.from_ <= least]
+            rung = reached[-1] if reached else benefit.steps[0]
+            start = max(rung.from_, least) if by_money else least
+            return rung.amount or benefit.cap or _share(start, rung.percent or NOTHING)
         case MemberPrice():
             return None
         case _:
             assert_never(benefit)
 
 
+def _share(start: Decimal, percent: Decimal) -> Decimal | None:
+    """The share of what has to be spent; None when nothing has to be."""
+    return start * percent.scaleb(-2) or None
+
+
 def _uncapped(benefit: Benefit, path: str) -> Iterator[Problem]:
     match benefit:
         case PercentOff(cap=None):
             yield doubt("no_cap", path)
+        case PerEachSpent(times_max=None):
+            yield doubt("no_times_max", path)
         case SpendSteps(cap=None) if any(step.percent for step in benefit.steps):
             yield doubt("no_cap", path)
         case _:
@@ -93,11 +113,34 @@ def _uncapped(benefit: Benefit, path: str) -> Iterator[Problem]:
 
 
 def _everything(offer: Offer, path: str, program: Program) -> Iterator[Problem]:
-    """Amounts that reach what has to be spent for them."""
-    for amount, minimum in _thresholds(offer):
-        if amount >= minimum:
-            facts = {"amount": _money(amount, program), "minimum": _money(minimum, program)}
+    """Amounts that reach what has to be spent for them, and percentages that leave nothing."""
+    for amount, least in takes_everything(offer):
+        if amount is None:
+            yield doubt("all_of_it", path)
+        else:
+            facts = {"amount": _money(amount, program), "minimum": _money(least, program)}
             yield doubt("takes_everything", path, **facts)
+        return
+
+
+def takes_everything(offer: Offer) -> Iterator[tuple[Decimal | None, Decimal]]:
+    """What makes an order free, and from how much money on; None for a percentage of 100."""
+    for amount, least in _thresholds(offer):
+        if amount >= least:
+            yield amount, least
+    benefit, least = offer.benefit, minimum(offer)
+    match benefit:
+        case PercentOff(percent=whole) if whole == WHOLE and (benefit.cap is None or benefit.cap >= least):
+            yield None, least
+        case MemberPrice(percent=whole) if whole == WHOLE:
+            yield None, least
+        case MemberPrice(prices=prices) if prices is not None and any(
+            price == NOTHING for _, price in prices
+        ):
+            yield None, least
+        case SpendSteps(cap=None) if any(rung.percent == WHOLE for rung in benefit.steps):
+            yield None, least
+        case _:
             return
 
 
@@ -106,21 +149,35 @@ def _thresholds(offer: Offer) -> Iterator[tuple[Decimal, Decimal]]:
     benefit = offer.benefit
     match benefit:
         case AmountOff(each="order"):
-            yield benefit.amount, _minimum(offer)
+            yield benefit.amount, minimum(offer)
         case PerEachSpent():
             yield benefit.amount, benefit.every
         case SpendSteps(measure="subtotal"):
             for step in benefit.steps:
                 if step.amount is not None:
-                    yield step.amount, max(step.from_, _minimum(offer))
+                    amount = step.amount if benefit.cap is None else min(step.amount, benefit.cap)
+                    yield amount, max(step.from_, minimum(offer))
         case _:
             return
 
 
-def _minimum(offer: Offer) -> Decimal:
+def minimum(offer: Offer) -> Decimal:
     """The money that the offer's conditions ask for at least."""
     asked = [part for condition in offer.when for _, part in together(condition, "")]
     return max((part.minimum for part in asked if isinstance(part, Subtotal)), default=NOTHING)
+
+
+def _rounding(offer: Offer, path: str) -> Iterator[Problem]:
+    """Shares of money that are rounded in the buyer's favour."""
+    match offer.benefit:
+        case PercentOff() | MemberPrice(prices=None):
+            shares = True
+        case SpendSteps():
+            shares = any(rung.percent for rung in offer.benefit.steps)
+        case _:
+            shares = False
+    if shares and offer.rounding == "up":
+        yield doubt("rounds_offers_up", f"{path}.rounding")
 
 
 def _steps(benefit: Benefit, path: str) -> Iterator[Problem]:
@@ -131,28 +188,8 @@ def _steps(benefit: Benefit, path: str) -> Iterator[Problem]:
         percents = step.percent is not None and below.percent is not None and step.percent <= below.percent
         if amounts or percents:
             yield doubt("step_gives_less", f"{path}.steps[{i}]", value=plain(step.from_))
-
-
-def _limits(offer: Offer, path: str) -> Iterator[Problem]:
-    members = {limit.each: limit.uses for limit in offer.limits if limit.per == "member"}
-    everyone = {limit.each: (i, limit.uses) for i, limit in enumerate(offer.limits) if limit.per == "program"}
-    for each, (i, uses) in everyone.items():
-        if members.get(each, 0) > uses:
-            facts = {"member": members[each], "program": uses}
-            yield doubt("limit_above_program", f"{path}.limits[{i}].uses", **facts)
-    once = any(isinstance(part, FirstOrder) for one in offer.when for _, part in together(one, ""))
-    if not members and not once and not isinstance(offer.benefit, MemberPrice | FreeShipping):
-        yield doubt("no_member_limit", path)
-
-
-def _codes(program: Program) -> Iterator[Problem]:
-    first: dict[str, str] = {}
-    for i, offer in enumerate(program.offers):
-        codes = [code for part in flatten(offer.when) if isinstance(part, CodeGiven) for code in part.any]
-        for code in codes:
-            known = first.setdefault(canonical_code(code), offer.id)
-            if known != offer.id:
-                yield doubt("code_shared", f"offers[{i}].when", code=code, first=known)
+        elif benefit.cap is not None and below.amount is not None and benefit.cap <= below.amount:
+            yield doubt("step_above_cap", f"{path}.steps[{i}]", value=plain(step.from_))
 
 
 def _money(amount: Decimal, program: Program) -> str:

@@ -3,13 +3,26 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
+from typing import assert_never
 
 from loyalty.errors import Problem
 from loyalty.rules.conditions import TierIs
+from loyalty.rules.earning import EarnCap
 from loyalty.rules.exact import plain
 from loyalty.rules.places import conditions
 from loyalty.rules.program import Program
-from loyalty.rules.tiers import AtTermEnd, CalendarYear, Level, TermFollowsCredit, TermForever, Track
+from loyalty.rules.tiers import (
+    AtTermEnd,
+    CalendarYear,
+    CreditWindow,
+    Level,
+    Lifetime,
+    MembershipYear,
+    RollingWindow,
+    TermFollowsCredit,
+    TermForever,
+    Track,
+)
 from loyalty.rules.wording_review import doubt
 
 
@@ -61,9 +74,30 @@ def _base_points_max(track: Track, program: Program) -> Decimal | None:
     points = program.points
     if points is None or not points.rules:
         return Decimal(0)
-    yearly = isinstance(track.credit.window, CalendarYear)
-    bounds = [cap.points for cap in points.caps if cap.per == "ever" or (yearly and cap.per == "year")]
+    bounds = [
+        cap.points * times for cap in points.caps if (times := _times(cap, track.credit.window)) is not None
+    ]
     return min(bounds, default=None)
+
+
+def _times(cap: EarnCap, window: CreditWindow) -> int | None:
+    """How often a cap's span begins inside one window of credit at most; None where there is no bound."""
+    if cap.per == "ever":
+        return 1
+    spans = {"day": 366, "week": 54, "month": 12, "year": 1}
+    if cap.per not in spans:
+        return None
+    match window:
+        case CalendarYear():
+            return spans[cap.per]
+        case MembershipYear():
+            return spans[cap.per] + 1
+        case RollingWindow():
+            return (spans[cap.per] * window.months + 11) // 12 + 2
+        case Lifetime():
+            return None
+        case _:
+            assert_never(window)
 
 
 def _steps(track: Track, path: str) -> Iterator[Problem]:

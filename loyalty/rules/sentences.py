@@ -6,15 +6,16 @@ from loyalty.rules.program import Program
 from loyalty.rules.sentences_offers import budget_sentence, lane_sentence, offer_sentence
 from loyalty.rules.sentences_points import points_sentences
 from loyalty.rules.sentences_tiers import level_sentence, track_sentence
-from loyalty.rules.tongue import Tongue
+from loyalty.rules.tongue import WEEKDAYS_ZH, Tongue
 
 
 def describe(program: Program, language: str = "en") -> list[str]:
-    """One sentence for each tier, level, points rule, lane, budget and offer, in English or Chinese."""
+    """A sentence for the head and each tier, level, points rule, lane, budget and offer, in one language."""
     return list(_sentences(program, Tongue.of(program, language)))
 
 
 def _sentences(program: Program, tongue: Tongue) -> Iterator[str]:
+    yield _head(program, tongue)
     for track in program.tiers:
         yield track_sentence(track, tongue)
         for level in track.levels:
@@ -27,3 +28,14 @@ def _sentences(program: Program, tongue: Tongue) -> Iterator[str]:
         yield budget_sentence(budget, tongue)
     for offer in program.offers:
         yield offer_sentence(offer, tongue)
+
+
+def _head(program: Program, tongue: Tongue) -> str:
+    """Where and in what the programme counts."""
+    day = program.week_starts
+    text = tongue.say(
+        f"amounts in {program.currency}; days and months as the clocks of {program.time_zone} show them, "
+        f"weeks from {day.capitalize()}",
+        f"金额为{program.currency}；日期按{program.time_zone}计算，每周从{WEEKDAYS_ZH[day]}开始",
+    )
+    return tongue.sentence(text, tongue.say(program.name or "", program.name_zh or ""))

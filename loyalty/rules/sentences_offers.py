@@ -13,13 +13,15 @@ from loyalty.rules.benefits import (
     SpendSteps,
     Step,
 )
+from loyalty.rules.conditions import Birthday
+from loyalty.rules.contradictions import together
 from loyalty.rules.exact import plain
 from loyalty.rules.lanes import Budget, Lane
-from loyalty.rules.offers import Limit, Offer
+from loyalty.rules.offers import Funders, Limit, Offer, lane_for
 from loyalty.rules.selectors import Selector
 from loyalty.rules.sentences_conditions import under
 from loyalty.rules.sentences_goods import goods, on
-from loyalty.rules.tongue import Tongue
+from loyalty.rules.tongue import ROUNDED, Tongue
 
 
 def offer_sentence(offer: Offer, tongue: Tongue) -> str:
@@ -28,7 +30,7 @@ def offer_sentence(offer: Offer, tongue: Tongue) -> str:
     text = tongue.clauses(
         [
             under(offer.when, tongue, gives=benefit_words(offer.benefit, tongue)),
-            tongue.say(", ", "，").join(limits),
+            tongue.say(", ", "，").join([*_by_nature(offer, tongue), *limits]),
             tongue.say("on top of the best offer of a line", "可与该商品的最优优惠叠加")
             if offer.stack
             else "",
@@ -36,7 +38,8 @@ def offer_sentence(offer: Offer, tongue: Tongue) -> str:
             tongue.say(f"out of the budget {offer.budget}", f"从预算 {offer.budget} 支出")
             if offer.budget
             else "",
-            _funders(offer, tongue),
+            _handling(offer, tongue),
+            funders_words(offer.funded_by or (), tongue),
         ]
     )
     return tongue.sentence(text, tongue.say(offer.name or "", offer.name_zh or ""))
@@ -53,7 +56,9 @@ def benefit_words(benefit: Benefit, tongue: Tongue) -> str:
         case PerEachSpent():
             return _per_each(benefit, tongue)
         case SpendSteps():
-            steps = tongue.say(", ", "，").join(_step(step, benefit, tongue) for step in benefit.steps)
+            steps = tongue.say(", ", "，").join(
+                step_words(step, benefit.measure, tongue) for step in benefit.steps
+            )
             return steps + on(benefit.of, tongue) + _at_most(benefit, tongue)
         case MemberPrice():
             return _member_price(benefit, tongue)
@@ -150,9 +155,10 @@ def _per_each(benefit: PerEachSpent, tongue: Tongue) -> str:
     return text + tongue.say(f", at most {times}", f"，最多减{times}")
 
 
-def _step(step: Step, benefit: SpendSteps, tongue: Tongue) -> str:
+def step_words(step: Step, measure: str, tongue: Tongue) -> str:
+    """What a step takes off, and from where on."""
     start = tongue.money(step.from_)
-    if benefit.measure == "quantity":
+    if measure == "quantity":
         start = tongue.count(int(step.from_), one="unit", many="units", chinese="件")
     off = tongue.money(step.amount) if step.amount is not None else f"{plain(step.percent or Decimal(0))}%"
     return tongue.say(f"{off} off from {start}", f"满{start}减{off}")
@@ -175,6 +181,40 @@ def _shipping(benefit: FreeShipping, tongue: Tongue) -> str:
     return tongue.say(f"up to {most} off shipping", f"运费最多减{most}")
 
 
+def _by_nature(offer: Offer, tongue: Tongue) -> list[str]:
+    """How often the conditions alone let a member use it."""
+    if any(isinstance(part, Birthday) for one in offer.when for _, part in together(one, "")):
+        return [tongue.say("once per calendar year", "每个自然年限1次")]
+    return []
+
+
+def _handling(offer: Offer, tongue: Tongue) -> str:
+    """Lane, priority, rounding and spreading where they are not the usual ones."""
+    unit = "line" if offer.lane in tongue.line_lanes else "sum"
+    named = {
+        "unit": ("unit by unit", "每件"),
+        "line": ("line by line", "每行"),
+        "sum": ("on the sum", "合计"),
+    }
+    parts = []
+    if offer.lane != lane_for(offer.benefit):
+        parts.append(tongue.say(f"in the lane {offer.lane}", f"属于叠加层级 {offer.lane}"))
+    if offer.priority:
+        parts.append(tongue.say(f"priority {offer.priority}", f"优先级{offer.priority}"))
+    if offer.rounding != "half_up":
+        parts.append(tongue.say(f"rounded {ROUNDED[offer.rounding][0]}", ROUNDED[offer.rounding][1]))
+    if (offer.rounding_unit or unit) != unit:
+        english, chinese = named[offer.rounding_unit or unit]
+        parts.append(tongue.say(f"rounded {english}", f"按{chinese}取整"))
+    if offer.spread_by == "quantity":
+        parts.append(tongue.say("spread over lines by number of units", "按件数分摊"))
+    if offer.remainder != "largest":
+        last = offer.remainder == "last_line"
+        english, chinese = ("last", "最后一行") if last else ("first", "第一行")
+        parts.append(tongue.say(f"the {english} line takes the odd cents", f"尾差归{chinese}"))
+    return tongue.say(", ", "，").join(parts)
+
+
 def _bases(offer: Offer, tongue: Tongue) -> str:
     """Where thresholds and percentages are counted on another price than usual."""
     prices = {
@@ -192,10 +232,11 @@ def _bases(offer: Offer, tongue: Tongue) -> str:
     return tongue.say(", ", "，").join(parts)
 
 
-def _funders(offer: Offer, tongue: Tongue) -> str:
+def funders_words(funded_by: Funders, tongue: Tongue) -> str:
+    """Who pays for an offer, and how much of it."""
     names = {"platform": "平台", "shop": "店铺", "brand": "品牌", "partner": "合作方"}
     shares = [
         tongue.say(f"{funder} {plain(share)}%", f"{names[funder]}承担{plain(share)}%")
-        for funder, share in offer.funded_by or ()
+        for funder, share in funded_by
     ]
     return tongue.say(f"paid by {tongue.both(shares)}", "，".join(shares)) if shares else ""

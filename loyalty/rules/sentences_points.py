@@ -1,6 +1,6 @@
 """The points policy in words: earning, waiting, expiring, spending, returning."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import assert_never
 
@@ -17,7 +17,7 @@ from loyalty.rules.expiry import (
 from loyalty.rules.points import OnReturn, Pending, PointsPolicy, RedeemRate
 from loyalty.rules.sentences_conditions import under
 from loyalty.rules.sentences_goods import goods, on
-from loyalty.rules.tongue import Tongue
+from loyalty.rules.tongue import ROUNDED, Tongue
 
 
 def points_sentences(points: PointsPolicy, tongue: Tongue) -> Iterator[str]:
@@ -39,10 +39,10 @@ def points_sentences(points: PointsPolicy, tongue: Tongue) -> Iterator[str]:
     for cap in points.caps:
         yield cap_sentence(cap, tongue)
     if points.pending is not None:
-        yield tongue.sentence(_pending(points.pending, tongue))
+        yield tongue.sentence(pending_words(points.pending, tongue))
     yield tongue.sentence(expiry_words(points.expiry, tongue))
     if points.redeem is not None:
-        yield tongue.sentence(_redeem(points.redeem, tongue))
+        yield tongue.sentence(redeem_words(points.redeem, tongue))
     yield _on_return(points.on_return, tongue)
 
 
@@ -56,7 +56,7 @@ def rule_sentence(rule: EarnRule, tongue: Tongue) -> str:
             text = tongue.say(f"{count} for each full {per} {spent}", f"{spent}满{per}得{count}")
         case Proportional():
             rate, unit = tongue.points(rule.rate), tongue.money(_ONE)
-            rounded = _ROUNDED[rule.rounding]
+            rounded = ROUNDED[rule.rounding]
             text = tongue.say(
                 f"{rate} for each {unit} {spent}, rounded {rounded[0]}",
                 f"{spent}{unit}得{rate}，{rounded[1]}",
@@ -67,6 +67,7 @@ def rule_sentence(rule: EarnRule, tongue: Tongue) -> str:
         under(rule.when, tongue, gives=text, off=False),
         tongue.say("counted on list prices", "按原价计算") if rule.basis == "list" else "",
         tongue.say("shipping counts too", "运费也计入") if rule.include_shipping else "",
+        tongue.say(f"priority {rule.priority}", f"优先级{rule.priority}") if rule.priority else "",
         expiry_words(rule.expiry, tongue) if rule.expiry else "",
     ]
     return tongue.sentence(tongue.clauses(extras), tongue.say(rule.name or "", rule.name_zh or ""))
@@ -113,8 +114,7 @@ def expiry_words(expiry: ExpiryPolicy, tongue: Tongue) -> str:
             )
             return tongue.say(f"points end after {years} of joining", f"积分在获得后第{years}到期")
         case InactivityExpiry():
-            acts = {"earn": ("earning", "获得积分"), "spend": ("spending", "使用积分")}
-            named = tongue.either([tongue.say(*acts[act]) for act in expiry.extended_by])
+            named = activity_words(expiry.extended_by, tongue)
             months = tongue.months(expiry.months)
             return tongue.say(
                 f"points end {months} after the last {named}", f"最后一次{named}后{months}积分到期"
@@ -123,6 +123,12 @@ def expiry_words(expiry: ExpiryPolicy, tongue: Tongue) -> str:
             return tongue.say("points do not end", "积分永久有效")
         case _:
             assert_never(expiry)
+
+
+def activity_words(acts: Sequence[str], tongue: Tongue) -> str:
+    """What keeps points alive."""
+    names = {"earn": ("earning", "获得积分"), "spend": ("spending", "使用积分")}
+    return tongue.either([tongue.say(*names[act]) for act in acts])
 
 
 def _rolling(expiry: RollingExpiry, tongue: Tongue) -> str:
@@ -156,21 +162,28 @@ def _combination(points: PointsPolicy, tongue: Tongue) -> str:
         "multiply": ("they multiply (2 times and 3 times make 6 times)", "相乘（2倍与3倍合为6倍）"),
         "highest": ("the highest counts", "取最高的一个"),
     }
-    rounded = _ROUNDED[points.rounding]
+    rounded = ROUNDED[points.rounding]
     way = ways[points.combine]
+    decimals = tongue.count(points.decimals, one="decimal", many="decimals", chinese="位小数")
     text = tongue.clauses(
-        [tongue.say(*way), tongue.say(f"points are rounded {rounded[0]}", f"积分{rounded[1]}")]
+        [
+            tongue.say(*way),
+            tongue.say(f"points are rounded {rounded[0]}", f"积分{rounded[1]}"),
+            tongue.say(f"points have {decimals}", f"积分保留{decimals}") if points.decimals else "",
+        ]
     )
     return tongue.sentence(text, tongue.say("Several multipliers", "多个倍率"))
 
 
-def _pending(pending: Pending, tongue: Tongue) -> str:
+def pending_words(pending: Pending, tongue: Tongue) -> str:
+    """From when on points can be spent."""
     days = tongue.days(pending.days)
     anchor = {"paid": ("payment", "付款"), "delivered": ("delivery", "签收")}[pending.after]
     return tongue.say(f"points can be spent {days} after {anchor[0]}", f"积分在{anchor[1]}{days}后可用")
 
 
-def _redeem(redeem: RedeemRate, tongue: Tongue) -> str:
+def redeem_words(redeem: RedeemRate, tongue: Tongue) -> str:
+    """What points are worth at checkout, and how much they may pay."""
     rate = tongue.say(
         f"{tongue.points(redeem.points)} pay {tongue.money(redeem.worth)}",
         f"{tongue.points(redeem.points)}抵{tongue.money(redeem.worth)}",
@@ -209,12 +222,6 @@ def _on_return(on_return: OnReturn, tongue: Tongue) -> str:
 
 
 _ONE = Decimal(1)
-_ROUNDED = {
-    "half_up": ("half up", "四舍五入"),
-    "down": ("down", "向下取整"),
-    "up": ("up", "向上取整"),
-    "half_even": ("half to even", "四舍六入五成双"),
-}
 _MONTHS = (
     "January",
     "February",

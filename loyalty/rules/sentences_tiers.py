@@ -20,6 +20,7 @@ from loyalty.rules.tiers import (
     TermMonths,
     TermNextPeriodEnd,
     TermPeriodEnd,
+    TierPrice,
     Track,
 )
 from loyalty.rules.tongue import Tongue
@@ -117,12 +118,13 @@ def _at_end(track: Track, tongue: Tongue) -> str:
 
 
 def _minimum(level: Level, track: Track, tongue: Tongue) -> str:
-    start, kept = _credit(level.minimum, track, tongue), _credit(level.retain, track, tongue)
+    start, kept = credit_words(level.minimum, track, tongue), credit_words(level.retain, track, tongue)
     keep = "" if level.retain == level.minimum else tongue.say(f" ({kept} to keep it)", f"（保级{kept}）")
     return tongue.say(f"from {start}", f"{start}起") + keep
 
 
-def _credit(figure: Decimal, track: Track, tongue: Tongue) -> str:
+def credit_words(figure: Decimal, track: Track, tongue: Tongue) -> str:
+    """So much credit of a track: money, orders or points."""
     match track.credit.of:
         case "spend":
             return tongue.money(figure)
@@ -134,12 +136,18 @@ def _credit(figure: Decimal, track: Track, tongue: Tongue) -> str:
             assert_never(track.credit.of)
 
 
+def tier_price_words(price: TierPrice, tongue: Tongue) -> str:
+    """By how much members of a level pay less, and on which goods."""
+    share, chosen = plain(price.percent), goods(price.of, tongue)
+    return tongue.say(f"{share}% off" + (f" {chosen}" if chosen else ""), f"{chosen}减{share}%")
+
+
 def _price(level: Level, tongue: Tongue) -> str:
     if level.member_price is None:
         return ""
     share, chosen = plain(level.member_price.percent), goods(level.member_price.of, tongue)
     return tongue.say(
-        f"member price: {share}% off" + (f" {chosen}" if chosen else ""), f"{chosen}会员价减{share}%"
+        f"member price: {tier_price_words(level.member_price, tongue)}", f"{chosen}会员价减{share}%"
     )
 
 

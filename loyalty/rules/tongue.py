@@ -23,6 +23,7 @@ class Tongue:
     chinese: bool
     unit: Currency
     level_names: Mapping[str, str]
+    line_lanes: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, program: "Program", language: str) -> "Tongue":
@@ -30,7 +31,8 @@ class Tongue:
         chinese = is_chinese(language)
         levels = program.levels().values()
         names = {level.id: (level.name_zh if chinese else level.name) or level.id for level in levels}
-        return cls(chinese, program.unit, names)
+        by_line = frozenset(lane.id for lane in program.lanes if lane.by_line)
+        return cls(chinese, program.unit, names, by_line)
 
     def say(self, english: str, chinese: str) -> str:
         """The one of the two that is spoken."""
@@ -99,3 +101,10 @@ WEEKDAYS_ZH: Final = {
     "saturday": "周六",
     "sunday": "周日",
 }
+ROUNDED: Final = {
+    "half_up": ("half up", "四舍五入"),
+    "down": ("down", "向下取整"),
+    "up": ("up", "向上取整"),
+    "half_even": ("half to even", "四舍六入五成双"),
+}
+"""Ways of rounding."""

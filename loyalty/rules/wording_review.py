@@ -7,7 +7,9 @@ from typing import Final
 from loyalty.errors import Problem
 from loyalty.rules.findings import Phrase, told
 
-ERRORS: Final = frozenset({"window_empty", "never_true", "tier_never_reached", "points_never_spendable"})
+ERRORS: Final = frozenset(
+    {"window_empty", "never_true", "tier_never_reached", "points_never_spendable", "selects_nothing"}
+)
 """What cannot have been meant; everything else is a warning."""
 
 
@@ -178,6 +180,78 @@ _OFFERS: Final = {
         "Give it other conditions or goods, or remove it",
         "在层级 `{lane}` 中 `{first}` 总是更优惠，该优惠永远不会生效",
         "请更换条件或商品，或删除",
+    ),
+    "no_times_max": Phrase(
+        "Each further step takes more off, without limit: a large order gets a large discount",
+        "Add `times_max`, unless that is meant",
+        "每满减没有次数上限（上不封顶），大额订单会减很多",
+        "如非有意，请加上 `times_max`",
+    ),
+    "all_of_it": Phrase(
+        "The offer gives goods away for nothing",
+        "Lower the percentage or raise the price, unless gifts are meant",
+        "该优惠会使商品免费",
+        "如非赠送，请降低比例或提高价格",
+    ),
+    "offers_take_everything": Phrase(
+        "Together {offers} take {amount} off an order of {minimum}",
+        "Raise the thresholds, lower what comes off, or put them into one best_of or exclusive lane",
+        "{offers} 叠加后，{minimum} 的订单会减 {amount}",
+        "请提高门槛、降低优惠，或放进同一个 best_of 或 exclusive 层级",
+    ),
+    "offer_twice": Phrase(
+        "This offer does exactly what `{first}` does, and both apply",
+        "Remove one of them",
+        "该优惠与 `{first}` 完全相同，两者会同时生效",
+        "请删除其中一个",
+    ),
+    "step_above_cap": Phrase(
+        "The step from {value} gives no more than the one before, because the cap holds it back",
+        "Raise the cap, or remove the step",
+        "受封顶限制，{value} 这一档的优惠不高于前一档",
+        "请提高封顶，或删除该档",
+    ),
+    "rounds_offers_up": Phrase(
+        "What comes off is rounded up, so an order split into small ones gets more",
+        "Use `rounding: half_up` or `down`",
+        "优惠金额向上取整，拆成小订单可以多减",
+        "请用 `rounding: half_up` 或 `down`",
+    ),
+    "budget_empty": Phrase(
+        "The budget `{budget}` is 0, so its offers never apply",
+        "Give it an amount, or remove the offers",
+        "预算 `{budget}` 为 0，相关优惠永远不会生效",
+        "请设置金额，或删除相关优惠",
+    ),
+    "limit_without_effect": Phrase(
+        "This limit has no effect: only {uses} uses are allowed per span `{longer}` anyway",
+        "Lower it, or remove it",
+        "该限制不起作用：`{longer}` 范围内本来就只允许 {uses} 次",
+        "请降低次数，或删除该限制",
+    ),
+    "selects_nothing": Phrase(
+        "No goods are left: all that is asked for is excluded again",
+        "Drop the exceptions that cover the choice",
+        "没有任何商品符合：所选商品全部被排除",
+        "请删掉与所选范围重叠的排除项",
+    ),
+    "price_never_used": Phrase(
+        "The price of {sku} is never used, because the offer does not select it",
+        "Add the SKU to `of`, or remove the price",
+        "{sku} 的价格不会用到，因为该优惠没有选中它",
+        "请把该 SKU 加入 `of`，或删除价格",
+    ),
+    "first_order_above_first_level": Phrase(
+        "A first order is placed before any credit is there, so only a level given by hand could meet this",
+        "Drop one of the two conditions",
+        "首单时还没有成长值，除非人工授予等级，否则不会满足",
+        "请删掉其中一个条件",
+    ),
+    "code_repeated": Phrase(
+        "The code {code} stands there twice: case, width and separators do not count",
+        "Keep one of them",
+        "券码 {code} 重复：不区分大小写、全半角和分隔符",
+        "请只保留一个",
     ),
     "code_shared": Phrase(
         "The code {code} also unlocks `{first}`",

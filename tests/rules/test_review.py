@@ -39,6 +39,18 @@ def test_without_lines_and_present_the_review_still_looks():
     assert "window_past" not in {problem.code for problem in review(shop)}
 
 
+def test_a_first_order_never_comes_from_a_level_that_takes_credit():
+    first, gold, member = (
+        {"kind": "first_order"},
+        *({"kind": "tier", "any": [one]} for one in ("gold", "member")),
+    )
+    both = {"kind": "tier", "any": ["gold", "member"]}
+    for other, told in ((gold, True), (member, False), (both, False)):
+        shop = program(tiers=[tiered()], offers=[offered(when={"kind": "all", "conditions": [first, other]})])
+        found = [path for code, path in codes(review(shop)) if code == "first_order_above_first_level"]
+        assert found == (["offers[0].when[0].conditions[1]"] if told else [])
+
+
 def test_conditions_of_earn_rules_and_multipliers_are_looked_at_too():
     never = [{"kind": "month_day", "any": [1]}, {"kind": "month_day", "any": [2]}]
     points = {

@@ -9,6 +9,7 @@ TEN = {"kind": "percent", "percent": 10}
 FIVE = {"kind": "percent", "percent": 5}
 TEA = {"of": {"categories": ["tea"]}}
 FIRST = {"kind": "first_order"}
+BIRTHDAY = {"kind": "birthday", "span": "month"}
 
 
 def found(rule, *offers, lane="order", scope="order"):
@@ -38,6 +39,7 @@ def test_an_offer_behind_one_that_always_applies_is_never_reached(first, offer):
     [
         (offered(TEN, limits=[{"per": "member", "uses": 1}]), offered(FIVE)),
         (offered(TEN, when=FIRST), offered(FIVE)),
+        (offered(TEN, when=BIRTHDAY), offered(FIVE, when=BIRTHDAY)),
         (offered(TEN, when=FIRST), offered(FIVE, when=FIRST, threshold_base="list")),
         (offered(TEN | TEA), offered(FIVE)),
         (offered(TEN | {"percent": 0}), offered(FIVE)),
@@ -64,6 +66,28 @@ def test_an_offer_is_told_once_however_many_hide_it():
 def test_free_shipping_behind_free_shipping_is_never_reached():
     free = offered({"kind": "free_shipping"})
     assert found("exclusive", free, free, lane="shipping") == [("never_reached", "offers[1]")]
+
+
+FROM_50, FROM_80 = ({"kind": "subtotal", "minimum": minimum} for minimum in (50, 80))
+
+
+def test_an_offer_that_asks_for_more_is_hidden_by_one_that_asks_for_less():
+    assert found("exclusive", offered(TEN, when=FROM_50), offered(FIVE, when=[FROM_80, FIRST])) == [
+        ("never_reached", "offers[1]")
+    ]
+    assert found("exclusive", offered(TEN, when=FROM_80), offered(FIVE, when=FROM_50)) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "offer"),
+    [
+        ({"kind": "free_shipping"}, {"kind": "free_shipping", "amount": 5}),
+        ({"kind": "free_shipping", "amount": 6}, {"kind": "free_shipping", "amount": 5}),
+    ],
+)
+def test_less_off_shipping_is_never_the_best(first, offer):
+    pair = (offered(first, when=FROM_50), offered(offer, when=FROM_80))
+    assert found("best_of", *pair, lane="shipping") == [("never_best", "offers[1]")]
 
 
 @pytest.mark.parametrize(

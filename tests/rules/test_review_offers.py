@@ -50,8 +50,8 @@ def test_an_offer_that_takes_nothing_off_is_doubted_and_nothing_else(benefit):  
     [
         ({"kind": "amount", "amount": 10}, []),
         ({"kind": "amount", "amount": 10}, [{"kind": "subtotal", "minimum": 10}]),
-        ({"kind": "per_each", "amount": 10, "every": 10}, []),
-        (steps({"from": 20, "percent": 1}, {"from": 30, "amount": 30}, cap=5), []),
+        ({"kind": "per_each", "amount": 10, "every": 10, "times_max": 3}, []),
+        (steps({"from": 20, "percent": 1}, {"from": 30, "amount": 30}, cap=30), []),
     ],
 )
 def test_an_offer_that_can_make_an_order_free_is_doubted(benefit, when):
@@ -66,13 +66,60 @@ def test_an_offer_that_can_make_an_order_free_is_doubted(benefit, when):
             [{"kind": "all", "conditions": [{"kind": "subtotal", "minimum": 11}]}],
         ),
         ({"kind": "amount", "amount": 10, "each": "unit"}, []),
-        ({"kind": "per_each", "amount": 9, "every": 10}, []),
+        ({"kind": "per_each", "amount": 9, "every": 10, "times_max": 3}, []),
         (steps({"from": 20, "amount": 30}), [{"kind": "subtotal", "minimum": 31}]),
+        (steps({"from": 20, "amount": 30}, cap=19), []),
+        ({"kind": "percent", "percent": 100, "cap": 5}, [{"kind": "subtotal", "minimum": 6}]),
         (steps({"from": 2, "amount": 30}, measure="quantity"), []),
     ],
 )
 def test_an_offer_that_leaves_something_to_pay_is_left_alone(benefit, when):
     assert found(benefit, when=when) == []
+
+
+@pytest.mark.parametrize(
+    "benefit",
+    [
+        {"kind": "percent", "percent": 100, "cap": 5},
+        {"kind": "member_price", "percent": 100},
+        {"kind": "member_price", "prices": {"TEA": 5, "CUP": 0}},
+    ],
+)
+def test_an_offer_that_gives_goods_away_is_doubted(benefit):
+    assert found(benefit) == [("all_of_it", "offers[0].benefit")]
+
+
+def test_steps_of_a_hundred_percent_are_doubted():
+    told = [("no_cap", "offers[0].benefit"), ("all_of_it", "offers[0].benefit")]
+    assert found(steps({"from": 3, "percent": 100}, measure="quantity")) == told
+
+
+def test_an_amount_for_each_full_sum_without_end_is_doubted():
+    each = {"kind": "per_each", "amount": 1, "every": 10}
+    assert found(each) == [("no_times_max", "offers[0].benefit")]
+    assert found(each | {"times_max": 9}) == []
+
+
+@pytest.mark.parametrize(
+    ("benefit", "doubted"),
+    [
+        ({"kind": "percent", "percent": 10, "cap": 5}, True),
+        ({"kind": "member_price", "percent": 10}, True),
+        (steps({"from": 2, "percent": 5}, measure="quantity", cap=9), True),
+        (steps({"from": 9, "amount": 5}), False),
+        ({"kind": "amount", "amount": 1, "each": "unit"}, False),
+        ({"kind": "member_price", "prices": {"A": 1}}, False),
+    ],
+)
+def test_shares_of_money_rounded_up_are_doubted(benefit, doubted):
+    told = [("rounds_offers_up", "offers[0].rounding")] if doubted else []
+    assert found(benefit, rounding="up") == told
+
+
+def test_a_step_behind_the_cap_is_doubted():
+    ladder = [{"from": 100, "amount": 10}, {"from": 200, "amount": 20}, {"from": 300, "amount": 30}]
+    assert found(steps(*ladder, cap=20)) == [("step_above_cap", "offers[0].benefit.steps[2]")]
+    assert found(steps(*ladder, cap=21)) == []
 
 
 def test_a_step_that_gives_no_more_than_the_one_before_is_doubted():
@@ -84,31 +131,6 @@ def test_a_step_that_gives_no_more_than_the_one_before_is_doubted():
     ]
 
 
-def test_an_offer_without_a_member_limit_is_doubted_unless_it_is_once_by_nature():
-    capped = {"kind": "percent", "percent": 10, "cap": 5}
-    told = [("no_member_limit", "offers[0]")]
-    assert found(capped, limits=[]) == told
-    assert found(capped, limits=[{"per": "program", "uses": 5}]) == told
-    assert found(capped, limits=[], when={"kind": "first_order"}) == []
-    assert found({"kind": "member_price", "percent": 10}, limits=[]) == []
-    assert found({"kind": "free_shipping"}, limits=[]) == []
-
-
-def test_a_member_limit_above_the_programs_is_doubted():
-    capped = {"kind": "percent", "percent": 10, "cap": 5}
-    limits = [{"per": "member", "uses": 3}, {"per": "program", "uses": 2}]
-    assert found(capped, limits=limits) == [("limit_above_program", "offers[0].limits[1].uses")]
-    assert found(capped, limits=[limits[0], limits[1] | {"each": "day"}]) == []
-
-
-def test_two_offers_behind_one_code_are_doubted():  # edge 65
-    one = offered(
-        {"kind": "percent", "percent": 5, "cap": 5}, limits=ONCE, when={"kind": "code", "any": ["SAVE-10"]}
-    )
-    two = one | {"id": "b", "when": {"kind": "code", "any": ["save10", "new"]}}
-    assert codes(tuple(review_offers(program(offers=[one, two])))) == [("code_shared", "offers[1].when")]
-
-
 @pytest.mark.parametrize(
     ("benefit", "one"),
     [
@@ -117,6 +139,7 @@ def test_two_offers_behind_one_code_are_doubted():  # edge 65
         ({"kind": "per_each", "amount": 20, "every": 100}, 20),
         (steps({"from": 100, "amount": 20}, {"from": 200, "amount": 50}), 20),
         (steps({"from": 100, "percent": 10}, cap=20), 20),
+        (steps({"from": 100, "percent": 10}), 10),
         ({"kind": "free_shipping", "amount": 20}, 20),
         ({"kind": "member_price", "percent": 10}, 0),
         ({"kind": "percent", "percent": 10}, 0),
@@ -125,10 +148,36 @@ def test_two_offers_behind_one_code_are_doubted():  # edge 65
 )
 def test_a_budget_covers_at_least_one_redemption(benefit, one):  # edge 70
     offer = offered(benefit, budget="b")
-    for amount in (one, max(one - 1, 0)):
+    for amount in (one or 1, max(one - 1, 1)):
         shop = program(budgets=[{"id": "b", "amount": amount}], offers=[offer])
         told = [("budget_below_redemption", "budgets[0].amount")] if amount < one else []
         assert codes(tuple(review_budgets(shop))) == told
+
+
+@pytest.mark.parametrize(
+    ("benefit", "one"),
+    [
+        ({"kind": "percent", "percent": 10}, 25),
+        ({"kind": "percent", "percent": 10, "cap": 20}, 20),
+        ({"kind": "per_each", "amount": 20, "every": 100}, 40),
+        ({"kind": "per_each", "amount": 20, "every": 100, "times_max": 1}, 20),
+        (steps({"from": 100, "amount": 20}, {"from": 200, "amount": 50}), 50),
+        (steps({"from": 100, "percent": 10}), 25),
+        (steps({"from": 2, "percent": 10}, measure="quantity"), 25),
+    ],
+)
+def test_one_redemption_is_reckoned_at_the_offers_own_minimum(benefit, one):
+    offer = offered(benefit, budget="b", when={"kind": "subtotal", "minimum": 250})
+    for amount in (one, one - 1):
+        shop = program(budgets=[{"id": "b", "amount": amount}], offers=[offer])
+        told = [("budget_below_redemption", "budgets[0].amount")] if amount < one else []
+        assert codes(tuple(review_budgets(shop))) == told
+
+
+def test_a_budget_of_nothing_is_doubted_whatever_its_offers_give():
+    for benefit in ({"kind": "percent", "percent": 10}, {"kind": "amount", "amount": 5}):
+        shop = program(budgets=[{"id": "b", "amount": 0}], offers=[offered(benefit, budget="b")])
+        assert codes(tuple(review_budgets(shop))) == [("budget_empty", "budgets[0].amount")]
 
 
 def test_a_budget_that_no_offer_names_is_doubted():

@@ -38,6 +38,29 @@ def test_a_level_above_what_the_caps_let_count_cannot_be_reached(window, per, fo
     assert found(track, points=points) == (told if found_there else [])
 
 
+@pytest.mark.parametrize(
+    ("window", "per", "most"),
+    [
+        ({"kind": "calendar_year"}, "day", 366),
+        ({"kind": "calendar_year"}, "week", 54),
+        ({"kind": "membership_year"}, "month", 13),
+        ({"kind": "rolling", "months": 2}, "day", 63),
+        ({"kind": "rolling", "months": 12}, "year", 3),
+        ({"kind": "lifetime"}, "month", None),
+        ({"kind": "lifetime"}, "holdings", None),
+        ({"kind": "calendar_year"}, "order", None),
+    ],
+)
+def test_a_cap_by_span_bounds_what_one_window_of_credit_can_hold(window, per, most):
+    points = POINTS | {"caps": [{"id": "c", "per": per, "points": 10}]}
+    high = 10 * (most or 10**6)
+    reached = by_points(window, level("low", 0), level(minimum=high))
+    beyond = by_points(window, level("low", 0), level(minimum=high + 1))
+    assert found(reached, points=points) == []
+    told = [("tier_never_reached", "tiers[0].levels[1].minimum")] if most else []
+    assert found(beyond, points=points) == told
+
+
 @pytest.mark.parametrize("sections", [{}, {"points": {}}])
 def test_without_earn_rules_no_level_by_points_can_be_reached(sections):
     track = by_points({"kind": "lifetime"}, level("start", 0), level())

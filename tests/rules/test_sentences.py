@@ -20,8 +20,8 @@ def test_every_rule_has_one_sentence():
         budgets=[{"id": "b", "amount": 5}],
         offers=[offered(id="a"), offered(id="c")],
     )
-    tiers, points, lanes, budgets, offers = 3, 4, 5, 1, 2
-    assert len(describe(shop)) == tiers + points + lanes + budgets + offers
+    head, tiers, points, lanes, budgets, offers = 1, 3, 4, 5, 1, 2
+    assert len(describe(shop)) == head + tiers + points + lanes + budgets + offers
     assert len(describe(shop, "zh")) == len(describe(shop, "en"))
 
 

@@ -159,3 +159,45 @@ def test_lanes_say_how_their_offers_go_together(lane, english, chinese):
 def test_budgets_say_what_happens_at_their_end(over, english, chinese):  # edge 70
     shop = program(budgets=[{"id": "b", "amount": 5, "over": over}])
     assert both(lambda tongue: budget_sentence(shop.budgets[0], tongue), shop) == (english, chinese)
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        {"kind": "birthday", "span": "week"},
+        {"kind": "all", "conditions": [{"kind": "birthday", "span": "week"}]},
+    ],
+)
+def test_a_birthday_offer_says_that_it_is_once_a_year(when):  # edge 85
+    assert sentences({"kind": "amount", "amount": 10}, when=when) == (
+        "In the birthday week: ¥10 off; once per calendar year.",
+        "生日当周，立减10元；每个自然年限1次。",
+    )
+
+
+def test_a_birthday_that_is_one_of_several_ways_is_not_once_a_year():
+    either = {"kind": "any", "conditions": [{"kind": "birthday", "span": "day"}, {"kind": "first_order"}]}
+    assert "calendar year" not in sentences({"kind": "amount", "amount": 10}, when=either)[0]
+
+
+@pytest.mark.parametrize(
+    ("fields", "english", "chinese"),
+    [
+        ({"lane": "coupon"}, "in the lane coupon", "属于叠加层级 coupon"),
+        ({"priority": -5}, "priority -5", "优先级-5"),
+        ({"rounding": "half_even"}, "rounded half to even", "四舍六入五成双"),
+        ({"lane": "item", "rounding_unit": "sum"}, "rounded on the sum", "按合计取整"),
+        ({"lane": "item", "rounding_unit": "unit"}, "rounded unit by unit", "按每件取整"),
+        ({"spread_by": "quantity"}, "spread over lines by number of units", "按件数分摊"),
+        ({"remainder": "last_line"}, "the last line takes the odd cents", "尾差归最后一行"),
+        ({"remainder": "first_line"}, "the first line takes the odd cents", "尾差归第一行"),
+    ],
+)
+def test_whatever_is_not_as_usual_is_said(fields, english, chinese):
+    said = sentences({"kind": "percent", "percent": 10}, **fields)
+    assert english in said[0]
+    assert chinese in said[1]
+
+
+def test_what_is_as_usual_is_not_said():
+    assert sentences({"kind": "member_price", "percent": 10}) == ("Member price: 10% off.", "会员价减10%。")

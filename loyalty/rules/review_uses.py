@@ -1,0 +1,75 @@
+"""Doubts about how often an offer is used and what unlocks it: limits without effect, codes given twice."""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Final
+
+from loyalty.errors import Problem
+from loyalty.rules.benefits import FreeShipping, MemberPrice
+from loyalty.rules.conditions import Birthday, CodeGiven, Condition, FirstOrder, canonical_code, flatten
+from loyalty.rules.contradictions import together
+from loyalty.rules.offers import Limit, Offer
+from loyalty.rules.program import Program
+from loyalty.rules.wording_review import doubt
+
+SPANS: Final = ("day", "week", "month", "ever")
+"""From the shortest to the longest."""
+
+
+def review_limits(offer: Offer, path: str) -> Iterator[Problem]:
+    """Members without a limit, above everybody's, or with one that another makes superfluous."""
+    members = {limit.each: limit.uses for limit in offer.limits if limit.per == "member"}
+    everyone = {limit.each: (i, limit.uses) for i, limit in enumerate(offer.limits) if limit.per == "program"}
+    for each, (i, uses) in everyone.items():
+        if members.get(each, 0) > uses:
+            facts = {"member": members[each], "program": uses}
+            yield doubt("limit_above_program", f"{path}.limits[{i}].uses", **facts)
+    yield from _without_effect(offer.limits, f"{path}.limits")
+    if not members and not once(offer) and not isinstance(offer.benefit, MemberPrice | FreeShipping):
+        yield doubt("no_member_limit", path)
+
+
+def once(offer: Offer) -> bool:
+    """Whether its conditions alone let a member use an offer once: on the first order, or on a birthday."""
+    return once_a_year(offer) or any(isinstance(part, FirstOrder) for part in _parts(offer))
+
+
+def once_a_year(offer: Offer) -> bool:
+    """Whether an offer asks for a birthday, and is therefore given once in a calendar year."""
+    return any(isinstance(part, Birthday) for part in _parts(offer))
+
+
+def _parts(offer: Offer) -> list[Condition]:
+    return [part for one in offer.when for _, part in together(one, "")]
+
+
+def review_codes(program: Program) -> Iterator[Problem]:
+    """Codes that unlock two offers, or stand in one list twice in two spellings."""
+    first: dict[str, str] = {}
+    for i, offer in enumerate(program.offers):
+        codes = [code for part in flatten(offer.when) if isinstance(part, CodeGiven) for code in part.any]
+        own: set[str] = set()
+        for code in codes:
+            key = canonical_code(code)
+            known = first.setdefault(key, offer.id)
+            if known != offer.id:
+                yield doubt("code_shared", f"offers[{i}].when", code=code, first=known)
+            elif key in own:
+                yield doubt("code_repeated", f"offers[{i}].when", code=code)
+            own.add(key)
+
+
+def _without_effect(limits: tuple[Limit, ...], path: str) -> Iterator[Problem]:
+    """A limit in a short span that allows as much as one in a longer span, of which it is a part."""
+    for (i, one), (j, other) in combinations(enumerate(limits), 2):
+        if one.per != other.per:
+            continue
+        short, long = sorted(((i, one), (j, other)), key=lambda placed: SPANS.index(placed[1].each))
+        if short[1].each != long[1].each and short[1].uses >= long[1].uses and _whole(short[1], long[1]):
+            facts = {"each": short[1].each, "longer": long[1].each, "uses": long[1].uses}
+            yield doubt("limit_without_effect", f"{path}[{short[0]}].uses", **facts)
+
+
+def _whole(short: Limit, long: Limit) -> bool:
+    """Whether the short span always lies inside the long one; weeks reach over the ends of months."""
+    return (short.each, long.each) != ("week", "month")

@@ -1,0 +1,123 @@
+"""What a scenario starts from: who orders and what they stand at, which goods lie in the cart, and when."""
+
+import re
+from decimal import Decimal
+from typing import Annotated, Final, TypeAlias
+
+from pydantic import AfterValidator, BeforeValidator, Field, Strict, model_validator
+
+from loyalty.rules.exact import refuse, shown
+from loyalty.rules.scalars import (
+    Amount,
+    CivilTime,
+    Count,
+    Id,
+    PointCount,
+    PositivePointCount,
+    Rule,
+    Word,
+    Words,
+    one_or_many,
+    table,
+)
+
+DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+LINES_MAX: Final = 500
+_DIGITS = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,4})?\Z")
+
+
+def _birthday(text: str) -> str:
+    """A day of the year, `MM-DD`."""
+    month, mark, day = text.partition("-")
+    whole = len(text) == len("05-04") and mark and month.isdecimal() and day.isdecimal() and text.isascii()
+    if not whole or not 1 <= int(month) <= len(DAYS) or not 1 <= int(day) <= DAYS[int(month) - 1]:
+        refuse("not_a_birthday", value=shown(text))
+    return text
+
+
+def _points(value: object) -> object:
+    """`max`, `none` or how many."""
+    if value in {"max", "none"}:
+        return value
+    if not isinstance(value, str):
+        return value
+    if not _DIGITS.match(value):
+        refuse("not_points", value=shown(value))
+    return Decimal(value)
+
+
+Birthday: TypeAlias = Annotated[str, Strict(), AfterValidator(_birthday)]
+PointsAsked: TypeAlias = Annotated[str | PointCount, BeforeValidator(_points)]
+Attributes: TypeAlias = Annotated[tuple[tuple[Word, Word], ...], table(Word)]
+Levels: TypeAlias = Annotated[tuple[Id, ...], BeforeValidator(one_or_many), Field(min_length=1, max_length=8)]
+"""One level, or one of each track."""
+Whole: TypeAlias = Annotated[int, Strict(), Field(ge=0, le=2**31 - 1)]
+
+
+class Lot(Rule):
+    """Points of one lot: when they could first be spent and when they end."""
+
+    points: PositivePointCount
+    available: CivilTime | None = None
+    expires: CivilTime | None = None
+
+
+class MemberGiven(Rule):
+    """A member as the scenario finds them; what is left out is that of somebody who joined just now.
+
+    `since` is when the level and the credit were reached, the moment before the first step unless said.
+    """
+
+    id: Word = "member"
+    joined: CivilTime | None = None
+    birthday: Birthday | None = None
+    attributes: Attributes = Field(default=(), json_schema_extra={"default": {}})
+    orders: Whole = 0
+    tier: Levels = ()
+    credit: Annotated[tuple[tuple[Id, Amount], ...], table(Amount, keys=Id)] = Field(
+        default=(), json_schema_extra={"default": {}}
+    )
+    since: CivilTime | None = None
+    points: PointCount = Decimal(0)
+    lots: Annotated[tuple[Lot, ...], Field(max_length=100)] = ()
+    debt: PointCount = Decimal(0)
+
+
+class LineGiven(Rule):
+    """One line of goods; its id is its number unless said."""
+
+    id: Word | None = None
+    sku: Word
+    price: Amount | None = None
+    quantity: Count = 1
+    amount: Amount | None = None
+    list_price: Amount | None = None
+    list_amount: Amount | None = None
+    floor_price: Amount = Decimal(0)
+    category: Word | None = None
+    brand: Word | None = None
+    attributes: Attributes = Field(default=(), json_schema_extra={"default": {}})
+
+    @model_validator(mode="after")
+    def _has_one_price(self) -> "LineGiven":
+        if (self.price is None) == (self.amount is None):
+            refuse("line_needs_one_price")
+        return self
+
+
+Lines: TypeAlias = Annotated[tuple[LineGiven, ...], Field(min_length=1, max_length=LINES_MAX)]
+
+
+class CartGiven(Rule):
+    """What is about to be bought; points are spent only where the cart says so."""
+
+    lines: Lines
+    codes: Words = ()
+    channel: Word | None = None
+    shipping_fee: Amount = Decimal(0)
+    points: PointsAsked = "none"
+
+
+def line_ids(lines: Lines) -> tuple[str, ...]:
+    """The lines' ids: as written, or their numbers counting from 1."""
+    return tuple(line.id or str(number) for number, line in enumerate(lines, start=1))
