@@ -1,87 +1,104 @@
-"""Compiled replay against plain Python on the same kernels: equal results first, then the ratio."""
+"""The replay under the bench: right on small histories first, then timed."""
 
 from __future__ import annotations
 
-import time
-from pathlib import Path
-
-import numpy as np
 import pytest
 
-from loyalty.demo import write_sample_shop
 from loyalty.kernels import events
-from loyalty.plan import lower
-from loyalty.rules.document import load_program
-from loyalty.simulate import OrderLog, Settings
 from loyalty.simulate.compiled import TABLE_OF
-from loyalty.simulate.replay import CHUNK, Replay, _tables_of, prepare
-from tests.bench.tables import as_rows, interpret
+from loyalty.simulate.replay import _tables_of
+from tests.bench import by_hand
+from tests.bench.history import Shape
+from tests.bench.logs import log_of
+from tests.bench.replays import (
+    as_rows,
+    budgeted_plan,
+    interpret,
+    opened,
+    plan_of,
+    replayed,
+    run_out,
+    share_applied,
+    share_eligible,
+    unlike,
+    unrun,
+)
 
-EVENTS = 3_000
-RATIO_MUST = 25
-NOTHING = np.zeros(0, np.int64)
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[OrderLog, Path]:
-    shop = write_sample_shop(tmp_path_factory.mktemp("shop"))
-    return OrderLog.read(shop.orders, members=shop.members), shop.programs[0]
-
-
-def fresh(sample: tuple[OrderLog, Path]) -> Replay:
-    log, program = sample
-    replay = prepare(lower(load_program(program)), log, Settings())
-    replay._call("begin", 0, len(log.member_ids))
-    replay.tables.update(replay.feed.chunk(0, min(CHUNK, replay.total)))
-    room = 64 * EVENTS
-    for name in ("trail", "shares"):
-        replay.tables[name] = np.zeros(room, replay.tables[name].dtype)
-    replay.tables["meters"]["trail_room"] = replay.tables["meters"]["shares_room"] = room
-    return replay
+SMALL = Shape(lines=6_000, mean_lines=(3, 1))
 
 
-def timed(replay: Replay) -> float:
-    """CPU seconds of the first events."""
-    start = time.process_time()
-    replay._advance(0, EVENTS)
-    return time.process_time() - start
+@pytest.mark.parametrize("name", ["reference", "twenty_offers"])
+def test_plain_python_fills_every_table_as_compiled_code_does(name):
+    plan, log = plan_of(name), log_of(SMALL)
+    compiled = opened(plan, log)
+    rows = as_rows(compiled)
+    interpret(rows, 0, compiled.total)
+    compiled._advance(0, compiled.total)
+    assert unlike(rows, compiled) == []
 
 
-def test_compiled_kernels_are_equal_to_plain_python_and_many_times_faster(sample):
-    compiled, plain = fresh(sample), fresh(sample)
-    rows = as_rows(plain)
-    start = time.process_time()
-    interpret(rows, 0, EVENTS)
-    slow = time.process_time() - start
-    fast = min(timed(again) for again in (compiled, fresh(sample), fresh(sample)))
-    for name in (
-        "outcomes",
-        "members",
-        "standings",
-        "by_month",
-        "by_offer",
-        "kept_orders",
-        "awards",
-        "funds",
-    ):
-        assert [tuple(one.as_dict().values()) for one in rows[name]] == compiled.tables[name].tolist(), name
-    assert slow >= RATIO_MUST * fast
+def test_a_table_that_differs_is_named():
+    plan, log = plan_of("reference"), log_of(SMALL)
+    compiled = opened(plan, log)
+    rows = as_rows(compiled)
+    interpret(rows, 0, 1)
+    assert "outcomes" in unlike(rows, compiled)
 
 
-def test_replay_of_the_sample_shop(benchmark, sample):
+@pytest.mark.parametrize("skew", ["mix", "zipf"])
+def test_the_reference_rules_written_by_hand_add_up_to_the_replay(skew):
+    log = log_of(Shape(lines=50_000, skew=skew))
+    replay, _costs = replayed(plan_of("reference"), log, rounds=1)
+    sums = by_hand.run(by_hand.pack(log))
+    assert by_hand.differences(sums, replay) == []
+    assert sums.months[:, by_hand.MONTH_SUMS.index("expired")].sum() > 0
+    assert (sums.levels[:, 0] > 0).all()
+
+
+def test_a_minor_unit_too_many_is_a_difference():
+    log = log_of(SMALL)
+    replay, _costs = replayed(plan_of("reference"), log, rounds=1)
+    sums = by_hand.run(by_hand.pack(log))
+    sums.months[3, by_hand.MONTH_SUMS.index("off")] += 1
+    assert len(by_hand.differences(sums, replay)) == 1
+
+
+def test_twenty_offers_over_eight_lanes_are_what_they_are_said_to_be():
+    plan, log = plan_of("twenty_offers"), log_of(SMALL)
+    replay, _costs = replayed(plan, log, rounds=1)
+    assert (len(plan.offers), len(plan.program.lanes)) == (20, 8)
+    assert 0.8 < share_eligible(replay) < 0.9
+    assert 0.15 < share_applied(replay) < 0.3
+    assert (replay.tables["by_offer"]["count"] > 0).all()
+
+
+def test_what_members_share_ends_on_the_way_and_is_never_overdrawn():
+    log = log_of(SMALL)
+    plan = budgeted_plan(SMALL.orders)
+    replay, _costs = replayed(plan, log, rounds=1)
+    funds, uses = replay.tables["funds"], replay.tables["shared"]["used"]
+    assert plan.couples_members
+    assert (funds["denied"] > 0).all()
+    assert (funds["spent"] <= funds["amount"]).all()
+    assert uses[0] == SMALL.orders // 10
+
+
+def test_replay_of_twenty_offers(benchmark):
+    plan, log = plan_of("twenty_offers"), log_of(SMALL)
+    expected, _costs = replayed(plan, log, rounds=1)
+
     def setup():
-        return (prepare(lower(load_program(sample[1])), sample[0], Settings()),), {}
+        return (unrun(plan, log),), {}
 
     def run(replay):
-        list(replay.run(NOTHING, lambda _done, _total: None, lambda: False))
-        return int(replay.tables["by_month"]["orders"].sum())
+        run_out(replay)
+        return replay.tables["by_month"].tolist()
 
-    placed = benchmark.pedantic(run, setup=setup, rounds=3)
-    assert placed == int((sample[0].doc_kind == 0).sum())
+    assert benchmark.pedantic(run, setup=setup, rounds=5) == expected.tables["by_month"].tolist()
 
 
-def test_every_table_a_kernel_takes_is_one_of_the_replays(sample):
-    replay = fresh(sample)
+def test_every_table_a_kernel_takes_is_one_of_the_replays():
+    replay = opened(plan_of("twenty_offers"), log_of(SMALL))
     names = {TABLE_OF.get(one, one) for entry in ("step", "begin", "finish") for one in _tables_of(entry)}
     assert names <= set(replay.tables)
     assert callable(events.step)
