@@ -1,15 +1,15 @@
 """What a person reads first after a run: cost, share, reach, parity, trouble in the data, the report."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from loyalty.reports import ReportPaths
+from loyalty.reports.earlier import todays
 from loyalty.reports.page import Draft, Page, page
-from loyalty.reports.shape import ResultPart
 from loyalty.reports.tables import Row
 
 PROBLEMS_MAX: Final = 8
@@ -18,7 +18,7 @@ PROBLEMS_MAX: Final = 8
 def print_headline(result: Mapping[str, Any], *, language: str, paths: ReportPaths | None) -> None:
     """Print it to stdout; `result` as the report takes it."""
     console = Console(highlight=False, soft_wrap=True)
-    view = page(cast("ResultPart", result), language)
+    view = page(todays(result), language)
     for draft in view.drafts:
         console.print(*_draft(draft), sep="\n")
         console.print()
@@ -37,6 +37,7 @@ def _draft(draft: Draft) -> Iterable[Text]:
         line.append(_right(figure.value, values), style="bold")
         line.append(f"   {figure.note}", style="dim")
         yield line
+    yield from (Text(f"  · {sentence}", style="default") for sentence in draft.summary[1:])
     mark = Text("  ✓ ", style="green") if draft.agrees else Text("  ✗ ", style="bold red")
     yield mark.append(draft.parity, style="default")
 
@@ -56,8 +57,10 @@ def _problem(row: Row) -> Text:
 
 
 def _report(paths: ReportPaths, language: str) -> Iterable[Text]:
-    yield Text.assemble(_WORDS[language]["report"], (str(paths.html), "bold"))
-    yield Text.assemble(_WORDS[language]["figures"], str(paths.json))
+    words = _WORDS[language]
+    for word, path in (("report", paths.html), ("sheets", paths.xlsx), ("figures", paths.json)):
+        if path is not None:
+            yield Text.assemble(words[word], (str(path), "bold" if word == "report" else ""))
 
 
 def _left(text: str, width: int) -> str:
@@ -69,6 +72,16 @@ def _right(text: str, width: int) -> str:
 
 
 _WORDS: Final = {
-    "en": {"report": "Report   ", "figures": "Figures  ", "more": "  … {count} more findings in the report"},
-    "zh": {"report": "报告  ", "figures": "数据  ", "more": "  …… 其余 {count} 项见报告"},
+    "en": {
+        "report": "Report   ",
+        "sheets": "Workbook ",
+        "figures": "Figures  ",
+        "more": "  … {count} more findings in the report",
+    },
+    "zh": {
+        "report": "报告  ",
+        "sheets": "表格  ",
+        "figures": "数据  ",
+        "more": "  …… 其余 {count} 项见报告",
+    },
 }

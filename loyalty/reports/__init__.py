@@ -1,6 +1,7 @@
-"""What a simulation found, for people: a page to read and print, and the same figures as JSON."""
+"""What a simulation found, for people: a page to read and print, a workbook, and all figures as JSON."""
 
-from loyalty.reports.document import ReportPaths, write_report
+from loyalty.reports.document import FORMATS, Format, ReportPaths, write_report
 from loyalty.reports.html import render
+from loyalty.reports.workbook import workbook
 
-__all__ = ["ReportPaths", "render", "write_report"]
+__all__ = ["FORMATS", "Format", "ReportPaths", "render", "workbook", "write_report"]

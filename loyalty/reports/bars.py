@@ -12,16 +12,22 @@ TOP = 40
 BOTTOM = 260
 NAME_ROOM = 3500
 NAME_LEAST = 900
+NAME_ROW = 150  # more height where names stand above their bars
+NAME_IN = 30  # from the axis
 GAP = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One stretch of a bar; parts follow each other from zero, negative ones to the left."""
+    """One stretch of a bar; parts follow each other from zero, negative ones to the left.
+
+    `label` is written inside where there is room for it.
+    """
 
     tone: str
     value: int
     tip: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +40,29 @@ class Bar:
 
 
 def bars(rows: Sequence[Bar], *, short: Callable[[int], str], spoken: str) -> Drawing:
-    """Horizontal bars in the order given, at least one."""
-    left = min(max(NAME_LEAST, *(text_width(row.name) for row in rows)), NAME_ROOM) + GAP
+    """Horizontal bars in the order given, at least one; names too long to stand beside them stand above."""
+    widest = max(text_width(row.name) for row in rows)
+    above = widest > NAME_ROOM
+    left = GAP if above else max(NAME_LEAST, widest) + GAP
     right = WIDTH - GAP - max(text_width(row.figure) for row in rows) - GAP
+    high = ROW + NAME_ROW if above else ROW
     marks = ticks(
         min(sum(min(part.value, 0) for part in row.parts) for row in rows),
         max(sum(max(part.value, 0) for part in row.parts) for row in rows),
     )
     scale = Scale(marks[0], marks[-1], left, right)
-    foot = TOP + ROW * len(rows)
+    foot = TOP + high * len(rows)
     labels = [Label(scale.at(mark), foot + 160, short(mark), "middle", "tick") for mark in marks]
     rules = [Rule(scale.at(mark), TOP, scale.at(mark), foot, "grid" if mark else "axis") for mark in marks]
     boxes = []
     for at, row in enumerate(rows):
-        y = TOP + at * ROW + (ROW - THICK) // 2
+        y = TOP + at * high + high - ROW + (ROW - THICK) // 2
         drawn, end = _stretches(row, scale, y)
         boxes += drawn
-        labels.append(Label(left - GAP, y + 115, shortened(row.name, left - GAP), "end", "name"))
+        if above:
+            labels.append(Label(left + NAME_IN, y - 30, shortened(row.name, WIDTH - left), "start", "over"))
+        else:
+            labels.append(Label(left - GAP, y + 115, row.name, "end", "name"))
         labels.append(Label(end + GAP, y + 115, row.figure, "start", "value"))
     return Drawing(foot + BOTTOM, spoken, tuple(boxes), tuple(rules), tuple(labels))
 

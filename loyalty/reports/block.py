@@ -15,8 +15,20 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """A table that opens on demand; `shown` opens it from the beginning."""
+
+    title: str
+    table: Table
+    shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """A question as its title; without figures `answer` says so and nothing else stands there."""
+    """A question as its title; without figures `answer` says so and nothing else stands there.
+
+    `flat` are tables for a workbook only: one fact a row where the page shows them side by side.
+    """
 
     question: str
     answer: str
@@ -24,3 +36,10 @@ class Block:
     keys: tuple[Key, ...] = ()
     drawings: tuple[Drawing, ...] = ()
     tables: tuple[Table, ...] = ()
+    flat: tuple[Table, ...] = ()
+    details: tuple[Detail, ...] = ()
+
+    def sheets(self) -> tuple[Table, ...]:
+        """The tables that a workbook holds."""
+        folded = (detail.table for detail in self.details)
+        return tuple(one for one in (*self.tables, *folded, *self.flat) if one.sheet)

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from loyalty.reports.figures import DASH, count
-from loyalty.reports.pen import Pen
+from loyalty.reports.pen import Pen, whole
 from loyalty.reports.shape import BaselinePart, DraftPart, ResultPart
-from loyalty.reports.tables import Cell, Row, Table, numbers, row, table, texts, total
+from loyalty.reports.tables import Row, Table, numbers, row, table, texts, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +38,34 @@ def comparison(result: ResultPart, pen: Pen) -> Table:
     """Measures down, what happened and the drafts across, differences from the first draft small below."""
     drafts = result["drafts"]
     names = [pen.program(draft["program"]) for draft in drafts]
+    present = result["baseline_program"]
+    now = [pen.words("present", name=pen.program(present["program"]))] if present is not None else []
     rows = [_line(measure, result, pen) for measure in MEASURES]
     rows.insert(-1, _share_line(result, pen))
     rows.insert(2, _returned_line(result, pen))
-    heads = [*texts(pen.words("measure")), *numbers(pen.words("happened"), *names)]
+    heads = [*texts(pen.words("measure")), *numbers(pen.words("happened"), *now, *names)]
     note = pen.words("compare.note", first=names[0]) if len(names) > 1 else pen.words("compare.note_one")
-    return table(heads, rows, note=note)
+    return table(heads, rows, note=note, sheet="comparison")
+
+
+def _programmes(result: ResultPart) -> list[DraftPart]:
+    """The present programme, where one was given, and the drafts."""
+    present = result["baseline_program"]
+    return result["drafts"] if present is None else [present, *result["drafts"]]
 
 
 def _line(measure: Measure, result: ResultPart, pen: Pen) -> Row:
-    written = count if measure.counted else pen.figures.money
+    written = whole if measure.counted else pen.money
     past = DASH if measure.happened is None else written(measure.happened(result["baseline"]))
+    present = result["baseline_program"]
+    now = [] if present is None else [written(measure.drafted(present))]
     values = [measure.drafted(draft) for draft in result["drafts"]]
     cells = [
-        Cell(written(value), under=_difference(value, values[0], measure, pen) if at else "")
+        written(value).over(_difference(value, values[0], measure, pen) if at else "")
         for at, value in enumerate(values)
     ]
     line = total if measure.strong else row
-    return line(pen.words(f"compare.{measure.key}"), past, *cells)
+    return line(pen.words(f"compare.{measure.key}"), past, *now, *cells)
 
 
 def _difference(value: int, first: int, measure: Measure, pen: Pen) -> str:
@@ -69,13 +79,11 @@ def _difference(value: int, first: int, measure: Measure, pen: Pen) -> str:
 
 def _share_line(result: ResultPart, pen: Pen) -> Row:
     past = result["baseline"]
-    drafted = [Cell(pen.figures.ppm(draft["totals"]["cost_share_ppm"])) for draft in result["drafts"]]
-    return row(
-        pen.words("compare.share"), pen.figures.share(past["discount_minor"], past["revenue_minor"]), *drafted
-    )
+    drafted = [pen.ppm(draft["totals"]["cost_share_ppm"]) for draft in _programmes(result)]
+    return row(pen.words("compare.share"), pen.share(past["discount_minor"], past["revenue_minor"]), *drafted)
 
 
 def _returned_line(result: ResultPart, pen: Pen) -> Row:
     """Returns are history's own: a draft changes what is refunded, not what comes back."""
-    past = pen.figures.money(result["baseline"]["returned_minor"])
-    return row(pen.words("compare.returned"), past, *(DASH for _ in result["drafts"]))
+    past = pen.money(result["baseline"]["returned_minor"])
+    return row(pen.words("compare.returned"), past, *(DASH for _ in _programmes(result)))

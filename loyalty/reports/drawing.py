@@ -12,8 +12,8 @@ from unicodedata import east_asian_width
 WIDTH = 8800  # of every drawing, in tenths of a pixel
 WIDE = frozenset("WF")
 EM_TENTHS = 120  # one em of the label font
-NARROW_PERMILLE = 570  # mean width of a Latin letter or digit, of an em
-POINT_PERMILLE = 290  # the same for points, commas, spaces
+NARROW_PERMILLE = 660  # width of a Latin letter or digit in a wide and bold font, of an em
+POINT_PERMILLE = 350  # the same for points, commas, spaces
 POINTS = frozenset(".,:;'|! ")
 
 
@@ -30,8 +30,19 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """A filled circle around its middle."""
+
+    x: int
+    y: int
+    radius: int
+    tone: str
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """A straight line; `tone` is `grid` or `axis`."""
+    """A straight line; `tone` is `grid`, `axis`, or how a line of data is drawn."""
 
     x1: int
     y1: int
@@ -61,6 +72,7 @@ class Drawing:
     rules: tuple[Rule, ...]
     labels: tuple[Label, ...]
     width: int = WIDTH
+    dots: tuple[Dot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

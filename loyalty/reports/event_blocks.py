@@ -3,15 +3,17 @@
 from datetime import datetime
 
 from loyalty.reports.bars import Bar, Part, bars
-from loyalty.reports.block import Block, Key
+from loyalty.reports.block import Block, Detail, Key
 from loyalty.reports.cost_blocks import BARS_MAX
-from loyalty.reports.figures import count, day, instant, moment
-from loyalty.reports.pen import Pen
+from loyalty.reports.figures import DASH, count, day, moment
+from loyalty.reports.order_steps import step_details, step_sheet
+from loyalty.reports.pen import Pen, at, whole
 from loyalty.reports.shape import DraftPart, ExhaustionPart, LogPart, ReasonPart, TopOrderPart
 from loyalty.reports.tables import Cell, Column, Row, Table, numbers, row, table, texts
 from loyalty.reports.timeline import Span, timeline
 
 REASONS_MAX = 15  # bars; the table has them all
+EVER = "ever"  # the window of what never fills up again
 
 
 def exhaustion(draft: DraftPart, log: LogPart, pen: Pen) -> Block:
@@ -30,7 +32,9 @@ def exhaustion(draft: DraftPart, log: LogPart, pen: Pen) -> Block:
     drawing = timeline(spans, period=period, month_tick=pen.figures.month_tick, spoken=question)
     return Block(
         question,
-        pen.words(
+        pen.words("none.ran_out", count=len(entries))
+        if not ended
+        else pen.words(
             "answer.exhaustion",
             count=len(ended),
             orders=count(sum(entry["denied_orders"] for entry in ended)),
@@ -56,22 +60,26 @@ def reasons(draft: DraftPart, pen: Pen) -> Block:
         orders=count(entries[0]["orders"]),
     )
     if len(entries) > len(drawn):
-        answer += f" ({pen.words('more', count=len(entries) - len(drawn))})"
+        answer += pen.words("more", count=len(entries) - len(drawn))
     rows = [
         row(
             names.get(entry["offer"], entry["offer"]),
             Cell(pen.words.either(entry["en"], entry["zh"]), under=entry["reason"], under_kind="code"),
-            count(entry["orders"]),
+            whole(entry["orders"]),
         )
         for entry in entries
     ]
-    heads = [*texts(pen.words("offer"), pen.words("reason")), *numbers(pen.words("orders"))]
+    heads = [
+        *texts(pen.words("offer")),
+        Column(pen.words("reason"), under=pen.words("code")),
+        *numbers(pen.words("orders")),
+    ]
     return Block(
         question,
         answer,
         unit=pen.words("axis.orders"),
         drawings=(bars(drawn, short=pen.figures.short_count, spoken=question),),
-        tables=(table(heads, rows),),
+        details=(Detail(pen.words("all_reasons", count=len(rows)), table(heads, rows, sheet="reasons")),),
     )
 
 
@@ -81,69 +89,87 @@ def top_orders(draft: DraftPart, pen: Pen) -> Block:
     entries = draft["top_orders"]
     if not entries:
         return Block(question, pen.words("none.top"))
-    names = ("revenue", "offers", "delivery", "points", "cost", "points_earned")
     heads = [
-        Column(pen.words("order"), "code"),
-        Column(pen.words("member"), "code"),
-        *numbers(*(pen.words(name) for name in names)),
+        Column(pen.words("order"), "code", under=pen.words("instant")),
+        Column(pen.words("member"), "code", under=pen.words("tier")),
+        *numbers(*(pen.words(name) for name in ("revenue", "offers", "delivery"))),
+        Column(pen.words("points"), "number", under=pen.words("points.number")),
+        Column(pen.words("cost"), "number", under=pen.words("share.short")),
+        *numbers(pen.words("points_earned")),
     ]
     share = pen.figures.share(sum(entry["cost_minor"] for entry in entries), draft["totals"]["cost_minor"])
     return Block(
         question,
         pen.words("answer.top", count=len(entries), share=share),
-        tables=(table(heads, [_top_row(entry, pen) for entry in entries]),),
+        tables=(table(heads, [_top_row(entry, pen) for entry in entries], sheet="top_orders"),),
+        flat=step_sheet(entries, pen),
+        details=step_details(entries, pen),
     )
 
 
 def _span(entry: ExhaustionPart, names: dict[str, str], *, first: datetime, pen: Pen) -> Span:
-    name = _limit_name(entry, names, pen)
+    name = pen.limit(entry, names)
     when = day(entry["at"]) if entry["at"] is not None else pen.words("ran_out.not")
-    figure = f"{_used_share(entry, pen)} · {when}"
+    figure = f"{_used_share(entry, pen).text} · {when}"
     ended = moment(entry["at"]).astimezone(first.tzinfo) if entry["at"] is not None else None
-    return Span(name, ended, figure, f"{name}: {_used(entry, pen)} · {when}")
+    used = _amount(entry["used"], entry, pen).text
+    return Span(name, ended, figure, f"{name}: {used} · {when}")
 
 
-def _limit_name(entry: ExhaustionPart, names: dict[str, str], pen: Pen) -> str:
-    """`budget launch`, or `limit 1 · Ten off` where it belongs to one offer."""
-    own = f"{pen.words.named('exhaustion', entry['kind'])} {entry['id']}"
-    offer = entry["offer"]
-    return own if offer is None else f"{names.get(offer, offer)} · {own}"
-
-
-def _used(entry: ExhaustionPart, pen: Pen) -> str:
-    return pen.figures.money(entry["used"]) if entry["kind"] == "budget" else count(entry["used"])
-
-
-def _used_share(entry: ExhaustionPart, pen: Pen) -> str:
-    return pen.figures.share(entry["used"], entry["allowed"])
+def _amount(number: int, entry: ExhaustionPart, pen: Pen) -> Cell:
+    """Money of a budget, uses of a limit."""
+    return pen.money(number) if entry["kind"] == "budget" else whole(number)
 
 
 def _exhaustion_table(entries: list[ExhaustionPart], names: dict[str, str], pen: Pen) -> Table:
     rows = [
         row(
-            _limit_name(entry, names, pen),
-            Cell(_used(entry, pen), under=_used_share(entry, pen)),
+            pen.limit(entry, names),
+            _amount(entry["used"], entry, pen).over(_used_share(entry, pen)),
+            _amount(entry["allowed"], entry, pen).over(_window(entry, pen)),
+            _first_day(entry, pen),
             _ran_out(entry, pen),
-            count(entry["denied_orders"]),
-            pen.figures.money(entry["denied_minor"]),
+            whole(entry["denied_orders"]),
+            pen.money(entry["denied_minor"]),
         )
         for entry in entries
     ]
     heads = [
         *texts(pen.words("what")),
-        *numbers(pen.words("used")),
-        *texts(pen.words("ran_out")),
+        Column(pen.words("used"), "number", under=pen.words("share.used")),
+        Column(pen.words("allowed"), "number", under=pen.words("each")),
+        Column(pen.words("first_day"), "number", under=pen.words("share.first_day")),
+        Column(pen.words("ran_out"), under=pen.words("last_order")),
         *numbers(pen.words("denied_orders"), pen.words("denied_money")),
     ]
-    return table(heads, rows)
+    return table(heads, rows, sheet="limits")
+
+
+def _used_share(entry: ExhaustionPart, pen: Pen) -> Cell:
+    """Of all that was allowed; where windows fill up again and again, how many did."""
+    if entry["each"] == EVER:
+        return pen.share(entry["used"], entry["allowed"])
+    return Cell(pen.words("windows_full", count=count(entry["windows_full"])))
+
+
+def _window(entry: ExhaustionPart, pen: Pen) -> str:
+    return "" if entry["each"] == EVER else pen.words(f"each.{entry['each']}")
+
+
+def _first_day(entry: ExhaustionPart, pen: Pen) -> Cell:
+    """What went on the first day, and which share of the whole use that was."""
+    if entry["first_day"] is None:
+        return Cell(DASH)
+    share = pen.ppm(entry["first_day_share_ppm"])
+    return _amount(entry["first_day_used"], entry, pen).over(
+        Cell(f"{share.text} · {entry['first_day']}", value=share.value)
+    )
 
 
 def _ran_out(entry: ExhaustionPart, pen: Pen) -> Cell:
     if entry["at"] is None:
         return Cell(pen.words("ran_out.not"))
-    order = entry["order_id"]
-    under = "" if order is None else pen.words("ran_out.order", order=order)
-    return Cell(instant(entry["at"]), under=under)
+    return at(entry["at"]).over(entry["order_id"] or "", "code")
 
 
 def _reason_bar(entry: ReasonPart, names: dict[str, str], pen: Pen) -> Bar:
@@ -160,18 +186,15 @@ def _reason(entry: ReasonPart, pen: Pen) -> str:
 
 def _top_row(entry: TopOrderPart, pen: Pen) -> Row:
     member = entry["member"] if entry["member"] is not None else pen.words("guest")
-    money = pen.figures.money
-    spent = count(entry["points_spent"]) if entry["points_spent"] else ""
+    money = pen.money
+    spent = whole(entry["points_spent"]) if entry["points_spent"] else ""
     return row(
-        Cell(entry["order_id"], under=instant(entry["at"])),
-        Cell(member, under=entry["tier"] or ""),
+        Cell(entry["order_id"]).over(at(entry["at"])),
+        Cell(member, under=pen.tier(entry["tier"]) if entry["member"] is not None else ""),
         money(entry["revenue_minor"]),
         money(entry["offers_minor"]),
         money(entry["shipping_minor"]),
-        Cell(money(entry["points_minor"]), under=spent),
-        Cell(
-            money(entry["cost_minor"]),
-            under=pen.figures.share(entry["cost_minor"], entry["revenue_minor"]),
-        ),
-        count(entry["points_earned"]),
+        money(entry["points_minor"]).over(spent),
+        money(entry["cost_minor"]).over(pen.share(entry["cost_minor"], entry["revenue_minor"])),
+        whole(entry["points_earned"]),
     )

@@ -17,6 +17,7 @@ SHORT_ZH = ((12, "万亿"), (8, "亿"), (4, "万"))
 MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DASH = "–"
 MINUS = "\u2212"
+TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,13 @@ class Figures:
         return DASH if whole == 0 else percent(Decimal(100 * part) / Decimal(whole))
 
     def share_change(self, new: int, old: int) -> str:
-        """`+3.2%` against an old figure, or a dash where there is none."""
+        """`+3.2%` against an old figure, `≈0%` where too small to show, or a dash where there is none."""
         if old == 0:
             return DASH
-        change = percent(Decimal(100 * (new - old)) / Decimal(abs(old)))
+        exact = Decimal(100 * (new - old)) / Decimal(abs(old))
+        if new != old and exact.quantize(TENTH, ROUND_HALF_UP) == 0:
+            return "≈0%"
+        change = percent(exact)
         return f"+{change}" if new > old else change
 
     def ppm(self, parts: int) -> str:
@@ -87,7 +91,7 @@ def count(number: int) -> str:
 
 def percent(value: Decimal) -> str:
     """One decimal; a share too small to show is `<0.1%`, not nothing."""
-    tenth = value.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    tenth = value.quantize(TENTH, ROUND_HALF_UP)
     if tenth == 0 and value != 0:
         return "<0.1%" if value > 0 else f">{MINUS}0.1%"
     return f"{tenth:,}%".replace("-", MINUS)

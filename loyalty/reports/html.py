@@ -9,14 +9,14 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
-from typing import Any, cast
+from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from loyalty.errors.base import is_chinese
-from loyalty.reports.page import page
-from loyalty.reports.shape import ResultPart
+from loyalty.reports.earlier import todays
+from loyalty.reports.page import page, paragraphs
 from loyalty.reports.words import Words
 
 CONTROLS = frozenset({"Cc", "Cs", "Cf"})
@@ -26,9 +26,16 @@ HARMLESS = frozenset("\n\t\u200d\u00ad")
 def render(result: Mapping[str, Any], *, language: str = "en") -> str:
     """The whole page; `result` as `shape` describes it, `language` a tag like `zh-CN`."""
     column = "zh" if is_chinese(language) else "en"
-    view = page(cast("ResultPart", result), column)
+    return written("report.html.j2", page(todays(result), column), column)
+
+
+def written(template: str, view: object, language: str) -> str:
+    """A template of this package filled with its page; `language` is `en` or `zh`."""
+    words = Words(language)
     return (
-        _environment().get_template("report.html.j2").render(page=view, words=Words(column), language=column)
+        _environment()
+        .get_template(template)
+        .render(page=view, words=words, language=language, paragraphs=paragraphs)
     )
 
 

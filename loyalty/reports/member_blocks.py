@@ -1,14 +1,15 @@
 """What becomes of members: where they stand at the end, how they moved, how their points flowed."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from loyalty.reports.bars import Bar, Part, bars
-from loyalty.reports.block import Block, Key
+from loyalty.reports.block import Block, Detail, Key
 from loyalty.reports.columns import Series, Writing, columns
 from loyalty.reports.figures import count
-from loyalty.reports.pen import Pen, all_months
+from loyalty.reports.pen import Pen, all_months, whole
 from loyalty.reports.shape import DraftPart, MovementPart, PointsMonth, PointsPart, StandingPart
-from loyalty.reports.tables import Cell, Column, Table, numbers, row, table, texts, total
+from loyalty.reports.tables import Cell, Column, Graph, Table, numbers, row, table, texts, total
 
 MOVES_MAX = 6  # columns of the movement table before the rest is summed up
 
@@ -23,42 +24,19 @@ def standing(draft: DraftPart, pen: Pen) -> Block:
         by_track.setdefault(entry["track"], []).append(entry)
     if not by_track:
         return Block(question, pen.words("none.tiers"))
-    answers, drawings, rows = [], [], []
+    if not any(entry["members"] for entry in draft["tiers_at_end"]):
+        return Block(question, pen.words("none.members"))
+    drawings = []
     for track, entries in by_track.items():
-        members = sum(entry["members"] for entry in entries)
-        most = max(entries, key=lambda entry: entry["members"])
-        share = pen.figures.share(most["members"], members)
-        answers.append(
-            pen.words(
-                "answer.standing",
-                track=track,
-                name=pen.tier(most["tier"]),
-                share=share,
-                members=count(members),
-            )
-        )
-        drawings.append(
-            bars(
-                [_tier_bar(entry, members, pen) for entry in entries],
-                short=pen.figures.short_count,
-                spoken=f"{question} {track}",
-            )
-        )
-        rows += [
-            row(
-                Cell(pen.tier(entry["tier"]), under=track if len(by_track) > 1 else ""),
-                count(entry["members"]),
-                pen.figures.share(entry["members"], members),
-            )
-            for entry in entries
-        ]
-    heads = [*texts(pen.words("tier")), *numbers(pen.words("members"), pen.words("share.members"))]
+        drawn = [_tier_bar(entry, entries, pen) for entry in entries]
+        spoken = f"{question} {pen.track(track)}"
+        drawings.append(bars(drawn, short=pen.figures.short_count, spoken=spoken))
     return Block(
         question,
-        " ".join(answers),
+        " ".join(_most(track, entries, pen) for track, entries in by_track.items()),
         unit=pen.words("axis.members"),
         drawings=tuple(drawings),
-        tables=(table(heads, rows),),
+        tables=(_standing_table(by_track, pen),),
     )
 
 
@@ -79,17 +57,23 @@ def movement(draft: DraftPart, pen: Pen) -> Block | None:
         figures = [cells[month, move] for move in shown]
         if rest:
             figures.append(sum(cells[month, move] for move in moves if move not in shown))
-        rows.append(row(pen.figures.month(month), *(count(figure) for figure in figures)))
+        rows.append(row(pen.month(month), *(whole(figure) for figure in figures)))
     sums = [moves[move] for move in shown]
     if rest:
         sums.append(sum(moves.values()) - sum(sums))
-    rows.append(total(pen.words("total"), *(count(figure) for figure in sums)))
+    rows.append(total(pen.words("total"), *(whole(figure) for figure in sums)))
     names = [_move_name(move, draft, pen) for move in shown]
     if rest:
         names.append(pen.words("other"))
     heads = [Column(pen.words("month"), "name"), *numbers(*names)]
     answer = pen.words("answer.movement", moves=count(sum(moves.values())))
-    return Block(pen.words("question.movement"), answer, tables=(table(heads, rows),))
+    return Block(
+        pen.words("question.movement"),
+        answer,
+        tables=(_moves_table(moves, draft, pen),),
+        flat=(_moves_flat(draft, pen),),
+        details=(Detail(pen.words("by_month"), table(heads, rows)),),
+    )
 
 
 def points(draft: DraftPart, pen: Pen) -> Block:
@@ -97,7 +81,7 @@ def points(draft: DraftPart, pen: Pen) -> Block:
     question = pen.words("question.points")
     flow = draft["points"]
     by_month = {entry["month"]: entry for entry in flow["by_month"]}
-    if not by_month and not flow["earned"]:
+    if not any(flow[name] for name in ("earned", "spent", "expired", "taken_back", "outstanding")):
         return Block(question, pen.words("none.points"))
     names = all_months(by_month)
     entries = [by_month.get(month) or _still(month) for month in names]
@@ -123,11 +107,45 @@ def points(draft: DraftPart, pen: Pen) -> Block:
         unit=pen.words("axis.points"),
         keys=tuple(Key(one.tone, one.name) for one in series),
         drawings=(columns(names, series, writing=writing, spoken=question),) if names else (),
-        tables=(_flow_table(flow, pen), _months_table(entries, flow, pen)),
+        tables=(_flow_table(flow, pen),),
+        details=(Detail(pen.words("by_month"), _months_table(entries, flow, pen)),),
     )
 
 
-def _tier_bar(entry: StandingPart, members: int, pen: Pen) -> Bar:
+def _most(track: str, entries: Sequence[StandingPart], pen: Pen) -> str:
+    """The level that holds most members of a track."""
+    members = sum(entry["members"] for entry in entries)
+    most = max(entries, key=lambda entry: entry["members"])
+    return pen.words(
+        "answer.standing",
+        track=pen.track(track),
+        name=pen.tier(most["tier"]),
+        share=pen.figures.share(most["members"], members),
+        members=count(members),
+    )
+
+
+def _standing_table(by_track: Mapping[str, Sequence[StandingPart]], pen: Pen) -> Table:
+    several = len(by_track) > 1
+    rows = [
+        row(
+            Cell(pen.tier(entry["tier"]), under=pen.track(track) if several else ""),
+            whole(entry["members"]),
+            pen.share(entry["members"], sum(one["members"] for one in entries)),
+        )
+        for track, entries in by_track.items()
+        for entry in entries
+    ]
+    heads = [
+        Column(pen.words("tier"), under=pen.words("track") if several else ""),
+        *numbers(pen.words("members"), pen.words("share.members")),
+    ]
+    graph = Graph("bar", pen.words("tier"), (pen.words("members"),))
+    return table(heads, rows, sheet="standing", graph=graph)
+
+
+def _tier_bar(entry: StandingPart, entries: Sequence[StandingPart], pen: Pen) -> Bar:
+    members = sum(one["members"] for one in entries)
     name = pen.tier(entry["tier"])
     figure = f"{count(entry['members'])} · {pen.figures.share(entry['members'], members)}"
     return Bar(name, (Part("a", entry["members"], f"{name}: {figure}"),), figure)
@@ -141,7 +159,36 @@ def _move_name(move: Move, draft: DraftPart, pen: Pen) -> str:
     track, start, end = move
     arrow = f"{pen.tier(start)} → {pen.tier(end)}"
     several = len({entry["track"] for entry in draft["tier_movement"]}) > 1
-    return f"{track}: {arrow}" if several else arrow
+    return f"{pen.track(track)}: {arrow}" if several else arrow
+
+
+def _moves_table(moves: Counter[Move], draft: DraftPart, pen: Pen) -> Table:
+    """Every move over the whole period, most frequent first."""
+    rows = [
+        row(_move_name(move, draft, pen), whole(number))
+        for move, number in sorted(moves.items(), key=lambda item: (-item[1], str(item[0])))
+    ]
+    return table([*texts(pen.words("move")), *numbers(pen.words("members"))], rows)
+
+
+def _moves_flat(draft: DraftPart, pen: Pen) -> Table:
+    """One row a month and move."""
+    rows = [
+        row(
+            pen.month(entry["month"]),
+            pen.track(entry["track"]),
+            pen.tier(entry["from"]),
+            pen.tier(entry["to"]),
+            whole(entry["members"]),
+        )
+        for entry in draft["tier_movement"]
+    ]
+    heads = [
+        Column(pen.words("month"), "name"),
+        *texts(pen.words("track"), pen.words("move.from"), pen.words("move.to")),
+        *numbers(pen.words("members")),
+    ]
+    return table(heads, rows, sheet="movement")
 
 
 def _still(month: str) -> PointsMonth:
@@ -151,45 +198,47 @@ def _still(month: str) -> PointsMonth:
 
 def _flow_table(flow: PointsPart, pen: Pen) -> Table:
     """What came in, what went out, what is left."""
-    money = pen.figures.money
+    money, none = pen.money, Cell("")
     lines = (
-        ("points.earned", flow["earned"], ""),
-        ("points.base", flow["base"], ""),
-        ("points.bonus", flow["bonus"], ""),
+        ("points.earned", flow["earned"], none),
+        ("points.base", flow["base"], none),
+        ("points.bonus", flow["bonus"], none),
         ("points.spent", flow["spent"], money(flow["spent_minor"])),
-        ("points.restored", flow["restored"], ""),
-        ("points.expired", flow["expired"], ""),
-        ("points.taken_back", flow["taken_back"], ""),
-        ("points.unlinked_taken", flow["unlinked_taken"], ""),
-        ("points.shortfall", flow["shortfall"], ""),
-        ("points.debt_incurred", flow["debt_incurred"], ""),
-        ("points.debt_repaid", flow["debt_repaid"], ""),
+        ("points.restored", flow["restored"], none),
+        ("points.expired", flow["expired"], none),
+        ("points.taken_back", flow["taken_back"], none),
+        ("points.unlinked_taken", flow["unlinked_taken"], none),
+        ("points.shortfall", flow["shortfall"], none),
+        ("points.debt_incurred", flow["debt_incurred"], none),
+        ("points.debt_repaid", flow["debt_repaid"], none),
         ("points.outstanding", flow["outstanding"], money(flow["outstanding_minor"])),
-        ("points.pending", flow["pending"], ""),
-        ("points.debt", flow["debt"], ""),
-        ("points.lots", flow["lots"], ""),
-        ("points.members", flow["members_with_points"], ""),
+        ("points.pending", flow["pending"], none),
+        ("points.debt", flow["debt"], none),
+        ("points.lots", flow["lots"], none),
+        ("points.members", flow["members_with_points"], none),
     )
     heads = [
         *texts(pen.words("points.what")),
         *numbers(pen.words("points.number"), pen.words("points.money")),
     ]
-    return table(heads, [row(pen.words(name), count(number), worth) for name, number, worth in lines])
+    rows = [row(pen.words(name), whole(number), worth) for name, number, worth in lines]
+    return table(heads, rows, sheet="points")
 
 
 def _months_table(entries: list[PointsMonth], flow: PointsPart, pen: Pen) -> Table:
     rows = [
         row(
-            pen.figures.month(entry["month"]),
-            count(entry["earned"]),
-            count(entry["spent"]),
-            count(entry["expired"]),
-            count(entry["taken_back"]),
+            pen.month(entry["month"]),
+            whole(entry["earned"]),
+            whole(entry["spent"]),
+            whole(entry["expired"]),
+            whole(entry["taken_back"]),
         )
         for entry in entries
     ]
     names = ("earned", "spent", "expired", "taken_back")
     sums = (flow["earned"], flow["spent"], flow["expired"], flow["taken_back"])
-    rows.append(total(pen.words("total"), *(count(figure) for figure in sums)))
-    heads = [Column(pen.words("month"), "name"), *numbers(*(pen.words(f"points.{name}") for name in names))]
-    return table(heads, rows)
+    rows.append(total(pen.words("total"), *(whole(figure) for figure in sums)))
+    series = tuple(pen.words(f"points.{name}") for name in names)
+    heads = [Column(pen.words("month"), "name"), *numbers(*series)]
+    return table(heads, rows, sheet="points_months", graph=Graph("line", pen.words("month"), series))

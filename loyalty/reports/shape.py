@@ -7,6 +7,100 @@ instants ISO 8601.
 
 from typing import TypedDict
 
+from loyalty.reports.shape_comparison import (
+    ComparisonPart,
+    CostChangePart,
+    MeasureChangePart,
+    MemberSumsPart,
+    TierChangePart,
+)
+from loyalty.reports.shape_costs import (
+    BelowCostPart,
+    BreakEvenPart,
+    ChannelPart,
+    ComponentPart,
+    DeepDiscountPart,
+    FunderPart,
+    GoodsPart,
+    MonthPart,
+    OfferMonthPart,
+    OfferPart,
+    StackedPart,
+    TierPart,
+    TotalsPart,
+    UpliftReturnPart,
+)
+from loyalty.reports.shape_events import (
+    ExhaustionPart,
+    MonthUsePart,
+    ReasonPart,
+    SampleOrderPart,
+    StepLinePart,
+    StepPart,
+    SwitchPart,
+    TopOrderPart,
+)
+from loyalty.reports.shape_members import (
+    BenefitGroupPart,
+    BenefitSpreadPart,
+    MemberChangePart,
+    MemberChangesPart,
+    MovementPart,
+    PointsMonth,
+    PointsPart,
+    StandingPart,
+    TierNamePart,
+)
+
+__all__ = [
+    "AssumptionPart",
+    "BaselineMonth",
+    "BaselinePart",
+    "BelowCostPart",
+    "BenefitGroupPart",
+    "BenefitSpreadPart",
+    "BreakEvenPart",
+    "ChannelPart",
+    "ComparisonPart",
+    "ComponentPart",
+    "CostChangePart",
+    "DeepDiscountPart",
+    "DraftPart",
+    "ExhaustionPart",
+    "FunderPart",
+    "GoodsPart",
+    "LogPart",
+    "MeasureChangePart",
+    "MemberChangePart",
+    "MemberChangesPart",
+    "MemberSumsPart",
+    "MonthPart",
+    "MonthUsePart",
+    "MovementPart",
+    "OfferMonthPart",
+    "OfferPart",
+    "ParityPart",
+    "PointsMonth",
+    "PointsPart",
+    "ProblemPart",
+    "ProblemsPart",
+    "ProgramPart",
+    "ReasonPart",
+    "ResultPart",
+    "SampleOrderPart",
+    "StackedPart",
+    "StandingPart",
+    "StepLinePart",
+    "StepPart",
+    "SwitchPart",
+    "TierChangePart",
+    "TierNamePart",
+    "TierPart",
+    "TopOrderPart",
+    "TotalsPart",
+    "UpliftReturnPart",
+]
+
 
 class LogPart(TypedDict):
     """What was replayed."""
@@ -98,162 +192,6 @@ class ParityPart(TypedDict):
     sentence_zh: str
 
 
-class TotalsPart(TypedDict):
-    """The whole draft in eleven numbers."""
-
-    orders: int
-    orders_with_benefit: int
-    members: int
-    revenue_minor: int
-    discount_minor: int
-    shipping_minor: int
-    points_spent_minor: int
-    cost_minor: int
-    given_back_minor: int
-    net_cost_minor: int
-    cost_share_ppm: int
-
-
-class ComponentPart(TypedDict):
-    """Cost of one part of the programme."""
-
-    component: str
-    cost_minor: int
-    orders: int
-
-
-class OfferPart(TypedDict):
-    """Cost of one offer, and who pays it."""
-
-    id: str
-    name: str | None
-    name_zh: str | None
-    lane: str
-    kind: str
-    redemptions: int
-    cost_minor: int
-    given_back_minor: int
-    funded: dict[str, int]
-
-
-class TierPart(TypedDict):
-    """Cost of the orders that one tier's members placed."""
-
-    track: str
-    tier: str | None
-    orders: int
-    revenue_minor: int
-    cost_minor: int
-    points_earned: int
-
-
-class MonthPart(TypedDict):
-    """Cost of one month, by component."""
-
-    month: str
-    orders: int
-    revenue_minor: int
-    cost_minor: int
-    offers_minor: int
-    shipping_minor: int
-    points_minor: int
-
-
-class ExhaustionPart(TypedDict):
-    """A limit or budget: how much of it was used, when it ran out and what was denied after that."""
-
-    kind: str
-    id: str
-    offer: str | None
-    order_id: str | None
-    at: str | None
-    used: int
-    allowed: int
-    denied_orders: int
-    denied_minor: int
-
-
-_From = TypedDict("_From", {"from": str | None})  # a word of Python's own, so it cannot stand in a class body
-
-
-class MovementPart(_From):
-    """Members who changed tier in one month."""
-
-    month: str
-    track: str
-    to: str | None
-    members: int
-
-
-class StandingPart(TypedDict):
-    """Members in one tier when the log ends."""
-
-    track: str
-    tier: str | None
-    members: int
-
-
-class PointsMonth(TypedDict):
-    """Points that moved in one month."""
-
-    month: str
-    earned: int
-    spent: int
-    expired: int
-    taken_back: int
-
-
-class PointsPart(TypedDict):
-    """Points over the whole log, and where they stand at its end."""
-
-    earned: int
-    base: int
-    bonus: int
-    spent: int
-    restored: int
-    expired: int
-    taken_back: int
-    debt_incurred: int
-    debt_repaid: int
-    debt: int
-    outstanding: int
-    pending: int
-    lots: int
-    members_with_points: int
-    unlinked_taken: int
-    shortfall: int
-    spent_orders: int
-    spent_minor: int
-    outstanding_minor: int
-    by_month: list[PointsMonth]
-
-
-class ReasonPart(TypedDict):
-    """Why one offer was refused, and how often."""
-
-    offer: str
-    reason: str
-    en: str
-    zh: str
-    orders: int
-
-
-class TopOrderPart(TypedDict):
-    """One of the orders that cost most."""
-
-    order_id: str
-    at: str
-    member: str | None
-    tier: str | None
-    revenue_minor: int
-    cost_minor: int
-    offers_minor: int
-    shipping_minor: int
-    points_minor: int
-    points_spent: int
-    points_earned: int
-
-
 class DraftPart(TypedDict):
     """One programme's outcome."""
 
@@ -262,14 +200,29 @@ class DraftPart(TypedDict):
     totals: TotalsPart
     by_component: list[ComponentPart]
     by_offer: list[OfferPart]
+    by_offer_month: list[OfferMonthPart]
+    by_funder: list[FunderPart]
     by_tier: list[TierPart]
     by_month: list[MonthPart]
+    by_channel: list[ChannelPart]
+    by_category: list[GoodsPart]
+    by_brand: list[GoodsPart]
+    top_items: list[GoodsPart]
+    stacking: list[StackedPart]
+    deep_discount: list[DeepDiscountPart]
+    below_cost: BelowCostPart | None
+    break_even: list[BreakEvenPart]
     exhaustion: list[ExhaustionPart]
     tier_movement: list[MovementPart]
     tiers_at_end: list[StandingPart]
+    tier_names: list[TierNamePart]
     points: PointsPart
+    benefit_spread: BenefitSpreadPart
+    winners_losers: MemberChangesPart
+    switches: list[SwitchPart]
     reasons: list[ReasonPart]
     top_orders: list[TopOrderPart]
+    samples: list[SampleOrderPart]
 
 
 class ResultPart(TypedDict):
@@ -281,4 +234,6 @@ class ResultPart(TypedDict):
     assumptions: list[AssumptionPart]
     problems: ProblemsPart
     baseline: BaselinePart
+    baseline_program: DraftPart | None
     drafts: list[DraftPart]
+    comparisons: list[ComparisonPart]

@@ -1,29 +1,43 @@
 """A table before it becomes HTML: columns with a side to lean to, rows of cells, totals in bold."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from loyalty.reports.values import Value
 
 NARROW_COLUMNS = 3
 WHOLE_ROWS = 15  # a table of so few rows stays on one page
-DENSE_LETTERS = 90  # a line of more letters is set smaller
-DENSER_LETTERS = 120
+DENSE_LETTERS = 84  # a line of more letters is set smaller
+DENSER_LETTERS = 112
+ROOM = {"name": 999, "number": 999, "code": 24}  # letters that a kind of column may need; codes can be broken
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading; `kind` is `text`, `name` (never broken), `number` or `code` (an id from the data)."""
+    """A heading; `kind` is `text`, `name` (never broken), `number` or `code` (an id from the data).
+
+    `under` heads the column that a spreadsheet makes of the smaller lines.
+    """
 
     name: str
     kind: str = "text"
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one cell reads, and a smaller line under it, which is a `note` or a `code`."""
+    """What one cell reads and the value behind it, and a smaller line under it, a `note` or a `code`."""
 
     text: str
     under: str = ""
     under_kind: str = "note"
+    value: Value | None = None
+    under_value: Value | None = None
+
+    def over(self, below: "str | Cell", kind: str = "note") -> "Cell":
+        """The same cell with a smaller line under it."""
+        small = below if isinstance(below, Cell) else Cell(below)
+        return replace(self, under=small.text, under_kind=kind, under_value=small.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +49,24 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Graph:
+    """How a spreadsheet draws the table: `kind` is `column`, `bar` or `line`, the rest are columns' names."""
+
+    kind: str
+    names: str
+    series: tuple[str, ...]
+    stacked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """Columns and rows, and a sentence below them."""
+    """Columns and rows, a sentence below them, and the sheet of a workbook that holds them."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     note: str = ""
+    sheet: str = ""
+    graph: Graph | None = None
 
     def groups(self) -> tuple[tuple[Row, ...], ...]:
         """The rows, the first three and the last three apart so that a page never ends or starts with one."""
@@ -50,9 +76,9 @@ class Table:
     def style(self) -> str:
         """How it is set: `narrow` with few columns, `whole` with few rows, smaller with long figures."""
         widest = sum(
-            max(len(column.name) // 2, *(len(line.cells[at].text) for line in self.rows), 0)
+            min(_widest(column, [line.cells[at].text for line in self.rows]), most)
             for at, column in enumerate(self.columns)
-            if column.kind != "text"
+            if (most := ROOM.get(column.kind, 0))
         )
         styles = (
             ("narrow", len(self.columns) <= NARROW_COLUMNS),
@@ -61,6 +87,10 @@ class Table:
             ("denser", widest > DENSER_LETTERS),
         )
         return " ".join(name for name, true in styles if true)
+
+
+def _widest(column: Column, cells: Sequence[str]) -> int:
+    return max(len(column.name) // 2, *(len(text) for text in cells), 0)
 
 
 def row(*cells: str | Cell) -> Row:
@@ -83,9 +113,16 @@ def numbers(*names: str) -> tuple[Column, ...]:
     return tuple(Column(name, "number") for name in names)
 
 
-def table(columns: Sequence[Column], rows: Sequence[Row], *, note: str = "") -> Table:
+def table(
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    *,
+    note: str = "",
+    sheet: str = "",
+    graph: Graph | None = None,
+) -> Table:
     """A table; every row must have a cell for each column."""
     if any(len(line.cells) != len(columns) for line in rows):
         message = f"a row does not fit the columns {[column.name for column in columns]}"
         raise ValueError(message)
-    return Table(tuple(columns), tuple(rows), note)
+    return Table(tuple(columns), tuple(rows), note, sheet, graph)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from loyalty.reports.phrases import ANSWERS, HEADINGS, LABELS, NAMES
+from loyalty.reports import phrases, phrases_blocks, phrases_grid, phrases_summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +35,20 @@ class Words:
         return 1 if self.language == "zh" else 0
 
 
-PHRASES: Mapping[str, tuple[str, str]] = MappingProxyType(HEADINGS | LABELS | NAMES | ANSWERS)
+PHRASES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    phrases.HEADINGS
+    | phrases.LABELS
+    | phrases.NAMES
+    | phrases.ANSWERS
+    | phrases_blocks.GOODS
+    | phrases_blocks.MEMBERS
+    | phrases_blocks.CHANGES
+    | phrases_blocks.RISKS
+    | phrases_blocks.RUN_DOWN
+    | phrases_blocks.OUTLOOK
+    | phrases_summary.SUMMARY
+    | phrases_summary.CHAPTERS
+    | phrases_summary.SHEETS
+    | phrases_grid.GRID
+    | phrases_grid.FIELDS
+)

@@ -44,6 +44,18 @@ def test_trouble_in_the_data_and_the_report_stand_below(capsys):
     assert "Figures  out/report.json" in said
 
 
+def test_the_answer_in_words_follows_the_figures(capsys):
+    said = printed(capsys)
+    assert "  · First to run out, on 2024-11-11: budget double-eleven" in said
+    assert "On 72,511 orders" not in said
+
+
+def test_only_files_that_were_written_are_named(capsys):
+    said = printed(capsys, paths=ReportPaths(xlsx=Path("out/report.xlsx")))
+    assert "Workbook out/report.xlsx" in said
+    assert "report.html" not in said
+
+
 def test_it_speaks_chinese(capsys):
     said = printed(capsys, language="zh")
     assert "街角小店会员计划" in said

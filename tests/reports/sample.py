@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from tests.reports.sample_comparison import comparison_of
+from tests.reports.sample_figures import exhaustion_of, figures_of, steps_of
+
 
 @dataclass(frozen=True)
 class Size:
@@ -154,60 +157,26 @@ def top_of(size, count=12):
             "points_minor": (33_50 - at * 1_70) * size.scale * size.sign,
             "points_spent": 2_000 - 100 * at,
             "points_earned": 780 - 7 * at,
+            "steps": steps_of((912_00 - at * 13_00) * size.scale, (141_50 - at * 3_70) * size.scale)
+            if at < 3
+            else [],
         }
         for at in range(count)
-    ]
-
-
-def exhaustion_of(size):
-    return [
-        {
-            "kind": "budget",
-            "id": "double-eleven",
-            "offer": None,
-            "order_id": "CS-2024-031877",
-            "at": "2024-11-11T09:41:07+08:00",
-            "used": 50_000_00 * size.scale,
-            "allowed": 50_000_00 * size.scale,
-            "denied_orders": 1_204,
-            "denied_minor": 18_430_00 * size.scale,
-        },
-        {
-            "kind": "limit",
-            "id": "per-program-1",
-            "offer": "first10",
-            "order_id": "CS-2025-007121",
-            "at": "2025-03-02T18:20:44+08:00",
-            "used": 5_000,
-            "allowed": 5_000,
-            "denied_orders": 988,
-            "denied_minor": 14_900_00 * size.scale,
-        },
-        {
-            "kind": "budget",
-            "id": "tea",
-            "offer": None,
-            "order_id": None,
-            "at": None,
-            "used": 21_300_00 * size.scale,
-            "allowed": 40_000_00 * size.scale,
-            "denied_orders": 0,
-            "denied_minor": 0,
-        },
     ]
 
 
 def draft(size, number=0):
     months = months_of(size)
     for row in months:
-        for name in ("cost_minor", "offers_minor", "shipping_minor", "points_minor"):
+        for name in ("offers_minor", "shipping_minor", "points_minor"):
             row[name] = row[name] * (10 - 2 * number) // 10
+        row["cost_minor"] = row["offers_minor"] + row["shipping_minor"] + row["points_minor"]
     revenue = sum(row["revenue_minor"] for row in months)
     parts = {name: sum(row[f"{name}_minor"] for row in months) for name in ("offers", "shipping", "points")}
     cost, orders = sum(parts.values()), sum(row["orders"] for row in months)
     back = cost * 47 // 1000
     tiers = [None, *TIERS]
-    return {
+    told = {
         "program": {
             "key": f"corner-shop-{number}" if number else "corner-shop",
             "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
@@ -265,6 +234,17 @@ def draft(size, number=0):
             {"track": "growth", "tier": tier, "members": members}
             for tier, members in zip(tiers, (2_310, 4_402, 1_870, 480, 58), strict=True)
         ],
+        "tier_names": [
+            {
+                "track": "growth",
+                "track_name": "Growth level",
+                "track_name_zh": "成长等级",
+                "tier": tier,
+                "name": tier.capitalize(),
+                "name_zh": f"{name}会员",
+            }
+            for tier, name in zip(TIERS, ("普通", "银卡", "金卡", "黑卡"), strict=True)
+        ],
         "points": points_of(size, months),
         "reasons": [
             {
@@ -279,13 +259,17 @@ def draft(size, number=0):
         ],
         "top_orders": top_of(size),
     }
+    return told | figures_of(told)
 
 
 def result(size=None):
     size = size or Size()
     months = months_of(size)
+    drafts = [draft(size, number) for number in range(size.drafts)]
+    past = sum(row["revenue_minor"] for row in months) * 35 // 1000
+    first = drafts[0]["totals"]["cost_minor"]
     return {
-        "schema": 1,
+        "schema": 2,
         "log": {
             "name": "orders.parquet",
             "content_hash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
@@ -386,5 +370,12 @@ def result(size=None):
                 for row in months
             ],
         },
-        "drafts": [draft(size, number) for number in range(size.drafts)],
+        "baseline_program": None,
+        "drafts": drafts,
+        "comparisons": [
+            comparison_of(place, one, against=against, before=before)
+            for place, one in enumerate(drafts)
+            for against, before in (("history", past), ("first_draft", first))
+            if against == "history" or place
+        ],
     }

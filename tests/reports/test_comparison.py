@@ -1,5 +1,5 @@
 from loyalty.reports.comparison import comparison
-from tests.reports.sample import Size, result
+from tests.reports.sample import Size, draft, result
 
 
 def lines(drafts, pen):
@@ -20,6 +20,18 @@ def test_further_drafts_show_their_difference_from_the_first(pen):
 
 def test_no_difference_is_said_to_be_none(pen):
     assert lines(2, pen)["Orders"][3].under == "±0"
+
+
+def test_the_present_programme_stands_between_history_and_the_drafts(pen):
+    told = result(Size(drafts=2))
+    told["baseline_program"] = draft(Size(), 1)
+    table = comparison(told, pen)
+    names = [column.name for column in table.columns]
+    assert names[1:3] == ["What happened", "Present: Corner shop club, lean"]
+    net = next(line.cells for line in table.rows if line.cells[0].text == "Net cost")
+    assert net[2].text == net[4].text
+    assert (net[2].under, net[3].under) == ("", "")
+    assert all(len(line.cells) == 5 for line in table.rows)
 
 
 def test_what_history_does_not_know_is_a_dash(pen):

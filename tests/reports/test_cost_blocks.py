@@ -1,4 +1,4 @@
-from loyalty.reports.cost_blocks import BARS_MAX, components, funders, months, offers, tiers
+from loyalty.reports.cost_blocks import BARS_MAX, components, months, offers, tiers
 from tests.reports.sample import Size, draft
 
 
@@ -66,28 +66,19 @@ def test_more_offers_than_a_chart_holds_are_in_the_table(pen):
     assert len(block.tables[0].rows) == BARS_MAX + 5
 
 
+def test_the_workbook_has_every_offer_by_month(a_draft, pen):
+    (flat,) = offers(a_draft, pen).flat
+    assert [cell.text for cell in flat.rows[0].cells][1:4] == ["first10", "Nov 2025", "7"]
+    a_draft["by_offer_month"] = []
+    assert offers(a_draft, pen).flat == ()
+
+
+def test_an_offers_steps_are_folded_below_it(a_draft, pen):
+    assert [detail.shown for detail in offers(a_draft, pen).details] == [False, False]
+
+
 def test_a_programme_without_offers_says_so(pen):
     assert offers(draft(Size(offers=0)), pen).answer == "The programme has no offers."
-
-
-def test_funders_add_up_to_the_cost_of_the_offers(a_draft, pen):
-    block = funders(a_draft, pen)
-    assert block is not None
-    assert block.answer == "Shop 90.3% · Brand 9.7%"
-    assert [column.name for column in block.tables[0].columns] == ["Offer", "Shop", "Brand"]
-    assert [cell.text for cell in block.tables[0].rows[-1].cells] == ["Total", "¥442,263.38", "¥47,659.71"]
-
-
-def test_a_funder_the_report_has_no_word_for_is_called_by_its_key(a_draft, pen):
-    a_draft["by_offer"][0]["funded"] = {"landlord": 100}
-    block = funders(a_draft, pen)
-    assert block is not None
-    assert [column.name for column in block.tables[0].columns][-1] == "landlord"
-
-
-def test_offers_without_funders_need_no_table_of_them(a_draft, pen):
-    a_draft["by_offer"] = [entry | {"funded": {}} for entry in a_draft["by_offer"]]
-    assert funders(a_draft, pen) is None
 
 
 def test_tiers_show_what_their_orders_cost(a_draft, pen):
@@ -99,6 +90,14 @@ def test_tiers_show_what_their_orders_cost(a_draft, pen):
 def test_with_several_tracks_each_tier_names_its_own(a_draft, pen):
     a_draft["by_tier"].append(a_draft["by_tier"][1] | {"track": "paid"})
     assert [line.cells[0].under for line in tiers(a_draft, pen).tables[0].rows][-2:] == ["growth", "paid"]
+
+
+def test_what_cost_nothing_has_no_dearest_part(a_draft, pen):
+    a_draft["totals"]["cost_minor"] = 0
+    for entry in a_draft["by_offer"]:
+        entry["redemptions"] = 0
+    answers = [made(a_draft, pen).answer for made in (months, tiers, offers)]
+    assert answers == ["The programme cost nothing.", "The programme cost nothing.", "No offer was used."]
 
 
 def test_a_programme_without_tiers_says_so(a_draft, pen):

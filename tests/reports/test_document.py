@@ -8,23 +8,40 @@ from loyalty.errors import OutputUnwritable
 from loyalty.reports import document, write_report
 from tests.reports.sample import result
 
+FILES = ["report.html", "report.json", "report.xlsx"]
 
-def test_both_files_are_written_into_a_new_folder(tmp_path):
+
+def test_all_files_are_written_into_a_new_folder(tmp_path):
     paths = write_report(result(), tmp_path / "new" / "folder", language="zh")
+    assert paths.xlsx.read_bytes().startswith(b"PK")
     assert json.loads(paths.json.read_text(encoding="utf-8")) == result()
     assert "净成本" in paths.html.read_text(encoding="utf-8")
 
 
-def test_nothing_but_the_two_files_is_left(tmp_path):
+def test_nothing_but_the_files_is_left(tmp_path):
     write_report(result(), tmp_path)
     write_report(result(), tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["report.html", "report.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == FILES
+
+
+@pytest.mark.parametrize("name", ["html", "xlsx", "json"])
+def test_only_what_was_asked_for_is_written(tmp_path, name):
+    paths = write_report(result(), tmp_path, formats=(name,))
+    assert [path.name for path in tmp_path.iterdir()] == [f"report.{name}"]
+    assert [getattr(paths, one) is not None for one in ("html", "xlsx", "json")].count(True) == 1
+
+
+def test_a_format_nobody_writes_is_refused(tmp_path):
+    with pytest.raises(ValueError, match="not pdf"):
+        write_report(result(), tmp_path, formats=("html", "pdf"))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_equal_results_give_equal_bytes(tmp_path):
     first, second = (write_report(result(), tmp_path / name) for name in ("a", "b"))
     assert first.json.read_bytes() == second.json.read_bytes()
     assert first.html.read_bytes() == second.html.read_bytes()
+    assert first.xlsx.read_bytes() == second.xlsx.read_bytes()
 
 
 def test_a_broken_id_is_written_all_the_same(tmp_path):
@@ -66,7 +83,7 @@ def test_an_earlier_report_survives_a_disk_that_fills_up(tmp_path, monkeypatch):
     with pytest.raises(OutputUnwritable, match="No space left"):
         write_report(result(), tmp_path, language="zh")
     assert (tmp_path / "report.html").read_bytes() == before
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["report.html", "report.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == FILES
 
 
 def test_files_can_be_read_by_others_like_any_other_file(tmp_path):

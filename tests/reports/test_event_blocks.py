@@ -19,18 +19,31 @@ def test_what_ran_out_comes_in_the_order_in_which_it_did(a_draft, log, pen):
 def test_a_budget_is_money_and_a_limit_a_count(a_draft, log, pen):
     rows = exhaustion(a_draft, log, pen).tables[0].rows
     assert [line.cells[1].text for line in rows] == ["¥50,000.00", "5,000", "¥21,300.00"]
-    assert [line.cells[1].under for line in rows] == ["100.0%", "100.0%", "53.3%"]
+    assert [line.cells[1].under for line in rows] == ["100.0%", "3 times full", "53.3%"]
+    assert [line.cells[2].under for line in rows] == ["", "a month", ""]
+
+
+def test_what_went_on_the_first_day_is_told_apart(a_draft, log, pen):
+    rows = exhaustion(a_draft, log, pen).tables[0].rows
+    assert [line.cells[3].text for line in rows] == ["¥20,000.00", "40", "–"]
+    assert rows[0].cells[3].under == "40.0% · 2024-11-10"
 
 
 def test_the_order_that_took_the_last_is_named(a_draft, log, pen):
     rows = exhaustion(a_draft, log, pen).tables[0].rows
-    assert (rows[0].cells[2].text, rows[0].cells[2].under) == ("2024-11-11 09:41", "order CS-2024-031877")
-    assert rows[2].cells[2].text == "not run out"
+    assert (rows[0].cells[4].text, rows[0].cells[4].under) == ("2024-11-11 09:41", "CS-2024-031877")
+    assert rows[2].cells[4].text == "not run out"
 
 
 def test_an_end_without_its_order_stands_alone(a_draft, log, pen):
     a_draft["exhaustion"][0]["order_id"] = None
-    assert exhaustion(a_draft, log, pen).tables[0].rows[0].cells[2].under == ""
+    assert exhaustion(a_draft, log, pen).tables[0].rows[0].cells[4].under == ""
+
+
+def test_what_was_not_used_up_is_counted(a_draft, log, pen):
+    for entry in a_draft["exhaustion"]:
+        entry["at"] = None
+    assert exhaustion(a_draft, log, pen).answer == "None of 3 ran out."
 
 
 def test_nothing_ran_out(a_draft, log, pen):
@@ -40,7 +53,7 @@ def test_nothing_ran_out(a_draft, log, pen):
 
 def test_reasons_come_most_frequent_first(a_draft, pen):
     block = reasons(a_draft, pen)
-    figures = [int(line.cells[2].text.replace(",", "")) for line in block.tables[0].rows]
+    figures = [int(line.cells[2].text.replace(",", "")) for line in block.details[0].table.rows]
     assert figures == sorted(figures, reverse=True)
     assert block.answer.startswith(
         "Most often: The order is below the minimum (First order 10% off, 9,000 orders)."
@@ -49,8 +62,9 @@ def test_reasons_come_most_frequent_first(a_draft, pen):
 
 def test_the_chart_of_reasons_stops_where_the_table_goes_on(a_draft, pen):
     block = reasons(a_draft, pen)
-    assert len([label for label in block.drawings[0].labels if label.tone == "name"]) == REASONS_MAX
-    assert len(block.tables[0].rows) == 24
+    assert len([label for label in block.drawings[0].labels if label.tone in {"name", "over"}]) == REASONS_MAX
+    assert len(block.details[0].table.rows) == 24
+    assert block.details[0].title == "All 24 reasons"
     assert block.answer.endswith(f"({24 - REASONS_MAX} more in the table)")
 
 
@@ -77,6 +91,12 @@ def test_the_dearest_orders_tell_what_they_got(a_draft, pen):
     ]
     assert cells[5].under == "2,000"
     assert cells[0].under == "2025-11-01 08:03"
+
+
+def test_the_steps_of_a_dear_order_stand_below_the_first_one_open(a_draft, pen):
+    details = top_orders(a_draft, pen).details
+    assert [detail.shown for detail in details] == [True, False, False]
+    assert details[0].title.endswith("step by step: cost ¥141.50, paid ¥770.50")
 
 
 def test_an_order_without_a_member_is_a_guests(a_draft, pen):

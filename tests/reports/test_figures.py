@@ -68,6 +68,7 @@ def test_a_change_is_measured_against_the_size_of_the_old_figure():
     assert YUAN.share_change(90, 100) == "−10.0%"
     assert YUAN.share_change(-50, -100) == "+50.0%"
     assert YUAN.share_change(100, 100) == "0.0%"
+    assert YUAN.share_change(100_001, 100_000) == YUAN.share_change(99_999, 100_000) == "≈0%"
 
 
 def test_parts_per_million_read_as_percent():

@@ -48,6 +48,13 @@ class Reader(HTMLParser):
             self.text.append(data)
 
 
+def contrast(colour):
+    """Of a colour on white, as WCAG 2.1 works it out."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+
+
 def read(text):
     reader = Reader()
     reader.feed(text)
@@ -85,6 +92,16 @@ def test_hostile_data_are_printed_and_never_obeyed():
         one["exhaustion"][0] |= {"id": HOSTILE, "order_id": HOSTILE}
         one["reasons"][0] |= {"offer": HOSTILE, "en": HOSTILE, "reason": HOSTILE}
         one["top_orders"][0] |= {"order_id": HOSTILE, "member": HOSTILE}
+        one["top_orders"][0]["steps"][0] |= {"en": HOSTILE}
+        one["top_orders"][0]["steps"][0]["lines"][0] |= {"sku": HOSTILE}
+        one["by_category"][0] |= {"name": HOSTILE}
+        one["by_channel"][0] |= {"channel": HOSTILE}
+        one["top_items"][0] |= {"name": HOSTILE}
+        one["by_funder"][0] |= {"funder": HOSTILE}
+        one["switches"][0] |= {"en": HOSTILE, "offer": HOSTILE}
+        one["winners_losers"]["winners"][0] |= {"member": HOSTILE}
+        one["deep_discount"][0] |= {"examples": [HOSTILE]}
+    bad["comparisons"][0]["by_tier"][0] |= {"tier": HOSTILE}
     text = render(bad, language="en")
     reader = read(text)
     assert reader.tags.isdisjoint({"script", "img"})
@@ -121,6 +138,26 @@ def test_the_english_report_has_no_chinese_word_and_the_chinese_one_no_english_s
 
 def test_equal_results_give_equal_pages():
     assert render(result(Size(drafts=2)), language="zh") == render(result(Size(drafts=2)), language="zh")
+
+
+def test_steps_of_orders_are_folded_and_the_first_one_is_open():
+    text = render(result())
+    assert text.count("<details open>") == 1
+    assert text.count("<details") == text.count("<summary>") > 4
+    assert "Goods at list." in text
+
+
+def test_the_contents_lead_to_every_chapter_of_every_draft():
+    text = render(result(Size(drafts=2)))
+    anchors = {value for key, value in read(text).attributes if key == "id"}
+    links = [value for key, value in read(text).attributes if key == "href"]
+    assert {link.removeprefix("#") for link in links} <= anchors
+    assert sum(link.startswith("#draft-2-") for link in links) == 6
+
+
+def test_small_letters_can_be_read_on_white():
+    tones = dict(re.findall(r"--(\w+): #([0-9a-f]{6})", render(result())))
+    assert all(contrast(tones[name]) >= 4.5 for name in ("ink", "soft", "faint", "good", "bad", "a"))
 
 
 def test_every_chart_has_a_question_as_its_name_and_tables_repeat_their_head():

@@ -22,10 +22,16 @@ def test_without_tiers_nobody_stands_anywhere(a_draft, pen):
     assert standing(a_draft, pen).answer == "The programme has no tiers."
 
 
+def test_without_members_nobody_can_be_counted(a_draft, pen):
+    for entry in a_draft["tiers_at_end"]:
+        entry["members"] = 0
+    assert standing(a_draft, pen).answer.startswith("The orders name no member")
+
+
 def test_moves_are_counted_by_month_and_kind(a_draft, pen):
     block = movement(a_draft, pen)
     assert block is not None
-    table = block.tables[0]
+    table = block.details[0].table
     assert [column.name for column in table.columns][:3] == ["Month", "no tier → member", "member → silver"]
     assert len(table.rows) == 25
     assert [cell.text for cell in table.rows[0].cells][:2] == ["Jan 2024", "95"]
@@ -38,7 +44,7 @@ def test_rare_moves_are_summed_up(a_draft, pen):
     ]
     block = movement(a_draft, pen)
     assert block is not None
-    table = block.tables[0]
+    table = block.details[0].table
     assert table.columns[-1].name == "Other moves"
     assert (table.rows[0].cells[-1].text, table.rows[-1].cells[-1].text) == ("2", "2")
 
@@ -47,7 +53,17 @@ def test_moves_name_their_track_where_there_are_several(a_draft, pen):
     a_draft["tier_movement"][0]["track"] = "paid"
     block = movement(a_draft, pen)
     assert block is not None
-    assert block.tables[0].columns[1].name == "growth: no tier → member"
+    assert block.details[0].table.columns[1].name == "growth: no tier → member"
+
+
+def test_moves_over_the_whole_period_come_most_frequent_first(a_draft, pen):
+    block = movement(a_draft, pen)
+    assert block is not None
+    numbers = [line.cells[1].value.number for line in block.tables[0].rows]
+    assert numbers == sorted(numbers, reverse=True)
+    assert sum(numbers) == sum(entry["members"] for entry in a_draft["tier_movement"])
+    (flat,) = block.flat
+    assert sum(line.cells[4].value.number for line in flat.rows) == sum(numbers)
 
 
 def test_without_moves_the_question_is_not_asked(a_draft, pen):
@@ -60,7 +76,7 @@ def test_points_go_up_when_earned_and_down_when_they_leave(a_draft, pen):
     tones = {box.tone for box in block.drawings[0].boxes}
     assert tones == {"a", "b", "c", "d"}
     assert any("Spent: 165,782" in box.tip for box in block.drawings[0].boxes)
-    flow, by_month = block.tables
+    (flow,), by_month = block.tables, block.details[0].table
     assert [cell.text for cell in flow.rows[0].cells][:2] == ["Earned", "9,331,861"]
     assert by_month.rows[-1].total
 
@@ -68,7 +84,7 @@ def test_points_go_up_when_earned_and_down_when_they_leave(a_draft, pen):
 def test_months_without_points_keep_their_place(a_draft, pen):
     months = a_draft["points"]["by_month"]
     a_draft["points"]["by_month"] = [months[0], months[2]]
-    assert [line.cells[0].text for line in points(a_draft, pen).tables[1].rows] == [
+    assert [line.cells[0].text for line in points(a_draft, pen).details[0].table.rows] == [
         "Jan 2024", "Feb 2024", "Mar 2024", "Total",
     ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-from loyalty.reports.page import page
+from loyalty.reports.page import page, paragraphs
 from tests.reports.sample import Size, result
 
 
@@ -33,17 +33,16 @@ def test_several_drafts_are_numbered():
     assert page(result(), "en").drafts[0].title == "Corner shop club"
 
 
-def test_questions_come_in_reading_order_and_none_twice():
-    questions = [block.question for block in page(result(), "en").drafts[0].blocks]
-    assert questions[0] == "Which month costs what?"
-    assert questions[-1] == "Which orders cost most?"
-    assert len(questions) == len(set(questions)) == 11
+def test_what_all_drafts_rest_on_is_said_once():
+    said = page(result(Size(drafts=2)), "en").foundation
+    assert said[0].startswith("It rests on these assumptions: Prices are what was paid")
+    assert said[1] == "26 of 141,902 rows of the file could not be used."
 
 
-def test_questions_without_an_answer_are_not_asked():
-    empty = result(Size(offers=0))
-    empty["drafts"][0]["tier_movement"] = []
-    assert len(page(empty, "en").drafts[0].blocks) == 9
+def test_the_first_sentence_of_a_summary_stands_alone():
+    assert paragraphs(("One.", "Two.", "Three."), "en") == ("One.", "Two. Three.")
+    assert paragraphs(("一。", "二。", "三。"), "zh") == ("一。", "二。三。")
+    assert paragraphs((), "en") == ()
 
 
 def test_assumptions_are_stated_with_their_value():

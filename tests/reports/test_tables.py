@@ -1,6 +1,7 @@
 import pytest
 
 from loyalty.reports.tables import Cell, Column, numbers, row, table, texts, total
+from loyalty.reports.values import Money, Share
 
 
 def test_plain_texts_become_cells():
@@ -39,6 +40,22 @@ def test_long_figures_are_set_smaller():
     assert table(heads, [row("May", *["¥1,234,567.00"] * 6)] * 16).style() == ""
     assert "dense" in table(heads, [row("May 2025", *["¥3,456,789,012.00"] * 6)]).style().split()
     assert "denser" in table(heads, [row("May 2025", *["¥123,456,789,012,345,678.00"] * 6)]).style().split()
+
+
+def test_ids_from_the_data_can_be_broken_and_make_no_table_small():
+    heads = [Column("Order", "code"), Column("Examples", "code"), *numbers("Cost")]
+    assert "dense" not in table(heads, [row("x" * 80, "y" * 80, "¥1.00")]).style()
+
+
+def test_a_smaller_line_keeps_its_own_value():
+    cell = Cell("¥1.00", value=Money(100)).over(Cell("50.0%", value=Share(1, 2)))
+    assert (cell.text, cell.value, cell.under, cell.under_value) == (
+        "¥1.00",
+        Money(100),
+        "50.0%",
+        Share(1, 2),
+    )
+    assert Cell("Tea week").over("tea", "code").under_kind == "code"
 
 
 def test_a_table_without_rows_has_a_style():

@@ -1,0 +1,53 @@
+"""Results that were written before: brought to today's shape, so that a kept JSON still prints its page.
+
+What an older simulation did not work out stays empty, and the report then says nothing about it; no figure is
+made up. A result of today passes as it is.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final, cast
+
+from loyalty.reports.shape import ResultPart
+
+TODAY: Final = 2
+"""The schema of today's results."""
+_GROUPS: Final = ("top_1_percent", "next_9_percent", "next_40_percent", "lower_half")
+_LISTS: Final = (
+    *("by_funder", "by_channel", "by_category", "by_brand", "top_items", "stacking", "deep_discount"),
+    *("break_even", "switches", "samples", "by_offer_month", "tier_names"),
+)
+
+
+def todays(result: Mapping[str, Any]) -> ResultPart:
+    """The result in today's shape; the given one is left as it was."""
+    if result["schema"] >= TODAY:
+        return cast("ResultPart", result)
+    whole = {"baseline_program": None, "comparisons": []} | dict(result)
+    whole["schema"] = TODAY
+    whole["drafts"] = [_draft(draft) for draft in result["drafts"]]
+    return cast("ResultPart", whole)
+
+
+def _draft(draft: Mapping[str, Any]) -> dict[str, Any]:
+    told: dict[str, Any] = {name: [] for name in _LISTS} | {"below_cost": None}
+    told |= {"benefit_spread": _spread(), "winners_losers": _changes()} | dict(draft)
+    told["exhaustion"] = [_limit(entry) for entry in draft["exhaustion"]]
+    told["top_orders"] = [{"steps": []} | dict(entry) for entry in draft["top_orders"]]
+    return told
+
+
+def _limit(entry: Mapping[str, Any]) -> dict[str, Any]:
+    known = {"each": "ever", "windows_full": int(entry["at"] is not None), "used_before": 0, "by_month": []}
+    return known | {"first_day": None, "first_day_used": 0, "first_day_share_ppm": 0} | dict(entry)
+
+
+def _spread() -> dict[str, Any]:
+    nothing = {"members": 0, "revenue_minor": 0, "cost_minor": 0, "share_ppm": 0}
+    guests = {"guest_orders": 0, "guest_revenue_minor": 0, "guest_cost_minor": 0}
+    groups = [{"group": group} | nothing for group in _GROUPS]
+    return {"members": 0, "with_benefit": 0, "groups": groups} | guests
+
+
+def _changes() -> dict[str, Any]:
+    sums = dict.fromkeys(("better", "worse", "same", "gained_minor", "lost_minor", "guests_change_minor"), 0)
+    return {"compared_with": "history", "winners": [], "losers": []} | sums
