@@ -16,11 +16,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from loyalty.errors import RunUnexplained
+from loyalty.reports.orders_file import stem_of
+from loyalty.rules.document import load_program
 from loyalty.when import Clock
 
 RECENT_MAX: Final = 12
 PATIENCE: Final = 10
 """Seconds a process gets to end."""
+EXPLAIN_PATIENCE: Final = 600
+"""Seconds an order's explanation may take; where members share limits, all orders before it are run."""
 _STAMP: Final = "%Y%m%d-%H%M%S"
 _ID = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{4}")
 
@@ -67,6 +72,14 @@ class Run:
         """The figures."""
         return self.folder / "report.json"
 
+    def outcomes(self, draft: int, drafts: int) -> Path:
+        """Every order under one of so many drafts; runs of earlier versions have none."""
+        return self.folder / f"{stem_of(draft, drafts)}.parquet"
+
+    def program(self, draft: int) -> Path | None:
+        """The programme of a draft as it was asked for."""
+        return next((self.folder / "programs" / str(draft + 1)).glob("*"), None)
+
     @property
     def html(self) -> Path:
         """The page to print."""
@@ -98,7 +111,13 @@ class Desk:
             folder.mkdir(parents=True)
         except FileExistsError:
             return
-        asked = {"titles": question.titles, "orders": question.orders.name, "options": question.options}
+        files = [str(path) for path in (question.orders, question.members) if path is not None]
+        asked = {
+            "titles": question.titles,
+            "orders": question.orders.name,
+            "options": question.options,
+            "files": files,
+        }
         (folder / "question.json").write_text(json.dumps(asked), encoding="utf-8")
         with (folder / "log.txt").open("wb") as log:
             self._processes[run_id] = subprocess.Popen(  # noqa: S603 - our own interpreter, arguments as a list
@@ -133,6 +152,49 @@ class Desk:
         (self._folder / run_id / "cancelled").touch()
         process.kill()
         self._see_off(run_id)
+
+    def explain(self, run_id: str, draft: int, order_id: str) -> list[dict[str, Any]]:
+        """One order of a finished run under one of its programmes, and its returns, step by step.
+
+        Raises RunUnexplained.
+        """
+        found: list[dict[str, Any]] = self._answer(run_id, draft, [f"--order={order_id}"])["orders"]
+        return found
+
+    def part(self, run_id: str, draft: int, which: Mapping[str, str]) -> int:
+        """What of its orders' cost belongs to a figure (minor units); `which` as `loyalty explain` takes it.
+
+        Raises RunUnexplained.
+        """
+        options = [f"--{name}={value}" for name, value in which.items()]
+        return int(self._answer(run_id, draft, [*options, "--top=0"])["part_minor"])
+
+    def _answer(self, run_id: str, draft: int, options: list[str]) -> dict[str, Any]:
+        """What the command `loyalty explain` says of a run, asked with the run's own options.
+
+        Times without an offset are meant in the first programme's zone, as they were in the run.
+        """
+        asked = _read(self._folder / run_id / "question.json") or {}
+        run = self.run(run_id)
+        program = None if run is None else run.program(draft)
+        if run is None or program is None or not asked.get("files"):
+            raise RunUnexplained(run_id=run_id)
+        files = [
+            f"--{name}={path}" for name, path in zip(("orders", "members"), asked["files"], strict=False)
+        ]
+        command = [sys.executable, "-m", "loyalty.cli", "explain", str(program), *files]
+        zone = f"--zone={load_program(run.program(0) or program).time_zone}"
+        try:
+            done = subprocess.run(  # noqa: S603 - our own interpreter, arguments as a list
+                [*command, zone, *asked["options"], *options, "--json"],
+                capture_output=True,
+                check=True,
+                timeout=EXPLAIN_PATIENCE,
+            )
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+            raise RunUnexplained(run_id=run_id) from error
+        answer: dict[str, Any] = json.loads(done.stdout)
+        return answer
 
     def recent(self) -> tuple[Run, ...]:
         """The latest runs, newest first."""

@@ -1,8 +1,9 @@
 """A finished run: headline, parity, comparison, then each question with its answer, chart and table."""
 
 import json
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Final, TypeAlias, cast
+from typing import Final, TypeAlias
 
 import altair as alt
 import streamlit as st
@@ -12,23 +13,36 @@ from loyalty.admin.desk import Run
 from loyalty.admin.safe import plain, table
 from loyalty.admin.words import Words
 from loyalty.money import Currency
-from loyalty.reports import cost_blocks, event_blocks, member_blocks, render
+from loyalty.reports import render
 from loyalty.reports.block import Block
+from loyalty.reports.earlier import todays
 from loyalty.reports.figures import Figures
 from loyalty.reports.page import Draft, Page, page
 from loyalty.reports.pen import Pen
 from loyalty.reports.shape import DraftPart, ResultPart
 from loyalty.reports.words import Words as ReportWords
+from loyalty.reports.workbook import workbook
 
-Drawn: TypeAlias = tuple[Block | None, alt.Chart | None]
+Drawn: TypeAlias = tuple[Block, alt.Chart | None]
 
+EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS_SHOWN: Final = 20
 """A longer table opens on demand."""
+NARROW: Final = 5
+"""Questions whose tables have no more columns stand side by side."""
+DETAILS_MAX: Final = 3
+"""Of more tables on demand one is shown at a time."""
+CHARTS: Final = {
+    "question.months": charts.months,
+    "question.offers": charts.offers,
+    "question.standing": charts.standing,
+    "question.points": charts.points,
+}
 
 
-def draw(run: Run, words: Words) -> None:
-    """The whole result of a run."""
-    result = cast("ResultPart", json.loads(run.json.read_text(encoding="utf-8")))
+def draw(run: Run, words: Words) -> tuple[ResultPart, int]:
+    """The whole result of a run; the result and which of its drafts is looked into."""
+    result = todays(json.loads(run.json.read_text(encoding="utf-8")))
     view = page(result, words.language)
     log = result["log"]
     pen = Pen(
@@ -43,9 +57,12 @@ def draw(run: Run, words: Words) -> None:
         st.subheader(words("compare"))
         st.markdown(table(view.comparison))
         st.caption(plain(view.comparison.note))
-    _questions(result, view, pen, words)
+    at = _chosen(view, words)
+    part = result["drafts"][at]
+    _questions(view.drafts[at], part, pen.of(part), words)
     with st.expander(words("fine_print")):
         st.markdown(table(view.fine_print))
+    return result, at
 
 
 def _headline(draft: Draft, *, several: bool) -> None:
@@ -55,57 +72,74 @@ def _headline(draft: Draft, *, several: bool) -> None:
         for column, figure in zip(st.columns(len(draft.figures)), draft.figures, strict=True):
             column.metric(plain(figure.name), figure.value)
             column.caption(plain(figure.note))
+        for sentence in draft.summary:
+            st.markdown(plain(sentence))
         said = plain(draft.parity)
         st.markdown(f":green[**✓**] {said}" if draft.agrees else f":red[**✗** {said}]")
 
 
 def _downloads(run: Run, result: ResultPart, words: Words) -> None:
-    """Both are made when somebody asks; the report speaks the language of the page."""
+    """All are made when somebody asks; the report speaks the language of the page."""
     page_of = partial(render, result, language=words.language)
+    book_of = partial(workbook, result, language=words.language)
     with st.container(horizontal=True):
         for label, data, ending, mime in (
             (words("full_report"), page_of, "html", "text/html"),
+            (words("behind.excel"), book_of, "xlsx", EXCEL),
             (words("all_figures"), run.json.read_bytes, "json", "application/json"),
         ):
             st.download_button(label, data, file_name=f"{run.id}.{ending}", mime=mime, on_click="ignore")
 
 
-def _questions(result: ResultPart, view: Page, pen: Pen, words: Words) -> None:
-    at = 0
-    if len(view.drafts) > 1:
-        chosen = st.segmented_control(
-            words("draft"),
-            range(len(view.drafts)),
-            format_func=lambda number: plain(view.drafts[number].name),
-            default=0,
-            required=True,
-            key="shown-draft",
-        )
-        at = chosen or 0
-    for row in _rows(result["drafts"][at], result, pen):
-        drawn = [(block, chart) for block, chart in row if block is not None]
-        for column, (block, chart) in zip(st.columns(len(drawn) or 1, gap="medium"), drawn, strict=False):
-            with column:
-                _block(block, chart, words)
-
-
-def _rows(draft: DraftPart, result: ResultPart, pen: Pen) -> tuple[tuple[Drawn, ...], ...]:
-    """The report's questions in its order, short ones side by side."""
-    return (
-        ((cost_blocks.months(draft, pen), charts.months(draft, pen)),),
-        (
-            (cost_blocks.components(draft, pen), None),
-            (cost_blocks.offers(draft, pen), charts.offers(draft, pen)),
-        ),
-        ((cost_blocks.funders(draft, pen), None), (event_blocks.exhaustion(draft, result["log"], pen), None)),
-        (
-            (cost_blocks.tiers(draft, pen), None),
-            (member_blocks.standing(draft, pen), charts.standing(draft, pen)),
-        ),
-        ((member_blocks.points(draft, pen), charts.points(draft, pen)),),
-        ((event_blocks.reasons(draft, pen), None), (member_blocks.movement(draft, pen), None)),
-        ((event_blocks.top_orders(draft, pen), None),),
+def _chosen(view: Page, words: Words) -> int:
+    """Which draft is looked into."""
+    if len(view.drafts) == 1:
+        return 0
+    chosen = st.segmented_control(
+        words("draft"),
+        range(len(view.drafts)),
+        format_func=lambda number: plain(view.drafts[number].name),
+        default=0,
+        required=True,
+        key="shown-draft",
     )
+    return chosen or 0
+
+
+def _questions(draft: Draft, part: DraftPart, pen: Pen, words: Words) -> None:
+    """The report's questions in its order, narrow ones side by side."""
+    drawn = {pen.words(key): chart for key, chart in CHARTS.items()}
+    for chapter in draft.chapters:
+        st.header(plain(chapter.title), divider="gray")
+        asked = [
+            (block, drawn[block.question](part, pen) if block.question in drawn else None)
+            for block in chapter.blocks
+        ]
+        for row in _rows(asked):
+            for column, (block, chart) in zip(st.columns(len(row), gap="medium"), row, strict=True):
+                with column:
+                    _block(block, chart, words)
+
+
+def _rows(asked: Sequence[Drawn]) -> Iterator[list[Drawn]]:
+    """Two narrow questions beside each other, any other alone."""
+    waiting: list[Drawn] = []
+    for one in asked:
+        if _wide(one):
+            yield from ([left] for left in waiting)
+            waiting = []
+            yield [one]
+        else:
+            waiting.append(one)
+            if len(waiting) > 1:
+                yield waiting
+                waiting = []
+    yield from ([left] for left in waiting)
+
+
+def _wide(drawn: Drawn) -> bool:
+    block, chart = drawn
+    return chart is not None or any(len(content.columns) > NARROW for content in block.tables)
 
 
 def _block(block: Block, chart: alt.Chart | None, words: Words) -> None:
@@ -118,6 +152,27 @@ def _block(block: Block, chart: alt.Chart | None, words: Words) -> None:
         with st.container() if shown else st.expander(words("figures")):
             for content in block.tables:
                 st.markdown(table(content))
+    if len(block.details) > DETAILS_MAX:
+        _one_detail(block, words)
+        return
+    for detail in block.details:
+        with st.expander(plain(detail.title), expanded=detail.shown):
+            st.markdown(table(detail.table))
+
+
+def _one_detail(block: Block, words: Words) -> None:
+    """Of many tables on demand the one that is chosen."""
+    chosen = st.selectbox(
+        plain(block.question),
+        range(len(block.details)),
+        index=None,
+        format_func=lambda number: block.details[number].title,
+        placeholder=words("choose.detail"),
+        key=f"detail-{block.question}",
+        label_visibility="collapsed",
+    )
+    if chosen is not None:
+        st.markdown(table(block.details[chosen].table))
 
 
 def _terms(view: Page, words: Words) -> None:

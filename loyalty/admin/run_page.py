@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from loyalty.admin import result_view
+from loyalty.admin import orders_view, result_view
 from loyalty.admin.desk import Desk, Run
 from loyalty.admin.safe import plain
 from loyalty.admin.words import Words
@@ -24,7 +24,8 @@ def draw(run_id: str, desk: Desk, words: Words) -> bool:
         case "running":
             st.fragment(_progress, run_every=POLL_EVERY)(run_id, desk, words)
         case "done":
-            result_view.draw(run, words)
+            result, draft = result_view.draw(run, words)
+            orders_view.draw(run, result, draft, desk=desk, words=words)
         case "failed":
             st.error(plain(run.text(words.language)))
         case "broken":

@@ -139,6 +139,44 @@ RUN: Final[Pairs] = {
     "fine_print": ("Where the figures come from", "数据来源与口径"),
 }
 
+BEHIND: Final[Pairs] = {
+    "choose.detail": ("Choose what to look at more closely", "选择要查看的明细"),
+    "behind": ("The orders behind the figures", "数字背后的订单"),
+    "behind.note": (
+        "{orders} orders: {cost} given on goods of {revenue}. Dearest first; press one for its arithmetic.",
+        "共 {orders} 个订单：商品金额 {revenue}，让利 {cost}。按让利从高到低排列；点击订单号查看计算步骤。",
+    ),
+    "behind.part": ("How much of it is this offer's?", "其中该活动占多少？"),
+    "behind.part.note": (
+        "{part} of it was taken by {offer}; the rest by what applied beside it.",
+        "其中 {offer} 让利 {part}，其余为同单生效的其他优惠。",
+    ),
+    "behind.none": (
+        "This run has no file of its orders. Run it again to look behind its figures.",
+        "本次运行没有订单明细文件，请重新运行后查看。",
+    ),
+    "behind.offer": ("Offer", "优惠活动"),
+    "behind.month": ("Month", "月份"),
+    "behind.tier": ("Tier", "等级"),
+    "behind.channel": ("Channel", "渠道"),
+    "behind.find": ("Order id", "订单号"),
+    "behind.all": ("all", "全部"),
+    "behind.unnamed": ("none", "无"),
+    "behind.guest": ("guests", "游客"),
+    "behind.order": ("Order", "订单"),
+    "behind.when": ("When", "时间"),
+    "behind.member": ("Member", "会员"),
+    "behind.goods": ("Goods", "商品金额"),
+    "behind.given": ("Given", "让利"),
+    "behind.applied": ("Offers", "生效的优惠"),
+    "behind.working": ("Working the order out again …", "正在重新计算该订单……"),
+    "behind.step": ("Step", "步骤"),
+    "behind.amount": ("Amount", "金额"),
+    "behind.left": ("To pay", "应付"),
+    "behind.csv": ("Every order (CSV)", "全部订单（CSV）"),
+    "behind.excel": ("Workbook (Excel)", "工作簿（Excel）"),
+}
+
 PROGRAMS: Final[Pairs] = {
     "choose": ("Programme", "会员计划"),
     "sample": ("{name} (sample)", "{name}（示例）"),
@@ -174,4 +212,4 @@ PROGRAMS: Final[Pairs] = {
     "unsaved": ("not saved yet", "尚未保存"),
 }
 
-PHRASES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(FRAME | FORM | RUN | PROGRAMS)
+PHRASES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(FRAME | FORM | RUN | BEHIND | PROGRAMS)

@@ -23,6 +23,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the sample, simulate, report, serve."""
     need("simulate", "report")
     from loyalty.cli.running import Request, simulated
+    from loyalty.cli.source import Source
     from loyalty.cli.status import StatusFile
     from loyalty.demo import write_sample_shop
     from loyalty.rules.document import load_program
@@ -32,10 +33,7 @@ def run(options: argparse.Namespace) -> int:
     programs = tuple(load_program(path) for path in shop.programs)
     request = Request(
         programs=programs,
-        orders=shop.orders,
-        members=shop.members,
-        mapping={},
-        zone=programs[0].time_zone,
+        source=Source(orders=shop.orders, members=shop.members, mapping={}, zone=programs[0].time_zone),
         settings=Settings(),
         out=options.out,
         language=options.language,

@@ -8,7 +8,7 @@ from loyalty.errors import MissingExtra
 
 PACKAGES: Final = {
     "simulate": ("numba", "numpy", "polars", "rich"),
-    "report": ("jinja2",),
+    "report": ("jinja2", "xlsxwriter"),
     "admin": ("altair", "streamlit"),
 }
 

@@ -14,9 +14,12 @@ from loyalty.rules.program import Program
 from loyalty.when import civil
 
 if TYPE_CHECKING:
+    from loyalty.cli.source import Source
     from loyalty.simulate import Settings
 
-
+MEANT_FOR: Final = (
+    "what a column of the file means, as 'Order No=order_id'; =CNY=currency: the same in all rows"
+)
 _AS_TYPED: Final = (
     "price_basis",
     "use_points",
@@ -27,7 +30,32 @@ _AS_TYPED: Final = (
     "delivered_after_days",
     "parity_orders",
     "seed",
+    "margin",
 )
+
+
+def add_orders(options: argparse.ArgumentParser) -> None:
+    """The options that say where the orders lie and what their columns mean."""
+    options.add_argument(
+        "--orders", type=Path, required=True, metavar="FILE", help="order lines (Parquet, CSV)"
+    )
+    options.add_argument("--members", type=Path, metavar="FILE", help="members (Parquet, CSV)")
+    options.add_argument("--map", action="append", default=[], metavar="THEIRS=OURS", help=MEANT_FOR)
+    options.add_argument(
+        "--zone", metavar="NAME", help="zone of times without an offset (default: the first programme's)"
+    )
+
+
+def source(options: argparse.Namespace, program: Program) -> "Source":
+    """What was typed of them; raises BadOption."""
+    from loyalty.cli.source import Source
+
+    return Source(
+        orders=options.orders,
+        members=options.members,
+        mapping=mapping(options.map),
+        zone=options.zone or program.time_zone,
+    )
 
 
 def add_settings(options: argparse.ArgumentParser) -> None:
@@ -62,6 +90,11 @@ def add_settings(options: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--delivered-after-days", type=int, metavar="N", help="days from order to delivery (0)"
+    )
+    group.add_argument(
+        "--margin",
+        metavar="SHARE",
+        help="what of the revenue is left before the programme, such as 0.3: for the break-even",
     )
     check = options.add_argument_group("checking the run")
     check.add_argument(
@@ -106,6 +139,19 @@ def settings(options: argparse.Namespace, program: Program) -> "Settings":
                 option="--warm-up-until", value=options.warm_up_until, mend=mend, mend_zh=mend_zh
             ) from error
     return Settings(**{name: value for name, value in given.items() if value is not None})
+
+
+def formats(typed: str | None, known: Sequence[str], usual: Sequence[str]) -> tuple[str, ...]:
+    """The formats of `html,xlsx` in the library's order; raises BadOption."""
+    if typed is None:
+        return tuple(usual)
+    asked = [one.strip().lower() for one in typed.split(",") if one.strip()]
+    strange = [one for one in asked if one not in known]
+    if strange or not asked:
+        listed = ", ".join(known)
+        mend, mend_zh = f"Choose from {listed}, with commas between.", f"请从 {listed} 中选择，以逗号分隔。"
+        raise BadOption(option="--formats", value=typed, mend=mend, mend_zh=mend_zh)
+    return tuple(one for one in known if one in asked)
 
 
 def mapping(pairs: Sequence[str]) -> dict[str, str]:

@@ -53,14 +53,17 @@ def _span(seconds: int, language: str) -> str:
     return f"{minutes} 分钟" if language == "zh" else f"{minutes} min"
 
 
-_UNCOUNTED: Final = ("reading", "compiling", "writing")
+_UNCOUNTED: Final = ("reading", "compiling", "writing", "writing_orders")
 _WORDS: Final = {
     "en": {
         "reading": "reading the orders",
         "compiling": "compiling the rules for this machine (the first time only, up to a minute)",
         "replaying": "replaying {program}",
         "checking": "checking {program} against the live engine",
+        "explaining": "working out single orders of {program}",
+        "varying": "replaying variants of {program}",
         "writing": "writing the report",
+        "writing_orders": "writing every order",
         "orders": ": {orders} orders",
         "of": "{done} of {total}",
         "left": " · {left} left",
@@ -70,7 +73,10 @@ _WORDS: Final = {
         "compiling": "正在为本机编译规则（仅首次需要，最多约一分钟）",
         "replaying": "正在回放 {program}",
         "checking": "正在用线上引擎核对 {program}",
+        "explaining": "正在逐步核算 {program} 的部分订单",
+        "varying": "正在回放 {program} 的变体",
         "writing": "正在写入报告",
+        "writing_orders": "正在写入逐单结果",
         "orders": "：{orders} 个订单",
         "of": "{done} / {total}",
         "left": " · 约剩 {left}",

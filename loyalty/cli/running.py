@@ -3,120 +3,97 @@
 import json
 import os
 import sys
-import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
-
-from rich.console import Console
-from rich.progress import BarColumn, SpinnerColumn, TextColumn
-from rich.progress import Progress as Bar
+from typing import Any
 
 from loyalty.cli.headline import print_headline
 from loyalty.cli.options import present
-from loyalty.cli.progress import Step
+from loyalty.cli.source import Source, read
 from loyalty.cli.status import StatusFile
+from loyalty.cli.watch import Watch
 from loyalty.errors import OutputUnwritable
-from loyalty.reports import ReportPaths, write_report
+from loyalty.reports import FORMATS, ReportPaths, write_report
+from loyalty.reports.orders_file import stem_of, write_orders
 from loyalty.rules.program import Program
-from loyalty.simulate import OrderLog, Progress, Settings, simulate
-
-STATUS_EVERY = 0.25
-"""Seconds between two states of a status file."""
+from loyalty.simulate import Settings, simulate
+from loyalty.simulate.replay import Replay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """Everything a run needs; without `out` no report is written."""
+    """Everything a run needs; without `out` nothing is written.
+
+    `formats` are the report's and `csv`, which is every order of every draft.
+    """
 
     programs: tuple[Program, ...]
-    orders: Path
-    members: Path | None
-    mapping: Mapping[str, str]
-    zone: str
+    baseline: Program | None = None
+    source: Source
     settings: Settings
+    switches: bool = True
     out: Path | None
+    formats: tuple[str, ...] = FORMATS
     language: str
 
 
 def simulated(request: Request, *, status: StatusFile, as_json: bool = False) -> ReportPaths | None:
     """Run it, write the report, print the headline or the JSON; raises LoyaltyError."""
-    present(request.orders)
-    if request.out is not None:
-        _check_writable(request.out)
+    ready(request.source, request.out)
     with Watch(request.language, status) as watch:
-        watch.at("reading")
-        log = OrderLog.read(
-            request.orders, members=request.members, mapping=request.mapping, zone=request.zone
-        )
-        outcome = simulate(log, request.programs, settings=request.settings, progress=watch)
-        result = outcome.as_dict()
+        log = read(request.source, watch)
+        result = simulate(
+            log,
+            request.programs,
+            settings=request.settings,
+            baseline=request.baseline,
+            switches=request.switches,
+            keep=_keeper(request, watch),
+            progress=watch,
+        ).as_dict()
         paths = None
         if request.out is not None:
             watch.at("writing")
-            paths = write_report(result, request.out, language=request.language)
+            formats = [one for one in FORMATS if one in request.formats]
+            paths = write_report(result, request.out, language=request.language, formats=formats)
     if as_json:
-        _print_json(result)
+        print_json(result)
     else:
         print_headline(result, language=request.language, paths=paths)
     return paths
 
 
-class Watch:
-    """Takes the run's progress: a line on stderr for people, a status file for programs."""
-
-    def __init__(self, language: str, status: StatusFile) -> None:
-        """Nothing is shown before the run begins."""
-        self._language = language
-        self._status = status
-        self._console = Console(stderr=True, highlight=False)
-        columns = (SpinnerColumn(), BarColumn(24), TextColumn("{task.description}", markup=False))
-        self._bar = Bar(*columns, console=self._console, transient=True)
-        self._task = self._bar.add_task("", total=None)
-        self._stage = ("", "")
-        self._since = self._written = 0.0
-
-    def __enter__(self) -> Self:
-        """Show the line; where stderr is no terminal, one line a stage."""
-        if self._console.is_terminal:
-            self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Take the line away again."""
-        if self._console.is_terminal:
-            self._bar.stop()
-
-    def __call__(self, progress: Progress) -> None:
-        """The simulator is here."""
-        self.at(progress.stage, program=progress.program, done=progress.done, total=progress.total)
-
-    def at(self, stage: str, *, program: str = "", done: int = 0, total: int = 0) -> None:
-        """The run is here."""
-        now = time.monotonic()
-        fresh = self._stage != (stage, program)
-        if fresh:
-            self._stage, self._since = (stage, program), now
-        step = Step(stage, program, done, total, now - self._since)
-        text = step.text(self._language)
-        self._bar.update(self._task, description=text, completed=step.done, total=step.total or None)
-        if fresh and not self._console.is_terminal:
-            bare = Step(stage, program, 0, 0, 0.0).text(self._language)
-            self._console.print(bare, markup=False, soft_wrap=True)
-        if fresh or now - self._written >= STATUS_EVERY:
-            self._written = now
-            self._status.at(step)
+def ready(source: Source, out: Path | None) -> None:
+    """Raises FileMissing or OutputUnwritable before the run what would otherwise fail after it."""
+    present(source.orders)
+    if out is not None:
+        _check_writable(out)
 
 
-def _print_json(result: Mapping[str, Any]) -> None:
+def print_json(result: Mapping[str, Any]) -> None:
+    """The result and nothing else, in letters that the terminal has."""
     plain = (sys.stdout.encoding or "").lower() != "utf-8"
     json.dump(result, sys.stdout, ensure_ascii=plain, allow_nan=False, indent=1)
     print()
 
 
+def _keeper(request: Request, watch: Watch) -> Callable[[int, Replay], None] | None:
+    """Writes every order of a draft beside the report: for whoever looks behind its figures."""
+    out = request.out
+    if out is None:
+        return None
+    wanted = ("csv", "parquet") if "csv" in request.formats else ("parquet",)
+
+    def keep(place: int, replay: Replay) -> None:
+        watch.at("writing_orders")
+        stem = stem_of(place, len(request.programs))
+        write_orders(replay, out, stem=stem, formats=wanted, language=request.language)  # type: ignore[arg-type]
+
+    return keep
+
+
 def _check_writable(folder: Path) -> None:
-    """A folder that cannot be written is told before the run, not after it."""
     place = folder.absolute()
     while not place.exists():
         place = place.parent

@@ -66,7 +66,7 @@ def _check_member(replay: Replay, carts: Carts, member: int, events: list[int], 
             parity.compare(order_id, "outcome", told, seen)
             parity.member_orders += 1
         else:
-            told_back = _give_back(replay, carts, document, who, standing)
+            told_back = give_back(replay, carts, document, who, standing)
             standing = told_back.standing
             parity.compare(order_id, "returned", told_back.returned_minor, int(outcomes[document]["revenue"]))
     end = up_to_date(
@@ -76,7 +76,7 @@ def _check_member(replay: Replay, carts: Carts, member: int, events: list[int], 
     parity.members += 1
 
 
-def _give_back(
+def give_back(
     replay: Replay, carts: Carts, document: int, who: Member | Guest, standing: Standing
 ) -> Reversal:
     """One return document through the live engine, units and sums of money together."""

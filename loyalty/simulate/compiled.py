@@ -19,8 +19,9 @@ import platform
 import sys
 import types
 from collections import Counter
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from threading import RLock
 from typing import Any, Final, TypeAlias
 
 import numba
@@ -75,14 +76,10 @@ def dispatchers(*, boundscheck: bool = False, cache: bool = True) -> dict[str, A
         return _compile(boundscheck=boundscheck, cache=False, callees=True)
     folder = cache_folder(boundscheck=boundscheck)
     folder.mkdir(parents=True, exist_ok=True)
-    before, NUMBA.config.CACHE_DIR = NUMBA.config.CACHE_DIR, str(folder)
     known = is_compiled(boundscheck=boundscheck)
     turn: AbstractContextManager[None] = nullcontext() if known else one_at_a_time(folder)
-    try:
-        with turn:
-            return _cached(folder, boundscheck=boundscheck)
-    finally:
-        NUMBA.config.CACHE_DIR = before
+    with kept_in(folder), turn:
+        return _cached(folder, boundscheck=boundscheck)
 
 
 def _cached(folder: pathlib.Path, *, boundscheck: bool) -> dict[str, Any]:
@@ -108,12 +105,23 @@ def machine(function: Callable[..., Any]) -> Callable[..., Any]:
     named = repr((told, function.__globals__["__name__"], _constants(function), VERSIONS))
     folder = home() / "machines" / hashlib.sha256(named.encode()).hexdigest()[:16]
     folder.mkdir(parents=True, exist_ok=True)
-    before, NUMBA.config.CACHE_DIR = NUMBA.config.CACHE_DIR, str(folder)
-    try:
+    with kept_in(folder):
         compiled: Callable[..., Any] = NUMBA.njit(nogil=True, cache=True)(function)
-    finally:
-        NUMBA.config.CACHE_DIR = before
     return compiled
+
+
+SWITCHING: Final = RLock()
+
+
+@contextmanager
+def kept_in(folder: pathlib.Path) -> Iterator[None]:
+    """What is bound meanwhile keeps its machine code in a folder; one thread at a time."""
+    with SWITCHING:
+        before, NUMBA.config.CACHE_DIR = NUMBA.config.CACHE_DIR, str(folder)
+        try:
+            yield
+        finally:
+            NUMBA.config.CACHE_DIR = before
 
 
 def _constants(function: Callable[..., Any]) -> dict[str, int]:

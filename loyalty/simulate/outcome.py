@@ -9,10 +9,36 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from loyalty.simulate.outcome_comparison import Comparison
+from loyalty.simulate.outcome_costs import (
+    BelowCost,
+    BreakEven,
+    ChannelCost,
+    ComponentCost,
+    DeepDiscount,
+    FunderCost,
+    GoodsCost,
+    MonthCost,
+    OfferCost,
+    OfferMonth,
+    StackedCost,
+    TierCost,
+    Totals,
+)
+from loyalty.simulate.outcome_events import Exhaustion, Refusals, SwitchEffect, TopOrder
+from loyalty.simulate.outcome_members import (
+    BenefitSpread,
+    MemberChanges,
+    PointsFigures,
+    TierCount,
+    TierMove,
+    TierName,
+)
+from loyalty.simulate.outcome_steps import SampleOrder
 from loyalty.simulate.problems import Problems
 from loyalty.simulate.settings import Assumption, Settings
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,172 +107,6 @@ class ParityFigures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Totals:
-    """The draft as a whole; `cost` is discounts, shipping and points spent together."""
-
-    orders: int
-    orders_with_benefit: int
-    members: int
-    revenue_minor: int
-    discount_minor: int
-    shipping_minor: int
-    points_spent_minor: int
-    cost_minor: int
-    given_back_minor: int
-    net_cost_minor: int
-    cost_share_ppm: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComponentCost:
-    """Cost by kind: offers, member prices, shipping, points."""
-
-    component: str
-    cost_minor: int
-    orders: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferCost:
-    """One offer's redemptions and cost, and who pays it."""
-
-    id: str
-    name: str
-    name_zh: str
-    lane: str
-    kind: str
-    redemptions: int
-    cost_minor: int
-    given_back_minor: int
-    funded: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TierCost:
-    """Orders by the level they were placed at; `tier` None is below the first level, `guest` has no level."""
-
-    track: str
-    tier: str | None
-    orders: int
-    revenue_minor: int
-    cost_minor: int
-    points_earned: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthCost:
-    """One month of the draft."""
-
-    month: str
-    orders: int
-    revenue_minor: int
-    cost_minor: int
-    offers_minor: int
-    shipping_minor: int
-    points_minor: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exhaustion:
-    """A total limit or a budget: when it ran out and what was turned away after."""
-
-    kind: str
-    id: str
-    offer: str | None
-    order_id: str | None
-    at: str | None
-    used: int
-    allowed: int
-    denied_orders: int
-    denied_minor: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TierMove:
-    """Members who moved between two levels in a month."""
-
-    month: str
-    track: str
-    source: str | None
-    target: str | None
-    members: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TierCount:
-    """Members standing at a level when the log ends."""
-
-    track: str
-    tier: str | None
-    members: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PointsMonth:
-    """Points moved in one month."""
-
-    month: str
-    earned: int
-    spent: int
-    expired: int
-    taken_back: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PointsFigures:
-    """Points over the whole log, in the wallet's smallest unit."""
-
-    earned: int
-    base: int
-    bonus: int
-    spent: int
-    restored: int
-    expired: int
-    taken_back: int
-    debt_incurred: int
-    debt_repaid: int
-    debt: int
-    outstanding: int
-    pending: int
-    lots: int
-    members_with_points: int
-    unlinked_taken: int
-    shortfall: int
-    spent_orders: int
-    spent_minor: int
-    outstanding_minor: int
-    by_month: tuple[PointsMonth, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusals:
-    """How many orders an offer refused for one reason."""
-
-    offer: str
-    reason: str
-    en: str
-    zh: str
-    orders: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopOrder:
-    """One of the orders that cost most."""
-
-    order_id: str
-    at: str
-    member: str | None
-    tier: str | None
-    revenue_minor: int
-    cost_minor: int
-    offers_minor: int
-    shipping_minor: int
-    points_minor: int
-    points_spent: int
-    points_earned: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """Everything about one programme's replay."""
 
@@ -255,14 +115,36 @@ class Draft:
     totals: Totals
     by_component: tuple[ComponentCost, ...]
     by_offer: tuple[OfferCost, ...]
+    by_offer_month: tuple[OfferMonth, ...]
+    by_funder: tuple[FunderCost, ...]
     by_tier: tuple[TierCost, ...]
     by_month: tuple[MonthCost, ...]
+    by_channel: tuple[ChannelCost, ...]
+    by_category: tuple[GoodsCost, ...]
+    by_brand: tuple[GoodsCost, ...]
+    """Empty where the file names no brand."""
+    top_items: tuple[GoodsCost, ...]
+    """The SKUs that cost most."""
+    stacking: tuple[StackedCost, ...]
+    deep_discount: tuple[DeepDiscount, ...]
+    below_cost: BelowCost | None
+    """None where the file tells no cost of goods."""
+    break_even: tuple[BreakEven, ...]
+    """At `Settings.margin`; without one, at several margins."""
     exhaustion: tuple[Exhaustion, ...]
     tier_movement: tuple[TierMove, ...]
     tiers_at_end: tuple[TierCount, ...]
+    tier_names: tuple[TierName, ...]
     points: PointsFigures
+    benefit_spread: BenefitSpread
+    winners_losers: MemberChanges
+    """Against the baseline programme, without one against what happened."""
+    switches: tuple[SwitchEffect, ...]
+    """Largest change first; empty where none was tried."""
     reasons: tuple[Refusals, ...]
     top_orders: tuple[TopOrder, ...]
+    samples: tuple[SampleOrder, ...] = ()
+    """For the dearest offers an order each, with its arithmetic."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,18 +156,25 @@ class SimulationResult:
     assumptions: tuple[Assumption, ...]
     problems: Problems
     baseline: Baseline
+    baseline_program: Draft | None
+    """A programme that was replayed to compare the drafts with."""
     drafts: tuple[Draft, ...]
+    comparisons: tuple[Comparison, ...]
+    """Each draft against history, then the baseline programme if there is one, then the first draft."""
 
     def as_dict(self) -> dict[str, Any]:
         """The result as plain data: what the JSON report holds."""
         told = asdict(self)
-        told["settings"] = {
-            field.name: _plain(getattr(self.settings, field.name)) for field in fields(self.settings)
-        }
-        for draft in told["drafts"]:
-            for move in draft["tier_movement"]:
+        told["settings"] = settings_as_dict(self.settings)
+        for draft in (*told["drafts"], *filter(None, [told["baseline_program"]])):
+            for move in (*draft["tier_movement"], *draft["switches"]):
                 move["from"], move["to"] = move.pop("source"), move.pop("target")
         return {"schema": SCHEMA, **told}
+
+
+def settings_as_dict(settings: Settings) -> dict[str, object]:
+    """The settings as plain data."""
+    return {field.name: _plain(getattr(settings, field.name)) for field in fields(settings)}
 
 
 def _plain(value: object) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -46,7 +47,9 @@ class Settings:
 
     `price_basis`: the price the draft starts from; `gross_without` gives back the discounts of `price_codes`
     only. `points_share` and `coupons_share` are shares from 0 to 1 as text or Decimal, drawn by a keyed hash
-    of `seed`, member and order. `warm_up_until`: state is built before this instant and measured from it.
+    of `seed`, member and order. `margin` is the contribution margin on goods at the price the draft starts
+    from, above 0 and up to 1; without it break-even is told for several. `warm_up_until`: state is built
+    before this instant and measured from it.
     """
 
     price_basis: PriceBasis = "net"
@@ -56,6 +59,7 @@ class Settings:
     use_coupons: CouponsUse = "always_best"
     coupons_share: str | Decimal = "1"
     returns: ReturnsUse = "replay"
+    margin: str | Decimal | None = None
     warm_up_until: datetime | None = None
     delivered_after_days: int = 0
     parity_orders: int = 1000
@@ -74,6 +78,13 @@ class Settings:
                 )
         for name in ("points_share", "coupons_share"):
             share_ppm(name, getattr(self, name))
+        if self.margin is not None and share_ppm("margin", self.margin) == 0:
+            raise SettingRefused(
+                setting="margin",
+                value=self.margin,
+                mend="Use a share above 0, such as 0.3.",
+                mend_zh="请使用大于 0 的比例，例如 0.3。",
+            )
         for name, most in HIGHEST.items():
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
@@ -100,105 +111,112 @@ class Settings:
 
     def assumptions(self) -> tuple[Assumption, ...]:
         """Every setting that moves the result, in words."""
-        return (
-            self._prices(),
-            self._points(),
-            self._coupons(),
-            self._returns(),
-            Assumption(
-                key="delivered_after_days",
-                value=str(self.delivered_after_days),
-                en=f"Goods are taken as delivered {self.delivered_after_days} days after the order.",
-                zh=f"视为下单后 {self.delivered_after_days} 天送达。",
-            ),
-            Assumption(
-                key="holds",
-                value="none",
-                en="No holds are replayed: every order is placed at its instant.",
-                zh="不回放锁定：每个订单都在其时刻直接成交。",
-            ),
-            Assumption(
-                key="behaviour",
-                value="none",
-                en="Nobody behaves differently because of the programme.",
-                zh="假设没有人因会员计划改变购买行为。",
-            ),
-            self._warm_up(),
-        )
+        said = {"price_codes": ", ".join(self.price_codes)}
+        given = {name: said.get(name, getattr(self, name, None)) for name in (*_SENTENCES, *_NAMED)}
+        return tuple(_assumption(key, given) for key in _SENTENCES)
 
-    def _prices(self) -> Assumption:
-        told = ", ".join(self.price_codes)
-        texts = {
-            "net": (
-                "Prices are what was paid: past discounts stay, the draft comes on top.",
-                "价格按实付计：历史折扣保留，草案优惠在其之上。",
-            ),
-            "gross": (
-                "Prices are before past discounts: the draft replaces them all.",
-                "价格按折前计：草案取代全部历史折扣。",
-            ),
-            "gross_without": (
-                f"Discounts of the codes {told} are taken back; all others stay.",
-                f"仅还原券码 {told} 的折扣，其余折扣保留。",
-            ),
-        }
-        en, zh = texts[self.price_basis]
-        return Assumption(key="price_basis", value=self.price_basis, en=en, zh=zh)
 
-    def _points(self) -> Assumption:
-        texts = {
-            "always_max": ("Every order spends as many points as it may.", "每个订单都使用可用积分的上限。"),
-            "never": ("No order spends points.", "没有订单使用积分。"),
-            "share": (
-                f"A share of {self.points_share} of the orders spends as many points as it may.",
-                f"{self.points_share} 比例的订单使用可用积分的上限。",
+_ANY: Final = "*"
+_NAMED: Final = ("price_codes", "points_share", "coupons_share")
+"""Settings that only stand inside the sentences of others."""
+_SENTENCES: Final[dict[str, dict[str, tuple[str, str]]]] = {
+    "price_basis": {
+        "net": (
+            "Prices are what was paid: past discounts stay, the draft comes on top.",
+            "价格按实付计：历史折扣保留，草案优惠在其之上。",
+        ),
+        "gross": (
+            "Prices are before past discounts: the draft replaces them all.",
+            "价格按折前计：草案取代全部历史折扣。",
+        ),
+        "gross_without": (
+            "Discounts of the codes {price_codes} are taken back; all others stay.",
+            "仅还原券码 {price_codes} 的折扣，其余折扣保留。",
+        ),
+    },
+    "use_points": {
+        "always_max": ("Every order spends as many points as it may.", "每个订单都使用可用积分的上限。"),
+        "never": ("No order spends points.", "没有订单使用积分。"),
+        "share": (
+            "A share of {points_share} of the orders spends as many points as it may.",
+            "{points_share} 比例的订单使用可用积分的上限。",
+        ),
+    },
+    "use_coupons": {
+        "always_best": ("Every order shows every code the draft knows.", "每个订单都出示草案中的所有券码。"),
+        "as_logged": ("Orders show the codes they showed in the log.", "订单出示历史记录中的券码。"),
+        "never": ("No order shows a code.", "没有订单出示券码。"),
+        "share": (
+            "A share of {coupons_share} of the orders shows every code.",
+            "{coupons_share} 比例的订单出示所有券码。",
+        ),
+    },
+    "returns": {
+        "replay": (
+            (
+                "Linked returns go back by quantity at the draft's own unit costs; "
+                "returns that name no order take points by base rules."
             ),
-        }
-        en, zh = texts[self.use_points]
-        return Assumption(key="use_points", value=self.use_points, en=en, zh=zh)
+            "关联退货按数量以草案自身的单件成本退回；未关联订单的退货按基础规则扣回积分。",
+        ),
+        "ignored": ("Returns are left out.", "不计退货。"),
+    },
+    "delivered_after_days": {
+        "0": ("Goods are taken as delivered when they are ordered.", "视为下单即送达。"),
+        "1": ("Goods are taken as delivered one day after the order.", "视为下单后 1 天送达。"),
+        _ANY: (
+            "Goods are taken as delivered {delivered_after_days} days after the order.",
+            "视为下单后 {delivered_after_days} 天送达。",
+        ),
+    },
+    "holds": {
+        "none": (
+            "No holds are replayed: every order is placed at its instant.",
+            "不回放锁定：每个订单都在其时刻直接成交。",
+        ),
+    },
+    "behaviour": {
+        "none": (
+            "Nobody behaves differently because of the programme.",
+            "假设没有人因会员计划改变购买行为。",
+        ),
+    },
+    "warm_up_until": {
+        "none": (
+            "There is no warm-up: members start with nothing at their first order in the log.",
+            "无预热期：会员在日志中的首单前没有任何积累。",
+        ),
+        _ANY: (
+            "Orders before {warm_up_until} build up state and are not measured.",
+            "{warm_up_until} 之前的订单仅用于积累状态，不计入结果。",
+        ),
+    },
+    "margin": {
+        "none": (
+            "No margin is given: how much more must be sold is shown for margins from 10 % to 50 %.",
+            "未给出毛利率：盈亏平衡所需的增量按 10% 至 50% 的毛利率分别列出。",
+        ),
+        _ANY: (
+            "A share of {margin} of the goods' price, before the draft's discounts, is margin.",
+            "草案优惠前的商品金额中，毛利占比为 {margin}。",
+        ),
+    },
+}
+"""What each setting means, by its value; `holds` and `behaviour` cannot be set and are said all the same."""
 
-    def _coupons(self) -> Assumption:
-        texts = {
-            "always_best": (
-                "Every order shows every code the draft knows.",
-                "每个订单都出示草案中的所有券码。",
-            ),
-            "as_logged": ("Orders show the codes they showed in the log.", "订单出示历史记录中的券码。"),
-            "never": ("No order shows a code.", "没有订单出示券码。"),
-            "share": (
-                f"A share of {self.coupons_share} of the orders shows every code.",
-                f"{self.coupons_share} 比例的订单出示所有券码。",
-            ),
-        }
-        en, zh = texts[self.use_coupons]
-        return Assumption(key="use_coupons", value=self.use_coupons, en=en, zh=zh)
 
-    def _returns(self) -> Assumption:
-        if self.returns == "ignored":
-            return Assumption(key="returns", value="ignored", en="Returns are left out.", zh="不计退货。")
-        return Assumption(
-            key="returns",
-            value="replay",
-            en="Linked returns go back by quantity at the draft's own unit costs; returns that name no "
-            "order take points by base rules.",
-            zh="关联退货按数量以草案自身的单件成本退回；未关联订单的退货按基础规则扣回积分。",
-        )
+def _assumption(key: str, given: Mapping[str, object]) -> Assumption:
+    """One setting in words; what is not set counts as `none`."""
+    words = {name: _said(value) for name, value in given.items()}
+    texts = _SENTENCES[key]
+    en, zh = texts[words[key]] if words[key] in texts else texts[_ANY]
+    return Assumption(key=key, value=words[key], en=en.format(**words), zh=zh.format(**words))
 
-    def _warm_up(self) -> Assumption:
-        if self.warm_up_until is None:
-            return Assumption(
-                key="warm_up_until",
-                value="none",
-                en="There is no warm-up: members start with nothing at their first order in the log.",
-                zh="无预热期：会员在日志中的首单前没有任何积累。",
-            )
-        told = self.warm_up_until.isoformat()
-        return Assumption(
-            key="warm_up_until",
-            value=told,
-            en=f"Orders before {told} build up state and are not measured.",
-            zh=f"{told} 之前的订单仅用于积累状态，不计入结果。",
-        )
+
+def _said(value: object) -> str:
+    if value is None:
+        return "none"
+    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 def share_ppm(name: str, value: object) -> int:

@@ -9,55 +9,74 @@ import numpy as np
 from loyalty.engine.explain import REASON_TEXTS
 from loyalty.facts.quote import Reason
 from loyalty.kernels import codes
-from loyalty.plan.tables import LoweredOffer
 from loyalty.simulate.audit import Parity
-from loyalty.simulate.baseline import month_name
+from loyalty.simulate.break_even import break_even
 from loyalty.simulate.log import OrderLog
-from loyalty.simulate.outcome import (
-    ComponentCost,
-    Draft,
-    LogFigures,
-    MonthCost,
-    OfferCost,
-    ParityFigures,
-    ProgramName,
-    Refusals,
-    Totals,
-)
+from loyalty.simulate.measured import Measured, members_of, sales_of
+from loyalty.simulate.outcome import Draft, LogFigures, ParityFigures, ProgramName
+from loyalty.simulate.outcome_costs import Totals
+from loyalty.simulate.outcome_events import Refusals
+from loyalty.simulate.ratios import share_of
 from loyalty.simulate.replay import Replay
+from loyalty.simulate.telling_changes import Given, member_changes
+from loyalty.simulate.telling_costs import (
+    by_channel,
+    by_component,
+    by_funder,
+    by_month,
+    by_offer,
+    by_offer_month,
+    month_sums,
+)
+from loyalty.simulate.telling_goods import by_brand, by_category, top_items
 from loyalty.simulate.telling_limits import exhaustion_of
-from loyalty.simulate.telling_members import by_tier, points_of, tier_movement, tiers_at_end
+from loyalty.simulate.telling_members import by_tier, points_of, tier_movement, tier_names, tiers_at_end
 from loyalty.simulate.telling_orders import top_orders
+from loyalty.simulate.telling_spread import benefit_spread
+from loyalty.simulate.telling_stacking import below_cost, deep_discount, stacking
 from loyalty.when import from_us
 
-MILLION = 1_000_000
 
-
-def draft_of(replay: Replay, parity: Parity) -> Draft:
-    """Everything about one replay."""
+def draft_of(measured: Measured, parity: Parity, given: Given) -> Draft:
+    """Everything about one replay; `given` is what its members get beside what they got otherwise."""
+    replay = measured.replay
     program = replay.plan.program
     name = program.name or program.key
     return Draft(
         program=ProgramName(key=program.key, hash=program.hash, name=name, name_zh=program.name_zh or name),
         parity=parity_of(parity),
-        totals=_totals(replay),
-        by_component=_by_component(replay),
-        by_offer=_by_offer(replay),
+        totals=totals_of(replay),
+        by_component=by_component(replay),
+        by_offer=by_offer(replay),
+        by_offer_month=by_offer_month(replay),
+        by_funder=by_funder(replay),
         by_tier=by_tier(replay),
-        by_month=_by_month(replay),
+        by_month=by_month(replay),
+        by_channel=by_channel(measured),
+        by_category=by_category(replay),
+        by_brand=by_brand(replay),
+        top_items=top_items(replay),
+        stacking=stacking(measured),
+        deep_discount=deep_discount(measured),
+        below_cost=below_cost(measured),
+        break_even=break_even(measured),
         exhaustion=exhaustion_of(replay),
         tier_movement=tier_movement(replay),
         tiers_at_end=tiers_at_end(replay),
+        tier_names=tier_names(program),
         points=points_of(replay),
+        benefit_spread=benefit_spread(measured),
+        winners_losers=member_changes(given, measured),
+        switches=(),
         reasons=_reasons(replay),
-        top_orders=top_orders(replay),
+        top_orders=top_orders(measured),
     )
 
 
 def log_of(log: OrderLog, zone: ZoneInfo) -> LogFigures:
     """The history's own figures; its ends are told on the zone's clock."""
     sale = log.doc_kind == 0
-    lines = np.repeat(sale, np.diff(log.doc_line_start))
+    back = np.flatnonzero(np.repeat(~sale, np.diff(log.doc_line_start)))
     return LogFigures(
         name=log.name,
         content_hash=log.content_hash,
@@ -70,9 +89,9 @@ def log_of(log: OrderLog, zone: ZoneInfo) -> LogFigures:
         return_documents=int((~sale).sum()),
         first_at=from_us(log.first_at, zone).isoformat(),
         last_at=from_us(log.last_at, zone).isoformat(),
-        gross_minor=int(log.line_gross[lines].sum()),
-        discount_minor=int(log.line_discount[lines].sum()),
-        net_minor=int(log.line_net[lines].sum()),
+        gross_minor=int(log.line_gross.sum() - log.line_gross[back].sum()),
+        discount_minor=int(log.line_discount.sum() - log.line_discount[back].sum()),
+        net_minor=int(log.line_net.sum() - log.line_net[back].sum()),
     )
 
 
@@ -95,92 +114,29 @@ def parity_of(parity: Parity) -> ParityFigures:
     )
 
 
-def _totals(replay: Replay) -> Totals:
-    sums = _sums(replay)
-    cost = sums["off"] + sums["shipping"] + sums["points_minor"]
-    sold = replay.tables["outcomes"]["revenue"] > 0
-    measured = replay.log.doc_at >= int(replay.tables["plan"]["measure_from"][0])
-    buyers = replay.log.doc_member[(replay.log.doc_kind == 0) & measured & sold]
+def totals_of(replay: Replay) -> Totals:
+    """The measured window as a whole."""
+    whole = month_sums(replay)
+    cost = whole["off"] + whole["shipping"] + whole["points_minor"]
     return Totals(
-        orders=sums["orders"],
-        orders_with_benefit=sums["benefits"],
-        members=int(np.unique(buyers[buyers >= 0]).size),
-        revenue_minor=sums["revenue"],
-        discount_minor=sums["off"],
-        shipping_minor=sums["shipping"],
-        points_spent_minor=sums["points_minor"],
+        orders=whole["orders"],
+        orders_with_benefit=whole["benefits"],
+        members=_buyers(replay),
+        revenue_minor=whole["revenue"],
+        discount_minor=whole["off"],
+        shipping_minor=whole["shipping"],
+        points_spent_minor=whole["points_minor"],
         cost_minor=cost,
-        given_back_minor=sums["back"],
-        net_cost_minor=cost - sums["back"],
-        cost_share_ppm=cost * MILLION // sums["revenue"] if sums["revenue"] else 0,
+        given_back_minor=whole["back"],
+        net_cost_minor=cost - whole["back"],
+        cost_share_ppm=share_of(cost, whole["revenue"]),
     )
 
 
-def _sums(replay: Replay) -> dict[str, int]:
-    table = replay.tables["by_month"]
-    return {name: int(table[name].sum()) for name in table.dtype.names or ()}
-
-
-def _by_component(replay: Replay) -> tuple[ComponentCost, ...]:
-    sums = _sums(replay)
-    costs = {"offers": 0, "member_price": 0}
-    for offer, row in zip(replay.plan.offers, replay.tables["by_offer"], strict=False):
-        if offer.component in costs:
-            costs[offer.component] += int(row["cost"])
-    counts = {"offers": sums["with_offers"], "member_price": sums["with_prices"]}
-    rows = [
-        ComponentCost(component=name, cost_minor=cost, orders=counts[name]) for name, cost in costs.items()
-    ]
-    rows.append(
-        ComponentCost(component="shipping", cost_minor=sums["shipping"], orders=sums["with_shipping"])
-    )
-    rows.append(
-        ComponentCost(component="points", cost_minor=sums["points_minor"], orders=sums["with_points"])
-    )
-    return tuple(rows)
-
-
-def _by_offer(replay: Replay) -> tuple[OfferCost, ...]:
-    return tuple(
-        OfferCost(
-            id=offer.id,
-            name=offer.name,
-            name_zh=offer.name_zh,
-            lane=offer.lane,
-            kind=offer.kind,
-            redemptions=int(row["count"]),
-            cost_minor=int(row["cost"]),
-            given_back_minor=int(row["back"]),
-            funded=funded(offer, int(row["cost"])),
-        )
-        for offer, row in zip(replay.plan.offers, replay.tables["by_offer"], strict=False)
-    )
-
-
-def funded(offer: LoweredOffer, cost_minor: int) -> dict[str, int]:
-    """Who pays: shares by largest remainder; without shares the shop pays all."""
-    shares = offer.funded_by or (("shop", MILLION),)
-    parts = {funder: cost_minor * ppm // MILLION for funder, ppm in shares}
-    rest = cost_minor - sum(parts.values())
-    for funder, _ppm in sorted(shares, key=lambda one: (-(cost_minor * one[1] % MILLION), one[0]))[:rest]:
-        parts[funder] += 1
-    return parts
-
-
-def _by_month(replay: Replay) -> tuple[MonthCost, ...]:
-    first = int(replay.tables["plan"]["month_first"][0])
-    return tuple(
-        MonthCost(
-            month=month_name(first + place),
-            orders=int(row["orders"]),
-            revenue_minor=int(row["revenue"]),
-            cost_minor=int(row["off"] + row["shipping"] + row["points_minor"]),
-            offers_minor=int(row["off"]),
-            shipping_minor=int(row["shipping"]),
-            points_minor=int(row["points_minor"]),
-        )
-        for place, row in enumerate(replay.tables["by_month"])
-    )
+def _buyers(replay: Replay) -> int:
+    """Members with a measured sale."""
+    who = replay.log.doc_member[sales_of(replay.log, replay.settings)]
+    return int(members_of(who, len(replay.log.member_ids)).size)
 
 
 def _reasons(replay: Replay) -> tuple[Refusals, ...]:

@@ -1,15 +1,23 @@
-"""When total limits and budgets ran out, and what was turned away after."""
+"""When total limits and budgets ran out, how fast they went at first, and what was turned away after."""
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
 import numpy as np
 
 from loyalty.kernels import codes
-from loyalty.simulate.outcome import Exhaustion
+from loyalty.simulate.history import month_name
+from loyalty.simulate.outcome_events import Exhaustion, MonthUse
+from loyalty.simulate.parsing import Ints
+from loyalty.simulate.ratios import share_of
 from loyalty.simulate.replay import Replay
+from loyalty.simulate.telling_costs import monthly
 from loyalty.when import from_us
+
+EACH: Final = {codes.EVER: "ever", codes.DAY: "day", codes.WEEK: "week", codes.MONTH: "month"}
+DAY_ZERO: Final = date(1970, 1, 1).toordinal()
 
 
 def exhaustion_of(replay: Replay) -> tuple[Exhaustion, ...]:
@@ -20,6 +28,7 @@ def exhaustion_of(replay: Replay) -> tuple[Exhaustion, ...]:
 def _limits(replay: Replay) -> list[Exhaustion]:
     rows = []
     offers = replay.plan.tables["offers"]
+    uses, _ = monthly(replay)
     for place, offer in enumerate(replay.plan.offers):
         start = offers[place].limit_start
         for limit in replay.plan.tables["limits"][start : start + offers[place].limit_count]:
@@ -30,35 +39,51 @@ def _limits(replay: Replay) -> list[Exhaustion]:
                         kind="limit",
                         id=replay.plan.shared[limit.slot],
                         offer=offer.id,
-                        used=int(replay.tables["shared"][limit.slot]["used"]),
+                        each=EACH[limit.each],
                         allowed=limit.uses_max,
-                        **_end(replay, row),
+                        windows_full=int(row["windows_full"]),
+                        **_drawn(replay, row, int(row["uses"]), uses[:, place]),
                     )
                 )
     return rows
 
 
 def _budgets(replay: Replay) -> list[Exhaustion]:
+    _, costs = monthly(replay)
+    budget_of = np.array([row.budget for row in replay.plan.tables["offers"]], np.int64)
     return [
         Exhaustion(
             kind="budget",
             id=budget.id,
             offer=None,
-            used=int(fund["spent"]),
+            each=EACH[codes.EVER],
             allowed=int(fund["amount"]),
-            **_end(replay, fund),
+            windows_full=int(fund["full_by"] >= 0),
+            **_drawn(replay, fund, int(fund["spent"]), costs[:, budget_of == place].sum(axis=1)),
         )
-        for budget, fund in zip(replay.plan.program.budgets, replay.tables["funds"], strict=False)
+        for place, (budget, fund) in enumerate(
+            zip(replay.plan.program.budgets, replay.tables["funds"], strict=False)
+        )
     ]
 
 
-def _end(replay: Replay, row: np.void) -> dict[str, Any]:
-    """Who took the last of it and when, and what came too late."""
-    full = int(row["full_by"])
+def _drawn(replay: Replay, row: np.void, used: int, months: Ints) -> dict[str, Any]:
+    """The first day, who took the last of it and when, month by month, and what came too late."""
+    full, first = int(row["full_by"]), int(row["first_day"])
     instant = from_us(int(row["full_at"]), replay.plan.program.zone)
+    start = int(replay.tables["plan"]["month_first"][0])
     return {
         "order_id": None if full < 0 else str(replay.log.doc_ids[full]),
         "at": None if full < 0 else instant.isoformat(),
+        "used": used,
+        "first_day": None if first < 0 else date.fromordinal(DAY_ZERO + first).isoformat(),
+        "first_day_used": int(row["first_used"]),
+        "first_day_share_ppm": share_of(int(row["first_used"]), used),
+        "used_before": used - int(months.sum()),
+        "by_month": tuple(
+            MonthUse(month=month_name(start + place), used=amount)
+            for place, amount in enumerate(months.tolist())
+        ),
         "denied_orders": int(row["denied"]),
         "denied_minor": int(row["denied_minor"]),
     }

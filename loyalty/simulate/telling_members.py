@@ -5,9 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from loyalty.kernels.codes import FOREVER
+from loyalty.rules.program import Program
 from loyalty.rules.tiers import Track
-from loyalty.simulate.baseline import month_name
-from loyalty.simulate.outcome import PointsFigures, PointsMonth, TierCost, TierCount, TierMove
+from loyalty.simulate.history import month_name
+from loyalty.simulate.measured import members_of
+from loyalty.simulate.outcome_costs import TierCost
+from loyalty.simulate.outcome_members import PointsFigures, PointsMonth, TierCount, TierMove, TierName
 from loyalty.simulate.replay import Replay
 
 GUEST = "guest"
@@ -62,11 +65,26 @@ def _level(track: Track, level: int) -> str | None:
     return track.levels[level].id if level >= 0 else None
 
 
+def tier_names(program: Program) -> tuple[TierName, ...]:
+    """Every level of every track in both languages; one language stands in for the other."""
+    return tuple(
+        TierName(
+            track=track.id,
+            track_name=track.name or track.name_zh or track.id,
+            track_name_zh=track.name_zh or track.name or track.id,
+            tier=level.id,
+            name=level.name or level.name_zh or level.id,
+            name_zh=level.name_zh or level.name or level.id,
+        )
+        for track in program.tiers
+        for level in track.levels
+    )
+
+
 def tiers_at_end(replay: Replay) -> tuple[TierCount, ...]:
     """How many of the members that the replay met stand at each level when the log ends."""
     tracks = replay.plan.program.tiers
-    met = np.unique(replay.feed.member[replay.feed.order])
-    met = met[met >= 0]
+    met = members_of(replay.feed.member[replay.feed.order], len(replay.log.member_ids))
     rows = []
     for number, track in enumerate(tracks):
         levels = replay.tables["standings"]["level"][met * len(tracks) + number]
@@ -130,17 +148,16 @@ def _pending(replay: Replay) -> int:
     """Points in lots that have not matured when the log ends."""
     members = replay.tables["members"][: len(replay.log.member_ids)]
     lots = replay.tables["lots"]
-    held = np.zeros(len(lots) + 1, np.int64)
-    np.add.at(held, members["lot_head"], 1)
-    np.add.at(held, members["lot_tail"], -1)
-    alive = np.cumsum(held)[:-1] > 0
-    waiting = alive & (lots["available"] > int(replay.log.last_at)) & (lots["available"] < FOREVER)
-    return int(lots["left"][waiting].sum())
+    available = lots["available"]
+    waiting = np.flatnonzero((available > int(replay.log.last_at)) & (available < FOREVER))
+    first = members["start"].astype(np.int64) * replay.plan.settings().groups
+    owner = np.searchsorted(first, waiting, side="right") - 1
+    held = (waiting >= members["lot_head"][owner]) & (waiting < members["lot_tail"][owner])
+    return int(lots["left"][waiting[held]].sum())
 
 
 def _earners(replay: Replay) -> int:
     """Members that earned anything in the measured window."""
-    outcomes = replay.tables["outcomes"]
-    measured = replay.log.doc_at >= int(replay.tables["plan"]["measure_from"][0])
-    earned = (outcomes["earned"][: len(replay.log.doc_at)] > 0) & measured
-    return int(np.unique(replay.log.doc_member[earned]).size)
+    earned = replay.tables["outcomes"]["earned"][: len(replay.log.doc_at)] > 0
+    earned &= replay.log.doc_at >= int(replay.tables["plan"]["measure_from"][0])
+    return int(members_of(replay.log.doc_member[earned], len(replay.log.member_ids)).size)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Final
 
-from loyalty.simulate.outcome import TopOrder
+from loyalty.simulate.measured import Measured, largest
+from loyalty.simulate.outcome_events import TopOrder
 from loyalty.simulate.replay import Replay
 from loyalty.when import from_us
 
-TOP = 20
+TOP: Final = 20
 
 
-def top_orders(replay: Replay) -> tuple[TopOrder, ...]:
+def top_orders(measured: Measured) -> tuple[TopOrder, ...]:
     """The measured orders with the highest cost, dearest first; ties in the order of events."""
-    outcomes = replay.tables["outcomes"][: len(replay.log.doc_at)]
-    cost = outcomes["off"] + outcomes["shipping"] + outcomes["points_minor"]
-    measured = replay.log.doc_at >= int(replay.tables["plan"]["measure_from"][0])
-    cost = np.where(measured & (replay.log.doc_kind == 0), cost, 0)
-    places = np.argsort(-cost, kind="stable")[:TOP]
-    return tuple(_order(replay, place) for place in places.tolist() if cost[place] > 0)
+    cost = measured.cost
+    places = largest(cost, TOP)
+    return tuple(
+        _order(measured.replay, document)
+        for document in measured.documents[places[cost[places] > 0]].tolist()
+    )
 
 
 def _order(replay: Replay, document: int) -> TopOrder:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from loyalty.admin.desk import Desk, Question
+from loyalty.errors import RunUnexplained
 from loyalty.when import FixedClock
 from tests.admin.runs import RUN, run_folder
 from tests.cli.shop import COST_MINOR, PROGRAM, shop
@@ -50,6 +51,41 @@ def test_a_run_is_a_process_that_leaves_a_report(desk, tmp_path):
     assert run.titles == ("Small shop club",)
     assert json.loads(run.json.read_text("utf-8"))["drafts"][0]["totals"]["cost_minor"] == COST_MINOR
     assert run.html.is_file()
+
+
+def test_an_order_of_a_run_is_explained_with_the_runs_own_options(desk, tmp_path):
+    run_id = desk.new_id()
+    desk.start(run_id, question(tmp_path, options=("--parity-orders=10", "--use-points=never")))
+    run = ended(desk, run_id)
+    assert run.outcomes(0, 1).is_file()
+    assert run.program(0).name == "small.yaml"
+    (order,) = desk.explain(run_id, 0, "A3")
+    assert order["order_id"] == "A3"
+    assert "none are spent" in next(step["en"] for step in order["steps"] if step["step"] == "points")
+    assert desk.part(run_id, 0, {"offer": "ten-off", "month": "2025-01"}) == 20_00
+
+
+def test_a_second_draft_reads_the_orders_as_the_run_did(desk, tmp_path):
+    other = PROGRAM.replace("Asia/Shanghai", "America/New_York")
+    programs = (("small.yaml", PROGRAM), ("small.yaml", other))
+    run_id = desk.new_id()
+    desk.start(run_id, question(tmp_path, programs=programs, titles=("one", "two")))
+    run = ended(desk, run_id)
+    assert run.outcomes(1, 2).is_file()
+    first, second = (desk.explain(run_id, draft, "A1")[0]["at"] for draft in (0, 1))
+    assert datetime.fromisoformat(first) == datetime.fromisoformat(second)
+
+
+def test_an_order_that_cannot_be_explained_any_more_is_one_sentence(desk, tmp_path):
+    run_folder(tmp_path / "runs", state={"state": "done"})
+    for run_id in (RUN, "20260101-120000-0000"):
+        with pytest.raises(RunUnexplained, match="Run it again"):
+            desk.explain(run_id, 0, "A3")
+    run_id = desk.new_id()
+    desk.start(run_id, question(tmp_path))
+    ended(desk, run_id)
+    with pytest.raises(RunUnexplained):
+        desk.explain(run_id, 0, "no such order")
 
 
 def test_a_run_that_is_refused_says_why_in_both_languages(desk, tmp_path):

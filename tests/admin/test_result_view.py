@@ -1,8 +1,10 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from loyalty.admin import result_view
+from loyalty.reports.page import page as page_of
 from tests.admin.runs import RUN, run_folder
-from tests.reports.sample import Size
+from tests.reports.sample import Size, result
 
 
 def page(home, run_id, language):
@@ -60,9 +62,31 @@ def test_drafts_stand_side_by_side_and_one_can_be_looked_into(tmp_path):
 
 
 def test_every_question_of_the_report_is_asked(tmp_path):
-    asked = [one.value for one in shown(tmp_path).subheader]
-    assert "Which month costs what?" in [text.replace("\\", "") for text in asked]
-    assert len(asked) == 11
+    asked = [one.value.replace("\\", "") for one in shown(tmp_path).subheader]
+    (draft,) = page_of(result(Size()), "en").drafts
+    assert asked == [block.question for block in draft.blocks]
+    assert "Which month costs what?" in asked
+
+
+def test_the_answer_in_words_stands_under_the_headline(tmp_path):
+    (draft,) = page_of(result(Size()), "en").drafts
+    said = [text.replace("\\", "") for text in texts(shown(tmp_path))]
+    assert set(draft.summary) <= set(said)
+
+
+def test_few_tables_on_demand_are_there_to_be_opened_and_of_many_one_is_chosen(tmp_path):
+    (draft,) = page_of(result(Size()), "en").drafts
+    app = shown(tmp_path)
+    opened = {one.label.replace("\\", "") for one in app.expander}
+    for block in draft.blocks:
+        titles = [detail.title for detail in block.details]
+        if len(titles) <= result_view.DETAILS_MAX:
+            assert set(titles) <= opened
+        else:
+            chosen = app.selectbox(key=f"detail-{block.question}")
+            assert chosen.options == titles
+            before = len(app.markdown)
+            assert len(chosen.set_value(0).run().markdown) == before + 1
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -75,6 +99,7 @@ def test_the_figures_a_reader_downloads_are_there(tmp_path):
     app = shown(tmp_path)
     assert [one.proto.label for one in app.get("download_button")] == [
         "Whole report (HTML, prints well)",
+        "Workbook (Excel)",
         "All figures (JSON)",
     ]
 

@@ -57,6 +57,28 @@ def test_a_small_log_is_simulated_while_the_page_is_left_and_found_again(visit, 
     expect(page.get_by_text(re.compile("orders.csv · done"))).to_be_visible()
 
 
+def test_behind_the_figures_an_order_is_one_press_away(visit, home):
+    page = asked(visit, home)
+    start(page)
+    expect(page.get_by_text("The orders behind the figures")).to_be_visible(timeout=RUN_PATIENCE_MS)
+    page.get_by_role("button", name="A3", exact=True).click()
+    arithmetic = page.get_by_text("Points as money (100 points pay ¥1").last
+    expect(arithmetic).to_be_visible(timeout=RUN_PATIENCE_MS)
+    expect(page.get_by_text("To pay: ¥159.00.").last).to_be_visible()
+
+    page.get_by_label("Order id").fill("A2")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="A3", exact=True)).to_have_count(0)
+    expect(page.get_by_role("button", name="A2", exact=True)).to_be_visible()
+
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Every order (CSV)").click()
+    assert downloading.value.path().read_text("utf-8-sig").startswith("order_id,kind,")
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Workbook (Excel)").click()
+    assert downloading.value.path().read_bytes().startswith(b"PK")
+
+
 def test_a_run_on_an_upload_can_be_cancelled(visit, home):
     page = chosen(visit)
     page.get_by_role("radio", name="Upload").click()

@@ -1,5 +1,6 @@
 import argparse
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +28,7 @@ def test_every_setting_can_be_typed():
         *("--use-points", "share", "--points-share", "0.3"),
         *("--use-coupons", "share", "--coupons-share", "0.25"),
         *("--returns", "ignored", "--delivered-after-days", "3", "--parity-orders", "7", "--seed", "9"),
+        *("--margin", "0.3"),
     )
     assert made == Settings(
         price_basis="gross_without",
@@ -39,6 +41,7 @@ def test_every_setting_can_be_typed():
         delivered_after_days=3,
         parity_orders=7,
         seed=9,
+        margin="0.3",
     )
 
 
@@ -74,6 +77,27 @@ def test_a_mapping_says_theirs_then_ours(pairs, meant):
 def test_a_mapping_without_two_sides_is_refused(pair):
     with pytest.raises(BadOption, match="theirs=ours"):
         typed.mapping([pair])
+
+
+def test_where_the_orders_lie_and_what_they_mean_is_one_thing():
+    asked = parser().parse_args([*COMMAND, "--members", "m.csv", "--map", "No=order_id"])
+    source = typed.source(asked, load_program(PROGRAM))
+    assert (source.orders, source.members) == (Path("o.csv"), Path("m.csv"))
+    assert (source.mapping, source.zone) == ({"order_id": "No"}, "Asia/Shanghai")
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [(None, ("html", "json")), ("json", ("json",)), (" CSV, html ", ("html", "csv"))],
+)
+def test_formats_come_in_the_librarys_order(said, meant):
+    assert typed.formats(said, ("html", "json", "csv"), ("html", "json")) == meant
+
+
+@pytest.mark.parametrize("said", ["pdf", "html,pdf", "", ","])
+def test_a_format_that_nobody_writes_is_refused_with_those_that_are(said):
+    with pytest.raises(BadOption, match=r"--formats cannot be .* Choose from html, json"):
+        typed.formats(said, ("html", "json"), ("html",))
 
 
 def test_programmes_are_read_in_the_order_typed(tmp_path):

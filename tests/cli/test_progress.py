@@ -22,7 +22,13 @@ from loyalty.cli.progress import Step
             "checking corner-shop against the live engine: 10 of 1,000 orders · 5 min left",
             "正在用线上引擎核对 corner-shop：10 / 1,000 个订单 · 约剩 5 分钟",
         ),
+        (
+            Step("varying", "corner-shop", 512, 53_120, 0.1),
+            "replaying variants of corner-shop: 512 of 53,120 orders",
+            "正在回放 corner-shop 的变体：512 / 53,120 个订单",
+        ),
         (Step("writing", "", 0, 0, 0.0), "writing the report", "正在写入报告"),
+        (Step("writing_orders", "", 0, 0, 0.0), "writing every order", "正在写入逐单结果"),
     ],
 )
 def test_a_step_reads_as_one_sentence(step, en, zh):

@@ -1,34 +1,22 @@
+import json
 import os
 
 import pytest
 
-from loyalty.cli.running import Request, Watch, simulated
-from loyalty.cli.status import StatusFile
+from loyalty.cli.running import Request, simulated
+from loyalty.cli.source import Source
 from loyalty.errors import FileMissing, OutputUnwritable
 from loyalty.rules.document import load_program
-from loyalty.simulate import Progress, Settings
+from loyalty.simulate import Settings
+from tests.cli.kept import Kept
 from tests.cli.shop import PROGRAM, shop
-
-
-class Kept(StatusFile):
-    """Keeps the steps it is told instead of writing them."""
-
-    def __init__(self):
-        super().__init__(None)
-        self.steps = []
-
-    def at(self, step):
-        self.steps.append(step)
 
 
 def request(tmp_path, **changes):
     _, orders = shop(tmp_path)
     asked = {
         "programs": (load_program(PROGRAM),),
-        "orders": orders,
-        "members": None,
-        "mapping": {},
-        "zone": "Asia/Shanghai",
+        "source": Source(orders=orders, mapping={}, zone="Asia/Shanghai"),
         "settings": Settings(),
         "out": tmp_path / "out",
         "language": "en",
@@ -38,7 +26,10 @@ def request(tmp_path, **changes):
 
 def test_a_file_that_is_not_there_is_told_before_anything_runs(tmp_path, capsys):
     with pytest.raises(FileMissing):
-        simulated(request(tmp_path, orders=tmp_path / "none.csv"), status=Kept())
+        simulated(
+            request(tmp_path, source=Source(orders=tmp_path / "none.csv", mapping={}, zone="UTC")),
+            status=Kept(),
+        )
     assert capsys.readouterr().err == ""
 
 
@@ -57,21 +48,45 @@ def test_a_folder_that_may_not_be_written_is_told_before_anything_runs(tmp_path)
         simulated(request(tmp_path, out=locked / "out"), status=Kept())
 
 
-def test_where_stderr_is_no_terminal_each_stage_is_one_line(capsys):
-    status = Kept()
-    with Watch("en", status) as watch:
-        watch.at("reading")
-        watch(Progress(stage="replaying", program="small", done=1, total=4))
-        watch(Progress(stage="replaying", program="small", done=3, total=4))
-        watch(Progress(stage="checking", program="small", done=1, total=2))
-    told = ["reading the orders", "replaying small", "checking small against the live engine"]
-    assert capsys.readouterr().err.splitlines() == told
+def test_every_draft_is_written_with_all_of_its_orders(tmp_path):
+    program = load_program(PROGRAM)
+    asked = request(tmp_path, programs=(program, program), formats=("json", "csv"), switches=False)
+    paths = simulated(asked, status=Kept())
+    assert (paths.html, paths.json) == (None, tmp_path / "out" / "report.json")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "order-outcomes-1.csv",
+        "order-outcomes-1.parquet",
+        "order-outcomes-2.csv",
+        "order-outcomes-2.parquet",
+        "report.json",
+    ]
 
 
-def test_a_status_file_hears_of_every_stage_but_not_of_every_order():
+def test_a_report_always_has_the_orders_behind_it(tmp_path):
+    simulated(request(tmp_path), status=Kept())
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert names == {"report.html", "report.xlsx", "report.json", "order-outcomes.parquet"}
+
+
+def test_a_run_tells_its_stages_in_order(tmp_path):
     status = Kept()
-    with Watch("en", status) as watch:
-        for done in range(100):
-            watch(Progress(stage="replaying", program="small", done=done, total=100))
-        watch(Progress(stage="checking", program="small", done=0, total=5))
-    assert [step.stage for step in status.steps] == ["replaying", "checking"]
+    simulated(request(tmp_path), status=status)
+    stages = list(dict.fromkeys(step.stage for step in status.steps))
+    assert [one for one in stages if one != "compiling"] == [
+        "reading",
+        "replaying",
+        "checking",
+        "writing_orders",
+        "varying",
+        "writing",
+    ]
+
+
+def test_a_baseline_is_what_the_drafts_are_compared_with(tmp_path, capsys):
+    lean = load_program(PROGRAM.replace("amount: 10,", "amount: 4,"))
+    asked = request(tmp_path, baseline=lean, out=None, switches=False)
+    simulated(asked, status=Kept(), as_json=True)
+    result = json.loads(capsys.readouterr().out)
+    assert result["baseline_program"]["program"]["hash"] == lean.hash
+    assert [one["against"] for one in result["comparisons"]] == ["history", "program"]
+    assert result["drafts"][0]["switches"] == []

@@ -61,3 +61,80 @@ def test_a_setting_that_makes_no_sense_is_refused(files, capsys):
     program, orders = files
     assert main(["simulate", str(program), "--orders", str(orders), "--price-codes", "A"]) == 2
     assert capsys.readouterr().err.startswith("Setting price_codes cannot be ('A',).")
+
+
+def test_a_grid_prints_its_table_and_writes_its_report(files, tmp_path, capsys):
+    program, orders = files
+    command = ["simulate", str(program), "--orders", str(orders), "--out", str(tmp_path / "out")]
+    assert main([*command, "--grid", "offers.ten-off.amount=5:15:5"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Small shop club\n")
+    stands = next(line for line in said.splitlines() if line.startswith("  > "))
+    assert stands.split() == [">", "10", "¥21.00", "¥0.00", "0.0%", "4.4%", "3"]
+    assert "0 differences" in said
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "grid.html",
+        "grid.xlsx",
+        "grid.csv",
+        "grid.json",
+    }
+
+
+def test_a_grid_of_two_fields_is_every_combination(files, capsys):
+    program, orders = files
+    axes = ["--grid", "ten-off.amount=5,10", "--grid", "max_percent=0:30:10"]
+    assert main(["simulate", str(program), "--orders", str(orders), "--json", *axes]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["kind"] == "grid"
+    assert len(result["variants"]) == 8
+
+
+@pytest.mark.parametrize("more", [["{program}"], ["--baseline", "{program}"]])
+def test_a_grid_varies_one_programme(files, capsys, more):
+    program, orders = files
+    command = ["simulate", str(program), *(one.format(program=program) for one in more)]
+    assert main([*command, "--orders", str(orders), "--grid", "max_percent=1,2"]) == 2
+    assert "A grid varies one programme" in capsys.readouterr().err
+
+
+def test_a_field_that_is_not_there_is_refused_in_the_language_asked_for(files, capsys):
+    program, orders = files
+    command = ["simulate", str(program), "--orders", str(orders), "--language", "zh"]
+    assert main([*command, "--grid", "offers.ten-of.amount=1,2"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("无法变动 offers.ten-of.amount：会员计划中没有这个字段。")
+    assert said.endswith("是不是想写 `offers.ten-off.benefit.amount`？\n")
+
+
+def test_switches_are_re_run_unless_they_are_turned_off(files, capsys):
+    program, orders = files
+    command = ["simulate", str(program), "--orders", str(orders), "--json"]
+    assert main(command) == 0
+    tried = json.loads(capsys.readouterr().out)["drafts"][0]["switches"]
+    assert {(one["switch"], one["from"], one["to"]) for one in tried} == {
+        ("member_limit", "1", None),
+        ("max_percent", "30", None),
+        ("max_percent", "30", "15"),
+    }
+    assert main([*command, "--switches", "none"]) == 0
+    assert json.loads(capsys.readouterr().out)["drafts"][0]["switches"] == []
+
+
+def test_a_margin_and_a_baseline_are_told_in_the_result(files, capsys):
+    program, orders = files
+    command = ["simulate", str(program), "--orders", str(orders), "--json", "--margin", "0.3"]
+    assert main([*command, "--baseline", str(program)]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["settings"]["margin"] == "0.3"
+    assert result["baseline_program"]["program"]["key"] == "small"
+
+
+def test_only_the_formats_asked_for_are_written(files, tmp_path, capsys):
+    program, orders = files
+    command = ["simulate", str(program), "--orders", str(orders), "--out", str(tmp_path / "out")]
+    assert main([*command, "--formats", "html", "--switches", "none"]) == 0
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert names == {"report.html", "order-outcomes.parquet"}
+    assert "report.json" not in capsys.readouterr().out
+    assert main([*command, "--formats", "docx"]) == 2
+    assert "--formats cannot be 'docx'" in capsys.readouterr().err

@@ -8,7 +8,10 @@ from typing import Any
 from loyalty.plan import lower
 from loyalty.rules.document import load_program
 from loyalty.rules.program import Program
+from loyalty.simulate.comparing import history_given
+from loyalty.simulate.history import History
 from loyalty.simulate.log import OrderLog
+from loyalty.simulate.measured import Measured
 from loyalty.simulate.outcome import Draft
 from loyalty.simulate.replay import Replay, prepare
 from loyalty.simulate.runs import run
@@ -52,7 +55,9 @@ def told(log: OrderLog, program: Program, **settings: Any) -> Told:
     chosen = Settings(**({"parity_orders": 100, "parity_members": 10} | settings))
     replay, parity = run(log, program, chosen)
     assert parity.differences == []
-    return Told(replay, draft_of(replay, parity))
+    measured = Measured(replay)
+    given = history_given(History(log, chosen), measured)
+    return Told(replay, draft_of(measured, parity, given))
 
 
 def told_of(folder: Path, program: Program, *rows: Row, **settings: Any) -> Told:

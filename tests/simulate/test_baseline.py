@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from loyalty.simulate.baseline import month_name, what_happened
+from loyalty.simulate.baseline import what_happened
+from loyalty.simulate.history import History, month_name
 from loyalty.simulate.log import OrderLog
 from loyalty.simulate.settings import Settings
 from tests.simulate.frames import back, log_of
@@ -29,7 +30,7 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> OrderLog:
 def months(log: OrderLog, zone: str | None, **settings: Any) -> list[tuple[str, int, int, int, int]]:
     """Month, orders, revenue, discounts and returns."""
     program = None if zone is None else shop(time_zone=zone)
-    found = what_happened(log, program, Settings(**settings))
+    found = what_happened(History(log, Settings(**settings)), program)
     rows = [
         (row.month, row.orders, row.revenue_minor, row.discount_minor, row.returned_minor)
         for row in found.by_month

@@ -38,6 +38,7 @@ def test_every_assumption_stands_in_the_head_once_and_in_one_order():
         "holds",
         "behaviour",
         "warm_up_until",
+        "margin",
     ]
 
 
@@ -121,6 +122,34 @@ def test_every_assumption_stands_in_the_head_once_and_in_one_order():
             "视为下单后 3 天送达。",
         ),
         (
+            "delivered_after_days",
+            {},
+            "0",
+            "Goods are taken as delivered when they are ordered.",
+            "视为下单即送达。",
+        ),
+        (
+            "delivered_after_days",
+            {"delivered_after_days": 1},
+            "1",
+            "Goods are taken as delivered one day after the order.",
+            "视为下单后 1 天送达。",
+        ),
+        (
+            "margin",
+            {},
+            "none",
+            "No margin is given: how much more must be sold is shown for margins from 10 % to 50 %.",
+            "未给出毛利率：盈亏平衡所需的增量按 10% 至 50% 的毛利率分别列出。",
+        ),
+        (
+            "margin",
+            {"margin": "0.30"},
+            "0.30",
+            "A share of 0.30 of the goods' price, before the draft's discounts, is margin.",
+            "草案优惠前的商品金额中，毛利占比为 0.30。",
+        ),
+        (
             "holds",
             {},
             "none",
@@ -188,6 +217,12 @@ def test_each_setting_is_told_in_words(key, settings, value, en, zh):
             "请给出带时区偏移的时刻。",
         ),
         (
+            {"margin": "0"},
+            "margin",
+            "Use a share above 0, such as 0.3.",
+            "请使用大于 0 的比例，例如 0.3。",
+        ),
+        (
             {"price_codes": ("A1",)},
             "price_codes",
             "Name the codes whose discounts are taken back with `gross_without`, only there.",
@@ -224,9 +259,16 @@ def test_a_seed_is_a_whole_number_that_is_not_negative(seed):
     assert Settings(seed=2**63 - 1).seed == 2**63 - 1
 
 
-@pytest.mark.parametrize("setting", ["points_share", "coupons_share"])
+def test_a_code_with_braces_is_told_as_it_is():
+    codes = ("{use_points}", "{0}")
+    assert (
+        "{use_points}, {0} are" in sentence("price_basis", price_basis="gross_without", price_codes=codes)[1]
+    )
+
+
+@pytest.mark.parametrize("setting", ["points_share", "coupons_share", "margin"])
 @pytest.mark.parametrize(
-    "value", ["-0.1", "1.0001", "a third", "", "NaN", "inf", "0.1234567", 0.3, 0.5, True, None, (1, 3)]
+    "value", ["-0.1", "1.0001", "a third", "", "NaN", "inf", "0.1234567", 0.3, 0.5, True, (1, 3)]
 )
 def test_a_share_is_an_exact_number_from_0_to_1(setting, value):
     with pytest.raises(SettingRefused) as caught:
@@ -235,6 +277,13 @@ def test_a_share_is_an_exact_number_from_0_to_1(setting, value):
         str(caught.value) == f"Setting {setting} cannot be {value!r}. Use a share from 0 to 1, such as 0.3."
     )
     assert caught.value.text("zh").endswith("请使用 0 到 1 的比例，例如 0.3。")
+
+
+@pytest.mark.parametrize("setting", ["points_share", "coupons_share"])
+def test_a_share_of_orders_cannot_be_left_out_and_a_margin_can(setting):
+    with pytest.raises(SettingRefused, match=f"Setting {setting} cannot be None"):
+        Settings(**{setting: None})
+    assert Settings(margin=None).margin is None
 
 
 @pytest.mark.parametrize(

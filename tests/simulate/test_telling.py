@@ -3,14 +3,12 @@ from typing import Any
 
 import pytest
 
-from loyalty.money import percent_ppm
-from loyalty.plan.tables import LoweredOffer
 from loyalty.simulate.audit import Difference, Parity
 from loyalty.simulate.log import OrderLog
-from loyalty.simulate.telling import funded, log_of, parity_of
+from loyalty.simulate.telling import log_of, parity_of
 from loyalty.when import load_zone
 from tests.simulate.replays import Told, bought, shop, told, told_of, utc
-from tests.simulate.story import THIRDS, history, tea_club
+from tests.simulate.story import history, tea_club
 
 
 @pytest.fixture(scope="module")
@@ -52,63 +50,6 @@ def test_totals_add_up_what_was_given(spring):
     assert totals.given_back_minor == 900 + 250
     assert totals.net_cost_minor == 3_150
     assert totals.cost_share_ppm == 119_441, "4,300 of 36,001, rounded down"
-
-
-def test_cost_is_told_by_component(spring):
-    assert [(one.component, one.cost_minor, one.orders) for one in spring.draft.by_component] == [
-        ("offers", 1_500, 3),
-        ("member_price", 800, 1),
-        ("shipping", 800, 1),
-        ("points", 1_200, 2),
-    ]
-
-
-def test_cost_is_told_by_offer_in_the_order_of_application(spring):
-    assert [
-        (
-            one.id,
-            one.name,
-            one.name_zh,
-            one.lane,
-            one.kind,
-            one.redemptions,
-            one.cost_minor,
-            one.given_back_minor,
-        )
-        for one in spring.draft.by_offer
-    ] == [
-        ("growth.gold.price", "Gold price", "金卡会员价", "item", "member_price", 1, 800, 0),
-        ("five", "Five off", "满减", "order", "amount", 3, 1_500, 250),
-        ("delivery", "delivery", "delivery", "shipping", "free_shipping", 1, 800, 0),
-    ]
-
-
-def test_each_offers_cost_is_divided_among_its_funders(spring):
-    assert [one.funded for one in spring.draft.by_offer] == [
-        {"shop": 800},
-        {"platform": 500, "shop": 500, "brand": 500},
-        {"shop": 800},
-    ]
-
-
-def test_months_are_those_of_the_programmes_zone_and_none_is_left_out(spring):
-    assert [
-        (
-            one.month,
-            one.orders,
-            one.revenue_minor,
-            one.cost_minor,
-            one.offers_minor,
-            one.shipping_minor,
-            one.points_minor,
-        )
-        for one in spring.draft.by_month
-    ] == [
-        ("2025-01", 1, 10_000, 1_300, 500, 800, 0),
-        ("2025-02", 4, 23_001, 3_000, 1_800, 0, 1_200),
-        ("2025-03", 0, 0, 0, 0, 0, 0),
-        ("2025-04", 1, 3_000, 0, 0, 0, 0),
-    ]
 
 
 def test_refusals_are_counted_by_reason_most_frequent_first(spring):
@@ -210,41 +151,6 @@ def test_parity_without_members_counts_differences_too():
     assert figures.sentence_en == "1,000 orders re-run through the live engine: 1,234 differences."
     assert figures.sentence_zh == "1,000 个订单经实时引擎重算：1,234 处差异。"
     assert (figures.differences, figures.late_events) == (1_234, 0)
-
-
-def an_offer(*funded_by: tuple[str, int]) -> LoweredOffer:
-    return LoweredOffer("a", "a", "a", "order", "amount", "offers", funded_by)
-
-
-@pytest.mark.parametrize(
-    ("shares", "cost", "parts"),
-    [
-        ((), 999, {"shop": 999}),
-        ((("shop", 500_000), ("brand", 500_000)), 1, {"shop": 0, "brand": 1}),
-        ((("shop", 500_000), ("brand", 500_000)), 0, {"shop": 0, "brand": 0}),
-        (
-            (("platform", 333_333), ("shop", 333_333), ("brand", 333_334)),
-            1_500,
-            {"platform": 500, "shop": 500, "brand": 500},
-        ),
-        (
-            (("platform", 333_333), ("shop", 333_333), ("brand", 333_334)),
-            100,
-            {"platform": 33, "shop": 33, "brand": 34},
-        ),
-        ((("shop", 10_000), ("brand", 990_000)), 149, {"shop": 1, "brand": 148}),
-        ((("shop", 10_000), ("brand", 990_000)), 151, {"shop": 2, "brand": 149}),
-    ],
-)
-def test_funders_share_by_largest_remainder(shares, cost, parts):
-    assert funded(an_offer(*shares), cost) == parts
-
-
-@pytest.mark.parametrize("cost", [0, 1, 2, 3, 99, 100, 101, 12_345, 2**40 - 1])
-def test_funded_shares_sum_to_the_cost(cost):
-    shares = tuple((funder, percent_ppm(percent)) for funder, percent in THIRDS.items())
-    for offer in (an_offer(*shares), an_offer(("shop", 1), ("brand", 999_999)), an_offer()):
-        assert sum(funded(offer, cost).values()) == cost
 
 
 def test_free_and_empty_histories_have_no_share_of_cost(tmp_path):

@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from loyalty.simulate.outcome import Exhaustion
-from tests.simulate.replays import Told, bought, shop, told_of, utc
+from loyalty.simulate.outcome_events import Exhaustion
+from tests.simulate.replays import Told, bought, shop, told, told_of, utc
 
 TEA = {"categories": ["tea"]}
 OFFERS = [
@@ -106,7 +106,42 @@ def test_a_rejecting_budget_lets_a_smaller_one_in_until_nothing_is_left(spent):
 def test_a_limit_of_each_day_opens_again_at_midnight_in_the_programmes_zone(spent):
     limit = row(spent, "daily/program/day/0")
     assert (limit.denied_orders, limit.denied_minor) == (2, 400), "o2 and o4; o5 is bought at midnight"
-    assert (limit.order_id, limit.at, limit.allowed) == (None, None, 1)
+    assert (limit.each, limit.used, limit.allowed, limit.windows_full) == ("day", 3, 1, 3)
+    assert (limit.order_id, limit.at) == ("o1", "2025-01-02T12:00:00+08:00"), "the first day that filled"
+
+
+def test_what_the_first_day_took_is_told_with_its_share(spent):
+    told = {
+        one.id: (one.first_day, one.first_day_used, one.first_day_share_ppm, one.windows_full)
+        for one in spent.draft.exhaustion
+    }
+    assert told == {
+        "twice/program/ever/0": ("2025-01-02", 2, 1_000_000, 1),
+        "daily/program/day/0": ("2025-01-02", 1, 333_333, 3),
+        "purse": ("2025-01-02", 2_500, 1_000_000, 1),
+        "chest": ("2025-01-02", 1_800, 720_000, 1),
+        "unused": (None, 0, 0, 0),
+    }
+
+
+def test_the_first_day_is_the_first_of_a_use_and_not_of_the_log(tmp_path):
+    late = [
+        {
+            "id": "late",
+            "when": {"kind": "subtotal", "minimum": 50},
+            "benefit": {"kind": "amount", "amount": 1},
+            "limits": [{"per": "program", "uses": 9, "each": "month"}],
+        }
+    ]
+    rows = [
+        bought("a", utc(1, 2), 1_000),
+        bought("b", utc(1, 5, 17), 6_000),
+        bought("c", utc(1, 6, 15), 6_000),
+        bought("d", utc(2, 6), 6_000),
+    ]
+    (limit,) = told_of(tmp_path, club(offers=late, budgets=[]), *rows).draft.exhaustion
+    assert (limit.first_day, limit.first_day_used, limit.used) == ("2025-01-06", 2, 3), "Shanghai's days"
+    assert (limit.each, limit.windows_full, limit.order_id) == ("month", 0, None)
 
 
 def test_what_nobody_drew_on_is_told_too(spent):
@@ -165,3 +200,46 @@ def test_one_budget_of_two_offers_is_drawn_by_both(tmp_path):
 
 def test_a_programme_that_couples_nobody_has_nothing_to_run_out(tmp_path):
     assert told_of(tmp_path, shop(), bought("A", utc(1, 1), 1_000)).draft.exhaustion == ()
+
+
+def test_what_was_drawn_is_told_month_by_month(tmp_path):
+    """January draws 20.00 and 10.00, February 5.00 of 9.00; March finds nothing; the limit takes two."""
+    offers = [
+        {"id": "a", "priority": 2, "benefit": {"kind": "percent", "percent": 20}, "budget": "purse"},
+        {
+            "id": "b",
+            "priority": 1,
+            "benefit": {"kind": "percent", "percent": 10},
+            "budget": "purse",
+            "benefit_base": "list",
+            "limits": [{"per": "program", "uses": 2}],
+        },
+    ]
+    rows = [
+        bought("o1", utc(1, 2), 10_000),
+        bought("o2", utc(2, 2), 2_000, customer_id="m2"),
+        bought("o3", utc(4, 2), 3_000, customer_id="m3"),
+    ]
+    program = club(offers=offers, budgets=[{"id": "purse", "amount": 35, "over": "clip"}])
+    result = told_of(tmp_path, program, *rows)
+    purse, limit = row(result, "purse"), row(result, "b/program/ever/0")
+    months = ("2025-01", "2025-02", "2025-03", "2025-04")
+    assert [(one.month, one.used) for one in purse.by_month] == list(
+        zip(months, (3_000, 500, 0, 0), strict=True)
+    )
+    assert [(one.month, one.used) for one in limit.by_month] == list(zip(months, (1, 1, 0, 0), strict=True))
+    assert (purse.used_before, limit.used_before) == (0, 0)
+
+
+def test_what_the_warm_up_drew_is_told_apart(spent):
+    late = told(spent.replay.log, club(), warm_up_until=utc(1, 3))
+    found = {
+        one.id: (one.used_before, [month.used for month in one.by_month]) for one in late.draft.exhaustion
+    }
+    assert found == {
+        "twice/program/ever/0": (2, [0]),
+        "daily/program/day/0": (1, [2]),
+        "purse": (2_500, [0]),
+        "chest": (1_800, [700]),
+        "unused": (0, [0]),
+    }

@@ -5,6 +5,7 @@ import pytest
 
 from loyalty.simulate.log import OrderLog
 from loyalty.simulate.outcome import PointsFigures
+from loyalty.simulate.telling_members import tier_names
 from tests.simulate.frames import Row, back, log_of
 from tests.simulate.replays import Told, bought, shop, told, told_of, utc
 from tests.simulate.story import history, tea_club
@@ -237,3 +238,23 @@ def test_guests_earn_nothing(tmp_path):
     rows = [bought("A", utc(1, 1), 1000, customer_id=None), bought("B", utc(1, 2), 500)]
     points = told_of(tmp_path, shop(points=POINTS), *rows).draft.points
     assert figures(points, "earned", "lots", "members_with_points", "pending") == (5, 1, 1, 5)
+
+
+def test_levels_and_tracks_are_told_by_their_names_in_both_languages():
+    named = SPENDING | {
+        "name": "Spending",
+        "name_zh": "消费等级",
+        "levels": [
+            {"id": "silver", "minimum": 50, "name": "Silver", "name_zh": "银卡"},
+            {"id": "gold", "minimum": 90, "name": "Gold"},
+        ],
+    }
+    silver, gold, newcomer, _ = tier_names(shop(tiers=[named, VISITS]))
+    assert (silver.track_name, silver.track_name_zh, silver.name, silver.name_zh) == (
+        "Spending",
+        "消费等级",
+        "Silver",
+        "银卡",
+    )
+    assert (gold.name, gold.name_zh) == ("Gold", "Gold")
+    assert (newcomer.track_name, newcomer.name_zh) == ("visits", "newcomer")
