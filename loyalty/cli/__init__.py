@@ -1,4 +1,4 @@
-"""The command line: `loyalty simulate`, `review`, `schema`, `demo`, `admin`."""
+"""The command line: one module a command, `entry` the way in."""
 
 from loyalty.cli.entry import main
 

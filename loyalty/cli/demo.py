@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     programs = tuple(load_program(path) for path in shop.programs)
     request = Request(
         programs=programs,
-        source=Source(orders=shop.orders, members=shop.members, mapping={}, zone=programs[0].time_zone),
+        source=Source(orders=(shop.orders,), members=shop.members, mapping={}, zone=programs[0].time_zone),
         settings=Settings(),
         out=options.out,
         language=options.language,

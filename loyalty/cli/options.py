@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from loyalty.cli.source import Source
     from loyalty.simulate import Settings
 
-MEANT_FOR: Final = (
-    "what a column of the file means, as 'Order No=order_id'; =CNY=currency: the same in all rows"
-)
 _AS_TYPED: Final = (
     "price_basis",
     "use_points",
@@ -36,25 +33,43 @@ _AS_TYPED: Final = (
 
 def add_orders(options: argparse.ArgumentParser) -> None:
     """The options that say where the orders lie and what their columns mean."""
+    from loyalty.cli.reading_options import add_reading
+
     options.add_argument(
-        "--orders", type=Path, required=True, metavar="FILE", help="order lines (Parquet, CSV)"
+        "--orders",
+        type=Path,
+        nargs="+",
+        required=True,
+        metavar="FILE",
+        help="order lines (Parquet, CSV); several files are one history",
     )
     options.add_argument("--members", type=Path, metavar="FILE", help="members (Parquet, CSV)")
-    options.add_argument("--map", action="append", default=[], metavar="THEIRS=OURS", help=MEANT_FOR)
     options.add_argument(
-        "--zone", metavar="NAME", help="zone of times without an offset (default: the first programme's)"
+        "--zone",
+        metavar="NAME",
+        help="zone of times without an offset (default: the mapping's, else the first programme's)",
     )
+    options.add_argument(
+        "--packed",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="keep the orders as read beside their file, so that the next run need not read it (on)",
+    )
+    add_reading(options)
 
 
 def source(options: argparse.Namespace, program: Program) -> "Source":
-    """What was typed of them; raises BadOption."""
+    """What was typed of them; raises BadOption, FileMissing or LogUnreadable."""
+    from loyalty.cli.reading_options import reading
     from loyalty.cli.source import Source
 
+    said = reading(options)
     return Source(
-        orders=options.orders,
+        orders=tuple(options.orders),
         members=options.members,
-        mapping=mapping(options.map),
-        zone=options.zone or program.time_zone,
+        mapping=said,
+        zone=options.zone or said.zone or program.time_zone,
+        packed="beside" if options.packed else "none",
     )
 
 

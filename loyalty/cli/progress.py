@@ -29,7 +29,9 @@ class Step:
         """The sentence, in `en` or `zh`."""
         words = _WORDS[language]
         sentence = words.get(self.stage, self.stage).format(program=self.program)
-        if self.total > 0 and self.stage not in _UNCOUNTED:
+        if self.total > 0 and self.stage == "reading":
+            sentence += words["bytes"].format(done=self.done // MILLION, total=-(-self.total // MILLION))
+        elif self.total > 0 and self.stage not in _UNCOUNTED:
             sentence += words["orders"].format(orders=_of(self.done, self.total, language))
         left = self.left()
         return sentence if left is None else sentence + words["left"].format(left=_span(left, language))
@@ -53,10 +55,13 @@ def _span(seconds: int, language: str) -> str:
     return f"{minutes} 分钟" if language == "zh" else f"{minutes} min"
 
 
-_UNCOUNTED: Final = ("reading", "compiling", "writing", "writing_orders")
+_UNCOUNTED: Final = ("reading", "packing", "opening", "compiling", "writing", "writing_orders")
 _WORDS: Final = {
     "en": {
         "reading": "reading the orders",
+        "packing": "laying the orders out",
+        "opening": "opening the orders as they were read before",
+        "bytes": ": {done} of {total} MB",
         "compiling": "compiling the rules for this machine (the first time only, up to a minute)",
         "replaying": "replaying {program}",
         "checking": "checking {program} against the live engine",
@@ -70,6 +75,9 @@ _WORDS: Final = {
     },
     "zh": {
         "reading": "正在读取订单",
+        "packing": "正在整理订单",
+        "opening": "正在打开上次读取的订单",
+        "bytes": "：{done} / {total} MB",
         "compiling": "正在为本机编译规则（仅首次需要，最多约一分钟）",
         "replaying": "正在回放 {program}",
         "checking": "正在用线上引擎核对 {program}",

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from loyalty.cli.headline import print_headline
-from loyalty.cli.options import present
 from loyalty.cli.source import Source, read
 from loyalty.cli.status import StatusFile
 from loyalty.cli.watch import Watch
@@ -66,7 +65,7 @@ def simulated(request: Request, *, status: StatusFile, as_json: bool = False) ->
 
 def ready(source: Source, out: Path | None) -> None:
     """Raises FileMissing or OutputUnwritable before the run what would otherwise fail after it."""
-    present(source.orders)
+    source.there()
     if out is not None:
         _check_writable(out)
 

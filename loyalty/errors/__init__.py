@@ -36,6 +36,7 @@ LoyaltyError
 ├── SimulationError
 │   ├── ParityBroken(differences, first)
 │   ├── SimulationCancelled(done, total)
+│   │   └── ReadingCancelled(done, total)
 │   ├── SettingRefused(setting, value, mend)
 │   ├── PriceBasesDiffer(before, now)
 │   ├── AxisRefused(axis, what, mend)
@@ -83,6 +84,7 @@ from loyalty.errors.runs import (
     OutputUnwritable,
     ParityBroken,
     PriceBasesDiffer,
+    ReadingCancelled,
     RunUnexplained,
     SettingRefused,
     SimulationCancelled,
@@ -140,6 +142,7 @@ __all__ = [
     "ProgramInvalid",
     "ProgramUnreadable",
     "RateTooFine",
+    "ReadingCancelled",
     "RunUnexplained",
     "ScenariosInvalid",
     "SettingRefused",

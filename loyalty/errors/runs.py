@@ -27,6 +27,14 @@ class SimulationCancelled(SimulationError):
     zh = "模拟已取消：完成 {done} / {total} 个订单。"
 
 
+class ReadingCancelled(SimulationCancelled):
+    """The reading of order files was stopped from outside before its end."""
+
+    code = "reading_cancelled"
+    en = "Reading was cancelled after {done} of {total} bytes."
+    zh = "读取已取消：完成 {done} / {total} 字节。"
+
+
 class SettingRefused(SimulationError):
     """A setting of the simulation that makes no sense."""
 

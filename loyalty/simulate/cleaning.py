@@ -1,31 +1,35 @@
-"""From a file's cells to rows of whole numbers, with every fault marked.
+"""From a batch of a file's cells to whole numbers, with every fault marked.
 
-Texts become positions in sorted lists of their distinct values, so that everything after this works on
-integers. A row keeps the first reason that excludes it; the order of the checks is the order of the reasons.
-Without line numbers a line's place in its unbroken run of rows of one document stands for the number, since
-identical lines may well repeat inside an order.
+Texts become positions in lists of their distinct values, so that everything after this works on integers. A
+row keeps the first reason that excludes it; the order of the checks is the order of the reasons. Cells that
+the lines of an order share are read once per stretch of equal ones. Without line numbers a line's place in
+its unbroken run of rows of one document stands for the number, since identical lines may well repeat inside
+an order.
 """
 
 from dataclasses import dataclass, fields
-from typing import Final
 
 import numpy as np
 import polars as pl
 
-from loyalty.errors import MixedCurrency
-from loyalty.money import MINOR_MAX, Currency, currency
-from loyalty.simulate.amounts import RETURN, SALE, amounts
+from loyalty.simulate.amounts import RETURN, SALE, Amounts, amounts, shipping
 from loyalty.simulate.columns import ATTRIBUTE, Column, Loaded
-from loyalty.simulate.parsing import Coded, Codes, Flags, Ints, coded, coded_among, instants, texts, whole
+from loyalty.simulate.conventions import Conventions
+from loyalty.simulate.currencies import check_currency
+from loyalty.simulate.gathered import Column as Numbers
+from loyalty.simulate.gathered import narrow
+from loyalty.simulate.gathering import Gathering, Part
+from loyalty.simulate.numerals import whole
+from loyalty.simulate.order_facts import parts
+from loyalty.simulate.parsing import Codes, Ints
 from loyalty.simulate.problems import Marks
-
-NONE_NAMED: Final = -1
-NOT_IN_FILE: Final = -2
+from loyalty.simulate.reading import Table
+from loyalty.simulate.stretches import Heads, Stretches
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The used rows of a file, in file order, column by column."""
+    """Used rows, column by column, for what is decided row by row."""
 
     row: Ints
     order: Codes
@@ -45,77 +49,19 @@ class Rows:
     """Order the row gives back to: NONE_NAMED, or NOT_IN_FILE."""
     shipping: Ints
     """Minor units; -1 where the row says nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cleaned:
-    """The used rows and the lists that their positions point into."""
-
-    rows: Rows
-    currency: Currency
-    orders: pl.Series
-    members: pl.Series
-    channels: pl.Series
-    codes: pl.Series
-    items: pl.DataFrame
-    """sku, category, brand and one column per attribute."""
-    numbered: bool
-    """Whether the file numbers the lines of an order."""
-    order_of_row: Codes
-    """For every row of the file, used or not."""
-
-
-def clean(loaded: Loaded, *, zone: str, marks: Marks) -> Cleaned:
-    """Read every column, mark what is wrong, and keep the rows that can be used."""
-    unit = _currency(loaded, marks)
-    order = _coded(loaded, "order_id")
-    marks.exclude("missing_order_id", order.codes < 0)
-    at = instants(loaded.need("ordered_at"), zone)
-    marks.exclude("bad_time", at.bad)
-    marks.exclude("missing_time", ~at.known)
-    sku = _coded(loaded, "sku")
-    marks.exclude("missing_sku", sku.codes < 0)
-    figures = amounts(loaded, unit=unit, marks=marks)
-    orders, originals = _documents(loaded, order, figures.returned)
-    line_no, shipping = _line_numbers(loaded, orders.codes, figures.returned), _shipping(loaded, marks)
-    member, channel, code = (_coded(loaded, name) for name in ("member_id", "channel", "coupon_code"))
-    items, item = _items(loaded, sku)
-    rows = Rows(
-        row=np.arange(loaded.frame.height),
-        order=orders.codes,
-        kind=np.where(figures.returned, RETURN, SALE).astype(np.int32),
-        at=at.values,
-        member=member.codes,
-        line_no=line_no,
-        sku=sku.codes,
-        item=item,
-        quantity=figures.quantity,
-        gross=figures.gross,
-        discount=figures.discount,
-        net=figures.net,
-        code=code.codes,
-        channel=channel.codes,
-        original=originals,
-        shipping=shipping,
-    )
-    return Cleaned(
-        rows=take(rows, np.flatnonzero(marks.used())),
-        currency=unit,
-        orders=orders.values,
-        members=member.values,
-        channels=channel.values,
-        codes=code.values,
-        items=items,
-        numbered=loaded.get("line_no") is not None,
-        order_of_row=orders.codes,
-    )
+    cost: Ints
+    """Minor units; -1 where the row says nothing."""
+    file: Codes
+    parts: dict[str, Ints]
 
 
 def take(rows: Rows, places: Ints) -> Rows:
     """The rows at these places, in this order."""
     if places.size == rows.row.size and np.array_equal(places, np.arange(places.size)):
         return rows
-    return Rows(**{field.name: getattr(rows, field.name)[places] for field in fields(rows)})
+    columns = {field.name: getattr(rows, field.name) for field in fields(rows)}
+    taken = {name: column[places] for name, column in columns.items() if name != "parts"}
+    return Rows(**taken, parts={name: column[places] for name, column in rows.parts.items()})
 
 
 def gather(values: pl.Series, places: Ints | Codes) -> pl.Series:
@@ -124,99 +70,170 @@ def gather(values: pl.Series, places: Ints | Codes) -> pl.Series:
     return values.gather(found.set(found < 0, None))
 
 
-def _currency(loaded: Loaded, marks: Marks) -> Currency:
-    """The one currency of the file; raises MixedCurrency, UnknownCurrency or LogUnreadable."""
-    column = loaded.need("currency")
-    written = coded(texts(column))
-    names = written.values.str.strip_chars().str.to_uppercase()
-    counts = np.bincount(written.codes + 1, minlength=names.len() + 1)[1:]
-    if not counts.size:
-        raise column.refused(
-            "is empty.",
-            "Fill in the ISO 4217 code, or give it for all rows with a mapping {'currency': '=CNY'}.",
-            what_zh="为空。",
-            mend_zh="请填写 ISO 4217 货币代码，或用列映射 {'currency': '=CNY'} 统一指定。",
+class Cleaner:
+    """One file's batches, read one after the other."""
+
+    def __init__(self, into: Gathering, table: Table, conventions: Conventions) -> None:
+        """What the batches bring goes into the log's gathering."""
+        self._into = into
+        self._table = table
+        self._conventions = conventions
+        self._last: tuple[object, bool] | None = None
+        self._run = 0
+        into.file_start.append(into.rows)
+
+    def add(self, frame: pl.DataFrame) -> Marks:
+        """Read every column of a batch, mark what is wrong, and keep the rows that can be used."""
+        conventions = self._conventions
+        loaded = Loaded(self._table.path, frame, conventions.choice)
+        marks = Marks(frame.height)
+        heads = Heads.of(loaded)
+        check_currency(heads, self._table, conventions.currency, marks)
+        order = _needed(heads.ids("order_id"))
+        heads.exclude("missing_order_id", order.is_null().to_numpy(), marks)
+        at = conventions.instants(heads.loaded, "ordered_at")
+        heads.exclude("bad_time", at.bad, marks)
+        heads.exclude("missing_time", ~at.known, marks)
+        sku = self._into.items.skus(loaded.need("sku"))
+        marks.exclude("missing_sku", sku < 0)
+        figures = amounts(loaded, conventions=conventions, marks=marks)
+        brought = parts(loaded, conventions=conventions, marks=marks) if conventions.parts else {}
+        stretches = heads.split(figures.returned)
+        number = self._name(heads, stretches, loaded, order)
+        shared = _Shared(
+            at=_at(stretches, at.values),
+            shipping=_at(stretches, _fees(heads, conventions, marks)),
+            channel=_at(stretches, self._channel(heads)),
         )
-    most = names[int(counts.argmax())]
-    if names.n_unique() > 1:
-        raise MixedCurrency(path=loaded.path, expected=most, got=", ".join(sorted(set(names) - {most})))
-    marks.repair("currency_filled", written.codes < 0)
-    return currency(most)
+        item = self._items(loaded, sku)
+        code = self._codes(loaded)
+        rows = _PerRow(number, item, code, figures, brought)
+        self._into.parts.append(_part(rows, shared, stretches, marks, first_row=self._into.rows))
+        self._into.rows += frame.height
+        self._into.stretches += stretches.start.size
+        return marks
+
+    def _name(self, heads: Heads, stretches: Stretches, loaded: Loaded, order: pl.Series) -> Ints:
+        """Gather the ids of the stretches, and number the lines of each document."""
+        into = self._into
+        document, named = stretches.documents(order, heads.ids("return_id"), heads.ids("original_order_id"))
+        into.order.add(document)
+        places = np.empty(0, np.int64) if named is None else np.flatnonzero(named.is_not_null().to_numpy())
+        if named is not None and places.size:
+            into.original.add(named.gather(places))
+            into.named.append((into.stretches + places).astype(np.int32))
+        member = heads.ids("member_id")
+        into.member.add(stretches.cells(heads.names("member_id") if member is None else member))
+        return self._numbers(loaded, document, stretches)
+
+    def _numbers(self, loaded: Loaded, document: pl.Series, stretches: Stretches) -> Ints:
+        """The file's line numbers; else the place in the unbroken run of rows of one document."""
+        told = None
+        if loaded.choice.has("line_no"):
+            told = whole(loaded.need("line_no"), floats=True, mark=self._conventions.decimal_mark)
+        starts, counts, size = stretches.start, stretches.counts(), stretches.rows
+        if not size:
+            return np.empty(0, np.int64)
+        first = np.ones(starts.size, np.bool_)
+        first[1:] = stretches.returned[1:] != stretches.returned[:-1]
+        first[1:] |= document.ne_missing(document.shift()).to_numpy()[1:]
+        opening = (document[0], bool(stretches.returned[0]))
+        before = self._run if opening == self._last else 0
+        start_of_run = np.maximum.accumulate(np.where(first, starts, 0))
+        last = int(start_of_run[-1])
+        self._run = size - last + (before if last == 0 else 0)
+        self._last = (document[-1], bool(stretches.returned[-1]))
+        if told is not None and told.known.all():
+            return told.values
+        place = np.arange(1, size + 1) - np.repeat(
+            start_of_run - np.where(start_of_run == 0, before, 0), counts
+        )
+        return place if told is None else np.where(told.known, told.values, place)
+
+    def _items(self, loaded: Loaded, sku: Codes) -> Codes:
+        beside = {name: loaded.need(name) for name in ("category", "brand") if loaded.choice.has(name)}
+        for name, theirs in loaded.choice.attributes.items():
+            beside[ATTRIBUTE + name] = Column(loaded.path, theirs, loaded.frame[theirs])
+        return self._into.items.codes(sku, beside)
+
+    def _channel(self, heads: Heads) -> Codes:
+        column = heads.loaded.get("channel")
+        if column is None:
+            return np.full(heads.start.size, -1, np.int32)
+        return self._into.channels.codes(column)
+
+    def _codes(self, loaded: Loaded) -> Codes | None:
+        column = loaded.get("coupon_code")
+        if column is None or column.data.null_count() == column.data.len():
+            return None
+        return self._into.codes.codes(column)
 
 
-def _coded(loaded: Loaded, name: str) -> Coded:
-    column = loaded.get(name)
-    if column is None:
-        return Coded(pl.Series([], dtype=pl.String), np.full(loaded.frame.height, -1, np.int32))
-    return coded(texts(column))
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """Cells by stretch."""
+
+    at: Ints
+    shipping: Ints
+    channel: Codes
 
 
-def _documents(loaded: Loaded, order: Coded, returned: Flags) -> tuple[Coded, Codes]:
-    """Each row's document, and the order that a return names.
+@dataclass(frozen=True, slots=True)
+class _PerRow:
+    """Cells by row."""
 
-    A return with an id of its own is a document of that id; its order id then says what it gives back to.
-    """
-    named = _coded(loaded, "original_order_id")
-    own = _coded(loaded, "return_id")
-    if not own.values.len():
-        return order, _among(named, order.values)
-    apart = returned & (own.codes >= 0) & (order.codes >= 0)
-    size = order.values.len()
-    every = pl.concat([order.values, own.values])
-    documents = coded(every.gather(np.where(apart, own.codes + size, order.codes)))
-    originals = _among(named, documents.values)
-    own_orders = _among(order, documents.values)
-    return documents, np.where(apart & (originals == NONE_NAMED), own_orders, originals)
+    number: Ints
+    item: Codes
+    code: Codes | None
+    figures: Amounts
+    parts: dict[str, Ints]
 
 
-def _among(named: Coded, values: pl.Series) -> Codes:
-    """Where the named orders stand among these, with a mark for those that do not."""
-    places = coded_among(named.values, values).codes
-    places = np.where(places < 0, NOT_IN_FILE, places)
-    return np.append(places, NONE_NAMED)[named.codes].astype(np.int32)
+def _part(rows: _PerRow, shared: _Shared, stretches: Stretches, marks: Marks, *, first_row: int) -> Part:
+    """The used rows of a batch, narrow."""
+    used: Ints | slice = slice(None)
+    line_count = stretches.counts()
+    row = None
+    if marks.any_excluded():
+        flags = marks.used()
+        used = np.flatnonzero(flags)
+        row = (first_row + used).astype(np.int32)
+        line_count = np.add.reduceat(flags, stretches.start, dtype=np.int64)
+    figures = rows.figures
+    return Part(
+        height=stretches.rows,
+        lines=stretches.rows if row is None else row.size,
+        row_start=(first_row + stretches.start).astype(np.int32),
+        line_count=line_count.astype(np.int32),
+        kind=np.where(stretches.returned, RETURN, SALE).astype(np.int8),
+        at=shared.at,
+        shipping=narrow(shared.shipping),
+        channel=shared.channel,
+        row=row,
+        number=narrow(rows.number[used]),
+        item=narrow(rows.item[used]),
+        quantity=narrow(figures.quantity[used]),
+        gross=narrow(figures.gross[used]),
+        discount=narrow(figures.discount[used]),
+        code=None if rows.code is None else narrow(rows.code[used]),
+        cost=None if figures.cost is None else narrow(figures.cost[used]),
+        parts={name: column[used] for name, column in rows.parts.items()},
+    )
 
 
-def _line_numbers(loaded: Loaded, orders: Codes, returned: Flags) -> Ints:
-    """The file's line numbers; else the place in the unbroken run of rows of one document."""
-    place = np.arange(orders.size)
-    starts = np.ones(orders.size, np.bool_)
-    starts[1:] = (orders[1:] != orders[:-1]) | (returned[1:] != returned[:-1])
-    start_of_run = np.maximum.accumulate(np.where(starts, place, 0))
-    column = loaded.get("line_no")
-    if column is None:
-        return place - start_of_run + 1
-    numbers = whole(column, floats=True)
-    return np.where(numbers.known, numbers.values, place - start_of_run + 1)
+def _at(stretches: Stretches, values: Numbers) -> Numbers:
+    return values if stretches.head is None else values[stretches.head]
 
 
-def _shipping(loaded: Loaded, marks: Marks) -> Ints:
-    column = loaded.get("shipping_fee")
-    if column is None:
-        return np.full(loaded.frame.height, -1)
-    fee = whole(column, floats=False)
-    good = fee.known & (fee.values >= 0) & (fee.values <= MINOR_MAX)
-    marks.repair("bad_shipping_fee", (fee.known | fee.bad) & ~good)
-    return np.where(good, fee.values, -1)
+def _fees(heads: Heads, conventions: Conventions, marks: Marks) -> Ints:
+    """By head; what is wrong with a fee is marked on all its rows."""
+    own = Marks(heads.start.size)
+    fees = shipping(heads.loaded, conventions=conventions, marks=own)
+    heads.repair("bad_shipping_fee", own.repaired("bad_shipping_fee"), marks)
+    return fees
 
 
-def _items(loaded: Loaded, sku: Coded) -> tuple[pl.DataFrame, Codes]:
-    """The distinct items (sku, category, brand, attributes), sorted, and each row's place among them."""
-    named: dict[str, Coded] = {"sku": sku}
-    named |= {name: _coded(loaded, name) for name in ("category", "brand")}
-    for name, theirs in sorted(loaded.choice.attributes.items()):
-        named[ATTRIBUTE + name] = coded(texts(Column(loaded.path, theirs, loaded.frame[theirs])))
-    key = np.zeros(sku.codes.size, np.int64)
-    distinct = np.zeros(1, np.int64)
-    places: dict[str, Ints] = {}
-    for name, column in named.items():
-        size = column.values.len() + 1
-        if size == 1:
-            continue
-        key = key * size + column.codes + 1
-        distinct = np.sort(pl.Series(key).unique().to_numpy())
-        key = np.searchsorted(distinct, key)
-        places = {earlier: place[distinct // size] for earlier, place in places.items()}
-        places[name] = distinct % size - 1
-    nothing = np.full(distinct.size, -1)
-    columns = {name: gather(column.values, places.get(name, nothing)) for name, column in named.items()}
-    return pl.DataFrame(columns), key.astype(np.int32)
+def _needed(ids: pl.Series | None) -> pl.Series:
+    if ids is None:
+        raise KeyError("order_id")
+    return ids

@@ -1,43 +1,50 @@
 """Which column of a shop's file means what: by its name, or by the mapping the caller gives.
 
-Names are recognised whatever their case, and spaces or hyphens count as underscores. A mapping says
+Names are recognised whatever their case, spaces and punctuation (`names` lists them). A mapping says
 `{"our column": "their column"}`; a value that starts with `=` is the same for every row
-(`{"currency": "=CNY"}`), for shops whose export leaves out what never changes. Nothing is guessed beyond
-that: a wrong guess would be a wrong amount.
+(`{"currency": "=CNY"}`), for shops whose export leaves out what never changes. Two columns that could mean
+one thing are refused with the choices: a wrong guess would be a wrong amount.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
-from loyalty.errors import ColumnMissing, LogUnreadable
+from loyalty.errors import LogUnreadable
+from loyalty.simulate.column_refusals import both, missing, name_it, unknown_name
+from loyalty.simulate.exports import IGNORED, export_of
+from loyalty.simulate.mapping import FileMapping
+from loyalty.simulate.names import ORDER_NAMES, Ranks
+from loyalty.simulate.spelling import bare, plain
 
 NEEDED: Final = ("order_id", "ordered_at", "sku", "quantity", "currency")
-MONEY: Final = ("line_gross", "line_net", "unit_price")
+MONEY: Final = ("line_gross", "line_net", "unit_price", "gross", "net")
 """At least one of these is needed."""
 
-OPTIONAL: Final = (
-    "member_id",
-    "line_no",
-    "category",
-    "brand",
-    "line_discount",
-    "kind",
-    "coupon_code",
-    "channel",
-    "original_order_id",
-    "return_id",
-    "shipping_fee",
+AS_LINE: Final = {
+    f"{level}{figure}": f"line_{figure}"
+    for level in ("", "order_")
+    for figure in ("gross", "net", "discount", "refund")
+}
+"""Figures of an order, or of what the name does not tell, and what they are where an order is one line."""
+
+OF_LINES: Final = frozenset(
+    ("sku", "item_name", "quantity", "unit_price", "line_gross", "line_net", "line_no")
 )
-KNOWN: Final = (*NEEDED, *MONEY, *OPTIONAL)
+"""A file with any of these has one row per order line."""
+
+KNOWN: Final = (*tuple(ORDER_NAMES), "order_gross", "order_net")
 ALIASES: Final = {"customer_id": "member_id"}
+"""Second names of ours: as good as the first."""
+
 ATTRIBUTE: Final = "attribute_"
 """A column `attribute_colour` is the items' attribute `colour`."""
+
+ORDER_ITEM: Final = "ORDER"
+"""The one item of an order that is told as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +74,28 @@ class Choice:
     constants: Mapping[str, str] = field(default_factory=dict)
     attributes: Mapping[str, str] = field(default_factory=dict)
     extras: Mapping[str, str] = field(default_factory=dict)
+    whole_orders: bool = False
+    """One row per order, without items."""
+    export: str | None = None
+    """The shop system whose export this is, where it shows."""
 
     def columns(self) -> list[str]:
         """The file's columns that are to be loaded, each once."""
         named = (*self.sources.values(), *self.attributes.values(), *self.extras.values())
         return list(dict.fromkeys(named))
 
+    def has(self, *names: str) -> bool:
+        """Whether the file says any of these, by a column or by one value for all rows."""
+        return any(name in self.sources or name in self.constants for name in names)
+
+    def own(self, name: str) -> bool:
+        """Whether the column stands in the file under our own name."""
+        return ALIASES.get(plain(self.sources[name]), plain(self.sources[name])) == name
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A file's rows together with what its columns mean."""
+    """Rows of a file together with what their columns mean."""
 
     path: Path
     frame: pl.DataFrame
@@ -99,110 +118,127 @@ class Loaded:
 
 
 def choose(
-    found: Sequence[str], *, path: Path, mapping: Mapping[str, str] | None = None, extras: Sequence[str] = ()
+    found: Sequence[str],
+    *,
+    path: Path,
+    mapping: FileMapping | Mapping[str, str | None] | None = None,
+    extras: Sequence[str] = (),
 ) -> Choice:
     """What to load from an order file with these columns; raises ColumnMissing or LogUnreadable."""
-    given = {ALIASES.get(plain(ours), plain(ours)): theirs for ours, theirs in (mapping or {}).items()}
-    for ours in given:
+    given = mapping if isinstance(mapping, FileMapping) else FileMapping.of(mapping or {})
+    said = {ALIASES.get(plain(ours), plain(ours)): theirs for ours, theirs in given.columns.items()}
+    constants = {ALIASES.get(plain(ours), plain(ours)): value for ours, value in given.constants.items()}
+    for ours in (*said, *constants):
         if ours not in KNOWN and not ours.startswith(ATTRIBUTE):
-            raise _unknown_name(ours, path=path)
-    constants = {
-        ours: theirs[1:].strip() for ours, theirs in given.items() if ours in KNOWN and theirs.startswith("=")
-    }
+            raise unknown_name(ours, KNOWN, path=path)
     mapped = {
-        ours: _theirs(theirs, found, path=path) for ours, theirs in given.items() if ours not in constants
+        ours: theirs_of(theirs, found, path=path) for ours, theirs in said.items() if theirs is not None
     }
-    sources = by_name(found, KNOWN, path=path, taken={*mapped, *constants})
+    taken, export = {*said, *constants}, export_of(found)
+    sources = by_name(found, ORDER_NAMES, path=path, taken=taken, used=frozenset(mapped.values()))
     sources |= {ours: theirs for ours, theirs in mapped.items() if not ours.startswith(ATTRIBUTE)}
+    if "ordered_at" not in {*sources, *constants} and "paid_at" in sources:
+        sources["ordered_at"] = sources.pop("paid_at")
+    _settle_amounts(sources, constants, named=export is not None or "item_name" in mapped)
+    lines = sources.keys() & OF_LINES or constants.keys() & OF_LINES - {"sku", "quantity"}
+    whole = not lines and bool(sources.keys() & AS_LINE)
+    if whole:
+        sources = {AS_LINE.get(ours, ours): theirs for ours, theirs in sources.items()}
+        constants = {"sku": ORDER_ITEM, "quantity": "1", "line_no": "1"} | constants
     _check_needed({*sources, *constants}, found, path=path)
-    if sources.keys() & {"line_gross", "line_net"} or constants.keys() & {"line_gross", "line_net"}:
-        sources.pop("unit_price", None)
     attributes = _starting(found, ATTRIBUTE) | _cut(mapped, ATTRIBUTE)
-    chosen_extras = {name: _theirs(name, found, path=path) for name in extras}
-    return Choice(sources, constants, attributes, chosen_extras)
-
-
-def by_name(
-    found: Sequence[str], known: Sequence[str], *, path: Path, taken: set[str] | frozenset[str] = frozenset()
-) -> dict[str, str]:
-    """Our names for the columns recognised by name; two columns for one name are refused."""
-    sources: dict[str, str] = {}
-    for theirs in found:
-        ours = ALIASES.get(plain(theirs), plain(theirs))
-        if ours not in known or ours in taken:
-            continue
-        if ours in sources:
-            raise LogUnreadable(
-                path=path,
-                what=f"the columns {sources[ours]!r} and {theirs!r} both mean {ours!r}.",
-                what_zh=f"列 {sources[ours]!r} 与 {theirs!r} 含义相同（{ours!r}）。",
-                mend="Say which one counts with a mapping.",
-                mend_zh="请用列映射指明以哪一列为准。",
-            )
-        sources[ours] = theirs
-    return sources
-
-
-def plain(name: str) -> str:
-    """A column's name without case, outer spaces, byte order mark; inner spaces and hyphens as `_`."""
-    return re.sub(r"[\s\-]+", "_", name.replace("\ufeff", "").strip().casefold())
-
-
-def _unknown_name(ours: str, *, path: Path) -> LogUnreadable:
-    near, near_zh = _nearest(ours, KNOWN)
-    return LogUnreadable(
-        path=path,
-        what=f"the mapping speaks of {ours!r}, which is no column the library knows.",
-        what_zh=f"列映射中的 {ours!r} 不是系统认识的列。",
-        mend=near or f"Known are {', '.join(KNOWN)}.",
-        mend_zh=near_zh or f"可用的列：{', '.join(KNOWN)}。",
+    return Choice(
+        sources,
+        constants,
+        attributes,
+        {name: theirs_of(name, found, path=path) for name in extras},
+        whole_orders=whole,
+        export=export.name if export else None,
     )
 
 
-def _theirs(name: str, found: Sequence[str], *, path: Path) -> str:
+def by_name(
+    found: Sequence[str],
+    known: Mapping[str, Ranks],
+    *,
+    path: Path,
+    taken: set[str] | frozenset[str] = frozenset(),
+    used: frozenset[str] = frozenset(),
+) -> dict[str, str]:
+    """Our names for the columns recognised by name; two equal names for one thing are refused.
+
+    `taken`: our names that need no column any more; `used`: columns that already have a meaning.
+    """
+    sources: dict[str, str] = {}
+    free = [theirs for theirs in found if theirs not in used]
+    export = export_of(found) if known is ORDER_NAMES else None
+    special = {bare(theirs): ours for theirs, ours in export.columns.items()} if export else {}
+    ordinary = [theirs for theirs in free if bare(theirs) not in special]
+    for ours, ranks in known.items():
+        if ours in taken:
+            continue
+        own = [theirs for theirs in free if ALIASES.get(plain(theirs), plain(theirs)) == ours]
+        named = [theirs for theirs in free if special.get(bare(theirs), IGNORED) == ours]
+        equals = [own, named, *(_among(ordinary, rank) for rank in (_ours(ours), *ranks))]
+        hits = next((hits for hits in equals if hits), [])
+        if len(hits) > 1:
+            raise both(hits[0], hits[1], ours, path=path)
+        if hits:
+            sources[ours] = hits[0]
+    return sources
+
+
+def _ours(name: str) -> tuple[str, ...]:
+    return (name, *(second for second, first in ALIASES.items() if first == name))
+
+
+def _among(found: Sequence[str], names: Sequence[str]) -> list[str]:
+    wanted = {bare(name) for name in names}
+    return [theirs for theirs in found if bare(theirs) in wanted]
+
+
+def _settle_amounts(sources: dict[str, str], constants: Mapping[str, str], *, named: bool) -> None:
+    """Figures that say the same twice: what is a line's for sure, then prices, then the rest.
+
+    `named`: an item's name stands for its code where a row has none.
+    """
+    present = {*sources, *constants}
+    twice = {
+        "gross": present & {"line_gross", "unit_price"},
+        "net": present & {"line_net"}
+        or (present & {"line_gross", "unit_price"} and present & {"line_discount", "order_discount"}),
+        "discount": present & {"line_discount", "order_discount"},
+        "refund": present & {"line_refund", "order_refund"},
+        "unit_price": present & {"line_gross"} or present >= {"line_net", "line_discount"},
+        "item_name": present & {"sku"} if not named else set(),
+    }
+    for ours, otherwise in twice.items():
+        if otherwise:
+            sources.pop(ours, None)
+    if "item_name" in sources and "sku" not in present:
+        sources["sku"] = sources.pop("item_name")
+
+
+def theirs_of(name: str, found: Sequence[str], *, path: Path) -> str:
     """The file's own spelling of a column the caller asked for."""
     if name in found:
         return name
     alike = [column for column in found if plain(column) == plain(name)]
     if len(alike) == 1:
         return alike[0]
-    raise _missing(name, found, path=path, otherwise=("Check the spelling.", "请检查列名。"))
+    raise missing(name, found, path=path, otherwise=("Check the spelling.", "请检查列名。"))
 
 
 def _check_needed(present: set[str], found: Sequence[str], *, path: Path) -> None:
     for name in NEEDED:
         if name not in present:
-            otherwise = (
-                f"Add it, or name the column that holds it with a mapping {{{name!r}: 'their column'}}.",
-                f"请补上该列，或用列映射 {{{name!r}: '文件中的列名'}} 指明。",
-            )
-            raise _missing(name, found, path=path, otherwise=otherwise)
+            raise missing(name, found, path=path, otherwise=name_it(name))
     if not present & set(MONEY):
         otherwise = (
             "One of line_gross, line_net (whole minor units) or unit_price (major units) is needed.",
             "line_gross、line_net（最小货币单位整数）或 unit_price（单价）至少需要一列。",
         )
-        raise _missing("line_gross", found, path=path, otherwise=otherwise)
-
-
-def _missing(name: str, found: Sequence[str], *, path: Path, otherwise: tuple[str, str]) -> ColumnMissing:
-    near, near_zh = _nearest(name, found)
-    return ColumnMissing(
-        path=path,
-        column=name,
-        found=", ".join(found) or "-",
-        mend=f"{near} {otherwise[0]}".strip(),
-        mend_zh=f"{near_zh}{otherwise[1]}",
-    )
-
-
-def _nearest(name: str, among: Sequence[str]) -> tuple[str, str]:
-    """A question in two languages, empty where nothing is near."""
-    spelled = {plain(column): column for column in among}
-    near = get_close_matches(plain(name), spelled, n=1, cutoff=0.6)
-    if not near:
-        return "", ""
-    return f"Did you mean {spelled[near[0]]!r}?", f"您是否指 {spelled[near[0]]!r}？"
+        raise missing("line_gross", found, path=path, otherwise=otherwise)
 
 
 def _starting(found: Sequence[str], prefix: str) -> dict[str, str]:

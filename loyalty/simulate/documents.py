@@ -1,183 +1,174 @@
-"""Rows gathered into documents: one instant, one member, one channel each, and returns tied to their orders.
+"""Lines gathered into documents: one instant, one member, one channel each, and returns tied to their orders.
 
-A row that stands twice (the same document, line number and content, as when overlapping exports are joined)
-counts once. Where the lines of a document disagree, its first line is right, in line order, so that the order
-of the file's rows does not matter. A return dated before the order it names waits for it and then counts at
-the order's own instant; one that names an order the file does not hold counts as unlinked.
+A document whose lines stand together, agree and ascend is a stretch as it is; only the others are looked at
+row by row (`disputes`). A return dated before the order it names waits for it and then counts at the order's
+own instant; one that names an order the files do not hold counts as unlinked.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
-from typing import Final
+from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 
 from loyalty.money import MINOR_MAX
 from loyalty.simulate.amounts import QUANTITY_MAX, RETURN, SALE
-from loyalty.simulate.cleaning import NONE_NAMED, Cleaned, Rows, take
+from loyalty.simulate.disputes import Settled, settled
+from loyalty.simulate.gathered import NONE_NAMED, Column, Gathered, Lines, Stretches, joined, ranges
 from loyalty.simulate.parsing import Codes, Flags, Ints
 from loyalty.simulate.problems import Marks
-
-KEY_ROOM: Final = 2**62
-SUM_ROOM: Final = 2**41
-"""Line figures are clipped here before they are summed; such an order is refused anyway."""
 
 
 @dataclass(slots=True)
 class Documents:
-    """One entry per document, in the order of the rows: by order id, sale before return."""
+    """One entry per document, and the lines that they point into, in ascending order of `start`."""
 
-    starts: Ints
-    of_row: Ints
+    lines: Lines
+    start: Column
+    count: Column
     order: Codes
-    kind: Codes
+    kind: Column
     at: Ints
     member: Codes
-    channel: Codes
-    shipping: Ints
-    sale: Ints
+    channel: Column
+    shipping: Column
+    original: Codes
+    """Order a return names: NONE_NAMED, or NOT_IN_FILE."""
+    sale: Codes
     """Of a return: the document it gives back to, or -1."""
 
+    def places(self, which: Flags | Ints) -> Column:
+        """The lines of these documents."""
+        return ranges(self.start[which], self.count[which])
 
-def documents(cleaned: Cleaned, marks: Marks) -> tuple[Rows, Documents]:
-    """The rows by document and line, and their documents; what is mended or left out is marked."""
-    rows = _sorted(cleaned.rows)
-    rows = _without(rows, _mark_duplicates(rows, marks))
-    if cleaned.numbered:
-        marks.note("line_number_repeated", rows.row[_sharing(line_keys(rows))])
-    else:
-        rows = _sorted(replace(rows, line_no=rows.row))
-    rows = _without(rows, _mark_too_large(rows, marks))
-    found = _agreed(rows, marks)
-    _link(rows, found, cleaned, marks)
-    _note(rows, found, marks)
-    return rows, found
+    def of_lines(self, places: Column) -> Ints:
+        """The documents that these lines belong to; -1 for lines of none."""
+        found = np.searchsorted(self.start, places, side="right") - 1
+        inside = (found >= 0) & (places < self.start[found] + self.count[found])
+        return np.where(inside, found, -1)
 
 
-def line_keys(rows: Rows) -> Ints:
-    """One number per row that sorts like (order, kind, line number)."""
-    if not rows.line_no.size:
-        return rows.line_no
-    low, high = int(rows.line_no.min()), int(rows.line_no.max())
-    pairs = rows.order * np.int64(2) + rows.kind
-    span = high - low + 1
-    if (int(pairs.max()) + 1) * span < KEY_ROOM:
-        return pairs * span + (rows.line_no - low)
-    distinct, place = np.unique(rows.line_no, return_inverse=True)
-    return pairs * np.int64(distinct.size) + place
-
-
-def first_known(values: Ints | Codes, known: Flags, *, starts: Ints, otherwise: int) -> Codes:
-    """Of each group of rows the first value that is known."""
-    size = values.size
-    first = np.minimum.reduceat(np.where(known, np.arange(size), size), starts) if size else starts
-    return np.append(values, otherwise)[first].astype(np.int32)
-
-
-def _sorted(rows: Rows) -> Rows:
-    return take(rows, np.argsort(line_keys(rows), kind="stable"))
-
-
-def _sharing(keys: Ints) -> Flags:
-    """Which of sorted keys stand there more than once."""
-    sharing = np.zeros(keys.size, np.bool_)
-    same = keys[1:] == keys[:-1]
-    sharing[:-1] |= same
-    sharing[1:] |= same
-    return sharing
-
-
-def _without(rows: Rows, left_out: Flags) -> Rows:
-    return take(rows, np.flatnonzero(~left_out)) if left_out.any() else rows
-
-
-def _mark_duplicates(rows: Rows, marks: Marks) -> Flags:
-    """Rows that stand in the file a second time."""
-    again = _sharing(line_keys(rows))
-    if again.any():
-        content = pl.DataFrame({field.name: getattr(rows, field.name)[again] for field in fields(rows)})
-        first = content.select(pl.struct(pl.exclude("row")).is_first_distinct()).to_series()
-        again[again] = ~first.to_numpy()
-        marks.exclude("duplicate_row", rows.row[again])
-    return again
-
-
-def _mark_too_large(rows: Rows, marks: Marks) -> Flags:
-    """All rows of documents whose figures are too large to be exact."""
-    starts, of_row = _groups(rows)
-    if not starts.size:
-        return np.zeros(0, np.bool_)
-    gross, pieces = (
-        np.add.reduceat(np.minimum(figures, SUM_ROOM), starts) for figures in (rows.gross, rows.quantity)
+def documents(gathered: Gathered, marks: Marks) -> Documents:
+    """All documents of the gathered rows; what is mended or left out is marked."""
+    stretches, lines = gathered.stretches, gathered.lines
+    counts = np.diff(stretches.line_start)
+    whole = _whole(stretches, lines, counts)
+    disputed = np.flatnonzero((counts > 0) & ~whole)
+    _leave_out_too_large(stretches, lines, whole, marks)
+    kept = np.flatnonzero(whole)
+    found = Documents(
+        lines=lines,
+        start=stretches.line_start[kept],
+        count=counts[kept],
+        order=stretches.order.codes[kept],
+        kind=stretches.kind[kept],
+        at=stretches.at[kept],
+        member=stretches.member[kept],
+        channel=stretches.channel[kept],
+        shipping=stretches.shipping[kept],
+        original=stretches.original[kept],
+        sale=np.empty(0, np.int32),
     )
-    large: Flags = ((gross > MINOR_MAX) | (pieces > QUANTITY_MAX))[of_row]
-    marks.exclude("order_too_large", rows.row[large])
-    return large
+    if disputed.size:
+        more = settled(gathered, disputed, marks)
+        if not kept.size:
+            # Nothing points at the lines as they were: their memory is free for what follows.
+            found.lines = gathered.lines = lines = lines.taken(kept)
+        _append(found, more)
+    _link(found, gathered.orders.len(), marks)
+    _note(found, marks)
+    return found
 
 
-def _groups(rows: Rows) -> tuple[Ints, Ints]:
-    """First row of each document, and each row's document."""
-    first = np.ones(rows.row.size, np.bool_)
-    first[1:] = (rows.order[1:] != rows.order[:-1]) | (rows.kind[1:] != rows.kind[:-1])
-    return np.flatnonzero(first), np.cumsum(first) - 1
+def _whole(stretches: Stretches, lines: Lines, counts: Column) -> Flags:
+    """Which stretches are documents as they are: alone with their order and kind, their lines ascending."""
+    alive: Flags = counts > 0
+    if lines.parts:
+        return np.zeros(alive.size, np.bool_)
+    whole = alive.copy()
+    if not stretches.order.unique:
+        key = stretches.order.codes[alive] * np.int64(2) + stretches.kind[alive]
+        whole[alive] = np.bincount(key)[key] == 1
+    steps = lines.number[1:] <= lines.number[:-1]
+    opening = stretches.line_start[:-1][alive][1:]
+    steps[opening - 1] = False
+    falling = np.flatnonzero(steps) + 1
+    if falling.size:
+        whole[np.searchsorted(stretches.line_start, falling, side="right") - 1] = False
+    return whole
 
 
-def _agreed(rows: Rows, marks: Marks) -> Documents:
-    """One member, instant, channel, fee and original order per document: the first that a line names."""
-    starts, of_row = _groups(rows)
-    member = first_known(rows.member, rows.member >= 0, starts=starts, otherwise=-1)
-    original = first_known(rows.original, rows.original != NONE_NAMED, starts=starts, otherwise=NONE_NAMED)
-    at = rows.at[starts]
-    other_member = rows.member != member[of_row]
-    marks.repair("order_with_two_members", rows.row[other_member & (rows.member >= 0)])
-    marks.repair("member_filled", rows.row[other_member & (rows.member < 0)])
-    marks.repair("order_with_two_times", rows.row[rows.at != at[of_row]])
-    other_order = (rows.original != original[of_row]) & (rows.original != NONE_NAMED)
-    marks.repair("return_of_several_orders", rows.row[other_order & (rows.kind == RETURN)])
-    fee = np.append(rows.shipping, -1)
-    return Documents(
-        starts=starts,
-        of_row=of_row,
-        order=rows.order[starts],
-        kind=rows.kind[starts],
-        at=at,
-        member=member,
-        channel=first_known(rows.channel, rows.channel >= 0, starts=starts, otherwise=-1),
-        shipping=fee[first_known(np.arange(fee.size - 1), rows.shipping >= 0, starts=starts, otherwise=-1)],
-        sale=original.astype(np.int64),
-    )
+def _leave_out_too_large(stretches: Stretches, lines: Lines, whole: Flags, marks: Marks) -> None:
+    """Documents whose figures are too large to be exact are left out; `whole` is changed."""
+    counts = np.diff(stretches.line_start)
+    most = int(counts.max(initial=0))
+    largest = [int(column.max(initial=0)) for column in (lines.gross, lines.quantity)]
+    if largest[0] * most <= MINOR_MAX and largest[1] * most <= QUANTITY_MAX:
+        return
+    alive = np.flatnonzero(counts)
+    large = np.zeros(counts.size, np.bool_)
+    for column, limit in ((lines.gross, MINOR_MAX), (lines.quantity, QUANTITY_MAX)):
+        sums = np.add.reduceat(
+            np.minimum(column.astype(np.int64, copy=False), limit + 1),
+            stretches.line_start[alive],
+            dtype=np.int64,
+        )
+        large[alive] |= sums > limit
+    large &= whole
+    marks.exclude("order_too_large", lines.row[ranges(stretches.line_start[:-1][large], counts[large])])
+    whole &= ~large
 
 
-def _link(rows: Rows, found: Documents, cleaned: Cleaned, marks: Marks) -> None:
+def _append(found: Documents, more: Settled) -> None:
+    """Documents settled row by row come after those that are stretches, with lines of their own."""
+    old, new = found.lines, more.lines
+    found.start = np.append(found.start, more.start + np.int32(old.row.size))
+    for name in ("count", "order", "kind", "at", "member", "channel", "shipping", "original"):
+        setattr(found, name, np.append(getattr(found, name), getattr(more, name)))
+    if old.cost is None:
+        new.cost = None
+    found.lines = joined([old, new])
+
+
+def _link(found: Documents, orders: int, marks: Marks) -> None:
     """Tie returns to the documents of their sales, and give them those' member and, if earlier, instant."""
-    sale_of_order = np.full(cleaned.orders.len() + 1, -1)
+    found.sale = np.full(found.order.size, -1, np.int32)
+    returns = np.flatnonzero(found.kind == RETURN)
+    if not returns.size:
+        return
+    sale_of_order = np.full(orders + 1, -1, np.int32)
     sales = np.flatnonzero(found.kind == SALE)
     sale_of_order[found.order[sales]] = sales
-    returns = found.kind == RETURN
-    named = np.where(returns, found.sale, NONE_NAMED)
-    own = np.where(returns & (named == NONE_NAMED), found.order, -1)
-    found.sale = np.where(named >= 0, sale_of_order[np.maximum(named, -1)], sale_of_order[own])
-    linked = found.sale >= 0
-    _mark(marks.note, "unlinked_return", rows, found, returns & ~linked & (named == NONE_NAMED))
-    _mark(marks.note, "return_of_unknown_order", rows, found, returns & ~linked & (named != NONE_NAMED))
-    early = linked & (found.at < found.at[found.sale])
-    _mark(marks.repair, "return_before_its_order", rows, found, early)
-    found.at = np.where(early, found.at[found.sale], found.at)
-    other = linked & (found.member != found.member[found.sale])
-    _mark(marks.repair, "return_member_from_order", rows, found, other)
-    found.member = np.where(other, found.member[found.sale], found.member)
+    named = found.original[returns]
+    own = np.where(named == NONE_NAMED, found.order[returns], -1)
+    sale = np.where(named >= 0, sale_of_order[np.maximum(named, -1)], sale_of_order[own])
+    found.sale[returns] = sale
+    unlinked, linked = sale < 0, returns[sale >= 0]
+    _mark(marks.note, "unlinked_return", found, returns[unlinked & (named == NONE_NAMED)])
+    _mark(marks.note, "return_of_unknown_order", found, returns[unlinked & (named != NONE_NAMED)])
+    sale = found.sale[linked]
+    early = found.at[linked] < found.at[sale]
+    _mark(marks.repair, "return_before_its_order", found, linked[early])
+    other = found.member[linked] != found.member[sale]
+    _mark(marks.repair, "return_member_from_order", found, linked[other])
+    found.at[linked[early]] = found.at[sale[early]]
+    found.member[linked] = found.member[sale]
 
 
-def _note(rows: Rows, found: Documents, marks: Marks) -> None:
+def _note(found: Documents, marks: Marks) -> None:
     """What a reader of the figures should know."""
-    _mark(marks.note, "anonymous_order", rows, found, found.member < 0)
-    totals = np.add.reduceat(rows.net, found.starts) if rows.row.size else rows.net
-    _mark(marks.note, "zero_total_order", rows, found, (found.kind == SALE) & (totals == 0))
-    marks.note("free_line", rows.row[(rows.kind == SALE) & (rows.gross == 0)])
+    lines = found.lines
+    _mark(marks.note, "anonymous_order", found, np.flatnonzero(found.member < 0))
+    nothing = np.flatnonzero(lines.gross == lines.discount)
+    of_nothing = found.of_lines(nothing)
+    empty = np.bincount(of_nothing[of_nothing >= 0], minlength=found.order.size) == found.count
+    _mark(marks.note, "zero_total_order", found, np.flatnonzero(empty & (found.kind == SALE)))
+    free = nothing[lines.gross[nothing] == 0]
+    of_free = found.of_lines(free)
+    free, of_free = free[of_free >= 0], of_free[of_free >= 0]
+    marks.note("free_line", lines.row[free[found.kind[of_free] == SALE]].astype(np.int64))
 
 
-def _mark(mark: Callable[[str, Ints], None], code: str, rows: Rows, found: Documents, flagged: Flags) -> None:
-    """Mark all rows of the flagged documents."""
-    if flagged.any():
-        mark(code, rows.row[flagged[found.of_row]])
+def _mark(mark: Callable[[str, Ints], None], code: str, found: Documents, which: Ints) -> None:
+    """Mark all rows of these documents."""
+    if which.size:
+        mark(code, found.lines.row[found.places(which)].astype(np.int64))

@@ -1,28 +1,29 @@
-"""A shop's past orders, ready for replay: read from a file once, checked, packed, never changed.
+"""A shop's past orders, ready for replay: read from files once, checked, packed, never changed.
 
 `OrderLog.read` is the one way in. It never refuses a file for a bad row: bad rows are left out or mended and
 stand in `problems` with their reasons, so that the account adds up. It refuses, with one sentence, a file
 that cannot be read, lacks a column, mixes currencies or has no usable row.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
-from loyalty.errors import LogEmpty, LogUnreadable
-from loyalty.simulate.cleaning import Cleaned, clean
-from loyalty.simulate.columns import Loaded, choose
+from loyalty.errors import LogUnreadable
+from loyalty.simulate.fingerprint import fingerprint
+from loyalty.simulate.gathered import ranges
+from loyalty.simulate.intake import Listener, Reading, Stop, Taken, Wishes, take_in
+from loyalty.simulate.keeping import Where, keep, kept, look, place_of
+from loyalty.simulate.mapping import FileMapping, file_mapping
 from loyalty.simulate.members import Members, no_members, read_members
-from loyalty.simulate.packing import Packed, pack
+from loyalty.simulate.packing import Narrow, Packed, pack
 from loyalty.simulate.parsing import Ints
+from loyalty.simulate.problem_rows import ProblemRows
 from loyalty.simulate.problems import Marks, Problems
-from loyalty.simulate.reading import open_table
 from loyalty.when import load_zone
 
 
@@ -31,57 +32,106 @@ class OrderLog(Packed):
     """Past orders and returns in the order of events (`Packed`), their members, and what was wrong."""
 
     name: str
+    files: tuple[tuple[str, int], ...] = ()
+    """The files' names, each with its first row; rows are counted through all files."""
     content_hash: str
-    """sha256 over the packed data and the currency: equal orders give an equal hash, whatever the file."""
+    """sha256 over the packed data and the currency: equal orders give an equal hash, whatever the files."""
     member_joined: Ints
     """The first document in the log where the members file does not say."""
-    member_birth_month: NDArray[np.int8]
+    member_birth_month: Narrow
     """0: unknown."""
-    member_birth_day: NDArray[np.int8]
+    member_birth_day: Narrow
     member_attributes: dict[str, list[str | None]]
     problems: Problems
+    problem_rows: ProblemRows | None = None
+    """The rows left out or mended, one by one; None in a log that an earlier run packed."""
     first_at: int
     last_at: int
     extras: Mapping[str, pl.Series]
-    """Further columns of the file that were asked for, one cell per line."""
+    """Further columns of the files that were asked for, one cell per line."""
 
     @classmethod
-    def read(
+    def read(  # noqa: PLR0913 - each is one thing a caller may say about order files
         cls,
-        path: str | Path,
+        path: str | Path | Sequence[str | Path],
         *,
         members: str | Path | None = None,
-        mapping: Mapping[str, str] | None = None,
-        zone: str = "UTC",
+        mapping: FileMapping | Mapping[str, str | None] | str | Path | None = None,
+        zone: str | None = None,
         extras: Sequence[str] = (),
+        packed: Where = "none",
+        progress: Listener = lambda _reading: None,
+        cancelled: Stop = lambda: False,
     ) -> Self:
-        """The orders in a Parquet or CSV file.
+        """The orders in Parquet or CSV files: one, or several that together are one history.
 
-        `mapping`: our column to theirs, or to `=value` for all rows; `zone`: what times without an offset
-        are meant in; `extras`: further columns to keep per line. Raises LogError, FileMissing, MoneyError or
-        UnknownZone.
+        `mapping`: a document, or our column to theirs or to `=value` for all rows; `zone`: what times without
+        an offset are meant in (else the mapping's, else UTC); `extras`: further columns to keep per line;
+        `packed`: where to keep the log for the next run ("beside" the file, a folder, or "none").
+        Raises LogError, FileMissing, MoneyError, UnknownZone, and ReadingCancelled when `cancelled` says so.
         """
-        load_zone(zone)
-        cleaned, marks, further = _cleaned(Path(path), mapping=mapping, zone=zone, extras=extras)
-        packed = pack(cleaned, marks)
+        told = file_mapping(mapping)
+        wishes = Wishes(
+            paths=(Path(path),) if isinstance(path, str | Path) else tuple(Path(one) for one in path),
+            members=None if members is None else Path(members),
+            mapping=told,
+            zone=zone or told.zone or "UTC",
+            extras=tuple(extras),
+        )
+        load_zone(wishes.zone)
+        place = place_of(wishes.paths, packed)
+        if place is None:
+            return cls._built(wishes, tell=progress, stop=cancelled)
+        return cls._kept(place, wishes, tell=progress, stop=cancelled)
+
+    @classmethod
+    def _kept(cls, place: Path, wishes: Wishes, *, tell: Listener, stop: Stop) -> Self:
+        """The log as it was packed before, else built and packed."""
+        found = kept(place, wishes)
+        if found is None:
+            before = look(wishes)
+            log = cls._built(wishes, tell=tell, stop=stop)
+            if not keep(place, wishes, log, before=before):
+                return log
+            # From the file on, so that the memory the arrays were built in is free again.
+            found = kept(place, wishes)
+            if found is None:
+                return log
+            found["problems"] = log.problems
+        rows = found["problems"].rows_in
+        size = place.stat().st_size
+        tell(Reading("opening", place.name, size, size, rows))
+        by_member = found.pop("by_member")
+        log = cls(**found)
+        vars(log)["by_member"] = by_member
+        return log
+
+    @classmethod
+    def _built(cls, wishes: Wishes, *, tell: Listener, stop: Stop) -> Self:
+        """The log from its files."""
+        taken = take_in(wishes, tell=tell, stop=stop)
+        packed = pack(taken.gathered, taken.marks)
+        first = wishes.paths[0]
         if packed is None:
-            raise _unusable(Path(path), _account(cleaned, marks))
+            raise _unusable(first, _account(taken))
         found = no_members(len(packed.member_ids))
-        if members is not None:
-            found = read_members(members, packed.member_ids, zone=zone)
-            _mark_members(packed, found, marks)
+        if wishes.members is not None:
+            found = read_members(wishes.members, packed.member_ids, zone=wishes.zone, mapping=wishes.mapping)
+            _mark_members(packed, found, taken.marks)
         return cls(
             **{part.name: getattr(packed, part.name) for part in fields(packed)},
-            name=Path(path).stem,
-            content_hash=_hash(packed, found),
+            name=first.stem,
+            files=taken.files,
+            content_hash=fingerprint(packed, found),
             member_joined=_joined(packed, found),
             member_birth_month=found.birth_month,
             member_birth_day=found.birth_day,
             member_attributes=found.attributes,
-            problems=_account(cleaned, marks),
+            problems=_account(taken),
+            problem_rows=_listed(taken),
             first_at=int(packed.doc_at[0]),
             last_at=int(packed.doc_at[-1]),
-            extras={name: cells.gather(packed.line_row) for name, cells in further.items()},
+            extras={name: cells.gather(packed.line_row) for name, cells in taken.extras.items()},
         )
 
     def __post_init__(self) -> None:
@@ -92,22 +142,14 @@ class OrderLog(Packed):
                 value.flags.writeable = False
 
 
-def _cleaned(
-    path: Path, *, mapping: Mapping[str, str] | None, zone: str, extras: Sequence[str]
-) -> tuple[Cleaned, Marks, dict[str, pl.Series]]:
-    """The file's rows, and the extra columns; its texts are let go before anything is packed."""
-    table = open_table(path)
-    choice = choose(table.columns, path=path, mapping=mapping, extras=extras)
-    loaded = Loaded(path, table.load(choice.columns()), choice)
-    if loaded.frame.is_empty():
-        raise LogEmpty(path=path)
-    marks = Marks(loaded.frame.height)
-    cleaned = clean(loaded, zone=zone, marks=marks)
-    return cleaned, marks, {name: loaded.frame[theirs] for name, theirs in choice.extras.items()}
+def _account(taken: Taken) -> Problems:
+    gathered = taken.gathered
+    return taken.marks.problems(orders=gathered.orders.cast(pl.String), order_of=gathered.stretches.orders_of)
 
 
-def _account(cleaned: Cleaned, marks: Marks) -> Problems:
-    return marks.problems(orders=cleaned.orders, order_of_row=cleaned.order_of_row)
+def _listed(taken: Taken) -> ProblemRows:
+    gathered = taken.gathered
+    return taken.marks.listed(orders=gathered.orders.cast(pl.String), order_of=gathered.stretches.orders_of)
 
 
 def _unusable(path: Path, problems: Problems) -> LogUnreadable:
@@ -123,12 +165,17 @@ def _unusable(path: Path, problems: Problems) -> LogUnreadable:
 
 
 def _mark_members(packed: Packed, members: Members, marks: Marks) -> None:
-    member_of_line = np.repeat(packed.doc_member, np.diff(packed.doc_line_start))
-    known = member_of_line >= 0
-    found = {"member_without_details": members.missing, "bad_member_details": members.unreadable}
+    known = packed.doc_member >= 0
+    counts = np.diff(packed.doc_line_start.astype(np.int32))
+    found = {
+        "member_without_details": members.missing,
+        "member_twice": members.twice,
+        "bad_member_details": members.unreadable,
+    }
     for code, flags in found.items():
-        flagged = known & np.append(flags, np.False_)[member_of_line]
-        marks.note(code, packed.line_row[flagged].astype(np.int64))
+        flagged = np.flatnonzero(known & np.append(flags, np.False_)[packed.doc_member])
+        lines = ranges(packed.doc_line_start[flagged], counts[flagged])
+        marks.note(code, packed.line_row[lines].astype(np.int64))
 
 
 def _joined(packed: Packed, members: Members) -> Ints:
@@ -136,31 +183,3 @@ def _joined(packed: Packed, members: Members) -> Ints:
     first = np.full(len(packed.member_ids) + 1, -1)
     first[packed.doc_member[::-1]] = packed.doc_at[::-1]
     return np.where(members.joined >= 0, members.joined, first[:-1])
-
-
-def _hash(packed: Packed, members: Members) -> str:
-    """A fingerprint of everything a replay can see; where a row stood in its file is not part of it."""
-    digest = sha256()
-    parts = [(part.name, getattr(packed, part.name)) for part in fields(packed) if part.name != "line_row"]
-    parts += [(name, getattr(members, name)) for name in ("joined", "birth_month", "birth_day", "attributes")]
-    for name, value in parts:
-        digest.update(f"{name}\n".encode())
-        for chunk in _chunks(value):
-            digest.update(chunk)
-    return digest.hexdigest()
-
-
-def _chunks(value: object) -> Iterable[bytes]:
-    """The bytes of an array, a list of texts, or a table of such lists; lengths keep them apart."""
-    if isinstance(value, np.ndarray):
-        yield f"{value.dtype.str}{value.size}\n".encode()
-        yield value.tobytes()
-    elif isinstance(value, Mapping):
-        for key in sorted(value):
-            yield from _chunks([key, *value[key]])
-    elif isinstance(value, list | pl.Series):
-        texts = pl.Series(value, dtype=pl.String)
-        yield from _chunks(texts.str.len_bytes().fill_null(2**32 - 1).to_numpy())
-        yield "".join(texts.fill_null("").to_list()).encode()
-    else:
-        yield repr(value).encode()

@@ -83,7 +83,7 @@ class _View:
 def _view(log: OrderLog) -> _View:
     sale = log.doc_kind == SALE
     known = log.doc_member >= 0
-    value = np.add.reduceat(log.line_net, log.doc_line_start[:-1])
+    value = np.add.reduceat(log.line_net, log.doc_line_start[:-1], dtype=np.int64)
     bought = np.flatnonzero(sale & known)
     _, first, counts = np.unique(log.doc_member[bought], return_index=True, return_counts=True)
     return _View(
@@ -180,7 +180,8 @@ def _thresholds(view: _View, unit_minor: int) -> Figures:
 
 def _category_revenue(log: OrderLog, view: _View) -> Figures:
     names = pl.Series(log.item_category, dtype=pl.String).fill_null(NO_CATEGORY)
-    lines = pl.DataFrame({"name": names.gather(log.line_item[view.sold]), "net": log.line_net[view.sold]})
+    sold = {"name": names.gather(log.line_item[view.sold]), "net": log.line_net[view.sold].astype(np.int64)}
+    lines = pl.DataFrame(sold)
     return dict(lines.group_by("name").agg(pl.col("net").sum()).sort("name").iter_rows())
 
 
@@ -206,8 +207,8 @@ def _coupons(log: OrderLog, view: _View, statuses: pl.Series) -> Figures:
             "code": gather(pl.Series(log.codes, dtype=pl.String), log.line_code),
             "month": np.repeat(view.month, np.diff(log.doc_line_start)),
             "order": np.repeat(np.arange(view.sale.size), np.diff(log.doc_line_start)),
-            "gross": log.line_gross,
-            "discount": log.line_discount,
+            "gross": log.line_gross.astype(np.int64),
+            "discount": log.line_discount.astype(np.int64),
         }
     ).filter(pl.Series(view.sold))
     used = lines.filter(pl.col("status") == USED)

@@ -1,8 +1,7 @@
-"""What a column's cells mean: texts, whole numbers, exact prices, instants.
+"""What is common to reading any column: texts, blanks, and each distinct cell read once.
 
-A shop's column repeats its values, so each distinct cell is read once and the rows only point at it. Nothing
-here multiplies or rounds a floating-point number; a price stored as one is read by its shortest decimal text,
-which is what was typed. A cell that cannot be read is flagged, not guessed.
+A shop's column repeats its values, so each distinct cell is read once and the rows only point at it. What
+figures and times mean stands in `numerals` and `times`. A cell that cannot be read is flagged, not guessed.
 """
 
 from collections.abc import Callable
@@ -15,14 +14,10 @@ from numpy.typing import NDArray
 
 from loyalty.errors import LogUnreadable
 from loyalty.simulate.columns import Column
-from loyalty.when import FIRST_US, LAST_US
 
 Ints: TypeAlias = NDArray[np.int64]
 Codes: TypeAlias = NDArray[np.int32]
 Flags: TypeAlias = NDArray[np.bool_]
-
-PRICE_DECIMALS: Final = 10
-"""Prices are carried in units of 10^-10 of the major unit; more decimals are no price."""
 
 FLOAT_EXACT: Final = 2**53
 
@@ -57,14 +52,35 @@ def texts(column: Column) -> pl.Series:
     data = column.data
     if data.dtype.is_float():
         filled = data.fill_nan(None)
-        data = _whole_floats(filled)
+        data = whole_floats(filled)
         if data.null_count() > filled.null_count():
-            raise _wrong_type(column, "text", "文本")
+            raise wrong_type(column, "text", "文本")
     if data.dtype.is_integer() or isinstance(data.dtype, pl.Categorical | pl.Enum | pl.Null):
         data = data.cast(pl.String)
     if data.dtype != pl.String:
-        raise _wrong_type(column, "text", "文本")
-    return data
+        raise wrong_type(column, "text", "文本")
+    return _unwrapped(data)
+
+
+def names(column: Column) -> pl.Series:
+    """Texts as `texts` has them, with the words that exports write for nothing (`null`, `-`) as nothing.
+
+    For who and what an order may name or not: a member called `null` would be all guests in one.
+    """
+    data = texts(column)
+    short = data.filter(data.str.len_bytes() <= _NOTHING_BYTES).unique()
+    words = short.filter(short.str.strip_chars().str.to_lowercase().is_in(list(NOTHING)))
+    return data.set(data.is_in(words.implode()), None) if words.len() else data
+
+
+def _unwrapped(data: pl.Series) -> pl.Series:
+    """Ids without what keeps a spreadsheet from reading them as numbers: `="0017"`, or a tab beside them."""
+    # An export wraps a column's cells or does not: both ends of a batch are enough to see it.
+    ends = data if data.len() <= 2 * _ENDS else pl.concat([data.head(_ENDS), data.tail(_ENDS)])
+    marks = ends.str.starts_with('="') | ends.str.ends_with("\t") | ends.str.starts_with("\t")
+    if not marks.any():
+        return data
+    return by_distinct(data, lambda cells: cells.str.strip_chars("\t").str.replace(r'^="(.*)"$', "$1"))
 
 
 def coded(data: pl.Series) -> Coded:
@@ -79,60 +95,6 @@ def coded_among(data: pl.Series, values: pl.Series) -> Coded:
     return Coded(values, codes.to_numpy())
 
 
-def whole(column: Column, *, floats: bool) -> Numbers:
-    """Whole numbers; `12.0` and `1,200` are whole too. Floating-point columns only where `floats` says so."""
-    data = column.data
-    if data.dtype.is_float():
-        if not floats:
-            raise column.refused(
-                "holds floating-point numbers, which are not exact.",
-                "Store whole minor units (cents), or give unit_price instead.",
-                what_zh="为浮点数，无法保证精确。",
-                mend_zh="请保存为最小货币单位（如分）的整数，或改用 unit_price。",
-            )
-        filled = data.fill_nan(None)
-        return _numbers(filled, _whole_floats(filled))
-    if data.dtype.is_integer():
-        return _numbers(data, data.cast(pl.Int64, strict=False))
-    if data.dtype.is_decimal():
-        data = data.cast(pl.String)
-    elif data.dtype == pl.String:
-        data = _trimmed(column)
-    else:
-        raise _wrong_type(column, "whole numbers", "整数")
-    return _numbers(data, by_distinct(data, _whole_texts))
-
-
-def prices(column: Column) -> Prices:
-    """Prices in major units, exactly."""
-    data = column.data
-    if data.dtype == pl.String:
-        data = _trimmed(column)
-    elif data.dtype.is_float():
-        data = data.fill_nan(None)
-    elif not data.dtype.is_numeric():
-        raise _wrong_type(column, "decimal text or a number", "十进制文本或数字")
-    values = by_distinct(data, _price_texts)
-    bad = data.is_not_null() & values.is_null()
-    return Prices(values, bad.to_numpy())
-
-
-def instants(column: Column, zone: str) -> Numbers:
-    """Microseconds since 1970 in UTC; a time without an offset is on the zone's wall clock."""
-    data = column.data
-    if data.dtype == pl.String:
-        data = _trimmed(column)
-        values = by_distinct(data, lambda distinct: _written_times(distinct, zone))
-    elif isinstance(data.dtype, pl.Datetime):
-        moments = data.dt.cast_time_unit("us")
-        values = _local(moments, zone) if data.dtype.time_zone is None else moments.to_physical()
-    elif data.dtype == pl.Date:
-        values = _local(data.cast(pl.Datetime("us")), zone)
-    else:
-        raise _wrong_type(column, "dates or times", "日期或时间")
-    return _numbers(data, values.set(~values.is_between(FIRST_US, LAST_US), None))
-
-
 def by_distinct(data: pl.Series, parse: Callable[[pl.Series], pl.Series]) -> pl.Series:
     """The parsed cells, each distinct one parsed once."""
     distinct = data.unique()
@@ -143,46 +105,44 @@ def by_distinct(data: pl.Series, parse: Callable[[pl.Series], pl.Series]) -> pl.
     return rows.join(parsed, on="cell", how="left", nulls_equal=True, maintain_order="left")["value"]
 
 
-_DATE: Final = r"^([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
-_TIME: Final = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
-_OFFSET: Final = r"(?:Z|z|[+-][0-9]{2}(?::?[0-9]{2})?)"
-_WHOLE: Final = r"^[+-]?(?:[0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3}){1,5})(?:\.0*)?$"
-_PRICE: Final = r"^[+-]?(?:[0-9]{1,13}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.[0-9]{0,10}0*)?$"
+NOTHING: Final = frozenset(
+    ("", "-", "--", "—", "n/a", "na", "nan", "null", "none", r"\n", "无", "无退款申请", "没有申请退款")
+)
+"""What exports write into cells that hold nothing, in lower case."""
+
+_ENDS: Final = 1_000
+"""Cells at either end of a batch that show how its ids are written."""
+
+_NOTHING_BYTES: Final = 8
+"""Longer cells are none of these, even with spaces around."""
 
 
-def _trimmed(column: Column) -> pl.Series:
-    """Texts without outer spaces, a blank one null: for cells that are figures."""
-    return by_distinct(column.data, lambda cells: cells.str.strip_chars().replace({"": None}))
+def trimmed(column: Column) -> pl.Series:
+    """Texts without outer spaces, blank ones null: for cells that are figures or times."""
+
+    def read(cells: pl.Series) -> pl.Series:
+        text = cells.str.strip_chars()
+        return text.set(text.str.to_lowercase().is_in(list(NOTHING)), None)
+
+    return by_distinct(column.data, read)
 
 
-def _numbers(data: pl.Series, values: pl.Series) -> Numbers:
+def numbers(data: pl.Series, values: pl.Series) -> Numbers:
+    """The values that were read from these cells, what is known, and what was there but could not be read."""
     if not values.null_count():
         return Numbers(values.to_numpy(), np.ones(data.len(), np.bool_), np.zeros(data.len(), np.bool_))
     known = values.is_not_null().to_numpy()
     return Numbers(values.fill_null(0).to_numpy(), known, data.is_not_null().to_numpy() & ~known)
 
 
-def _fitting(text: pl.Series, pattern: str) -> pl.Series:
-    """The texts of this shape without thousands separators; the others are null."""
-    return text.set(~text.str.contains(pattern), None).str.replace_all(",", "", literal=True)
-
-
-def _whole_texts(text: pl.Series) -> pl.Series:
-    return _fitting(text, _WHOLE).str.replace(r"\..*$", "").cast(pl.Int64)
-
-
-def _price_texts(cells: pl.Series) -> pl.Series:
-    text = cells if cells.dtype == pl.String else cells.cast(pl.String)
-    return _fitting(text, _PRICE).cast(pl.Decimal(38, PRICE_DECIMALS)).to_physical()
-
-
-def _whole_floats(data: pl.Series) -> pl.Series:
+def whole_floats(data: pl.Series) -> pl.Series:
     """Pandas turns a column of whole numbers with gaps into floating-point ones; this turns it back."""
     inside = data.abs() < FLOAT_EXACT
     return data.set(~(inside & (data == data.floor())), None).cast(pl.Int64)
 
 
-def _wrong_type(column: Column, wanted: str, wanted_zh: str) -> LogUnreadable:
+def wrong_type(column: Column, wanted: str, wanted_zh: str) -> LogUnreadable:
+    """The error of a column whose type cannot hold what it should."""
     found = str(column.data.dtype)
     return column.refused(
         f"is of the type {found}.",
@@ -190,33 +150,3 @@ def _wrong_type(column: Column, wanted: str, wanted_zh: str) -> LogUnreadable:
         what_zh=f"的类型为 {found}。",
         mend_zh=f"请保存为{wanted_zh}。",
     )
-
-
-def _written_times(text: pl.Series, zone: str) -> pl.Series:
-    """Year first; the time of day, its seconds and an offset may be left out."""
-    even = (
-        text.set(~text.str.contains(rf"{_DATE}(?:[ T]+{_TIME} *{_OFFSET}?)?$"), None)
-        .str.replace(rf"{_DATE}[ T]*", "$1-$2-${3}T")
-        .str.replace(r"T$", "T00:00:00")
-        .str.replace(r"T([0-9]+:[0-9]{2})($|[^0-9:])", "T${1}:00$2")
-        .str.replace(r" *[Zz]$", "+00:00")
-        .str.replace(r" *([+-])([0-9]{2}):?([0-9]{2})?$", "$1$2:$3")
-        .str.replace(r":$", ":00")
-    )
-    offset = even.str.contains(r"T.*[+-]")
-    wall = even.set(offset, None).str.to_datetime(_CIVIL, strict=False, time_unit="us")
-    exact = even.set(~offset, None).str.to_datetime(f"{_CIVIL}%:z", strict=False, time_unit="us")
-    return exact.to_physical().zip_with(exact.is_not_null(), _local(wall, zone))
-
-
-_CIVIL: Final = "%Y-%m-%dT%H:%M:%S%.f"
-
-
-def _local(wall: pl.Series, zone: str) -> pl.Series:
-    """Wall times as instants: one shown twice means the first, a skipped one moves on by what was skipped."""
-    day = pl.duration(days=1)
-    shown = pl.col("wall").dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
-    before = (pl.col("wall") - day).dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
-    utc = [moment.dt.convert_time_zone("UTC") for moment in (shown, before)]
-    instant = pl.coalesce(utc[0], utc[1] + day).alias("at")
-    return pl.DataFrame({"wall": wall}).select(instant)["at"].to_physical()

@@ -6,14 +6,15 @@ nothing; they say what a reader of the result should know. Hence rows_in = rows_
 excluded entries sum to rows_excluded and the repaired ones to rows_repaired.
 """
 
-from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, Self, TypeAlias
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from loyalty.simulate.problem_rows import ProblemRows
 from loyalty.simulate.reasons import REASONS, Action
 
 Flags: TypeAlias = NDArray[np.bool_]
@@ -56,7 +57,18 @@ class Marks:
         """Start with every row of the file in use and unharmed."""
         self._excluded = np.zeros(rows, np.int8)
         self._repaired = np.zeros(rows, np.int8)
-        self._noted: defaultdict[str, list[Rows]] = defaultdict(list)
+        self._noted: dict[str, Flags] = {}
+
+    @classmethod
+    def joined(cls, parts: Sequence[Self]) -> Self:
+        """The marks of consecutive stretches of rows as those of all of them."""
+        whole = cls(0)
+        excluded, repaired = ([part.reasons()[at] for part in parts or [whole]] for at in (0, 1))
+        whole._excluded, whole._repaired = np.concatenate(excluded), np.concatenate(repaired)
+        for code in dict.fromkeys(code for part in parts for code in part.noted()):
+            flags = [part.noted().get(code, np.zeros(part.used().size, np.bool_)) for part in parts]
+            whole._noted[code] = np.concatenate(flags)
+        return whole
 
     def exclude(self, code: str, rows: Rows | Flags) -> None:
         """These rows are not used, unless they already were not."""
@@ -68,17 +80,32 @@ class Marks:
 
     def note(self, code: str, rows: Rows | Flags) -> None:
         """These rows are worth knowing about."""
-        if rows.dtype == np.bool_:
-            rows = np.flatnonzero(rows)
-        if rows.size:
-            self._noted[code].append(rows.astype(np.int64))
+        if rows.any() if rows.dtype == np.bool_ else rows.size:
+            flags = self._noted.setdefault(code, np.zeros(self._excluded.size, np.bool_))
+            flags[rows] = True
 
     def used(self) -> Flags:
         """Which rows nothing has excluded so far."""
         return np.equal(self._excluded, 0)
 
-    def problems(self, *, orders: pl.Series, order_of_row: NDArray[np.int32]) -> Problems:
-        """The account; `order_of_row` points into the order ids (-1: none)."""
+    def repaired(self, code: str) -> Flags:
+        """Which rows were mended for this reason."""
+        return np.equal(self._repaired, _NUMBER[code])
+
+    def reasons(self) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
+        """Why each row is not used, and why it was mended: places in REASONS from 1, or 0."""
+        return self._excluded, self._repaired
+
+    def noted(self) -> Mapping[str, Flags]:
+        """Which rows each note is about."""
+        return self._noted
+
+    def any_excluded(self) -> bool:
+        """Whether any row is not used."""
+        return bool(self._excluded.any())
+
+    def problems(self, *, orders: pl.Series, order_of: Callable[[Rows], NDArray[np.int32]]) -> Problems:
+        """The account; `order_of` says where in the order ids the orders of rows stand (-1: none)."""
         repaired = np.where(self.used(), self._repaired, np.int8(0))
         entries: list[ProblemEntry] = []
         for code, (action, *_) in REASONS.items():
@@ -90,7 +117,7 @@ class Marks:
                 case "noted":
                     rows = self._noted_rows(code)
             if rows.size:
-                entries.append(_entry(code, rows, orders=orders, order_of_row=order_of_row))
+                entries.append(_entry(code, rows, orders=orders, order_of=order_of))
         excluded = int(np.count_nonzero(self._excluded))
         return Problems(
             rows_in=self._excluded.size,
@@ -100,25 +127,40 @@ class Marks:
             entries=tuple(entries),
         )
 
+    def listed(self, *, orders: pl.Series, order_of: Callable[[Rows], NDArray[np.int32]]) -> ProblemRows:
+        """The excluded and repaired rows one by one; `order_of` as in `problems`."""
+        reasons = np.where(self._excluded > 0, self._excluded, self._repaired)
+        rows = np.flatnonzero(reasons)
+        named = pl.Series(order_of(rows)).cast(pl.Int64)
+        ids = orders.gather(named.set(named < 0, None)).cast(pl.String)
+        return ProblemRows(rows.astype(np.int32), reasons[rows] - np.int8(1), ids)
+
     def _noted_rows(self, code: str) -> Rows:
-        if code not in self._noted:
-            return np.empty(0, np.int64)
-        rows = np.unique(np.concatenate(self._noted[code]))
-        return rows[self.used()[rows]]
+        flags = self._noted.get(code)
+        return np.empty(0, np.int64) if flags is None else np.flatnonzero(flags & self.used())
 
 
 def _mark(reasons: NDArray[np.int8], number: int, rows: Rows | Flags) -> None:
     if rows.dtype == np.bool_:
+        if not rows.any():
+            return
         rows = np.flatnonzero(rows)
     free = rows[reasons[rows] == 0]
     reasons[free] = number
 
 
-def _entry(code: str, rows: Rows, *, orders: pl.Series, order_of_row: NDArray[np.int32]) -> ProblemEntry:
+def _entry(
+    code: str, rows: Rows, *, orders: pl.Series, order_of: Callable[[Rows], NDArray[np.int32]]
+) -> ProblemEntry:
     action, en, zh = REASONS[code]
-    named = order_of_row[rows]
-    count = int(np.unique(named[named >= 0]).size)
-    first = [(int(row) + 1, int(order_of_row[row])) for row in rows[:EXAMPLES_MAX]]
+    named = order_of(rows)
+    occurs = np.zeros(orders.len() + 1, np.bool_)
+    occurs[named] = True
+    count = int(np.count_nonzero(occurs[:-1]))
+    first = [
+        (int(row) + 1, int(order))
+        for row, order in zip(rows[:EXAMPLES_MAX], named[:EXAMPLES_MAX], strict=True)
+    ]
     examples = tuple(f"#{number} {orders[order]}" if order >= 0 else f"#{number}" for number, order in first)
     amounts = {"rows": f"{rows.size:,}", "orders": f"{count:,}"}
     return ProblemEntry(code, action, int(rows.size), en.format(**amounts), zh.format(**amounts), examples)

@@ -13,8 +13,8 @@ REASONS: Final[dict[str, tuple[Action, str, str]]] = {
     "missing_time": ("excluded", "Rows without a time: {rows}.", "没有下单时间的行：{rows}。"),
     "bad_time": (
         "excluded",
-        "Rows with a time outside 1970 to 2099 or not written year first (2025-11-11 20:00): {rows}.",
-        "时间不在 1970 至 2099 年之间或未按年月日书写（2025-11-11 20:00）的行：{rows}。",
+        "Rows with a time outside 1970 to 2099 or not written as the column's others: {rows}.",
+        "时间不在 1970 至 2099 年之间或写法与该列不一致的行：{rows}。",
     ),
     "missing_sku": ("excluded", "Rows that name no item: {rows}.", "没有商品编码的行：{rows}。"),
     "unknown_kind": (
@@ -24,8 +24,8 @@ REASONS: Final[dict[str, tuple[Action, str, str]]] = {
     ),
     "bad_number": (
         "excluded",
-        "Rows whose quantity or amount is missing or no number (line amounts: whole minor units): {rows}.",
-        "数量或金额缺失或不是数字（行金额应为最小货币单位的整数）的行：{rows}。",
+        "Rows whose quantity or amount is missing, no number, or in another currency: {rows}.",
+        "数量或金额缺失、不是数字或为其他币种的行：{rows}。",
     ),
     "quantity_not_positive": (
         "excluded",
@@ -41,6 +41,21 @@ REASONS: Final[dict[str, tuple[Action, str, str]]] = {
         "excluded",
         "Rows that stand in the file again (same order, line and content): {rows} (orders: {orders}).",
         "在文件中重复出现（订单、行号和内容都相同）的行：{rows}（订单数：{orders}）。",
+    ),
+    "order_differs": (
+        "excluded",
+        "Rows of orders that an earlier file has with other content, left out: {rows} (orders: {orders}).",
+        "与前一文件中同一订单内容不同、以前一文件为准而排除的行：{rows}（订单数：{orders}）。",
+    ),
+    "unpaid_order": (
+        "excluded",
+        "Rows of orders that were never paid: {rows} (orders: {orders}).",
+        "从未付款的订单的行：{rows}（订单数：{orders}）。",
+    ),
+    "cancelled_order": (
+        "excluded",
+        "Rows of orders cancelled, closed or refunded in full by their status: {rows} (orders: {orders}).",
+        "状态为已取消、已关闭或已全额退款的订单的行：{rows}（订单数：{orders}）。",
     ),
     "order_too_large": (
         "excluded",
@@ -112,10 +127,45 @@ REASONS: Final[dict[str, tuple[Action, str, str]]] = {
         "Rows with a shipping fee that is no amount, taken as none: {rows}.",
         "运费无法识别、按零处理的行：{rows}。",
     ),
+    "rounded_amount": (
+        "repaired",
+        "Rows with an amount of more decimals than the currency has, rounded half up: {rows}.",
+        "金额小数位多于该货币、已四舍五入的行：{rows}。",
+    ),
+    "order_discount_differs": (
+        "repaired",
+        "Rows that named another discount of their order than its first line: {rows} (orders: {orders}).",
+        "整单优惠与订单首行不同、已按首行处理的行：{rows}（订单数：{orders}）。",
+    ),
+    "order_discount_cut": (
+        "repaired",
+        "Rows of orders whose discount is above their price, cut to that: {rows} (orders: {orders}).",
+        "整单优惠大于商品金额、已截到商品金额的订单的行：{rows}（订单数：{orders}）。",
+    ),
+    "refund_above_paid": (
+        "repaired",
+        "Rows with a refund above what was paid for goods, cut to that: {rows} (orders: {orders}).",
+        "退款大于商品实付金额、已截到实付金额的行：{rows}（订单数：{orders}）。",
+    ),
+    "bad_cost": (
+        "repaired",
+        "Rows with a cost that is no amount, taken as unknown: {rows}.",
+        "成本无法识别、按未知处理的行：{rows}。",
+    ),
     "float_prices": (
         "noted",
-        "Unit prices stored as floating-point numbers, read by their shortest decimal text: {rows}.",
-        "以浮点数保存、已按其最短十进制写法读取的单价：{rows}。",
+        "Rows with amounts stored as floating-point numbers, read by their shortest decimal text: {rows}.",
+        "金额以浮点数保存、已按其最短十进制写法读取的行：{rows}。",
+    ),
+    "rounded_cost": (
+        "noted",
+        "Rows with a cost of more decimals than the currency has, rounded half up: {rows}.",
+        "成本小数位多于该货币、已四舍五入的行：{rows}。",
+    ),
+    "net_above_price": (
+        "noted",
+        "Rows paid above price times quantity, taken as sold at what was paid: {rows}.",
+        "实付高于单价乘数量、已按实付计价的行：{rows}。",
     ),
     "line_number_repeated": (
         "noted",
@@ -162,6 +212,11 @@ REASONS: Final[dict[str, tuple[Action, str, str]]] = {
         "noted",
         "Rows of members who are not in the members file: {rows}.",
         "会员不在会员文件中的行：{rows}。",
+    ),
+    "member_twice": (
+        "noted",
+        "Rows of members who stand in the members file more than once; their first row counts: {rows}.",
+        "会员在会员文件中重复出现、已按首次出现处理的行：{rows}。",
     ),
     "bad_member_details": (
         "noted",

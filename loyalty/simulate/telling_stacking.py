@@ -60,7 +60,7 @@ def deep_discount(measured: Measured) -> tuple[DeepDiscount, ...]:
 def below_cost(measured: Measured) -> BelowCost | None:
     """Orders whose goods brought less than they cost the shop; None where the log tells no costs."""
     log = measured.log
-    line_cost = getattr(log, "line_cost", None)
+    line_cost = log.line_cost
     if line_cost is None:
         return None
     unknown = per_document(log, (line_cost < 0).astype(np.int64))[measured.documents]

@@ -22,7 +22,7 @@ def printed(tmp_path, capsys):
     def ask(order_id=None, language="en", limit=20, **which):
         inquiry = Inquiry(
             program=tea_club(),
-            source=Source(orders=path, mapping={}, zone="Asia/Shanghai"),
+            source=Source(orders=(path,), mapping={}, zone="Asia/Shanghai"),
             settings=Settings(),
             order_id=order_id,
             which=Which(**which),
@@ -107,7 +107,7 @@ def test_lines_of_an_order_are_told_where_there_are_several(tmp_path, capsys):
     frame([first, first | {"line_no": 2, "sku": "te\x1ba", "category": "tea"}]).write_parquet(path)
     inquiry = Inquiry(
         program=tea_club(),
-        source=Source(orders=path, mapping={}, zone="UTC"),
+        source=Source(orders=(path,), mapping={}, zone="UTC"),
         settings=Settings(),
         order_id="A1",
         which=Which(),
@@ -126,7 +126,7 @@ def test_a_long_order_shows_its_first_lines(tmp_path, capsys):
     frame([first | {"line_no": number} for number in range(1, 31)]).write_parquet(path)
     inquiry = Inquiry(
         program=tea_club(),
-        source=Source(orders=path, mapping={}, zone="UTC"),
+        source=Source(orders=(path,), mapping={}, zone="UTC"),
         settings=Settings(),
         order_id="A1",
         which=Which(),

@@ -82,8 +82,9 @@ def test_a_mapping_without_two_sides_is_refused(pair):
 def test_where_the_orders_lie_and_what_they_mean_is_one_thing():
     asked = parser().parse_args([*COMMAND, "--members", "m.csv", "--map", "No=order_id"])
     source = typed.source(asked, load_program(PROGRAM))
-    assert (source.orders, source.members) == (Path("o.csv"), Path("m.csv"))
-    assert (source.mapping, source.zone) == ({"order_id": "No"}, "Asia/Shanghai")
+    assert (source.orders, source.members) == ((Path("o.csv"),), Path("m.csv"))
+    assert (source.mapping.columns, source.zone) == ({"order_id": "No"}, "Asia/Shanghai")
+    assert source.packed == "beside"
 
 
 @pytest.mark.parametrize(

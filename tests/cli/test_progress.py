@@ -50,3 +50,12 @@ def test_the_time_left_is_told_when_it_can_be_known(done, seconds, left):
 
 def test_a_stage_nobody_translated_is_shown_by_its_name():
     assert Step("polishing", "p", 1, 2, 0.0).text("en") == "polishing: 1 of 2 orders"
+
+
+def test_reading_is_told_in_megabytes():
+    step = Step("reading", "orders.csv", 12_345_678, 300_000_001, 0.1)
+    assert step.text("en") == "reading the orders: 12 of 301 MB"
+    assert step.text("zh") == "正在读取订单：12 / 301 MB"
+    assert (
+        Step("opening", "orders.csv", 5, 5, 0.1).text("en") == "opening the orders as they were read before"
+    )

@@ -48,12 +48,12 @@ def test_times_without_an_offset_are_the_programmes_own(files, capsys):
 def test_columns_with_other_names_are_mapped(files, tmp_path, capsys):
     program, orders = files
     other = tmp_path / "export.csv"
-    text = orders.read_text(encoding="utf-8").replace("order_id,", "订单号,").replace(",CNY", "")
+    text = orders.read_text(encoding="utf-8").replace("order_id,", "单据,").replace(",CNY", "")
     other.write_text(text.replace(",currency", ""), encoding="utf-8")
     command = ["simulate", str(program), "--orders", str(other), "--json"]
     assert main(command) == 2
     assert "has no column 'order_id'" in capsys.readouterr().err
-    assert main([*command, "--map", "订单号=order_id", "--map", "=CNY=currency"]) == 0
+    assert main([*command, "--map", "单据=order_id", "--map", "=CNY=currency"]) == 0
     assert json.loads(capsys.readouterr().out)["log"]["orders"] == 4
 
 
@@ -138,3 +138,44 @@ def test_only_the_formats_asked_for_are_written(files, tmp_path, capsys):
     assert "report.json" not in capsys.readouterr().out
     assert main([*command, "--formats", "docx"]) == 2
     assert "--formats cannot be 'docx'" in capsys.readouterr().err
+
+
+def test_the_zone_of_a_mapping_file_counts_before_the_programmes(files, tmp_path, capsys):
+    program, orders = files
+    mapping = tmp_path / "map.yaml"
+    mapping.write_text("zone: America/New_York\n", encoding="utf-8")
+    command = ["simulate", str(program), "--orders", str(orders), "--json", "--no-packed"]
+    hashes = []
+    for more in ([], ["--mapping", str(mapping)], ["--mapping", str(mapping), "--zone", "Asia/Shanghai"]):
+        assert main([*command, *more]) == 0
+        hashes.append(json.loads(capsys.readouterr().out)["log"]["content_hash"])
+    assert hashes[0] == hashes[2] != hashes[1]
+
+
+def test_several_files_are_one_history_and_overlaps_count_once(files, tmp_path, capsys):
+    program, orders = files
+    rows = orders.read_text(encoding="utf-8").splitlines(keepends=True)
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text("".join(rows[:4]), encoding="utf-8")
+    second.write_text("".join([rows[0], *rows[3:]]), encoding="utf-8")
+    command = ["simulate", str(program), "--switches", "none", "--json", "--no-packed"]
+    assert main([*command, "--orders", str(orders)]) == 0
+    whole = json.loads(capsys.readouterr().out)
+    assert main([*command, "--orders", str(first), str(second)]) == 0
+    parts = json.loads(capsys.readouterr().out)
+    assert parts["drafts"][0]["totals"] == whole["drafts"][0]["totals"]
+    assert parts["log"]["content_hash"] == whole["log"]["content_hash"]
+
+
+def test_what_was_read_is_kept_for_the_next_run_unless_it_is_turned_off(files, tmp_path, capsys):
+    program, orders = files
+    mine = tmp_path / "orders.csv"
+    mine.write_bytes(orders.read_bytes())
+    command = ["simulate", str(program), "--orders", str(mine), "--switches", "none", "--json"]
+    assert main([*command, "--no-packed"]) == 0
+    cold = json.loads(capsys.readouterr().out)
+    assert [path.name for path in tmp_path.iterdir()] == ["orders.csv"]
+    for _ in range(2):
+        assert main(command) == 0
+        assert json.loads(capsys.readouterr().out) == cold
+    assert len(list(tmp_path.iterdir())) == 2

@@ -93,7 +93,7 @@ def log_of(documents: Sequence[Document], people: People, *, code: str = "CNY") 
         doc_at=np.array([document.at for document in documents], np.int64),
         doc_kind=np.array([document.returned for document in documents], np.int8),
         doc_member=np.array([document.member for document in documents], np.int32),
-        doc_ids=pl.Series([f"d{number:03d}" for number in range(len(documents))], dtype=pl.String),
+        doc_id=pl.Series([f"d{number:03d}" for number in range(len(documents))], dtype=pl.String),
         doc_line_start=starts.astype(np.int64),
         doc_channel=np.array([document.channel for document in documents], np.int32),
         doc_shipping=np.array([document.shipping for document in documents], np.int64),

@@ -2,6 +2,7 @@ from loyalty.errors import (
     BadOption,
     MissingExtra,
     ParityBroken,
+    ReadingCancelled,
     SimulationCancelled,
     SimulationError,
     UsageError,
@@ -24,3 +25,7 @@ def test_misuse_of_a_command_says_how_to_mend_it():
     assert str(option) == "--language cannot be 'fr'. Choose en or zh."
     extra = MissingExtra(extra="simulate", command="pip install 'loyalty[simulate]'")
     assert "pip install 'loyalty[simulate]'" in str(extra)
+
+
+def test_reading_that_is_cancelled_says_how_far_it_came():
+    assert str(ReadingCancelled(done=10, total=20)) == "Reading was cancelled after 10 of 20 bytes."

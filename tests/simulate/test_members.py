@@ -4,8 +4,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from loyalty.errors import ColumnMissing
+from loyalty.errors import ColumnMissing, LogUnreadable
 from loyalty.simulate.log import OrderLog
+from loyalty.simulate.mapping import FileMapping
 from loyalty.simulate.members import no_members, read_members
 from loyalty.when import to_us
 from tests.simulate.frames import adds_up, at, codes, log_of, sale
@@ -74,6 +75,61 @@ def test_the_first_row_of_a_member_counts_and_strangers_do_not(tmp_path: Path):
     found = read_members(members_file(tmp_path, text), ["a", "m"], zone="UTC")
     assert found.attributes == {"city": [None, "Paris"]}
     assert found.missing.tolist() == [True, False]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Customer ID,Date of Birth,Member Since,City", "会员编号,生日,注册时间,城市", "id,dob,created at,city"],
+)
+def test_the_usual_names_are_recognised(tmp_path: Path, header: str):
+    text = f"{header}\nm,1990年5月3日,2020-01-01,上海\n"
+    found = read_members(members_file(tmp_path, text), ["m"], zone="UTC")
+    assert (found.birth_month.tolist(), found.birth_day.tolist()) == ([5], [3])
+    assert found.joined.tolist() == [to_us(datetime(2020, 1, 1, tzinfo=UTC))]
+    assert list(found.attributes.values()) == [["上海"]]
+
+
+def test_other_names_can_be_mapped_and_recognised_ones_left_out(tmp_path: Path):
+    text = "card,id,since,birthday\nm,9,2020-01-01,1990-01-01\n"
+    mapping = FileMapping(members={"customer_id": "card", "joined_at": "since", "birthday": None})
+    found = read_members(members_file(tmp_path, text), ["m"], zone="UTC", mapping=mapping)
+    assert found.joined.tolist() == [to_us(datetime(2020, 1, 1, tzinfo=UTC))]
+    assert found.attributes == {"id": ["9"], "birthday": ["1990-01-01"]}
+
+
+def test_a_mapping_of_an_unknown_column_is_refused(tmp_path: Path):
+    with pytest.raises(LogUnreadable, match="members speak of 'joined'"):
+        read_members(
+            members_file(tmp_path, "id\nm\n"),
+            ["m"],
+            zone="UTC",
+            mapping=FileMapping(members={"joined": "id"}),
+        )
+
+
+def test_the_order_of_day_and_month_is_decided_by_the_whole_file(tmp_path: Path):
+    text = "member_id,birthday,joined_at\nm,03/04/1990,31/01/2020\nn,5/6/1991,01/02/2020\n"
+    found = read_members(members_file(tmp_path, text), ["m", "n"], zone="UTC")
+    assert (found.birth_month.tolist(), found.birth_day.tolist()) == ([4, 6], [3, 5])
+    assert found.joined.tolist() == [
+        to_us(datetime(2020, 1, 31, tzinfo=UTC)),
+        to_us(datetime(2020, 2, 1, tzinfo=UTC)),
+    ]
+
+
+def test_an_order_that_nothing_tells_is_asked_for(tmp_path: Path):
+    path = members_file(tmp_path, "member_id,birthday\nm,03/04/1990\n")
+    with pytest.raises(LogUnreadable, match="'birthday' may be day first or month first"):
+        read_members(path, ["m"], zone="UTC")
+    for said in ("day_first", {"birthday": "day_first"}):
+        found = read_members(path, ["m"], zone="UTC", mapping=FileMapping(date_order=said))
+        assert found.birth_month.tolist() == [4]
+
+
+def test_members_who_stand_there_twice_are_told(tmp_path: Path):
+    text = "member_id,city\nm,Paris\nx,Rome\nm,Oslo\nx,Bonn\n"
+    found = read_members(members_file(tmp_path, text), ["m", "n"], zone="UTC")
+    assert found.twice.tolist() == [True, False]
 
 
 def test_a_file_without_ids_is_refused(tmp_path: Path):

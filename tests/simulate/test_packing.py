@@ -2,7 +2,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from loyalty.simulate.packing import member_order, narrowest
 from tests.simulate.frames import at, back, log_of, sale
 
 
@@ -78,21 +81,46 @@ def test_targets_point_at_packed_lines_though_rows_give_nothing_back_or_are_spli
     assert log.line_target.tolist() == [-1, 0, -1, -1, -1, 2, 3]
 
 
-def test_the_arrays_have_the_widths_the_replay_expects(tmp_path: Path):
-    log = log_of(tmp_path, sale("A", coupon_code="TEN", channel="web"), back("R"))
-    narrow = {
-        name for name, value in vars(log).items() if isinstance(value, np.ndarray) and value.dtype == np.int32
-    }
-    assert narrow == {
-        "doc_member", "doc_channel", "doc_code", "doc_original",
-        "line_item", "line_quantity", "line_code", "line_units", "line_row",
-    }  # fmt: skip
-    wide = {"doc_at", "doc_line_start", "doc_shipping", "line_gross", "line_discount", "line_net"}
-    wide |= {"line_target", "line_refund", "member_joined"}
-    assert {name for name in wide if getattr(log, name).dtype != np.int64} == set()
-    assert {log.doc_kind.dtype, log.member_birth_month.dtype, log.member_birth_day.dtype} == {
-        np.dtype(np.int8)
-    }
+def test_an_array_is_as_narrow_as_its_numbers_allow(tmp_path: Path):
+    small, big = sale("A", line_no=1), sale("A", line_no=2, line_gross=1_000_000, line_discount=1)
+    log = log_of(tmp_path, small, big)
+    assert (log.line_discount.dtype, log.line_gross.dtype) == (np.int8, np.int32)
+    assert log.line_gross.tolist() == [1000, 1_000_000]
+
+
+def test_one_number_throughout_is_held_once_and_read_like_any_array(tmp_path: Path):
+    log = log_of(tmp_path, sale("A"), sale("B"), sale("C", customer_id="m2"))
+    assert log.line_target.strides == (0,)
+    assert (log.line_target.tolist(), log.line_target[[2, 0]].tolist()) == ([-1, -1, -1], [-1, -1])
+    assert log.doc_member.strides != (0,)
+
+
+@given(st.lists(st.integers(-(2**63), 2**63 - 1), min_size=1))
+def test_narrowing_keeps_every_number(values: list[int]):
+    found = narrowest(np.array(values, np.int64))
+    assert found.tolist() == values
+    assert found.dtype.itemsize == min(width for width in (1, 2, 4, 8) if fits(values, 8 * width - 1))
+
+
+def fits(values: list[int], bits: int) -> bool:
+    return -(2**bits) <= min(values) and max(values) < 2**bits
+
+
+def test_documents_by_member_keep_their_order_and_a_linked_return_is_its_buyers(tmp_path: Path):
+    rows = [
+        sale("A", customer_id="m2"),
+        sale("B", customer_id="m1", ordered_at=at(3)),
+        sale("C", customer_id="m2", ordered_at=at(4)),
+        back("R", of="B", customer_id="m2", ordered_at=at(5)),
+        sale("G", customer_id=None, ordered_at=at(6)),
+    ]
+    log = log_of(tmp_path, *rows)
+    assert [log.doc_ids[place] for place in log.by_member.tolist()] == ["G", "B", "R", "A", "C"]
+
+
+def test_more_members_than_a_short_number_are_sorted_too():
+    members = np.arange(200_000, dtype=np.int32)[::-1] // 2
+    assert member_order(members).tolist() == np.argsort(members, kind="stable").tolist()
 
 
 def test_nobody_writes_into_a_log(tmp_path: Path):

@@ -12,7 +12,7 @@ ORDER_OF_ROW = np.array([0, 0, 0, 0, 1, 1, 1, -1], np.int32)
 
 
 def account(marks: Marks) -> Problems:
-    return marks.problems(orders=ORDERS, order_of_row=ORDER_OF_ROW)
+    return marks.problems(orders=ORDERS, order_of=lambda found: ORDER_OF_ROW[found])
 
 
 def rows(*places: int) -> np.ndarray:
