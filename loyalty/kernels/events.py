@@ -35,20 +35,19 @@ def tally_sale(order: int, who: int, plan: Table, zone: Table, orders: Table, st
                applied: Table, meters: Table, quote: Table) -> None:
     """Add a placed order to the sums: month, offers, levels, refusals, its own outcome."""
     month = month_noted(orders[order].at, plan, zone, meters)
-    row = orders[order].sequence
     points = quote[0].base + quote[0].bonus
     cost = quote[0].off + quote[0].shipping_off + quote[0].points_minor
-    outcomes[row].revenue = quote[0].gross
-    outcomes[row].off = quote[0].off
-    outcomes[row].shipping = quote[0].shipping_off
-    outcomes[row].points_minor = quote[0].points_minor
-    outcomes[row].points = quote[0].points
-    outcomes[row].earned = points
-    outcomes[row].paid = quote[0].paid
-    outcomes[row].level = codes.NONE
+    outcomes[order].revenue = quote[0].gross
+    outcomes[order].off = quote[0].off
+    outcomes[order].shipping = quote[0].shipping_off
+    outcomes[order].points_minor = quote[0].points_minor
+    outcomes[order].points = quote[0].points
+    outcomes[order].earned = points
+    outcomes[order].paid = quote[0].paid
+    outcomes[order].level = codes.NONE
     if who >= 0 and plan[0].tracks > 0:
-        outcomes[row].level = standings[who * plan[0].tracks].level
-    note_applied(row, plan, verdicts, applied)
+        outcomes[order].level = standings[who * plan[0].tracks].level
+    note_applied(order, plan, verdicts, applied)
     if month < 0:
         return
     by_month[month].orders += 1
@@ -71,15 +70,15 @@ def tally_sale(order: int, who: int, plan: Table, zone: Table, orders: Table, st
         by_level[place].earned += points
 
 
-def note_applied(document: int, plan: Table, verdicts: Table, applied: Table) -> None:
-    """Which offers a document took, one bit each, 31 to a word."""
+def note_applied(order: int, plan: Table, verdicts: Table, applied: Table) -> None:
+    """Which offers an order took, one bit each, 31 to a word."""
     words = (plan[0].offers + 30) // 31
     for word in range(words):
         bits = 0
         for offer in range(31 * word, min(31 * word + 31, plan[0].offers)):
             if verdicts[offer].state == codes.APPLIED:
                 bits |= 1 << ((offer - 31 * word) & 31)
-        applied[document * words + word].bits = bits
+        applied[order * words + word].bits = bits
 
 
 def tally_goods(lines: int, work: Table, by_item: Table) -> None:
@@ -117,8 +116,8 @@ def tally_return(order: int, plan: Table, zone: Table, orders: Table, kept_order
                  outcomes: Table, meters: Table, quote: Table) -> None:
     """Add what came back to the month of the return; cost that was not measured cannot come back."""
     back = quote[0].offers_back + quote[0].points_minor_back
-    outcomes[orders[order].sequence].back = back
-    outcomes[orders[order].sequence].revenue = quote[0].returned
+    outcomes[order].back = back
+    outcomes[order].revenue = quote[0].returned
     month = month_noted(orders[order].at, plan, zone, meters)
     if month < 0:
         return
@@ -145,7 +144,7 @@ def quote_order(order: int, plan: Table, zone: Table, lanes: Table, offers: Tabl
     price(order, who, plan, zone, lanes, offers, nodes, steps, limits, prices, items, orders, order_lines,
           eligible, members, lots, standings, own, shared, funds, work, sums, verdicts, adjusts, meters,
           quote)
-    earn_quote(orders[order].answers, who, plan, rules, multipliers, caps, tracks, levels, nodes, items,
+    earn_quote(order, who, plan, rules, multipliers, caps, tracks, levels, nodes, items,
                eligible, members, standings, own, work, sums, grants, quote)
 
 

@@ -128,7 +128,7 @@ def price(order: int, who: int, plan: Table, zone: Table, lanes: Table, offers: 
     open_order(order, plan, zone, orders, order_lines, funds, work, sums, verdicts, meters, quote)
     count = quote[0].lines
     for lane in range(plan[0].lanes):
-        run_lane(lane, orders[order].answers, who, count, plan, lanes, offers, nodes, steps, limits, prices,
+        run_lane(lane, order, who, count, plan, lanes, offers, nodes, steps, limits, prices,
                  items, eligible, members, standings, own, shared, funds, work, sums, verdicts, adjusts,
                  meters, quote)
     points_as_money(order, who, count, plan, orders, members, lots, items, work, sums, quote)

@@ -115,7 +115,7 @@ def return_unlinked(order: int, who: int, at: int, plan: Table, zone: Table, rul
     if who < 0 or plan[0].earns == 0:
         return
     rebase(sums)
-    rules_on = active_rules(orders[order].answers, who, count, plan, rules, nodes, eligible, members,
+    rules_on = active_rules(order, who, count, plan, rules, nodes, eligible, members,
                             standings, items, work, sums)
     award(count, rules_on, 0, plan[0].factor_den, 0, plan, rules, multipliers, items, work, grants)
     points = 0
@@ -142,7 +142,7 @@ def return_order(order: int, who: int, plan: Table, zone: Table, nodes: Table, r
     quote[0].restored = restore(slot, who, at, plan, zone, members, lots, kept_orders, awards, trail,
                                 by_month, journal, meters)
     if plan[0].earns == 1:
-        recompute(orders[order].answers, slot, who, plan, nodes, rules, multipliers, items, eligible, members,
+        recompute(order, slot, who, plan, nodes, rules, multipliers, items, eligible, members,
                   standings, kept_orders, kept_lines, work, sums, grants)
         take_back(slot, who, at, plan, zone, caps, members, lots, own, kept_orders, awards, grants, by_month,
                   journal, meters, quote)

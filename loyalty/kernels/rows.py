@@ -53,7 +53,7 @@ PLAN_TABLES: Final[dict[str, str]] = {
 
 ORDER_TABLES: Final[dict[str, str]] = {
     "orders": """
-        kind:i4 member:i4 line_start:i4 line_end:i4 kept:i4 answers:i4 at:i8 delivered:i8 shipping:i8
+        kind:i4 member:i4 line_start:i4 line_end:i4 kept:i4 at:i8 delivered:i8 shipping:i8
         points_wanted:i8 sequence:i8""",
     "order_lines": "item:i4 quantity:i4 target:i4 amount:i8 listed:i8 floor:i8",
     "eligible": "bits:i4",
@@ -108,6 +108,11 @@ SCRATCH_TABLES: Final[dict[str, str]] = {
 }
 """Written anew for each event."""
 
+OUTCOME: Final = (
+    "level:i4 revenue:i8 off:i8 shipping:i8 points_minor:i8 points:i8 earned:i8 back:i8 paid:i8"
+)
+"""What became of one document."""
+
 RESULT_TABLES: Final[dict[str, str]] = {
     "by_month": """
         orders:i8 revenue:i8 off:i8 shipping:i8 points_minor:i8 back:i8 earned:i8 spent:i8 restored:i8
@@ -119,11 +124,15 @@ RESULT_TABLES: Final[dict[str, str]] = {
     "refusals": "count:i8",
     "moves": "count:i8",
     "by_offer_month": "count:i8 cost:i8",
-    "outcomes": """
-        level:i4 revenue:i8 off:i8 shipping:i8 points_minor:i8 points:i8 earned:i8 back:i8 paid:i8""",
+    "outcomes": OUTCOME,
     "applied": "bits:i4",
+    "told": OUTCOME,
+    "told_applied": "bits:i4",
 }
-"""Sums a replay reports; live they are one small table each."""
+"""Sums a replay reports, and by document `outcomes` and the bits of offers `applied`.
+
+`told` and `told_applied` are theirs for the events laid out at present.
+"""
 
 TABLES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     name: tuple((part.split(":")[0], part.split(":")[1]) for part in text.split())

@@ -21,7 +21,7 @@ from loyalty.simulate.gathered import narrow
 from loyalty.simulate.gathering import Gathering, Part
 from loyalty.simulate.numerals import whole
 from loyalty.simulate.order_facts import parts
-from loyalty.simulate.parsing import Codes, Ints
+from loyalty.simulate.parsing import Codes, Flags, Ints
 from loyalty.simulate.problems import Marks
 from loyalty.simulate.reading import Table
 from loyalty.simulate.stretches import Heads, Stretches
@@ -134,21 +134,30 @@ class Cleaner:
         starts, counts, size = stretches.start, stretches.counts(), stretches.rows
         if not size:
             return np.empty(0, np.int64)
-        first = np.ones(starts.size, np.bool_)
-        first[1:] = stretches.returned[1:] != stretches.returned[:-1]
-        first[1:] |= document.ne_missing(document.shift()).to_numpy()[1:]
-        opening = (document[0], bool(stretches.returned[0]))
-        before = self._run if opening == self._last else 0
+        first = self._opening(document, stretches.returned)
+        before = 0 if first[0] else self._run
         start_of_run = np.maximum.accumulate(np.where(first, starts, 0))
         last = int(start_of_run[-1])
         self._run = size - last + (before if last == 0 else 0)
-        self._last = (document[-1], bool(stretches.returned[-1]))
         if told is not None and told.known.all():
             return told.values
         place = np.arange(1, size + 1) - np.repeat(
             start_of_run - np.where(start_of_run == 0, before, 0), counts
         )
         return place if told is None else np.where(told.known, told.values, place)
+
+    def _opening(self, document: pl.Series, returned: Flags) -> Flags:
+        """Which stretches open a run; those that name no order belong to the run they stand in."""
+        first = np.zeros(returned.size, np.bool_)
+        known = np.flatnonzero(document.is_not_null().to_numpy())
+        if known.size:
+            named, back = document.gather(known), returned[known]
+            changes = named.ne_missing(named.shift()).to_numpy().copy()
+            changes[1:] |= back[1:] != back[:-1]
+            changes[0] = (named[0], bool(back[0])) != self._last
+            first[known] = changes
+            self._last = (named[-1], bool(back[-1]))
+        return first
 
     def _items(self, loaded: Loaded, sku: Codes) -> Codes:
         beside = {name: loaded.need(name) for name in ("category", "brand") if loaded.choice.has(name)}

@@ -38,8 +38,8 @@ Kernels: TypeAlias = dict[str, Callable[..., int]]
 """Entries by name; they take numbers, then tables as arrays."""
 
 ENTRIES: Final = ("step", "finish", "begin")
-TABLE_OF: Final = {"credits_": "credits", "counters": "own"}
-"""Parameters whose table has another name: a builtin's, or either of two tables of one layout."""
+TABLE_OF: Final = {"credits_": "credits", "counters": "own", "outcomes": "told", "applied": "told_applied"}
+"""Parameters whose table has another name: a builtin's, one of two of one layout, a part of a longer one."""
 
 DTYPES: Final[dict[str, np.dtype[Any]]] = {
     name: np.dtype([(field, width) for field, width in fields], align=True) for name, fields in TABLES.items()

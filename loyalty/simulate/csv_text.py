@@ -10,7 +10,7 @@ import re
 from codecs import getincrementaldecoder, lookup
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Final
 
@@ -47,16 +47,21 @@ class CsvText:
             # Each block gets the header: the reader takes a blank first line for one otherwise.
             content = header + block if header else block.lstrip(b"\r\n")
             header = header or content[: _end_of_record(content)]
-            try:
-                # All columns, though few count: only then is a line with a cell too many noticed.
-                frame = pl.read_csv(
-                    BytesIO(content),
-                    separator=self.delimiter,
-                    schema=dict.fromkeys(self.columns, pl.String),
-                )
-            except BROKEN as error:
-                raise damaged(self.path, error) from error
+            frame = self._parsed(content)
             yield frame.filter(~pl.all_horizontal(pl.all().is_null())).select(wanted), behind
+
+    def _parsed(self, content: bytes) -> pl.DataFrame:
+        """All columns, though few count: only then is a line with a cell too many noticed."""
+        schema = dict.fromkeys(self.columns, pl.String)
+        try:
+            return pl.read_csv(BytesIO(content), separator=self.delimiter, schema=schema)
+        except BROKEN as error:
+            if "found more fields" in str(error):
+                raise damaged(self.path, error) from error
+            rows = _stray_quotes(content, self.delimiter, width=len(self.columns))
+            if rows is None:
+                raise damaged(self.path, error) from error
+            return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def csv_text(path: Path, *, encoding: str | None, delimiter: str | None, block: int = BLOCK) -> CsvText:
@@ -87,6 +92,20 @@ _SAY: Final = (
     "Say its encoding with --encoding windows-1252 (or another), or save it as CSV (UTF-8).",
     "请用 --encoding windows-1252（或其他）指明编码，或另存为 CSV（UTF-8）。",
 )
+
+
+def _stray_quotes(content: bytes, delimiter: str, *, width: int) -> list[list[str | None]] | None:
+    """The rows below the header where a quote may stand inside a cell (`5" pipe`); None if they are none."""
+    rows: list[list[str | None]] = []
+    try:
+        for cells in csv.reader(StringIO(content.decode(), newline=""), delimiter=delimiter, strict=True):
+            if len(cells) > width or (0 < len(cells) < width and any("\n" in cell for cell in cells)):
+                return None
+            if cells:
+                rows.append([cell or None for cell in cells] + [None] * (width - len(cells)))
+    except (csv.Error, UnicodeDecodeError):
+        return None
+    return rows[1:]
 
 
 def _known(path: Path, encoding: str, block: int) -> str:
@@ -155,8 +174,9 @@ def _records(path: Path, encoding: str, block: int) -> Iterator[tuple[bytes, int
             yield rest[:end], behind
             rest = rest[end:]
         elif len(rest) > max(RECORD_MAX, 4 * block):
-            quote = ("Close or remove that quote.", "请补上或删除该引号。")
-            raise refused(path, "a quote is opened and never closed.", "有引号未闭合。", mend=quote)
+            quote = ("Close, double or remove it.", "请补上、写成两个或删除该引号。")
+            what = "a quote is opened and never closed, or stands alone in a cell."
+            raise refused(path, what, "有引号未闭合，或单独出现在单元格中。", mend=quote)
     if first:
         rest = rest.removeprefix(_MARK)
     if rest:

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from loyalty.plan.tables import Plan
 from loyalty.rules.conditions import canonical_code
 from loyalty.simulate.answers import Answers, civil_times
-from loyalty.simulate.compiled import machine
+from loyalty.simulate.compiled import machine, zeros
 from loyalty.simulate.draws import drawn
-from loyalty.simulate.laying import DELIVERED, SHIPPING, WANTED, gather, lay, lay_field, lay_returns
+from loyalty.simulate.laying import DELIVERED, SHIPPING, WANTED, keep, lay, lay_field, lay_returns
 from loyalty.simulate.log import OrderLog
 from loyalty.simulate.settings import Settings, share_ppm
 from loyalty.simulate.state import Kept
@@ -28,7 +28,7 @@ class Feed:
 
     log: OrderLog
     kept: Kept
-    order: NDArray[np.int64]
+    order: NDArray[np.int32]
     """Document numbers in the order of processing."""
     member: NDArray[np.int32]
     """By document: whose state it touches (a linked return is the buyer's)."""
@@ -37,6 +37,8 @@ class Feed:
     amounts: NDArray[Any]
     points_wanted: NDArray[np.int64]
     delivered: NDArray[np.int64]
+    words: int
+    """Words of answers that a document has."""
     wanted: int
     """Points wanted where all documents want the same."""
     fields: tuple[tuple[int, NDArray[Any]], ...]
@@ -54,17 +56,20 @@ class Feed:
             last,
             len(lines),
             self.wanted,
+            self.words,
             self.order,
             starts,
             self.member,
             log.doc_at,
             log.doc_kind,
+            self.eligible,
             log.line_item,
             log.line_quantity,
             self.amounts,
             log.line_gross,
             orders,
             lines,
+            tables["eligible"],
         )
         count = last - first
         for field, values in self.fields:
@@ -86,18 +91,31 @@ class Feed:
             )
         return int(last)
 
+    def keep(self, count: int, tables: Tables) -> None:
+        """What became of the `count` documents laid out goes to the rows of `outcomes` and `applied`."""
+        words = tables["applied"].size // max(len(self.log.doc_at), 1)
+        machine(keep)(
+            count,
+            words,
+            tables["orders"],
+            tables["told"],
+            tables["told_applied"],
+            zeros("told", 1),
+            tables["outcomes"],
+            tables["applied"],
+        )
+
 
 def feed(plan: Plan, log: OrderLog, kept: Kept, settings: Settings) -> Feed:
     """Lay a log out for a plan: by member where members share nothing, else in the order of events."""
     member = log.doc_member.astype(np.int32)
     linked = np.flatnonzero(log.doc_original >= 0)
     member[linked] = member[log.doc_original[linked]]
-    order = np.arange(len(log.doc_at), dtype=np.int64)
+    by_time = np.arange(len(log.doc_at), dtype=np.int32)
+    order = np.asarray(by_time if plan.couples_members else log.by_member)
     if settings.returns == "ignored":
-        order = order[log.doc_kind == 0]
-    if not plan.couples_members:
-        order = _by_member(order, member, len(log.member_ids))
-    for one in (lay, lay_field, lay_returns):
+        order = order[log.doc_kind[order] == 0]
+    for one in (lay, lay_field, lay_returns, keep):
         machine(one)  # bound here, before threads share the feed
     wanted, delivered = _points_wanted(log, settings), _delivered(plan, log, settings)
     further = (
@@ -114,17 +132,10 @@ def feed(plan: Plan, log: OrderLog, kept: Kept, settings: Settings) -> Feed:
         amounts=line_amounts(log, settings),
         points_wanted=wanted,
         delivered=delivered,
+        words=plan.words,
         wanted=int(wanted[0]) if len(wanted) else 0,
         fields=tuple((field, values) for field, values, differs in further if differs),
     )
-
-
-def _by_member(order: NDArray[np.int64], member: NDArray[np.int32], members: int) -> NDArray[np.int64]:
-    """The documents one member after the other, guests first; each member's in their order."""
-    if len(order) == 0:
-        return order
-    starts = np.concatenate(([0], np.cumsum(np.bincount(member[order] + 1, minlength=members + 1))))
-    return np.asarray(machine(gather)(order, member, starts, np.empty_like(order)))
 
 
 def line_amounts(log: OrderLog, settings: Settings) -> NDArray[np.int64]:

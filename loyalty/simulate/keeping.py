@@ -6,6 +6,7 @@ compared by `sources`.
 """
 
 import functools
+import operator
 import os
 import stat
 from collections.abc import Mapping, Sequence
@@ -97,6 +98,8 @@ def keep(place: Path, wishes: Wishes, log: Any, *, before: Sequence[Look]) -> bo
         contents = digests(sources)
         if looks(sources) != tuple(before):
             return False
+        # Whoever may not read the orders may not read them packed either.
+        mode = functools.reduce(operator.and_, (path.stat().st_mode for path in sources), 0o644)
     except OSError:
         return False
     values = {part.name: getattr(log, part.name) for part in fields(log)}
@@ -125,7 +128,7 @@ def keep(place: Path, wishes: Wishes, log: Any, *, before: Sequence[Look]) -> bo
         "files": log.files,
         "problems": _told(log.problems),
     }
-    return write_packed(place, facts=facts, arrays=arrays, tables=tables, stamp=stamp(before))
+    return write_packed(place, facts=facts, arrays=arrays, tables=tables, stamp=stamp(before), mode=mode)
 
 
 def _fields(found: PackedFile) -> dict[str, Any]:

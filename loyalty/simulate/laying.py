@@ -28,9 +28,9 @@ Column = Any
 """A one-dimensional array."""
 
 
-def lay(first: int, last: int, room: int, wanted: int, order: Column, start: Column, member: Column,
-        at: Column, kind: Column, item: Column, quantity: Column, amount: Column, listed: Column,
-        orders: Column, order_lines: Column) -> int:
+def lay(first: int, last: int, room: int, wanted: int, words: int, order: Column, start: Column,
+        member: Column, at: Column, kind: Column, answers: Column, item: Column, quantity: Column,
+        amount: Column, listed: Column, orders: Column, order_lines: Column, eligible: Column) -> int:
     """Write documents first … last − 1 of `order` as sales or unlinked returns; the first without room."""
     count = 0
     end = len(order) - 1
@@ -40,6 +40,7 @@ def lay(first: int, last: int, room: int, wanted: int, order: Column, start: Col
         prefetch(member, ahead)
         prefetch(at, ahead)
         prefetch(kind, ahead)
+        prefetch(answers, ahead * words)
         lines = start[order[min(place + NEAR, end)]]
         prefetch(item, lines)
         prefetch(quantity, lines)
@@ -50,7 +51,8 @@ def lay(first: int, last: int, room: int, wanted: int, order: Column, start: Col
             return place
         row = orders[place - first]
         row.sequence = document
-        row.answers = document
+        for word in range(words):
+            eligible[(place - first) * words + word].bits = answers[document * words + word].bits
         row.kind = SALE if kind[document] == 0 else RETURN_UNLINKED
         row.member = member[document]
         row.at = at[document]
@@ -116,11 +118,14 @@ def lay_returns(count: int, start: Column, original: Column, slot_of: Column, ke
                     free += 1
 
 
-def gather(order: Column, member: Column, starts: Column, found: Column) -> Column:
-    """A counting sort: `found` gets the documents member by member; `starts` is where each member's begin."""
-    for place in range(len(order)):
-        document = order[place]
-        slot = member[document] + 1
-        found[starts[slot]] = document
-        starts[slot] += 1
-    return found
+def keep(count: int, words: int, orders: Column, told: Column, told_applied: Column, blank: Column,
+         outcomes: Column, applied: Column) -> None:
+    """What became of the documents laid out goes to their own rows; `told` is blank again."""
+    for place in range(count):
+        prefetch(outcomes, orders[min(place + FAR, count - 1)].sequence)
+        document = orders[place].sequence
+        outcomes[document] = told[place]
+        told[place] = blank[0]
+        for word in range(words):
+            applied[document * words + word].bits = told_applied[place * words + word].bits
+            told_applied[place * words + word].bits = 0

@@ -99,20 +99,21 @@ class PackedFile:
             file.write(_stamped(stamp))
 
 
-def write_packed(
+def write_packed(  # noqa: PLR0913 - each is a part of the file
     path: Path,
     *,
     facts: Mapping[str, Any],
     arrays: Mapping[str, NDArray[Any]],
     tables: Mapping[str, pl.DataFrame],
     stamp: object,
+    mode: int = 0o600,
 ) -> bool:
-    """Put a packed file in place; False where that cannot be done."""
+    """Put a packed file in place, for those whom `mode` lets read it; False where that cannot be done."""
     bodies = {name: _ipc(table) for name, table in tables.items()}
     header, places = _header(facts, arrays, bodies)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _replacing(path) as file:
+        with _replacing(path, mode) as file:
             file.write(_HEAD.pack(MAGIC, len(header), sha256(header).digest()))
             file.write(header)
             for name, array in arrays.items():
@@ -156,7 +157,7 @@ def _header(
 
 
 @contextlib.contextmanager
-def _replacing(path: Path) -> Iterator[IO[bytes]]:
+def _replacing(path: Path, mode: int) -> Iterator[IO[bytes]]:
     """A file that takes its place when it is whole and on the disk, and leaves nothing behind otherwise."""
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
         name = Path(file.name)
@@ -164,17 +165,12 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-            _widen_permissions(name, path)
+            with contextlib.suppress(OSError):
+                name.chmod(mode)
             name.replace(path)
         except BaseException:
             name.unlink(missing_ok=True)
             raise
-
-
-def _widen_permissions(name: Path, path: Path) -> None:
-    """A temporary file is its owner's alone; a packed file may be read by whoever may read the folder."""
-    with contextlib.suppress(OSError):
-        name.chmod(path.parent.stat().st_mode & 0o666 & ~0o022)
 
 
 def _stamped(stamp: object) -> bytes:

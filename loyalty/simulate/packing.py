@@ -3,7 +3,8 @@
 A document is a sale or a return; its lines lie together, by line number, then file order. Documents follow
 each other by instant, sale before return, then id as UTF-8 bytes, whatever the order of the file, so that the
 same orders always give the same arrays and the same content hash. Each array is as narrow as its numbers
-allow, and one that says the same throughout holds it once.
+allow, and one that says the same throughout holds it once; those that compiled code lays out have one usual
+width that hardly any log leaves, so that it is not compiled anew for every log.
 """
 
 from dataclasses import dataclass
@@ -124,6 +125,12 @@ def narrowest(values: Column) -> Narrow:
     return np.ascontiguousarray(found)
 
 
+def usual(values: Column, width: type[np.signedinteger[Any]]) -> Narrow:
+    """The same numbers in a width that nearly all logs share, each in a place of its own."""
+    found = narrow(values)
+    return np.ascontiguousarray(found, dtype=max(found.dtype, np.dtype(width)))
+
+
 def _events(found: Documents, orders: pl.Series) -> Ints:
     """The documents by instant, sale before return, then id."""
     order = np.arange(found.at.size)
@@ -164,24 +171,24 @@ def _packed(gathered: Gathered, found: Documents, pieces: Pieces | None, events:
     return Packed(
         currency=gathered.currency,
         doc_at=found.at[events],
-        doc_kind=narrowest(found.kind[events]),
-        doc_member=narrowest(member),
+        doc_kind=usual(found.kind[events], np.int8),
+        doc_member=usual(member, np.int32),
         doc_id=_ids(gathered.orders.gather(found.order[events])),
-        doc_line_start=narrowest(laid.start),
+        doc_line_start=usual(laid.start, np.int32),
         doc_channel=narrowest(channel),
-        doc_shipping=narrowest(np.maximum(found.shipping[events], 0)),
+        doc_shipping=_or_nothing(np.maximum(found.shipping[events], 0), nothing=0),
         doc_code=narrowest(_first_codes(code, laid.start)),
-        doc_original=narrowest(new_document[found.sale[events]]),
-        line_item=narrowest(item),
-        line_quantity=narrowest(laid.changed("quantity", lines.quantity)),
-        line_gross=narrowest(gross),
+        doc_original=_or_nothing(new_document[found.sale[events]], nothing=-1),
+        line_item=usual(item, np.int32),
+        line_quantity=usual(laid.changed("quantity", lines.quantity), np.int16),
+        line_gross=usual(gross, np.int32),
         line_discount=narrowest(discount),
-        line_net=narrowest(gross - discount),
+        line_net=usual(gross - discount, np.int32),
         line_cost=None if lines.cost is None else narrowest(lines.cost[places]),
         line_code=narrowest(code),
-        line_target=narrowest(laid.targets()),
-        line_units=narrowest(laid.given("units")),
-        line_refund=narrowest(laid.given("refund")),
+        line_target=laid.targets(),
+        line_units=laid.given("units"),
+        line_refund=laid.given("refund"),
         line_row=narrowest(lines.row[places]),
         item_sku=table.pop("sku"),
         item_category=table.pop("category", nothing),
@@ -216,15 +223,15 @@ class _Laid:
         laid[self.piece_at] = figures
         return laid
 
-    def given(self, name: str) -> Column:
+    def given(self, name: str) -> Narrow:
         """What the pieces alone say; 0 elsewhere."""
         if self.pieces is None:
             return np.broadcast_to(np.int8(0), self.size)
         column = np.zeros(self.size, np.int64)
         column[self.piece_at] = getattr(self.pieces, name)
-        return column
+        return usual(column, np.int32)
 
-    def targets(self) -> Column:
+    def targets(self) -> Narrow:
         """The lines that are given back."""
         if self.pieces is None:
             return np.broadcast_to(np.int8(-1), self.size)
@@ -270,6 +277,11 @@ def _ids(ids: pl.Series) -> pl.Series:
     """Whole numbers where all ids that are used are such: what was left out does not show."""
     numbers = whole_numbers(ids) if ids.dtype == pl.String else None
     return ids if numbers is None else numbers
+
+
+def _or_nothing(values: Column, *, nothing: int) -> Narrow:
+    """What most logs do not hold at all takes no room there."""
+    return usual(values, np.int32) if (values != nothing).any() else narrowest(values)
 
 
 def _in_use(codes: Column) -> tuple[Ints, Codes]:

@@ -28,13 +28,14 @@ from loyalty.simulate.state import (
     Tables,
     fresh_state,
     grow,
+    offer_words,
     plan_arrays,
     results,
     scratch,
 )
 from loyalty.when import to_us
 
-CHUNK: Final = 4096
+CHUNK: Final = 16_384
 """Events laid out at a time; their tables stay in the processor's cache."""
 Tell: TypeAlias = Callable[[int, int], None]
 
@@ -80,6 +81,7 @@ class Replay:
                 yield stop
                 done, stop = stop + 1, next(waiting, end)
             self._advance(done - first, last - first)
+            self.feed.keep(last - first, self.tables)
             first = last
             tell(last - start, self.total)
         self._call("finish", *self.members, int(self.log.last_at))
@@ -127,7 +129,7 @@ class Replay:
         """What each of several replays side by side needs for itself."""
         sums = {name: np.zeros_like(self.tables[name]) for name in SUMS}
         growing = {name: np.zeros_like(self.tables[name]) for name in ("trail", "shares")}
-        return {**sums, **growing, **scratch(self.plan, self.log), **laid(self.log)}
+        return {**sums, **growing, **scratch(self.plan, self.log), **laid(self.plan, self.log)}
 
     def gather(self, parts: list[Replay]) -> None:
         """Add up the sums of replays that ran side by side."""
@@ -150,12 +152,12 @@ def prepare(
     Replays of one log under the same settings may share a `ground`, also in threads.
     """
     base = ground or Groundwork(log, settings)
-    tables = {**plan_arrays(plan), **fresh_state(plan, log, base.kept), **scratch(plan, log), **laid(log)}
+    tables = {**plan_arrays(plan), **fresh_state(plan, log, base.kept)}
+    tables |= scratch(plan, log) | laid(plan, log)
     _set_span(tables["plan"], plan, log, settings)
     tables.update(results(plan, log, int(tables["plan"]["months"][0])))
     tables["items"], tables["prices"] = base.items(plan), base.prices(plan)
     fed = base.feed(plan)
-    tables["eligible"] = fed.eligible
     return Replay(
         plan,
         log,
@@ -168,12 +170,14 @@ def prepare(
     )
 
 
-def laid(log: OrderLog) -> Tables:
-    """Room for a stretch of events and their lines."""
+def laid(plan: Plan, log: OrderLog) -> Tables:
+    """Room for a stretch of events, their lines and answers."""
     widest = int(np.diff(log.doc_line_start).max(initial=1))
     events = min(CHUNK, len(log.doc_at))
     lines = max(min(LINES, len(log.line_item)), widest)
-    return {"orders": zeros("orders", events), "order_lines": zeros("order_lines", lines)}
+    sizes = {"orders": events, "order_lines": lines, "eligible": events * plan.words, "told": events}
+    sizes["told_applied"] = events * offer_words(len(plan.offers))
+    return {name: zeros(name, size) for name, size in sizes.items()}
 
 
 LINES: Final = 4 * CHUNK

@@ -85,7 +85,7 @@ def visits(
             return
 
 
-def _needed(replay: Replay, wanted: NDArray[np.bool_]) -> NDArray[np.int64]:
+def _needed(replay: Replay, wanted: NDArray[np.bool_]) -> NDArray[Any]:
     """The documents to process, in the replay's order."""
     order = replay.feed.order
     places = np.flatnonzero(wanted[order])

@@ -18,6 +18,7 @@ from loyalty.plan.graph import BIT_REASONS
 from loyalty.simulate import OrderLog, Settings
 from loyalty.simulate.compiled import TABLE_OF, zeros
 from loyalty.simulate.replay import Replay, _tables_of, prepare
+from loyalty.simulate.state import offer_words
 from tests.differential.interpreted import rows_of
 
 PROGRAMS: Final = Path(__file__).parent / "programs"
@@ -100,7 +101,9 @@ def opened(plan: Plan, log: OrderLog) -> Replay:
     """A replay before its first event, all events laid out in one chunk; growing tables have their room."""
     replay = unrun(plan, log)
     replay._call("begin", 0, len(log.member_ids))
-    replay.tables["orders"] = zeros("orders", replay.total)
+    words = {"eligible": plan.words, "told_applied": offer_words(len(plan.offers))}
+    for name in ("orders", "eligible", "told", "told_applied"):
+        replay.tables[name] = zeros(name, replay.total * words.get(name, 1))
     replay.tables["order_lines"] = zeros("order_lines", len(log.line_item))
     assert replay.feed.lay(0, replay.total, replay.tables) == replay.total
     room = 64 * replay.total

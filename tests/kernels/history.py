@@ -93,7 +93,6 @@ class History:
                 at=at_us,
                 delivered=at_us,
                 sequence=place,
-                answers=place,
                 **fields,
             )
         )

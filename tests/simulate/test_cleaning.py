@@ -145,3 +145,13 @@ def test_without_line_numbers_an_order_that_comes_a_second_time_counts_once(tmp_
     assert log.line_net.tolist() == [500, 500, 700]
     assert codes(log) == {"duplicate_row": 3, "anonymous_order": 3}
     assert adds_up(log)
+
+
+def test_a_row_without_an_order_does_not_make_the_lines_around_it_repeat(tmp_path: Path):
+    head = "order_id,ordered_at,sku,quantity,line_net,currency\n"
+    lines = ["A,2025-01-02,tea,1,500,CNY\n", ",2025-01-02,cup,1,9,CNY\n", "A,2025-01-02,tea,1,500,CNY\n"]
+    log = log_of_csv(tmp_path, head + "".join(lines))
+    assert log.line_net.tolist() == [500, 500]
+    assert codes(log) == {"missing_order_id": 1, "anonymous_order": 2}
+    twice = log_of_csv(tmp_path, head + "".join(lines * 2 + ["B,2025-01-03,tea,1,500,CNY\n"] + lines))
+    assert twice.line_net.tolist() == [500] * 5

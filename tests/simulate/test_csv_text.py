@@ -91,3 +91,14 @@ def test_how_much_of_the_file_lies_behind_is_told(tmp_path: Path):
     behind = [done for _, done in text.frames(["a"])]
     assert behind == sorted(behind)
     assert behind[-1] == path.stat().st_size
+
+
+def test_a_quote_inside_a_cell_without_quotes_is_only_a_quote(tmp_path: Path):
+    content = b'a,b\n1,5" pipe\n2,"x, ""y"""\n3,6" pipe\n4,z" w\n'
+    wanted = [("1", '5" pipe'), ("2", 'x, "y"'), ("3", '6" pipe'), ("4", 'z" w')]
+    assert rows_of(tmp_path / "a.csv", content, block=1024) == wanted
+
+
+def test_an_open_quote_that_swallows_lines_is_still_refused(tmp_path: Path):
+    with pytest.raises(LogUnreadable, match="cut off or damaged"):
+        rows_of(tmp_path / "a.csv", b'a,b\n"1,x\n2,y\n', block=1024)

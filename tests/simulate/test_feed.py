@@ -52,14 +52,17 @@ def fed(log: OrderLog, *offers: dict[str, Any], **settings: Any) -> Feed:
 
 def chunk(feed: Feed, first: int, last: int, lines: int = 100) -> dict[str, Any]:
     """Documents first … last − 1 laid out on tables that hold other things."""
-    tables = {"orders": zeros("orders", max(last - first, 1)), "order_lines": zeros("order_lines", lines)}
+    count = max(last - first, 1)
+    sizes = {"orders": count, "order_lines": lines, "eligible": count * feed.words}
+    tables = {name: zeros(name, size) for name, size in sizes.items()}
     for table in tables.values():
         for field in table.dtype.names:
             table[field] = 77
     done = feed.lay(first, last, tables)
     orders = tables["orders"][: done - first]
     end = int(orders["line_end"][-1]) if done > first else 0
-    return {"orders": orders, "order_lines": tables["order_lines"][:end]}
+    laid = {"orders": orders, "order_lines": tables["order_lines"][:end]}
+    return laid | {"eligible": tables["eligible"][: (done - first) * feed.words]}
 
 
 def ids(feed: Feed) -> list[str]:
@@ -170,16 +173,12 @@ def test_a_stretch_ends_before_the_document_whose_lines_find_no_room(log):
     assert chunk(feed, 2, 7, lines=3)["orders"]["sequence"].tolist() == feed.order[2:4].tolist()
 
 
-def test_a_document_knows_the_row_of_its_answers(log):
+def test_eligibility_travels_with_its_document(log):
     app = {**COUPLED, "when": {"kind": "channel", "any": ["app"]}}
     feed = fed(log, app)
-    bits = feed.eligible["bits"].tolist()
-    answers = rows_of(feed, "answers")
-    assert {name: bits[row] for name, (row,) in answers.items() if name in {"A1", "G1", "R1"}} == {
-        "A1": 0,
-        "G1": 1,
-        "R1": 0,
-    }
+    assert feed.words == 1
+    bits = chunk(feed, 1, 4)["eligible"]["bits"].tolist()
+    assert dict(zip(ids(feed)[1:4], bits, strict=True)) == {"A1": 0, "G1": 1, "R1": 0}
 
 
 def test_fees_deliveries_and_points_that_differ_by_document_are_laid_out(log):

@@ -155,6 +155,14 @@ def test_a_folder_that_is_not_for_writing_is_left_alone(tmp_path: Path, monkeypa
         folder.chmod(0o755)
 
 
+@pytest.mark.parametrize(("mode", "kept"), [(0o600, 0o600), (0o640, 0o640), (0o666, 0o644)])
+def test_orders_are_no_more_open_packed_than_they_were(tmp_path: Path, mode: int, kept: int):
+    path = orders(tmp_path)
+    path.chmod(mode)
+    stages(path)
+    assert (tmp_path / f"orders.parquet{SUFFIX}").stat().st_mode & 0o777 == kept
+
+
 def test_where_packed_files_lie(tmp_path: Path):
     path = tmp_path / "orders.csv"
     assert place_of([path], "none") is None

@@ -16,14 +16,21 @@ ITEM = np.array([7, 8, 9, 8, 7], np.int32)
 QUANTITY = np.array([1, 2, 3, 1, 1], np.int16)
 AMOUNT = np.array([100, 200, 300, 90, 80], np.int32)
 LISTED = np.array([110, 220, 330, 99, 88], np.int64)
-ORDER = np.array([2, 1, 0, 3], np.int64)
+ORDER = np.array([2, 1, 0, 3], np.int32)
+ANSWERS = zeros("eligible", 8)
+ANSWERS["bits"] = [10, 11, 20, 21, 30, 31, 40, 41]
 """A guest's order without lines, a return of no order, a sale of two lines, a return of both of them."""
 
 
 def laid(first, last, *, room=10, widths=np.int64):
     orders, lines = zeros("orders", last - first), zeros("order_lines", room)
+    eligible = zeros("eligible", 2 * (last - first))
     columns = [one.astype(widths) for one in (ITEM, QUANTITY, AMOUNT, LISTED)]
-    done = machine(laying.lay)(first, last, room, -1, ORDER, START, MEMBER, AT, KIND, *columns, orders, lines)
+    known = (ORDER, START, MEMBER, AT, KIND, ANSWERS)
+    done = machine(laying.lay)(first, last, room, -1, 2, *known, *columns, orders, lines, eligible)
+    assert eligible["bits"][: 2 * (done - first)].tolist() == [
+        ANSWERS["bits"][2 * document + word] for document in ORDER[first:done] for word in range(2)
+    ]
     return done, orders, lines
 
 
@@ -31,7 +38,7 @@ def laid(first, last, *, room=10, widths=np.int64):
 def test_documents_lie_in_the_order_they_are_processed_each_with_its_lines(widths):
     done, orders, lines = laid(0, 4, widths=widths)
     assert done == 4
-    assert orders["sequence"].tolist() == orders["answers"].tolist() == [2, 1, 0, 3]
+    assert orders["sequence"].tolist() == [2, 1, 0, 3]
     assert orders["member"].tolist() == [-1, 0, 1, 1]
     assert orders["at"].tolist() == orders["delivered"].tolist() == [30, 20, 10, 40]
     assert list(zip(orders["line_start"].tolist(), orders["line_end"].tolist(), strict=True)) == [
@@ -76,7 +83,14 @@ def test_a_return_names_the_kept_order_and_gives_units_back_before_money():
     assert back[["item", "quantity", "amount", "target"]].tolist() == [(7, 1, 0, 40), (8, 0, 50, 41)]
 
 
-def test_documents_are_gathered_member_by_member_guests_first():
-    order = np.array([0, 1, 2, 3], np.int64)
-    starts = np.array([0, 1, 2], np.int64)
-    assert machine(laying.gather)(order, MEMBER, starts, np.empty_like(order)).tolist() == [2, 1, 0, 3]
+def test_what_became_of_documents_goes_to_their_rows_and_the_next_stretch_starts_blank():
+    _done, orders, _lines = laid(0, 4)
+    told, told_applied = zeros("told", 4), zeros("told_applied", 8)
+    told["revenue"], told["level"], told_applied["bits"] = [1, 2, 3, 4], 7, range(8)
+    outcomes, applied = zeros("outcomes", 4), zeros("applied", 8)
+    machine(laying.keep)(4, 2, orders, told, told_applied, zeros("told", 1), outcomes, applied)
+    assert outcomes["revenue"].tolist() == [3, 2, 1, 4]
+    assert outcomes["level"].tolist() == [7, 7, 7, 7]
+    assert applied["bits"].tolist() == [4, 5, 2, 3, 0, 1, 6, 7]
+    assert not told["revenue"].any()
+    assert not told_applied["bits"].any()

@@ -117,7 +117,9 @@ def test_an_open_file_stays_whole_while_another_takes_its_place(tmp_path: Path):
     assert opened(tmp_path / "a").facts == {"a": 2}
 
 
-def test_a_packed_file_is_readable_by_whoever_reads_its_folder(tmp_path: Path):
-    tmp_path.chmod(0o755)
-    put(tmp_path / "a")
-    assert oct((tmp_path / "a").stat().st_mode & 0o777) == "0o644"
+def test_a_packed_file_is_its_owners_unless_more_is_said(tmp_path: Path):
+    for mode in (0o600, 0o644):
+        put(tmp_path / "a", mode=mode)
+        assert (tmp_path / "a").stat().st_mode & 0o777 == mode
+    put(tmp_path / "b")
+    assert (tmp_path / "b").stat().st_mode & 0o777 == 0o600

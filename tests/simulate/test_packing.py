@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loyalty.simulate.packing import member_order, narrowest
-from tests.simulate.frames import at, back, log_of, sale
+from tests.simulate.frames import Row, at, back, log_of, sale
 
 
 def test_documents_follow_each_other_by_instant_then_sale_before_return_then_id_in_bytes(tmp_path: Path):
@@ -82,10 +82,26 @@ def test_targets_point_at_packed_lines_though_rows_give_nothing_back_or_are_spli
 
 
 def test_an_array_is_as_narrow_as_its_numbers_allow(tmp_path: Path):
-    small, big = sale("A", line_no=1), sale("A", line_no=2, line_gross=1_000_000, line_discount=1)
-    log = log_of(tmp_path, small, big)
-    assert (log.line_discount.dtype, log.line_gross.dtype) == (np.int8, np.int32)
-    assert log.line_gross.tolist() == [1000, 1_000_000]
+    rows = [sale("A", line_no=1), sale("A", line_no=2, line_gross=2**31, line_discount=1)]
+    log = log_of(tmp_path, *rows)
+    assert (log.line_discount.dtype, log.line_gross.dtype) == (np.int8, np.int64)
+    assert log.line_gross.tolist() == [1000, 2**31]
+
+
+@pytest.mark.parametrize(
+    "rows", [[sale("A")], [sale(str(n), quantity=n, line_gross=n) for n in range(1, 300)]]
+)
+def test_what_compiled_code_lays_out_has_one_width_in_nearly_all_logs(tmp_path: Path, rows: list[Row]):
+    log = log_of(tmp_path, *rows, back("R", of="A" if len(rows) == 1 else "1", quantity=1, line_gross=1))
+    usual = {
+        "doc_at": np.int64, "doc_kind": np.int8, "doc_member": np.int32, "doc_line_start": np.int32,
+        "doc_original": np.int32, "line_item": np.int32, "line_quantity": np.int16, "line_gross": np.int32,
+        "line_net": np.int32, "line_target": np.int32, "line_units": np.int32, "line_refund": np.int32,
+    }  # fmt: skip
+    assert {name: getattr(log, name).dtype for name in usual} == {
+        name: np.dtype(one) for name, one in usual.items()
+    }
+    assert all(getattr(log, name).flags.c_contiguous for name in usual)
 
 
 def test_one_number_throughout_is_held_once_and_read_like_any_array(tmp_path: Path):

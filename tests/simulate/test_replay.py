@@ -61,7 +61,7 @@ def test_stops_change_nothing_wherever_they_lie(short_stretches: None) -> None:
 
 def test_the_length_of_a_stretch_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     long = run()
-    events = ("orders", "order_lines", "eligible")
+    events = ("orders", "order_lines", "eligible", "told", "told_applied")
     for length in (1, 2, 59, 60, 61):
         monkeypatch.setattr(module, "CHUNK", length)
         assert unlike(long, run(), but=events) == []
