@@ -18,8 +18,10 @@ DAY_US: Final = 86_400_000_000
 
 def offset_at(zone: Table, at: int) -> int:
     """The zone's offset at an instant, µs east of UTC."""
-    low = 0
     high = zone[0].count - 1
+    if zone[high].start <= at:
+        return int(zone[high].offset)
+    low = 0
     while low < high:
         middle = (low + high + 1) // 2
         if zone[middle].start <= at:
@@ -36,8 +38,10 @@ def to_civil(zone: Table, at: int) -> int:
 
 def to_instant(zone: Table, civil: int) -> int:
     """The instant of a civil clock reading."""
-    low = 0
     high = zone[0].count - 1
+    if high == 0 or zone[high].start + max(zone[high - 1].offset, zone[high].offset) <= civil:
+        return int(civil - zone[high].offset)
+    low = 0
     while low < high:
         middle = (low + high + 1) // 2
         before = max(zone[middle - 1].offset, zone[middle].offset)
@@ -93,8 +97,11 @@ def plus_months(zone: Table, at: int, months: int) -> int:
     civil = to_civil(zone, at)
     day = civil // DAY_US
     month = month_of(day)
-    landed = day_in_month(month + months, day - first_day(month) + 1)
-    return to_instant(zone, landed * DAY_US + civil % DAY_US)
+    of_month = day - first_day(month)
+    landed = first_day(month + months) + of_month
+    if of_month >= 28:
+        landed = min(landed, first_day(month + months + 1) - 1)
+    return to_instant(zone, landed * DAY_US + civil - day * DAY_US)
 
 
 def plus_days(zone: Table, at: int, days: int) -> int:

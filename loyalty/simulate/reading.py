@@ -17,7 +17,7 @@ from loyalty.errors import FileMissing, LogEmpty
 from loyalty.simulate.csv_text import CsvText, csv_text
 from loyalty.simulate.refusing import AGAIN, BROKEN, EXPORT, damaged, refused
 
-ROWS: Final = 131_072
+ROWS: Final = 262_144
 """Rows of a batch: few enough to stay in a processor's cache, enough to be worth a call."""
 ROWS_DECODED: Final = 1_000_000
 """Rows of a Parquet file decoded at once, whatever the size of its row groups."""
