@@ -18,8 +18,8 @@ from loyalty.reports.shape import DraftPart, ResultPart
 from loyalty.reports.tables import numbers, row, texts
 from loyalty.reports.tables import table as table_of
 from loyalty.rules.document import load_program
-from loyalty.simulate.behind_names import GUESTS, NONE_NAMED
-from loyalty.simulate.orders_page import Asked, OrdersPage, orders_page
+from loyalty.simulate.behind.behind_names import GUESTS, NONE_NAMED
+from loyalty.simulate.behind.orders_page import Asked, OrdersPage, orders_page
 
 SIZE: Final = 20
 """Orders on a page."""

@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     """Run what the answer depends on, and print it."""
     need("simulate", "report")
     from loyalty.cli.explaining import Inquiry, explained
-    from loyalty.simulate.behind_names import Which
+    from loyalty.simulate.behind.behind_names import Which
 
     (program,) = typed.programs([options.program])
     given = vars(options)

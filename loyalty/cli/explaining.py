@@ -16,10 +16,10 @@ from loyalty.plan import lower
 from loyalty.reports.figures import Figures, count, instant
 from loyalty.rules.program import Program
 from loyalty.simulate import Settings
-from loyalty.simulate.behind_names import GIVEN_BACK, Names, Which
-from loyalty.simulate.outcome_steps import Step
-from loyalty.simulate.simulated_run import Behind, BehindOrder, Explained, SimulatedRun, Sort
-from loyalty.simulate.simulated_run import explained as one_order
+from loyalty.simulate.behind.behind_names import GIVEN_BACK, Names, Which
+from loyalty.simulate.behind.simulated_run import Behind, BehindOrder, Explained, SimulatedRun, Sort
+from loyalty.simulate.behind.simulated_run import explained as one_order
+from loyalty.simulate.figures.outcome_steps import Step
 
 WIDTH: Final = 110
 """Letters of a printed line; Chinese ones are twice as wide."""

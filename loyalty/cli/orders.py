@@ -11,8 +11,8 @@ from loyalty.cli.options import present
 from loyalty.cli.reading_options import add_reading, reading
 
 if TYPE_CHECKING:
-    from loyalty.simulate.checking import OrderCheck
-    from loyalty.simulate.intake import Reading
+    from loyalty.simulate.orders.checking import OrderCheck
+    from loyalty.simulate.orders.intake import Reading
 
 HELP = "check order files: which columns mean what, how much there is, what is wrong"
 UNUSABLE = 2
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     from rich.console import Console
 
     from loyalty.cli.orders_view import print_check
-    from loyalty.simulate.checking import check_orders
+    from loyalty.simulate.orders.checking import check_orders
 
     with Console(stderr=True, highlight=False).status(_WORDS[options.language]["opening"]) as status:
 

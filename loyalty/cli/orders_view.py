@@ -9,10 +9,10 @@ from rich.console import Console
 from rich.text import Text
 
 from loyalty.money import currency, show
-from loyalty.simulate.checking import FileUnderstood, OrderCheck, counts
-from loyalty.simulate.conventions_told import meanings
-from loyalty.simulate.log import OrderLog
-from loyalty.simulate.problems import ProblemEntry
+from loyalty.simulate.orders.checking import FileUnderstood, OrderCheck, counts
+from loyalty.simulate.orders.conventions_told import meanings
+from loyalty.simulate.orders.log import OrderLog
+from loyalty.simulate.orders.problems import ProblemEntry
 
 EXAMPLES_MAX: Final = 3
 

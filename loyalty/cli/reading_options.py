@@ -77,7 +77,7 @@ def add_reading(options: argparse.ArgumentParser) -> None:
 def reading(options: argparse.Namespace) -> "FileMapping":
     """What was typed over what the mapping file says; raises BadOption, FileMissing or LogUnreadable."""
     from loyalty.simulate import FileMapping
-    from loyalty.simulate.mapping import DateOrder, MoneyUnit, file_mapping
+    from loyalty.simulate.orders.mapping import DateOrder, MoneyUnit, file_mapping
 
     columns = {ours: None if theirs == LEFT_OUT else theirs for ours, theirs in mapping(options.map).items()}
     given: dict[str, Any] = {name: getattr(options, name) for name in _AS_TYPED}

@@ -17,7 +17,7 @@ from loyalty.reports import FORMATS, ReportPaths, write_report
 from loyalty.reports.orders_file import stem_of, write_orders
 from loyalty.rules.program import Program
 from loyalty.simulate import Settings, simulate
-from loyalty.simulate.replay import Replay
+from loyalty.simulate.replaying.replay import Replay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

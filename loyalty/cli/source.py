@@ -7,8 +7,8 @@ from pathlib import Path
 from loyalty.cli.options import present
 from loyalty.cli.watch import Watch
 from loyalty.simulate import FileMapping, OrderLog
-from loyalty.simulate.intake import Reading
-from loyalty.simulate.keeping import Where
+from loyalty.simulate.orders.intake import Reading
+from loyalty.simulate.orders.keeping import Where
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,8 +19,8 @@ from loyalty.reports.shape_grid import GridPart
 from loyalty.reports.tables import Row, Table
 from loyalty.rules.program import Program
 from loyalty.simulate import Settings
-from loyalty.simulate.grid import grid
-from loyalty.simulate.variants import Axis, variants
+from loyalty.simulate.varying.grid import grid
+from loyalty.simulate.varying.variants import Axis, variants
 
 COLUMNS: Final = 5
 """After the axes: net cost, change, change in percent, share of revenue, orders with a benefit."""

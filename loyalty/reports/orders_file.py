@@ -19,8 +19,8 @@ from polars.io.plugins import register_io_source
 from loyalty.errors import OutputUnwritable
 from loyalty.errors.base import is_chinese
 from loyalty.money import Currency
-from loyalty.simulate.order_outcomes import RETURN, SALE, OrderOutcomes
-from loyalty.simulate.replay import Replay
+from loyalty.simulate.behind.order_outcomes import RETURN, SALE, OrderOutcomes
+from loyalty.simulate.replaying.replay import Replay
 
 Format: TypeAlias = Literal["csv", "parquet"]
 STEM: Final = "order-outcomes"

@@ -1,4 +1,4 @@
-"""The shape of a comparison: see `loyalty.simulate.outcome_comparison` for what each figure means."""
+"""The shape of a comparison: see `loyalty.simulate.figures.outcome_comparison` for what each figure means."""
 
 from typing import TypedDict
 

@@ -1,4 +1,4 @@
-"""The shape of a draft's cost, divided every way: `loyalty.simulate.outcome_costs` says what each means."""
+"""The shape of a draft's cost, divided every way; `figures.outcome_costs` says what each means."""
 
 from typing import Literal, TypedDict
 

@@ -1,4 +1,4 @@
-"""The shape of single events: see `loyalty.simulate.outcome_events` for what each means."""
+"""The shape of single events: see `loyalty.simulate.figures.outcome_events` for what each means."""
 
 from typing import TypedDict
 
@@ -53,7 +53,7 @@ class StepLinePart(TypedDict):
 
 
 class StepPart(TypedDict):
-    """One step of an order's arithmetic: see `loyalty.simulate.outcome_steps`."""
+    """One step of an order's arithmetic: see `loyalty.simulate.figures.outcome_steps`."""
 
     step: str
     subject: str | None

@@ -1,4 +1,4 @@
-"""The shape of a grid's answer: `loyalty.simulate.outcome_grid` says what each part means."""
+"""The shape of a grid's answer: `loyalty.simulate.varying.outcome_grid` says what each part means."""
 
 from typing import TypedDict
 

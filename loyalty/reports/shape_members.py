@@ -1,4 +1,4 @@
-"""The shape of members' figures: see `loyalty.simulate.outcome_members` for what each means."""
+"""The shape of members' figures: see `loyalty.simulate.figures.outcome_members` for what each means."""
 
 from typing import Literal, TypeAlias, TypedDict
 

@@ -1,12 +1,12 @@
 """Past orders replayed through draft programmes: what each draft would have cost."""
 
-from loyalty.simulate.behind_names import Which
-from loyalty.simulate.log import OrderLog
-from loyalty.simulate.mapping import FileMapping
-from loyalty.simulate.outcome import SimulationResult
-from loyalty.simulate.runs import Progress
-from loyalty.simulate.settings import Settings
-from loyalty.simulate.simulated_run import SimulatedRun
+from loyalty.simulate.behind.behind_names import Which
+from loyalty.simulate.behind.simulated_run import SimulatedRun
+from loyalty.simulate.figures.outcome import SimulationResult
+from loyalty.simulate.orders.log import OrderLog
+from loyalty.simulate.orders.mapping import FileMapping
+from loyalty.simulate.replaying.runs import Progress
+from loyalty.simulate.replaying.settings import Settings
 from loyalty.simulate.simulation import simulate
 
 __all__ = [

@@ -10,24 +10,24 @@ from typing import TypeAlias
 
 from loyalty.errors import ParityBroken, WrongCurrency
 from loyalty.rules.program import Program
-from loyalty.simulate.audit import Parity
-from loyalty.simulate.baseline import what_happened
-from loyalty.simulate.comparing import Side, compared, history_given, history_sides, program_side
-from loyalty.simulate.compiled import is_compiled
-from loyalty.simulate.drill import with_steps
-from loyalty.simulate.history import History
-from loyalty.simulate.log import OrderLog
-from loyalty.simulate.measured import Measured
-from loyalty.simulate.outcome import Draft, SimulationResult
-from loyalty.simulate.outcome_comparison import Comparison
-from loyalty.simulate.outcome_members import Against
-from loyalty.simulate.parallel import THREADS_MAX
-from loyalty.simulate.replay import Replay
-from loyalty.simulate.runs import Listener, Progress, Stage, run
-from loyalty.simulate.settings import Settings
-from loyalty.simulate.switches import switches_of
-from loyalty.simulate.telling import draft_of, log_of
-from loyalty.simulate.telling_changes import Given
+from loyalty.simulate.behind.drill import with_steps
+from loyalty.simulate.figures.baseline import what_happened
+from loyalty.simulate.figures.comparing import Side, compared, history_given, history_sides, program_side
+from loyalty.simulate.figures.history import History
+from loyalty.simulate.figures.measured import Measured
+from loyalty.simulate.figures.outcome import Draft, SimulationResult
+from loyalty.simulate.figures.outcome_comparison import Comparison
+from loyalty.simulate.figures.outcome_members import Against
+from loyalty.simulate.figures.telling import draft_of, log_of
+from loyalty.simulate.figures.telling_changes import Given
+from loyalty.simulate.orders.log import OrderLog
+from loyalty.simulate.replaying.audit import Parity
+from loyalty.simulate.replaying.compiled import is_compiled
+from loyalty.simulate.replaying.parallel import THREADS_MAX
+from loyalty.simulate.replaying.replay import Replay
+from loyalty.simulate.replaying.runs import Listener, Progress, Stage, run
+from loyalty.simulate.replaying.settings import Settings
+from loyalty.simulate.varying.switches import switches_of
 from loyalty.when import load_zone
 
 Keep: TypeAlias = Callable[[int, Replay], None]

@@ -7,7 +7,7 @@ from loyalty.cli import options as typed
 from loyalty.cli.entry import parser
 from loyalty.rules.document import load_program
 from loyalty.simulate import Settings
-from loyalty.simulate.settings import CHOICES
+from loyalty.simulate.replaying.settings import CHOICES
 from tests.cli.shop import PROGRAM
 
 

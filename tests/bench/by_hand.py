@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from loyalty.kernels.calendar import first_day, month_of
 from loyalty.simulate import OrderLog
-from loyalty.simulate.replay import Replay
+from loyalty.simulate.replaying.replay import Replay
 
 DAY_US: Final = 86_400_000_000
 OFFSET_US: Final = 8 * 3_600_000_000

@@ -16,9 +16,9 @@ from loyalty.kernels.rows import Growing
 from loyalty.plan import Plan, lower
 from loyalty.plan.graph import BIT_REASONS
 from loyalty.simulate import OrderLog, Settings
-from loyalty.simulate.compiled import TABLE_OF, zeros
-from loyalty.simulate.replay import Replay, _tables_of, prepare
-from loyalty.simulate.state import offer_words
+from loyalty.simulate.replaying.compiled import TABLE_OF, zeros
+from loyalty.simulate.replaying.replay import Replay, _tables_of, prepare
+from loyalty.simulate.replaying.state import offer_words
 from tests.differential.interpreted import rows_of
 
 PROGRAMS: Final = Path(__file__).parent / "programs"

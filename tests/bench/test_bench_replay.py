@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from loyalty.kernels import events
-from loyalty.simulate.compiled import TABLE_OF
-from loyalty.simulate.replay import _tables_of
+from loyalty.simulate.replaying.compiled import TABLE_OF
+from loyalty.simulate.replaying.replay import _tables_of
 from tests.bench import by_hand
 from tests.bench.history import Shape
 from tests.bench.logs import log_of

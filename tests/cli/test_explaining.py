@@ -9,7 +9,7 @@ from loyalty.cli import explaining
 from loyalty.cli.explaining import Inquiry, explained
 from loyalty.cli.source import Source
 from loyalty.simulate import Settings
-from loyalty.simulate.behind_names import Which
+from loyalty.simulate.behind.behind_names import Which
 from tests.simulate.frames import frame
 from tests.simulate.story import rows, tea_club
 

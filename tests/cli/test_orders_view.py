@@ -4,7 +4,7 @@ import pytest
 
 from loyalty.cli.orders_view import print_check
 from loyalty.simulate import FileMapping
-from loyalty.simulate.checking import check_orders
+from loyalty.simulate.orders.checking import check_orders
 
 TEXT = """\
 订单编号,下单时间,数量,单价,商品编码,留言

@@ -12,7 +12,7 @@ from loyalty.rules.earning import PerAmount
 from loyalty.rules.points import PointsPolicy, RedeemRate
 from loyalty.rules.program import Program
 from loyalty.rules.selectors import EVERYTHING
-from loyalty.simulate.log import OrderLog
+from loyalty.simulate.orders.log import OrderLog
 from tests.differential.logs import logs
 from tests.rules.strategies import programs
 

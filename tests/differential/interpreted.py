@@ -7,7 +7,7 @@ import numpy as np
 
 from loyalty.kernels import events
 from loyalty.kernels.rows import row
-from loyalty.simulate.compiled import DTYPES, ENTRIES, Kernels
+from loyalty.simulate.replaying.compiled import DTYPES, ENTRIES, Kernels
 
 Array = np.ndarray[Any, Any]
 

@@ -14,8 +14,8 @@ import polars as pl
 from hypothesis import strategies as st
 
 from loyalty.money import currency
-from loyalty.simulate.log import OrderLog
-from loyalty.simulate.problems import Problems
+from loyalty.simulate.orders.log import OrderLog
+from loyalty.simulate.orders.problems import Problems
 
 ITEMS: Final = (
     ("A1", "food", "acme"),

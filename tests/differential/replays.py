@@ -4,11 +4,11 @@ import numpy as np
 
 from loyalty.plan import lower
 from loyalty.rules.program import Program
-from loyalty.simulate.compiled import Kernels, zeros
-from loyalty.simulate.log import OrderLog
-from loyalty.simulate.replay import Replay, prepare
-from loyalty.simulate.settings import Settings
-from loyalty.simulate.state import Tables
+from loyalty.simulate.orders.log import OrderLog
+from loyalty.simulate.replaying.compiled import Kernels, zeros
+from loyalty.simulate.replaying.replay import Replay, prepare
+from loyalty.simulate.replaying.settings import Settings
+from loyalty.simulate.replaying.state import Tables
 
 SCRATCH = ("work", "sums", "verdicts", "adjusts", "grants", "quote", "journal", "meters")
 NOTHING = np.zeros(0, np.int64)

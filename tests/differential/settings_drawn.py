@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from loyalty.simulate.settings import Settings
+from loyalty.simulate.replaying.settings import Settings
 from tests.differential.logs import CODES, FIRST
 
 EVERYTHING = 1_000_000

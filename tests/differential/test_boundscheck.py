@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from numba.core import config
 
 from loyalty.rules.program import Program
-from loyalty.simulate.compiled import ENTRIES, Kernels, dispatchers, entry, zeros
-from loyalty.simulate.log import OrderLog
-from loyalty.simulate.settings import Settings
+from loyalty.simulate.orders.log import OrderLog
+from loyalty.simulate.replaying.compiled import ENTRIES, Kernels, dispatchers, entry, zeros
+from loyalty.simulate.replaying.settings import Settings
 from tests.differential.cases import cases
 from tests.differential.logs import Document, People, log_of
 from tests.differential.replays import finished, ready, run_out, unlike

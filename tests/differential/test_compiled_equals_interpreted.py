@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loyalty.rules.program import Program
-from loyalty.simulate.log import OrderLog
-from loyalty.simulate.settings import Settings
+from loyalty.simulate.orders.log import OrderLog
+from loyalty.simulate.replaying.settings import Settings
 from tests.differential.cases import OFTEN, cases
 from tests.differential.interpreted import interpreted
 from tests.differential.replays import SCRATCH, finished, ready, run_out, unlike

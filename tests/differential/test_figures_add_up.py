@@ -8,10 +8,10 @@ from hypothesis import settings as profile
 
 from loyalty.rules.program import Program
 from loyalty.simulate import Settings, SimulationResult, simulate
-from loyalty.simulate.comparing import PAST
-from loyalty.simulate.log import OrderLog
-from loyalty.simulate.outcome import Draft
-from loyalty.simulate.outcome_comparison import Comparison
+from loyalty.simulate.figures.comparing import PAST
+from loyalty.simulate.figures.outcome import Draft
+from loyalty.simulate.figures.outcome_comparison import Comparison
+from loyalty.simulate.orders.log import OrderLog
 from tests.differential.cases import cases, changed
 from tests.differential.settings_drawn import drawn_settings
 

@@ -9,18 +9,18 @@ from hypothesis import given
 from hypothesis import settings as profile
 
 from loyalty.rules.program import Program
-from loyalty.simulate.comparing import history_given
-from loyalty.simulate.history import History
-from loyalty.simulate.log import OrderLog
-from loyalty.simulate.measured import Measured
-from loyalty.simulate.outcome_members import MemberChange
-from loyalty.simulate.replay import Replay
-from loyalty.simulate.runs import run
-from loyalty.simulate.settings import Settings
-from loyalty.simulate.telling_changes import member_changes
-from loyalty.simulate.telling_costs import by_channel
-from loyalty.simulate.telling_spread import benefit_spread
-from loyalty.simulate.telling_stacking import DEEP, below_cost, deep_discount, stacking
+from loyalty.simulate.figures.comparing import history_given
+from loyalty.simulate.figures.history import History
+from loyalty.simulate.figures.measured import Measured
+from loyalty.simulate.figures.outcome_members import MemberChange
+from loyalty.simulate.figures.telling_changes import member_changes
+from loyalty.simulate.figures.telling_costs import by_channel
+from loyalty.simulate.figures.telling_spread import benefit_spread
+from loyalty.simulate.figures.telling_stacking import DEEP, below_cost, deep_discount, stacking
+from loyalty.simulate.orders.log import OrderLog
+from loyalty.simulate.replaying.replay import Replay
+from loyalty.simulate.replaying.runs import run
+from loyalty.simulate.replaying.settings import Settings
 from loyalty.when import to_us
 from tests.differential.cases import cases
 from tests.differential.settings_drawn import drawn_settings

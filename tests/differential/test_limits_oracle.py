@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loyalty.rules.program import Program
-from loyalty.simulate.log import OrderLog
-from loyalty.simulate.runs import run
-from loyalty.simulate.telling_limits import exhaustion_of
+from loyalty.simulate.figures.telling_limits import exhaustion_of
+from loyalty.simulate.orders.log import OrderLog
+from loyalty.simulate.replaying.runs import run
 from loyalty.when import from_us
 from tests.differential.cases import OFTEN
 from tests.differential.logs import logs

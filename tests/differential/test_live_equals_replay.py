@@ -3,9 +3,9 @@
 from hypothesis import given
 
 from loyalty.rules.program import Program
-from loyalty.simulate.log import OrderLog
-from loyalty.simulate.runs import run
-from loyalty.simulate.settings import Settings
+from loyalty.simulate.orders.log import OrderLog
+from loyalty.simulate.replaying.runs import run
+from loyalty.simulate.replaying.settings import Settings
 from tests.differential.cases import OFTEN, alone, cases
 from tests.differential.settings_drawn import drawn_settings
 

@@ -6,8 +6,8 @@ from hypothesis import given
 
 from loyalty.rules.lanes import Budget
 from loyalty.rules.program import Program
-from loyalty.simulate.log import OrderLog
-from loyalty.simulate.settings import Settings
+from loyalty.simulate.orders.log import OrderLog
+from loyalty.simulate.replaying.settings import Settings
 from tests.differential.cases import OFTEN, alone, cases, changed
 from tests.differential.replays import SCRATCH, finished, unlike
 from tests.differential.settings_drawn import drawn_settings

@@ -8,7 +8,7 @@ import pytest
 
 import loyalty.kernels
 from loyalty.kernels.rows import TABLES
-from loyalty.simulate.compiled import TABLE_OF
+from loyalty.simulate.replaying.compiled import TABLE_OF
 
 FOLDER = Path(loyalty.kernels.__file__).parent
 FILES = sorted(path for path in FOLDER.glob("*.py") if path.name not in {"__init__.py", "rows.py"})

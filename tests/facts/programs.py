@@ -9,7 +9,7 @@ from typing import Any
 
 from loyalty.rules.document import load_program
 from loyalty.rules.program import Program
-from loyalty.simulate.outcome import Draft
+from loyalty.simulate.figures.outcome import Draft
 
 Check = Mapping[str, Any]
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from loyalty.rules.program import Program
 from loyalty.simulate import OrderLog, Settings, simulate
-from loyalty.simulate.log_facts import facts
-from loyalty.simulate.outcome import Draft
+from loyalty.simulate.figures.outcome import Draft
+from loyalty.simulate.orders.log_facts import facts
 from loyalty.when import from_us, load_zone
 from tests.facts import programs
 from tests.facts.programs import Shop

@@ -8,7 +8,7 @@ import pytest
 
 from loyalty.errors import OutputUnwritable
 from loyalty.reports.grid_document import GRID_FORMATS, render_grid, write_grid
-from loyalty.simulate.problems import ProblemEntry
+from loyalty.simulate.orders.problems import ProblemEntry
 from tests.simulate.grids import CAP, LANE, grid_result
 
 HOSTILE = "<script>alert(1)</script>=1+1"

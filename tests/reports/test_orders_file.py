@@ -11,8 +11,8 @@ from loyalty.errors import OutputUnwritable
 from loyalty.money import currency
 from loyalty.reports import orders_file
 from loyalty.reports.orders_file import HEADS, csv_frame, decimals, defused, orders_csv, stem_of, write_orders
-from loyalty.simulate import order_outcomes
-from loyalty.simulate.order_outcomes import OrderOutcomes
+from loyalty.simulate.behind import order_outcomes
+from loyalty.simulate.behind.order_outcomes import OrderOutcomes
 from tests.simulate.replays import Told, bought, shop, told, told_of, utc
 from tests.simulate.story import history, tea_club
 

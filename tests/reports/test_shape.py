@@ -5,7 +5,7 @@ from typing import Literal, Union, get_args, get_origin, get_type_hints, is_type
 import pytest
 
 from loyalty.reports import shape
-from loyalty.simulate.outcome import SimulationResult
+from loyalty.simulate.figures.outcome import SimulationResult
 from tests.reports.sample import Size, result
 
 RENAMED = {"source": "from", "target": "to"}

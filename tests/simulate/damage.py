@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from loyalty.simulate.compiled import Kernels, kernels
-from loyalty.simulate.replay import _tables_of
+from loyalty.simulate.replaying.compiled import Kernels, kernels
+from loyalty.simulate.replaying.replay import _tables_of
 
 
 def damaged(table: str, column: str, document: int) -> Kernels:

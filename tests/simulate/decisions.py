@@ -5,10 +5,10 @@ from typing import Any
 
 import polars as pl
 
-from loyalty.simulate.columns import Choice, choose
-from loyalty.simulate.conventions import Conventions, decide
-from loyalty.simulate.mapping import FileMapping
-from loyalty.simulate.reading import Table, open_table
+from loyalty.simulate.orders.columns import Choice, choose
+from loyalty.simulate.orders.conventions import Conventions, decide
+from loyalty.simulate.orders.mapping import FileMapping
+from loyalty.simulate.orders.reading import Table, open_table
 
 HEADER = "order_id,ordered_at,sku,quantity,currency"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from loyalty.simulate.log import OrderLog
+from loyalty.simulate.orders.log import OrderLog
 
 SCHEMA = {
     "order_id": pl.String,

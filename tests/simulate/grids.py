@@ -1,10 +1,10 @@
 """A grid's result made by hand, one axis or two, for tests of what is drawn and written from it."""
 
-from loyalty.simulate.outcome import LogFigures, ProgramName
-from loyalty.simulate.outcome_costs import Totals
-from loyalty.simulate.outcome_grid import AxisFigures, GridParity, GridResult, VariantFigures
-from loyalty.simulate.problems import ProblemEntry, Problems
-from loyalty.simulate.settings import Settings
+from loyalty.simulate.figures.outcome import LogFigures, ProgramName
+from loyalty.simulate.figures.outcome_costs import Totals
+from loyalty.simulate.orders.problems import ProblemEntry, Problems
+from loyalty.simulate.replaying.settings import Settings
+from loyalty.simulate.varying.outcome_grid import AxisFigures, GridParity, GridResult, VariantFigures
 
 LOG = LogFigures(
     name="orders",

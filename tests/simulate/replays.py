@@ -8,15 +8,15 @@ from typing import Any
 from loyalty.plan import lower
 from loyalty.rules.document import load_program
 from loyalty.rules.program import Program
-from loyalty.simulate.comparing import history_given
-from loyalty.simulate.history import History
-from loyalty.simulate.log import OrderLog
-from loyalty.simulate.measured import Measured
-from loyalty.simulate.outcome import Draft
-from loyalty.simulate.replay import Replay, prepare
-from loyalty.simulate.runs import run
-from loyalty.simulate.settings import Settings
-from loyalty.simulate.telling import draft_of
+from loyalty.simulate.figures.comparing import history_given
+from loyalty.simulate.figures.history import History
+from loyalty.simulate.figures.measured import Measured
+from loyalty.simulate.figures.outcome import Draft
+from loyalty.simulate.figures.telling import draft_of
+from loyalty.simulate.orders.log import OrderLog
+from loyalty.simulate.replaying.replay import Replay, prepare
+from loyalty.simulate.replaying.runs import run
+from loyalty.simulate.replaying.settings import Settings
 from tests.simulate.frames import Row, log_of, sale
 
 SHOP = {"key": "shop", "currency": "CNY", "time_zone": "UTC"}

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from loyalty.rules.program import Program
-from loyalty.simulate.log import OrderLog
+from loyalty.simulate.orders.log import OrderLog
 from tests.simulate.frames import Row, back, log_of
 from tests.simulate.replays import bought, shop, utc
 

@@ -7,11 +7,12 @@ import pytest
 
 from loyalty.errors import ParityBroken, SimulationCancelled, WrongCurrency
 from loyalty.rules.program import Program
-from loyalty.simulate import runs, simulation
-from loyalty.simulate.log import OrderLog
-from loyalty.simulate.replay import Replay
-from loyalty.simulate.runs import Progress
-from loyalty.simulate.settings import Settings
+from loyalty.simulate import simulation
+from loyalty.simulate.orders.log import OrderLog
+from loyalty.simulate.replaying import runs
+from loyalty.simulate.replaying.replay import Replay
+from loyalty.simulate.replaying.runs import Progress
+from loyalty.simulate.replaying.settings import Settings
 from loyalty.simulate.simulation import simulate, spoken
 from tests.simulate.damage import damaged
 from tests.simulate.replays import shop

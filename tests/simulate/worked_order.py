@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from loyalty.simulate.outcome_steps import Step
-from loyalty.simulate.steps import Scene, account
+from loyalty.simulate.behind.steps import Scene, account
+from loyalty.simulate.figures.outcome_steps import Step
 from tests.engine.till import ONE_FOR_ONE, Till, line
 
 GOLD = {

@@ -1,0 +1,109 @@
+"""Parity over whole lives: sampled members re-run through the live engine from their first event to the last.
+
+Only where members share nothing; returns are part of it, and so is the standing when the log ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from loyalty.engine import reverse, reverse_unlinked, settle, up_to_date
+from loyalty.facts.member import Guest, Member, Standing
+from loyalty.facts.quote import Reversal
+from loyalty.money import to_major
+from loyalty.simulate.replaying.audit import Parity, compare_standing
+from loyalty.simulate.replaying.carts import Carts
+from loyalty.simulate.replaying.replay import Replay
+from loyalty.simulate.replaying.state import standing_of
+from loyalty.when import from_us
+
+
+def check_members(replay: Replay, parity: Parity, tell: Callable[[int], None]) -> None:
+    """Re-run sampled members from their first event, and compare orders, returns and the final standing."""
+    if replay.plan.couples_members or not replay.log.member_ids:
+        return
+    wanted = min(replay.settings.parity_members, len(replay.log.member_ids))
+    chooser = np.random.default_rng(replay.settings.seed + 1)
+    chosen = np.sort(chooser.choice(len(replay.log.member_ids), size=wanted, replace=False))
+    carts = Carts(replay)
+    ordered = replay.feed.member[replay.feed.order]
+    for number, member in enumerate(chosen.tolist()):
+        events = replay.feed.order[np.searchsorted(ordered, member) : np.searchsorted(ordered, member + 1)]
+        _check_member(replay, carts, member, events.tolist(), parity)
+        tell(number + 1)
+
+
+def _check_member(replay: Replay, carts: Carts, member: int, events: list[int], parity: Parity) -> None:
+    who = carts.who(member)
+    standing = Standing()
+    log, outcomes = replay.log, replay.tables["outcomes"]
+    for document in events:
+        order_id = str(log.doc_ids[document])
+        standing = replace(standing, sequence=document)
+        if log.doc_kind[document] == 0:
+            settled = settle(
+                replay.plan,
+                carts.cart(document),
+                who=who,
+                order_id=str(document),
+                at=carts.at(document),
+                standing=standing,
+                delivered=carts.delivered(document),
+            )
+            live, standing = settled.quote, settled.standing
+            told = (
+                live.discount_minor,
+                live.shipping_discount_minor,
+                live.points_minor,
+                live.points_spent,
+                live.points_earned,
+            )
+            row = outcomes[document]
+            seen = tuple(int(row[name]) for name in ("off", "shipping", "points_minor", "points", "earned"))
+            parity.compare(order_id, "outcome", told, seen)
+            parity.member_orders += 1
+        else:
+            told_back = give_back(replay, carts, document, who, standing)
+            standing = told_back.standing
+            parity.compare(order_id, "returned", told_back.returned_minor, int(outcomes[document]["revenue"]))
+    end = up_to_date(
+        replay.plan, who=who, standing=standing, at=from_us(int(log.last_at), replay.plan.program.zone)
+    )
+    compare_standing(log.member_ids[member], end, standing_of(replay.tables, replay.plan, member), parity)
+    parity.members += 1
+
+
+def give_back(
+    replay: Replay, carts: Carts, document: int, who: Member | Guest, standing: Standing
+) -> Reversal:
+    """One return document through the live engine, units and sums of money together."""
+    log = replay.log
+    original = int(log.doc_original[document])
+    at = carts.at(document)
+    if original < 0:
+        return reverse_unlinked(replay.plan, carts.cart(document), who=who, at=at, standing=standing)
+    first = int(log.doc_line_start[original])
+    order = next(one for one in standing.placed if one.order_id == str(original))
+    nets = {name: line.net for name, line in zip(order.line_ids, order.lines, strict=True)}
+    units: dict[str, int] = {}
+    money: dict[str, int] = {}
+    for line in range(int(log.doc_line_start[document]), int(log.doc_line_start[document + 1])):
+        name = str(int(log.line_target[line]) - first)
+        if log.line_units[line] > 0:
+            units[name] = units.get(name, 0) + int(log.line_units[line])
+        elif log.line_refund[line] > 0:
+            money[name] = min(money.get(name, 0) + int(log.line_refund[line]), nets[name])
+    majors = {name: to_major(minor, carts.unit) for name, minor in money.items() if minor > 0}
+    return reverse(
+        replay.plan,
+        units,
+        refunds=majors,
+        who=who,
+        order_id=str(original),
+        return_id=str(document),
+        at=at,
+        standing=standing,
+    )

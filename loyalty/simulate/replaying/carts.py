@@ -1,0 +1,104 @@
+"""Documents of a log as the carts and members the live engine takes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from loyalty.facts.member import Guest, Member
+from loyalty.facts.order import Cart, CartLine, PointsUse
+from loyalty.money import to_major
+from loyalty.plan.tables import Plan
+from loyalty.rules.conditions import CodeGiven, flatten
+from loyalty.simulate.orders.log import OrderLog
+from loyalty.simulate.replaying.answers import item_attributes
+from loyalty.simulate.replaying.draws import drawn
+from loyalty.simulate.replaying.replay import Replay
+from loyalty.simulate.replaying.settings import share_ppm
+from loyalty.when import from_us
+
+
+class Carts:
+    """Documents of a log as carts and members for the live engine."""
+
+    def __init__(self, replay: Replay) -> None:
+        """Read the replay's log as the replay's feed laid it out."""
+        self._log: OrderLog = replay.log
+        self._plan: Plan = replay.plan
+        self._amounts = replay.feed.amounts
+        self._points = replay.feed.points_wanted
+        self._delivered = replay.feed.delivered
+        self._settings = replay.settings
+        self.unit = replay.plan.program.unit
+        asked = [one for one in flatten(replay.plan.bits) if isinstance(one, CodeGiven)]
+        self._known = tuple(dict.fromkeys(code for one in asked for code in one.any))
+        share = self._settings.use_coupons == "share"
+        ppm = share_ppm("coupons_share", self._settings.coupons_share) if share else 0
+        self._drawn = drawn(self._log, ppm, seed=self._settings.seed, purpose="coupons") if share else None
+
+    def who(self, member: int) -> Member | Guest:
+        """The member by number; a guest below 0."""
+        if member < 0:
+            return Guest()
+        log = self._log
+        month, day = int(log.member_birth_month[member]), int(log.member_birth_day[member])
+        return Member(
+            id=log.member_ids[member],
+            joined_at=from_us(int(log.member_joined[member]), self._plan.program.zone),
+            birthday=(month, day) if month else None,
+            attributes={name: values[member] for name, values in log.member_attributes.items()},
+        )
+
+    def at(self, document: int) -> datetime:
+        """The document's instant."""
+        return from_us(int(self._log.doc_at[document]), self._plan.program.zone)
+
+    def delivered(self, document: int) -> timedelta:
+        """How long after the order its goods count as delivered."""
+        return timedelta(microseconds=int(self._delivered[document] - self._log.doc_at[document]))
+
+    def cart(self, document: int) -> Cart:
+        """The document's lines at the price the draft starts from."""
+        log = self._log
+        start, end = int(log.doc_line_start[document]), int(log.doc_line_start[document + 1])
+        channel = int(log.doc_channel[document])
+        wanted = int(self._points[document])
+        points: PointsUse = "max" if wanted < 0 else wanted
+        return Cart(
+            currency=self.unit.code,
+            lines=tuple(self._line(line, line - start) for line in range(start, end)),
+            channel=log.channels[channel] if channel >= 0 else None,
+            codes=self._codes(document, start, end),
+            shipping_fee=self._major(log.doc_shipping[document]),
+            points=points,
+        )
+
+    def _line(self, line: int, number: int) -> CartLine:
+        log = self._log
+        item = int(log.line_item[line])
+        return CartLine(
+            id=str(number),
+            sku=log.item_sku[item],
+            quantity=int(log.line_quantity[line]),
+            amount=self._major(self._amounts[line]),
+            list_amount=self._major(log.line_gross[line]),
+            category=log.item_category[item],
+            brand=log.item_brand[item],
+            attributes=item_attributes(log, item),
+        )
+
+    def _major(self, minor: Any) -> Decimal:  # noqa: ANN401 - a NumPy integer
+        return to_major(int(minor), self.unit)
+
+    def _codes(self, document: int, start: int, end: int) -> tuple[str, ...]:
+        match self._settings.use_coupons:
+            case "always_best":
+                return self._known
+            case "as_logged":
+                shown = {int(code) for code in self._log.line_code[start:end]} - {-1}
+                return tuple(self._log.codes[code] for code in sorted(shown))
+            case "never":
+                return ()
+            case _:
+                return self._known if self._drawn is not None and self._drawn[document] else ()

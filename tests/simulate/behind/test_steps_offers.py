@@ -1,0 +1,111 @@
+"""Offers in the arithmetic of an order: what each was counted on, and why it took less or nothing."""
+
+from typing import Any
+
+import pytest
+
+from loyalty.simulate.behind.steps_offers import rule_of
+from loyalty.simulate.figures.outcome_steps import Step
+from tests.engine.till import Till, line
+from tests.simulate.worked_order import GOLD, told
+
+GOODS = (line("a", "100.00"), line("b", "50.00", 2))
+
+
+def offered(*offers: dict[str, Any], **sections: Any) -> dict[str | None, Step]:
+    """The steps of the offers on one order of 200.00, by their ids."""
+    till = Till(offers=list(offers), **sections)
+    steps = told(till, *GOODS, shipping_fee="8.00")
+    return {one.subject: one for one in steps if one.step in {"offer", "refused"}}
+
+
+def one(benefit: dict[str, Any], **fields: Any) -> Step:
+    """The step of one offer with this benefit."""
+    return offered({"id": "x", "benefit": benefit} | fields)["x"]
+
+
+@pytest.mark.parametrize(
+    ("benefit", "en", "zh"),
+    [
+        (
+            {"kind": "percent", "percent": 10},
+            "counted on ¥200.00 of goods left by the offers before it; takes ¥20.00",
+            "计算基数为商品金额 ¥200.00（前序优惠后）；优惠 ¥20.00",
+        ),
+        (
+            {"kind": "steps", "measure": "quantity", "steps": [{"from": 3, "percent": 10}]},
+            "counted on 3 units; takes ¥20.00",
+            "计算基数 3件；优惠 ¥20.00",
+        ),
+        (
+            {"kind": "steps", "measure": "subtotal", "steps": [{"from": 150, "amount": 9}]},
+            "counted on ¥200.00 of goods after item offers; takes ¥9.00",
+            "计算基数为商品金额 ¥200.00（单品优惠后）；优惠 ¥9.00",
+        ),
+        (
+            {"kind": "amount", "amount": 7, "each": "unit"},
+            "off ¥200.00 of goods left by the offers before it; takes ¥21.00",
+            "用于商品金额 ¥200.00（前序优惠后）；优惠 ¥21.00",
+        ),
+        (
+            {"kind": "member_price", "prices": {"A": 90}},
+            "counted on ¥200.00 of goods left by the offers before it; takes ¥10.00",
+            "计算基数为商品金额 ¥200.00（前序优惠后）；优惠 ¥10.00",
+        ),
+        ({"kind": "free_shipping", "amount": 5}, "of a fee of ¥8.00; takes ¥5.00", "运费 ¥8.00；优惠 ¥5.00"),
+    ],
+    ids=lambda value: value["kind"] if isinstance(value, dict) else "",
+)
+def test_each_benefit_says_what_it_was_counted_on(benefit, en, zh):
+    step = one(benefit)
+    assert step.en.endswith(f"{en} off.")
+    assert step.zh.endswith(f"{zh}。")
+
+
+def test_a_cap_says_what_it_cut():
+    step = one({"kind": "percent", "percent": 50, "cap": 30})
+    assert "¥100.00 is cut to the cap of ¥30.00; takes ¥30.00 off." in step.en
+    assert "按规则应减 ¥100.00，封顶 ¥30.00" in step.zh
+
+
+def test_a_budget_says_what_was_left():
+    budgets = [{"id": "purse", "amount": 6}]
+    offer = {"id": "x", "benefit": {"kind": "percent", "percent": 50}, "budget": "purse"}
+    step = offered(offer, budgets=budgets)["x"]
+    assert "its budget has ¥6.00 left; takes ¥6.00 off." in step.en
+    assert "预算仅余 ¥6.00" in step.zh
+
+
+def test_an_offer_that_is_best_on_some_lines_names_them():
+    whole = {"id": "x", "lane": "item", "benefit": {"kind": "percent", "percent": 10}}
+    better = {"id": "y", "lane": "item", "benefit": {"kind": "percent", "percent": 20, "of": {"skus": ["A"]}}}
+    steps = offered(whole, better)
+    assert "it is the best offer on line 2 only; takes ¥10.00 off." in steps["x"].en
+    assert "仅在第 2 行为最优优惠" in steps["x"].zh
+
+
+def test_minimums_of_money_and_units_are_told_with_what_was_reached():
+    when = [{"kind": "subtotal", "minimum": 150}, {"kind": "quantity", "minimum": 3}]
+    step = one({"kind": "percent", "percent": 10}, when=when)
+    assert "minimum ¥150.00, reached ¥200.00; minimum 3 units, reached 3 units" in step.en
+    assert "门槛 ¥150.00，已达 ¥200.00；门槛 3件，已达 3件" in step.zh
+
+
+def test_a_refused_offer_says_why_and_what_was_short():
+    step = one(
+        {"kind": "percent", "percent": 10}, when=[{"kind": "subtotal", "minimum": 250}], name="Ten off"
+    )
+    assert (step.step, step.amount_minor, step.lines) == ("refused", None, ())
+    assert step.en == (
+        "Ten off (lane order) is not applied. The goods come to less than its minimum. ¥50.00 more would do."
+    )
+    assert step.zh == "Ten off（叠加层级 order）未生效：商品金额未达到门槛。还差 ¥50.00。"
+
+
+def test_a_tiers_own_benefits_are_rules_too():
+    program = Till(tiers=[GOLD]).program
+    offer, price = rule_of(program, "growth.gold.price")
+    assert (offer, price.kind) == (None, "member_price")
+    assert rule_of(program, "growth.gold.shipping")[1].kind == "free_shipping"
+    with pytest.raises(KeyError):
+        rule_of(program, "growth.basic.price")
