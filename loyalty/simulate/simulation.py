@@ -59,7 +59,9 @@ def simulate(  # noqa: PLR0913 - the one way in; all but the first two are named
     every = [*([baseline] if baseline else []), *programs]
     for program in every:
         if program.currency != log.currency.code:
-            raise WrongCurrency(expected=log.currency.code, got=program.currency)
+            wrong = WrongCurrency(expected=log.currency.code, got=program.currency)
+            wrong.add_note(f"{program.key} × {log.name}")
+            raise wrong
     names = spoken(every)
     tell = progress or (lambda _progress: None)
     if every and not is_compiled():

@@ -16,6 +16,7 @@ from loyalty.simulate.figures.outcome_costs import (
     ChannelCost,
     ComponentCost,
     DeepDiscount,
+    FirstOrders,
     FunderCost,
     GoodsCost,
     MonthCost,
@@ -25,7 +26,13 @@ from loyalty.simulate.figures.outcome_costs import (
     TierCost,
     Totals,
 )
-from loyalty.simulate.figures.outcome_events import Exhaustion, Refusals, SwitchEffect, TopOrder
+from loyalty.simulate.figures.outcome_events import (
+    Exhaustion,
+    Refusals,
+    SwitchEffect,
+    TopOrder,
+    Untested,
+)
 from loyalty.simulate.figures.outcome_members import (
     BenefitSpread,
     MemberChanges,
@@ -52,6 +59,8 @@ class LogFigures:
     orders: int
     lines: int
     members: int
+    members_buying: int
+    """With a sale; the others only returned."""
     anonymous_orders: int
     return_documents: int
     first_at: str
@@ -116,6 +125,10 @@ class Draft:
     by_component: tuple[ComponentCost, ...]
     by_offer: tuple[OfferCost, ...]
     by_offer_month: tuple[OfferMonth, ...]
+    untested: tuple[Untested, ...]
+    """Offers that cost nothing because the file lacks what they ask for."""
+    first_orders: tuple[FirstOrders, ...]
+    """Offers for first orders; empty where a warm-up tells who is new."""
     by_funder: tuple[FunderCost, ...]
     by_tier: tuple[TierCost, ...]
     by_month: tuple[MonthCost, ...]

@@ -8,7 +8,9 @@ the draft starts from.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
+
+Scope: TypeAlias = Literal["all", "shop", "members", "tier"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,21 @@ class OfferMonth:
     month: str
     redemptions: int
     cost_minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstOrders:
+    """An offer for a member's first order: what of it falls into the first month of a log without warm-up.
+
+    Who bought before the log began looks new there, so that month holds more first orders than there were.
+    """
+
+    offer: str
+    redemptions: int
+    cost_minor: int
+    in_first_month: int
+    """Redemptions."""
+    in_first_month_minor: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,14 +190,20 @@ class UpliftReturn:
 class BreakEven:
     """How much more must be sold at a margin so that a draft pays for itself.
 
-    With c = net cost ÷ revenue kept and m = margin: uplift = c / (m - c). `tier` is of the first track, as in
-    TierCost; `never`: what is given is all of the margin or more.
+    With c = net cost ÷ revenue kept and m = margin: uplift = c / (m - c). Scopes: `all` orders; all orders
+    with the cost that the `shop` pays itself; orders of `members`; orders of one `tier` of the first track,
+    named as in TierCost. `never`: what is given is all of the margin or more.
     """
 
-    scope: Literal["all", "tier"]
+    scope: Scope
     tier: str | None
+    """None but for a tier."""
+    revenue_minor: int
+    """Sales, before anything came back."""
+    returned_minor: int
+    """What came back, also what names no order."""
     kept_revenue_minor: int
-    """Sales less what came back of them, both at the price the draft starts from."""
+    """The first less the second, both at the price the draft starts from."""
     net_cost_minor: int
     cost_share_ppm: int
     margin_ppm: int

@@ -6,6 +6,7 @@ All figures are whole numbers: money in minor units, shares in parts per million
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from loyalty.simulate.figures.outcome_steps import Step
 
@@ -58,6 +59,36 @@ class Refusals:
     en: str
     zh: str
     orders: int
+    note_en: str | None = None
+    """What the file lacks, where the offer is untested for it."""
+    note_zh: str | None = None
+
+
+Cause: TypeAlias = Literal[
+    "sku",
+    "category",
+    "brand",
+    "attribute",
+    "goods",
+    "shipping_fee",
+    "dates",
+    "channel",
+    "code",
+    "birthday",
+    "member_attribute",
+    "guests",
+]
+"""What a file lacks: goods of that name, or goods that are everything at once; fees, orders, members."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Untested:
+    """An offer that was never used because the file holds nothing it could be used on."""
+
+    offer: str
+    why: Cause
+    en: str
+    zh: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,7 +72,13 @@ class PointsFigures:
     outstanding: int
     pending: int
     lots: int
+    """Of which points are left when the log ends."""
+    lots_granted: int
+    """In the measured window."""
     members_with_points: int
+    """Who hold any when the log ends, also points that still wait."""
+    members_earning: int
+    """Who earned any in the measured window."""
     unlinked_taken: int
     shortfall: int
     spent_orders: int

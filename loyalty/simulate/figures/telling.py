@@ -13,7 +13,7 @@ from loyalty.simulate.figures.break_even import break_even
 from loyalty.simulate.figures.measured import Measured, members_of, sales_of
 from loyalty.simulate.figures.outcome import Draft, LogFigures, ParityFigures, ProgramName
 from loyalty.simulate.figures.outcome_costs import Totals
-from loyalty.simulate.figures.outcome_events import Refusals
+from loyalty.simulate.figures.outcome_events import Refusals, Untested
 from loyalty.simulate.figures.ratios import share_of
 from loyalty.simulate.figures.telling_changes import Given, member_changes
 from loyalty.simulate.figures.telling_costs import (
@@ -23,6 +23,7 @@ from loyalty.simulate.figures.telling_costs import (
     by_month,
     by_offer,
     by_offer_month,
+    first_orders,
     month_sums,
 )
 from loyalty.simulate.figures.telling_goods import by_brand, by_category, top_items
@@ -37,6 +38,7 @@ from loyalty.simulate.figures.telling_members import (
 from loyalty.simulate.figures.telling_orders import top_orders
 from loyalty.simulate.figures.telling_spread import benefit_spread
 from loyalty.simulate.figures.telling_stacking import below_cost, deep_discount, stacking
+from loyalty.simulate.figures.telling_untested import explains, untested
 from loyalty.simulate.orders.log import OrderLog
 from loyalty.simulate.replaying.audit import Parity
 from loyalty.simulate.replaying.replay import Replay
@@ -48,6 +50,7 @@ def draft_of(measured: Measured, parity: Parity, given: Given) -> Draft:
     replay = measured.replay
     program = replay.plan.program
     name = program.name or program.key
+    missing = untested(replay)
     return Draft(
         program=ProgramName(key=program.key, hash=program.hash, name=name, name_zh=program.name_zh or name),
         parity=parity_of(parity),
@@ -55,6 +58,8 @@ def draft_of(measured: Measured, parity: Parity, given: Given) -> Draft:
         by_component=by_component(replay),
         by_offer=by_offer(replay),
         by_offer_month=by_offer_month(replay),
+        untested=missing,
+        first_orders=first_orders(replay),
         by_funder=by_funder(replay),
         by_tier=by_tier(replay),
         by_month=by_month(replay),
@@ -74,7 +79,7 @@ def draft_of(measured: Measured, parity: Parity, given: Given) -> Draft:
         benefit_spread=benefit_spread(measured),
         winners_losers=member_changes(given, measured),
         switches=(),
-        reasons=_reasons(replay),
+        reasons=_reasons(replay, missing),
         top_orders=top_orders(measured),
     )
 
@@ -91,6 +96,7 @@ def log_of(log: OrderLog, zone: ZoneInfo) -> LogFigures:
         orders=int(sale.sum()),
         lines=len(log.line_net),
         members=len(log.member_ids),
+        members_buying=int(members_of(log.doc_member[sale], len(log.member_ids)).size),
         anonymous_orders=int((sale & (log.doc_member < 0)).sum()),
         return_documents=int((~sale).sum()),
         first_at=from_us(log.first_at, zone).isoformat(),
@@ -145,15 +151,26 @@ def _buyers(replay: Replay) -> int:
     return int(members_of(who, len(replay.log.member_ids)).size)
 
 
-def _reasons(replay: Replay) -> tuple[Refusals, ...]:
+def _reasons(replay: Replay, missing: tuple[Untested, ...]) -> tuple[Refusals, ...]:
     counts = replay.tables["refusals"]["count"]
+    lacking = {one.offer: one for one in missing}
     found = []
     for place, offer in enumerate(replay.plan.offers):
         for reason in Reason:
             orders = int(counts[place * codes.REASONS + reason])
             if orders:
                 en, zh = REASON_TEXTS[reason]
+                told = lacking.get(offer.id)
+                noted = told if told is not None and explains(told.why, reason) else None
                 found.append(
-                    Refusals(offer=offer.id, reason=reason.name.lower(), en=en, zh=zh, orders=orders)
+                    Refusals(
+                        offer=offer.id,
+                        reason=reason.name.lower(),
+                        en=en,
+                        zh=zh,
+                        orders=orders,
+                        note_en=noted.en if noted else None,
+                        note_zh=noted.zh if noted else None,
+                    )
                 )
     return tuple(sorted(found, key=lambda one: (-one.orders, one.offer, one.reason)))

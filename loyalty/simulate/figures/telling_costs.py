@@ -6,12 +6,15 @@ from typing import Final
 
 import numpy as np
 
+from loyalty.plan.graph import required
 from loyalty.plan.tables import LoweredOffer
+from loyalty.rules.conditions import FirstOrder
 from loyalty.simulate.figures.history import month_name
 from loyalty.simulate.figures.measured import Measured, sums
 from loyalty.simulate.figures.outcome_costs import (
     ChannelCost,
     ComponentCost,
+    FirstOrders,
     FunderCost,
     MonthCost,
     OfferCost,
@@ -129,6 +132,42 @@ def by_funder(replay: Replay) -> tuple[FunderCost, ...]:
         offers.setdefault(SHOP, 0)
     rows = [_funder(funder, cost, points if funder == SHOP else 0) for funder, cost in offers.items()]
     return tuple(sorted(rows, key=lambda row: (-row.cost_minor, row.funder)))
+
+
+def shop_net(replay: Replay) -> int:
+    """What the shop itself pays, less its part of what came back."""
+    whole = month_sums(replay)
+    rows = list(zip(replay.plan.offers, replay.tables["by_offer"], strict=False))
+    points_back = whole["back"] - sum(int(row["back"]) for _, row in rows)
+    return whole["points_minor"] - points_back + sum(_shop_part(*one) for one in rows)
+
+
+def _shop_part(offer: LoweredOffer, row: np.void) -> int:
+    given, back = (funded(offer, int(row[name])).get(SHOP, 0) for name in ("cost", "back"))
+    return given - back
+
+
+def first_orders(replay: Replay) -> tuple[FirstOrders, ...]:
+    """Offers that ask for a first order, and what of them falls into the log's first month."""
+    if replay.settings.warm_up_until is not None:
+        return ()
+    asked = {
+        offer.id
+        for offer in replay.plan.program.offers
+        if any(isinstance(one, FirstOrder) for one in required(offer.when))
+    }
+    uses, costs = monthly(replay)
+    return tuple(
+        FirstOrders(
+            offer=offer.id,
+            redemptions=int(uses[:, place].sum()),
+            cost_minor=int(costs[:, place].sum()),
+            in_first_month=int(uses[0, place]),
+            in_first_month_minor=int(costs[0, place]),
+        )
+        for place, offer in enumerate(replay.plan.offers)
+        if offer.id in asked
+    )
 
 
 def _funder(funder: str, offers_minor: int, points_minor: int) -> FunderCost:

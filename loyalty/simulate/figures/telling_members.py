@@ -11,6 +11,7 @@ from loyalty.simulate.figures.history import month_name
 from loyalty.simulate.figures.measured import members_of
 from loyalty.simulate.figures.outcome_costs import TierCost
 from loyalty.simulate.figures.outcome_members import PointsFigures, PointsMonth, TierCount, TierMove, TierName
+from loyalty.simulate.orders.parsing import Ints
 from loyalty.simulate.replaying.replay import Replay
 
 GUEST = "guest"
@@ -104,6 +105,7 @@ def points_of(replay: Replay) -> PointsFigures:
     sums = {name: int(table[name].sum()) for name in table.dtype.names or ()}
     members = replay.tables["members"][: len(replay.log.member_ids)]
     outstanding = int(members["booked"].sum())
+    held, owner = _held(replay)
     settings = replay.plan.settings()
     worth = outstanding * settings.step_minor // settings.step_points if settings.redeem else 0
     return PointsFigures(
@@ -118,9 +120,11 @@ def points_of(replay: Replay) -> PointsFigures:
         debt_repaid=sums["repaid"],
         debt=int(members["debt"].sum()),
         outstanding=outstanding,
-        pending=_pending(replay),
-        lots=sums["lots"],
-        members_with_points=_earners(replay),
+        pending=_pending(replay, held),
+        lots=int(held.size),
+        lots_granted=sums["lots"],
+        members_with_points=int(members_of(owner, len(replay.log.member_ids)).size),
+        members_earning=_earners(replay),
         unlinked_taken=sums["unlinked"],
         shortfall=sums["shortfall"],
         spent_orders=sums["with_points"],
@@ -144,16 +148,22 @@ def _months(replay: Replay) -> tuple[PointsMonth, ...]:
     )
 
 
-def _pending(replay: Replay) -> int:
-    """Points in lots that have not matured when the log ends."""
+def _held(replay: Replay) -> tuple[Ints, Ints]:
+    """The lots of which points are left when the log ends, and whose they are."""
     members = replay.tables["members"][: len(replay.log.member_ids)]
     lots = replay.tables["lots"]
-    available = lots["available"]
-    waiting = np.flatnonzero((available > int(replay.log.last_at)) & (available < FOREVER))
+    left = np.flatnonzero((lots["left"] > 0) & (lots["expires"] > int(replay.log.last_at)))
     first = members["start"].astype(np.int64) * replay.plan.settings().groups
-    owner = np.searchsorted(first, waiting, side="right") - 1
-    held = (waiting >= members["lot_head"][owner]) & (waiting < members["lot_tail"][owner])
-    return int(lots["left"][waiting[held]].sum())
+    owner = np.searchsorted(first, left, side="right") - 1
+    held = (left >= members["lot_head"][owner]) & (left < members["lot_tail"][owner])
+    return left[held], owner[held]
+
+
+def _pending(replay: Replay, held: Ints) -> int:
+    """Points in lots that have not matured when the log ends."""
+    lots = replay.tables["lots"][held]
+    waiting = (lots["available"] > int(replay.log.last_at)) & (lots["available"] < FOREVER)
+    return int(lots["left"][waiting].sum())
 
 
 def _earners(replay: Replay) -> int:

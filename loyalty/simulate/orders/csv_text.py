@@ -137,6 +137,12 @@ def _encoding(path: Path, block: int) -> str:
     else:
         candidates = ("utf-8", "gb18030")
     found = next((one for one in candidates if _decodes(path, one, block)), None)
+    broken = None
+    if found is None:
+        broken = next((one for one in candidates if _decodes(path, one, block, whole=False)), None)
+    if broken is not None:
+        what = f"it stops inside a letter ({broken}), so the file is cut off."
+        raise refused(path, what, f"文件在一个字符中间结束（{broken}），内容不完整。", mend=AGAIN)
     if found is None:
         what = "it is neither Parquet nor text in UTF-8 or GB18030."
         raise refused(path, what, "它既不是 Parquet，也不是 UTF-8 或 GB18030 文本。", mend=_SAY)
@@ -147,7 +153,8 @@ _WIDE: Final = frozenset(("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-
 """Encodings in which plain ASCII bytes are not what they seem."""
 
 
-def _decodes(path: Path, encoding: str, block: int) -> bool:
+def _decodes(path: Path, encoding: str, block: int, *, whole: bool = True) -> bool:
+    """Whether the bytes are this encoding's; not `whole`: but for a last letter that is cut."""
     decoder = getincrementaldecoder(encoding)()
     pending = False
     with path.open("rb") as file:
@@ -156,7 +163,7 @@ def _decodes(path: Path, encoding: str, block: int) -> bool:
                 if pending or encoding in _WIDE or not piece.isascii():
                     decoder.decode(piece)
                     pending = bool(decoder.getstate()[0])
-            decoder.decode(b"", final=True)
+            decoder.decode(b"", final=whole)
         except UnicodeDecodeError:
             return False
     return True

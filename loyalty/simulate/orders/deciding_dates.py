@@ -98,8 +98,14 @@ _MONTHS: Final = 12
 _SAMPLE: Final = 100
 _SAY_ORDER: Final = "Say it with --date-order day_first or month_first (date_order in a mapping file)."
 _SAY_ORDER_ZH: Final = "请用 --date-order day_first 或 month_first 指明（映射文件中为 date_order）。"
-_SPLIT: Final = "Export it in one form, year first, or say --date-order: the other rows are then left out."
-_SPLIT_ZH: Final = "请统一导出为年月日格式，或用 --date-order 指明；不符的行将被排除。"
+_SPLIT: Final = (
+    "Export it in one form, year first. With --date-order, rows that cannot be read so are left out, and all "
+    "others are taken as you say."
+)
+_SPLIT_ZH: Final = (
+    "请统一导出为年月日格式。若用 --date-order 指明，"
+    "无法按此读取的行将被排除，其余均按指明的顺序读取。"
+)
 _SAY_COUNT: Final = (
     "Say what they count with --date-order excel, unix_s or unix_ms (date_order in a mapping file)."
 )

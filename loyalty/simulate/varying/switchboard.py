@@ -1,7 +1,9 @@
 """The switches of a programme: what holds its cost back, or would, and how each can be set otherwise.
 
 A cap, a limit, a budget or a ceiling on paying with points is taken away and halved; what has no per-member
-limit, or counts for each full sum or each unit, is held to once.
+limit, or counts for each full sum or each unit, is held to once. A switch moves nothing else: without its
+limit per member an offer still asks for a member, an amount given once stays in its lane. Where something
+else must move along, the sentence says so.
 """
 
 from __future__ import annotations
@@ -13,9 +15,10 @@ from itertools import chain
 from typing import Final, TypeAlias
 
 from loyalty.money import to_major, to_minor
+from loyalty.plan.graph import needs_member
 from loyalty.rules.benefits import AmountOff, FreeShipping, PercentOff, PerEachSpent, SpendSteps
 from loyalty.rules.exact import plain
-from loyalty.rules.lanes import Budget, Lane
+from loyalty.rules.lanes import ORDER_LANE, Budget, Lane
 from loyalty.rules.offers import Limit, Offer
 from loyalty.rules.points import PointsPolicy, RedeemRate
 from loyalty.rules.program import Program
@@ -30,6 +33,8 @@ Said: TypeAlias = Callable[[Tongue], str]
 
 PERCENT_STEP: Final = Decimal("0.0001")
 ONCE: Final = {"per": "member", "uses": 1}
+UNREACHED: Final = 2**31 - 1
+"""The highest limit there is: nobody reaches it, and it asks for a member as any other limit does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +81,14 @@ class _Board:
             case PerEachSpent() as benefit:
                 yield from self._times(offer, benefit, (*at, "times_max"))
             case AmountOff(each="line" | "unit") as benefit:
-                change = ((*at, "each"), "order")
-                yield self._switch(f"each.{benefit.each}", offer.id, (benefit.each, "order"), change, of=name)
+                moved = self._program.lane(offer.lane).by_line
+                change = (
+                    ((*at, "each"), "order"),
+                    (("offers", place, "lane"), ORDER_LANE if moved else offer.lane),
+                )
+                word = f"each.{benefit.each}"
+                facts = {"of": name, "moved": _moved if moved else _text("")}
+                yield self._switch(word, offer.id, (benefit.each, "order"), *change, **facts)
             case _:
                 pass
         yield from self._limits(place, offer)
@@ -157,10 +168,12 @@ class _Board:
         at: Place = ("offers", place, "limits")
         written = [limit.model_dump(exclude_unset=True) for limit in offer.limits]
         for number, limit in enumerate(offer.limits):
-            name = "member_limit" if limit.per == "member" else "total_limit"
+            by_member = limit.per == "member"
+            name = "member_limit" if by_member else "total_limit"
             facts = {"of": _name(offer), "before": _limit(limit)}
             rest = written[:number] + written[number + 1 :]
-            yield self._switch(f"{name}.none", offer.id, (limit.uses, None), (at, rest), **facts)
+            taken = ((*at, number, "uses"), UNREACHED) if by_member else (at, rest)
+            yield self._switch(f"{name}.none", offer.id, (limit.uses, None), taken, **facts)
             if limit.uses > 1:
                 half = limit.uses // 2
                 facts["now"] = _limit(limit.model_copy(update={"uses": half}))
@@ -168,7 +181,8 @@ class _Board:
                 yield self._switch(f"{name}.half", offer.id, (limit.uses, half), change, **facts)
         if not any(limit.per == "member" for limit in offer.limits):
             once = (at, [*written, ONCE])
-            yield self._switch("member_limit.set", offer.id, (None, 1), once, of=_name(offer))
+            word = "member_limit.set" if needs_member(offer.when) else "member_limit.members"
+            yield self._switch(word, offer.id, (None, 1), once, of=_name(offer))
 
     def _half(self, amount: Decimal) -> Decimal:
         """Half of a sum, in whole minor units."""
@@ -195,6 +209,10 @@ def _name(offer: Offer) -> Said:
 
 def _text(text: str) -> Said:
     return lambda _tongue: text
+
+
+def _moved(tongue: Tongue) -> str:
+    return tongue.say(", and together with the offers on the whole order", "，并改为与整单优惠一同计算")
 
 
 def _money(amount: Decimal) -> Said:
@@ -229,13 +247,23 @@ _WORDS: Final = {
         "{of}: once an order, instead of for each full {every}",
         "{of}每单只减一次（原每满{every}减一次，上不封顶）",
     ),
-    "each.line": ("{of}: once an order instead of on each line", "{of}每单只减一次（原每个商品行各减一次）"),
-    "each.unit": ("{of}: once an order instead of on each unit", "{of}每单只减一次（原每件各减一次）"),
+    "each.line": (
+        "{of}: once an order instead of on each line{moved}",
+        "{of}每单只减一次（原每个商品行各减一次）{moved}",
+    ),
+    "each.unit": (
+        "{of}: once an order instead of on each unit{moved}",
+        "{of}每单只减一次（原每件各减一次）{moved}",
+    ),
     "member_limit.none": ("{of}: without the limit “{before}”", "{of}取消“{before}”的限制"),
     "member_limit.half": ("{of}: {now} instead of {before}", "{of}由{before}改为{now}"),
     "member_limit.set": (
         "{of}: once per member, ever, instead of without limit",
         "{of}改为每人限1次（原不限）",
+    ),
+    "member_limit.members": (
+        "{of}: once per member, ever, and no longer for guests, instead of without limit",
+        "{of}改为仅限会员、每人限1次（原不限，游客也可用）",
     ),
     "total_limit.none": ("{of}: without the limit “{before}”", "{of}取消“{before}”的名额限制"),
     "total_limit.half": ("{of}: {now} instead of {before}", "{of}名额由{before}改为{now}"),

@@ -102,3 +102,12 @@ def test_a_quote_inside_a_cell_without_quotes_is_only_a_quote(tmp_path: Path):
 def test_an_open_quote_that_swallows_lines_is_still_refused(tmp_path: Path):
     with pytest.raises(LogUnreadable, match="cut off or damaged"):
         rows_of(tmp_path / "a.csv", b'a,b\n"1,x\n2,y\n', block=1024)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_file_that_stops_inside_a_letter_is_cut_off(tmp_path: Path, encoding: str):
+    content = ("订单,金额\n" + "甲,1\n" * 50 + "乙,上海").encode(encoding)
+    with pytest.raises(LogUnreadable) as error:
+        rows_of(tmp_path / "a.csv", content[:-1], block=64)
+    assert "stops inside a letter" in str(error.value)
+    assert "不完整" in error.value.text("zh")
