@@ -37,6 +37,7 @@ def _draft(draft: Draft) -> Iterable[Text]:
         line.append(_right(figure.value, values), style="bold")
         line.append(f"   {figure.note}", style="dim")
         yield line
+    yield from (Text(f"  ! {caution}", style="yellow") for caution in draft.cautions)
     yield from (Text(f"  · {sentence}", style="default") for sentence in draft.summary[1:])
     mark = Text("  ✓ ", style="green") if draft.agrees else Text("  ✗ ", style="bold red")
     yield mark.append(draft.parity, style="default")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from loyalty.reports.drawing import WIDTH, Box, Drawing, Label, Rule, Scale, shortened, stacked, text_width
+from loyalty.reports.drawing import WIDTH, Box, Drawing, Label, Rule, Scale, stacked, text_width, wrapped
 from loyalty.reports.ticks import ticks
 
 ROW = 260
@@ -12,8 +12,8 @@ TOP = 40
 BOTTOM = 260
 NAME_ROOM = 3500
 NAME_LEAST = 900
-NAME_ROW = 150  # more height where names stand above their bars
-NAME_IN = 30  # from the axis
+NAME_LINES = 3  # a longer name is cut
+NAME_LINE = 150  # of a name that takes several lines
 GAP = 80
 
 
@@ -40,12 +40,11 @@ class Bar:
 
 
 def bars(rows: Sequence[Bar], *, short: Callable[[int], str], spoken: str) -> Drawing:
-    """Horizontal bars in the order given, at least one; names too long to stand beside them stand above."""
-    widest = max(text_width(row.name) for row in rows)
-    above = widest > NAME_ROOM
-    left = GAP if above else max(NAME_LEAST, widest) + GAP
+    """Horizontal bars in the order given, at least one; a name too long for its place takes several lines."""
+    names = [wrapped(row.name, NAME_ROOM, most=NAME_LINES) for row in rows]
+    left = max(NAME_LEAST, *(text_width(line) for lines in names for line in lines)) + GAP
     right = WIDTH - GAP - max(text_width(row.figure) for row in rows) - GAP
-    high = ROW + NAME_ROW if above else ROW
+    high = ROW + NAME_LINE * (max(len(lines) for lines in names) - 1)
     marks = ticks(
         min(sum(min(part.value, 0) for part in row.parts) for row in rows),
         max(sum(max(part.value, 0) for part in row.parts) for row in rows),
@@ -56,13 +55,14 @@ def bars(rows: Sequence[Bar], *, short: Callable[[int], str], spoken: str) -> Dr
     rules = [Rule(scale.at(mark), TOP, scale.at(mark), foot, "grid" if mark else "axis") for mark in marks]
     boxes = []
     for at, row in enumerate(rows):
-        y = TOP + at * high + high - ROW + (ROW - THICK) // 2
+        y = TOP + at * high + (high - THICK) // 2
         drawn, end = _stretches(row, scale, y)
         boxes += drawn
-        if above:
-            labels.append(Label(left + NAME_IN, y - 30, shortened(row.name, WIDTH - left), "start", "over"))
-        else:
-            labels.append(Label(left - GAP, y + 115, row.name, "end", "name"))
+        first = y + 115 - NAME_LINE * (len(names[at]) - 1) // 2
+        labels += [
+            Label(left - GAP, first + NAME_LINE * place, line, "end", "name")
+            for place, line in enumerate(names[at])
+        ]
         labels.append(Label(end + GAP, y + 115, row.figure, "start", "value"))
     return Drawing(foot + BOTTOM, spoken, tuple(boxes), tuple(rules), tuple(labels))
 

@@ -168,7 +168,8 @@ def _flat(comparison: ComparisonPart, draft: DraftPart, pen: Pen) -> Table:
         for line in (_line(entry, entry["key"], pen) for entry in comparison["by_month"])
     ]
     heads = texts(pen.words("compared_with"), pen.words("divided_by"), pen.words("part"))
-    return table([*heads, *_heads(pen)], [*months, *rows], sheet="changes")
+    content = [*months, *rows]
+    return table([*heads, *_heads(pen)], content, note=pen.words("changes.note"), sheet="changes")
 
 
 def _heads(pen: Pen) -> tuple[Column, ...]:

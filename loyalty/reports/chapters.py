@@ -14,14 +14,16 @@ from loyalty.reports import (
     funder_blocks,
     goods_blocks,
     member_blocks,
+    offer_blocks,
     outlook_blocks,
     risk_blocks,
     run_down_blocks,
     spread_blocks,
 )
 from loyalty.reports.block import Block
+from loyalty.reports.cautions import past_unknown
 from loyalty.reports.pen import Pen
-from loyalty.reports.shape import DraftPart, ResultPart
+from loyalty.reports.shape import DraftPart, LogPart, ResultPart
 
 Asked = Iterator[Block | None]
 
@@ -39,10 +41,10 @@ def chapters(result: ResultPart, place: int, *, anchor: str, pen: Pen) -> Iterat
     """The chapters about the draft at this place of the result; `anchor` begins the name of each."""
     draft = result["drafts"][place]
     asked = {
-        "cost": _cost(draft, pen),
+        "cost": _cost(draft, result["log"], pen),
         "compared": _compared(result, place, pen),
-        "members": _members(draft, pen),
-        "ends": _ends(draft, result, pen),
+        "members": _members(draft, result, pen),
+        "ends": _ends(draft, pen),
         "moves": _moves(draft, pen),
         "checks": _checks(draft, pen),
     }
@@ -52,10 +54,10 @@ def chapters(result: ResultPart, place: int, *, anchor: str, pen: Pen) -> Iterat
             yield Chapter(pen.words(f"chapter.{key}"), f"{anchor}-{key}", found)
 
 
-def _cost(draft: DraftPart, pen: Pen) -> Asked:
-    yield cost_blocks.months(draft, pen)
+def _cost(draft: DraftPart, log: LogPart, pen: Pen) -> Asked:
+    yield cost_blocks.months(draft, log, pen)
     yield cost_blocks.components(draft, pen)
-    yield cost_blocks.offers(draft, pen)
+    yield offer_blocks.offers(draft, pen)
     yield funder_blocks.funders(draft, pen)
     yield cost_blocks.tiers(draft, pen)
     yield goods_blocks.categories(draft, pen)
@@ -66,21 +68,22 @@ def _cost(draft: DraftPart, pen: Pen) -> Asked:
 
 def _compared(result: ResultPart, place: int, pen: Pen) -> Asked:
     for one in result["comparisons"]:
-        if one["draft"] == place:
+        empty = one["against"] == "history" and past_unknown(result)
+        if one["draft"] == place and not empty:
             yield change_blocks.changes(one, result, pen)
             yield change_blocks.tier_changes(one, pen)
 
 
-def _members(draft: DraftPart, pen: Pen) -> Asked:
+def _members(draft: DraftPart, result: ResultPart, pen: Pen) -> Asked:
     yield spread_blocks.spread(draft, pen)
-    yield spread_blocks.winners_losers(draft, pen)
+    yield spread_blocks.winners_losers(draft, result, pen)
     yield member_blocks.standing(draft, pen)
     yield member_blocks.movement(draft, pen)
     yield member_blocks.points(draft, pen)
 
 
-def _ends(draft: DraftPart, result: ResultPart, pen: Pen) -> Asked:
-    yield event_blocks.exhaustion(draft, result["log"], pen)
+def _ends(draft: DraftPart, pen: Pen) -> Asked:
+    yield event_blocks.exhaustion(draft, pen)
     yield run_down_blocks.run_down(draft, pen)
 
 

@@ -4,8 +4,8 @@ It must hold for one month and for sixty: labels thin out to every third, sixth 
 figures would touch each other only the highest and the lowest column keeps its own.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 
 from loyalty.reports.drawing import WIDTH, Box, Drawing, Label, Rule, Scale, stacked, text_width
 from loyalty.reports.ticks import spaced, ticks
@@ -38,6 +38,8 @@ class Writing:
     full: Callable[[int], str]
     month: Callable[[str], str]
     month_tick: Callable[[str], str]
+    partial: Collection[str] = ()
+    """Months that the file does not hold as a whole; they are drawn paler."""
 
     def tips(self, month: str, series: Sequence[Series], at: int) -> list[str]:
         """What each part of a month's column reads."""
@@ -57,6 +59,8 @@ def columns(months: Sequence[str], series: Sequence[Series], *, writing: Writing
         for at, month in enumerate(months)
         for box in _column(series, at, scale=scale, row=row, tips=writing.tips(month, series, at))
     ]
+    pale = {row.left_of(at) for at, month in enumerate(months) if month in writing.partial}
+    boxes = [replace(box, tone=f"{box.tone} partial") if box.x in pale else box for box in boxes]
     labels = [
         *(Label(left - GAP, scale.at(mark) + 40, writing.short(mark), "end", "tick") for mark in marks),
         *_months(months, row, writing.month_tick),
@@ -80,10 +84,17 @@ class Row:
         """The middle of a column."""
         return self.left + at * self.step + self.step // 2
 
+    def left_of(self, at: int) -> int:
+        """The left edge of a column."""
+        return self.middle(at) - self.width() // 2
+
+    def width(self) -> int:
+        """How wide a column is."""
+        return max(min(self.step * 7 // 10, COLUMN_MAX), 1)
+
 
 def _column(series: Sequence[Series], at: int, *, scale: Scale, row: Row, tips: Sequence[str]) -> list[Box]:
-    width = max(min(row.step * 7 // 10, COLUMN_MAX), 1)
-    x = row.middle(at) - width // 2
+    width, x = row.width(), row.left_of(at)
     stack = stacked([one.values[at] for one in series])
     return [
         Box(x, scale.at(high), width, max(scale.at(low) - scale.at(high), 1), one.tone, tip)

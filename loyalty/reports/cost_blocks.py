@@ -1,19 +1,21 @@
-"""Where the money goes: by month, by part of the programme, by offer, by tier."""
+"""Where the money goes: by month, by part of the programme, by tier."""
 
-from loyalty.reports.bars import Bar, Part, bars
+from collections.abc import Collection
+from dataclasses import replace
+
 from loyalty.reports.block import Block, Key
 from loyalty.reports.columns import Series, Writing, columns
 from loyalty.reports.figures import count
-from loyalty.reports.order_steps import sample_details
 from loyalty.reports.pen import Pen, all_months, whole
-from loyalty.reports.shape import DraftPart, MonthPart, OfferPart
-from loyalty.reports.tables import Cell, Column, Graph, Table, numbers, row, table, texts, total
+from loyalty.reports.shape import DraftPart, LogPart, MonthPart, TierPart
+from loyalty.reports.span import partial_months
+from loyalty.reports.tables import Cell, Column, Graph, Row, Table, numbers, row, table, texts, total
+from loyalty.reports.year_blocks import years_table
 
-BARS_MAX = 40
 MONTH_PARTS = ("offers", "shipping", "points")
 
 
-def months(draft: DraftPart, pen: Pen) -> Block:
+def months(draft: DraftPart, log: LogPart, pen: Pen) -> Block:
     """Which month costs what, stacked by component."""
     question = pen.words("question.months")
     by_month = {entry["month"]: entry for entry in draft["by_month"]}
@@ -27,14 +29,23 @@ def months(draft: DraftPart, pen: Pen) -> Block:
         Series("c", pen.words("month.points"), tuple(entry["points_minor"] for entry in entries)),
     )
     figures = pen.figures
-    writing = Writing(figures.short_money, figures.money, figures.month, figures.month_tick)
+    partial = partial_months(draft, log)
+    writing = Writing(figures.short_money, figures.money, figures.month, figures.month_tick, partial)
+    keys = tuple(Key(one.tone, one.name) for one in series)
+    if partial:
+        keys = (*keys, Key("a partial", pen.words("legend.partial")))
+    years = years_table(entries, draft, log, pen)
     return Block(
         question,
         _months_answer(draft, pen),
         unit=pen.words("axis.money", currency=figures.unit.code),
-        keys=tuple(Key(one.tone, one.name) for one in series),
+        keys=keys,
         drawings=(columns(names, series, writing=writing, spoken=question),),
-        tables=(_months_table(entries, draft, pen),),
+        tables=(
+            *((replace(years, sheet=""),) if years else ()),
+            _months_table(entries, draft, partial, pen),
+        ),
+        flat=(years,) if years else (),
     )
 
 
@@ -55,6 +66,7 @@ def components(draft: DraftPart, pen: Pen) -> Block:
         )
         for entry in entries
     ]
+    rows.append(total(pen.words("total"), pen.money(cost), pen.share(cost, cost), ""))
     heads = [
         *texts(pen.words("component")),
         *numbers(pen.words("cost"), pen.words("share_of_cost"), pen.words("orders")),
@@ -64,37 +76,6 @@ def components(draft: DraftPart, pen: Pen) -> Block:
     )
     graph = Graph("bar", pen.words("component"), (pen.words("cost"),))
     return Block(question, answer, tables=(table(heads, rows, sheet="components", graph=graph),))
-
-
-def offers(draft: DraftPart, pen: Pen) -> Block:
-    """Which offer costs how much, dearest first; returns that brought money back are shown apart."""
-    question = pen.words("question.offers")
-    entries = sorted(draft["by_offer"], key=lambda entry: (-net_of(entry), entry["id"]))
-    if not entries:
-        return Block(question, pen.words("none.offers"))
-    drawn = [
-        Bar(pen.offer(entry), _offer_parts(entry, pen), pen.figures.money(net_of(entry)))
-        for entry in entries[:BARS_MAX]
-    ]
-    used = any(entry["redemptions"] for entry in entries)
-    answer = pen.words(
-        "answer.offers" if used else "none.used",
-        name=pen.offer(entries[0]),
-        cost=pen.figures.money(net_of(entries[0])),
-        uses=count(entries[0]["redemptions"]),
-    )
-    if len(entries) > BARS_MAX:
-        answer += pen.words("more", count=len(entries) - BARS_MAX)
-    return Block(
-        question,
-        answer,
-        unit=pen.words("axis.money", currency=pen.figures.unit.code),
-        keys=(Key("a", pen.words("legend.kept")), Key("back", pen.words("legend.back"))),
-        drawings=(bars(drawn, short=pen.figures.short_money, spoken=question),),
-        tables=(_offers_table(entries, draft, pen),),
-        flat=(_by_month(draft, pen),) if draft["by_offer_month"] else (),
-        details=sample_details(draft["samples"], pen, pen.offers_by_id(draft)),
-    )
 
 
 def tiers(draft: DraftPart, pen: Pen) -> Block:
@@ -115,6 +96,8 @@ def tiers(draft: DraftPart, pen: Pen) -> Block:
         )
         for entry in entries
     ]
+    if not several and len(entries) > 1:
+        rows.append(_tiers_total(entries, pen))
     names = ("orders", "revenue", "cost", "share.short", "points_earned")
     track = pen.words("track") if several else ""
     heads = [Column(pen.words("tier"), under=track), *numbers(*(pen.words(name) for name in names))]
@@ -127,6 +110,19 @@ def tiers(draft: DraftPart, pen: Pen) -> Block:
     )
     graph = Graph("bar", pen.words("tier"), (pen.words("cost"),))
     return Block(question, answer, tables=(table(heads, rows, sheet="tiers", graph=graph),))
+
+
+def _tiers_total(entries: list[TierPart], pen: Pen) -> Row:
+    revenue = sum(entry["revenue_minor"] for entry in entries)
+    cost = sum(entry["cost_minor"] for entry in entries)
+    return total(
+        pen.words("total"),
+        whole(sum(entry["orders"] for entry in entries)),
+        pen.money(revenue),
+        pen.money(cost),
+        pen.share(cost, revenue),
+        whole(sum(entry["points_earned"] for entry in entries)),
+    )
 
 
 def _still(month: str) -> MonthPart:
@@ -156,11 +152,11 @@ def _months_answer(draft: DraftPart, pen: Pen) -> str:
     )
 
 
-def _months_table(entries: list[MonthPart], draft: DraftPart, pen: Pen) -> Table:
+def _months_table(entries: list[MonthPart], draft: DraftPart, partial: Collection[str], pen: Pen) -> Table:
     money = pen.money
     rows = [
         row(
-            pen.month(entry["month"]),
+            pen.month(entry["month"]).over(pen.words("legend.partial") if entry["month"] in partial else ""),
             whole(entry["orders"]),
             money(entry["revenue_minor"]),
             money(entry["offers_minor"]),
@@ -186,75 +182,10 @@ def _months_table(entries: list[MonthPart], draft: DraftPart, pen: Pen) -> Table
     )
     parts = tuple(pen.words(f"month.{name}") for name in MONTH_PARTS)
     heads = [
-        Column(pen.words("month"), "name"),
+        Column(pen.words("month"), "name", under=pen.words("month.whole") if partial else ""),
         *numbers(
             pen.words("orders"), pen.words("revenue"), *parts, pen.words("cost"), pen.words("share.short")
         ),
     ]
     graph = Graph("column", pen.words("month"), parts, stacked=True)
     return table(heads, rows, sheet="months", graph=graph)
-
-
-def _by_month(draft: DraftPart, pen: Pen) -> Table:
-    """One row an offer and month in which it was used."""
-    names = pen.offers_by_id(draft)
-    rows = [
-        row(
-            names.get(entry["offer"], entry["offer"]),
-            entry["offer"],
-            pen.month(entry["month"]),
-            whole(entry["redemptions"]),
-            pen.money(entry["cost_minor"]),
-        )
-        for entry in draft["by_offer_month"]
-    ]
-    heads = [
-        *texts(pen.words("offer"), "id"),
-        Column(pen.words("month"), "name"),
-        *numbers(pen.words("redemptions"), pen.words("cost")),
-    ]
-    return table(heads, rows, sheet="offers_months")
-
-
-def net_of(entry: OfferPart) -> int:
-    """What an offer costs once returns brought some of it back."""
-    return entry["cost_minor"] - entry["given_back_minor"]
-
-
-def _offer_parts(entry: OfferPart, pen: Pen) -> tuple[Part, ...]:
-    name = pen.offer(entry)
-    kept, back = net_of(entry), entry["given_back_minor"]
-    return (
-        Part("a", kept, f"{name} · {pen.words('legend.kept')}: {pen.figures.money(kept)}"),
-        Part("back", back, f"{name} · {pen.words('legend.back')}: {pen.figures.money(back)}"),
-    )
-
-
-def offer_cell(entry: OfferPart, pen: Pen) -> Cell:
-    """An offer's name, its id small below it."""
-    name = pen.offer(entry)
-    return Cell(name, under="" if name == entry["id"] else entry["id"], under_kind="code")
-
-
-def _offers_table(entries: list[OfferPart], draft: DraftPart, pen: Pen) -> Table:
-    money = pen.money
-    net = draft["totals"]["net_cost_minor"]
-    rows = [
-        row(
-            offer_cell(entry, pen),
-            Cell(pen.words.named("kind", entry["kind"]), under=pen.words.named("lane", entry["lane"])),
-            whole(entry["redemptions"]),
-            money(entry["cost_minor"]),
-            money(entry["given_back_minor"]),
-            money(net_of(entry)).over(pen.share(net_of(entry), net)),
-        )
-        for entry in entries
-    ]
-    heads = [
-        Column(pen.words("offer"), under="id"),
-        Column(pen.words("kind"), under=pen.words("lane")),
-        *numbers(*(pen.words(name) for name in ("redemptions", "cost", "given_back"))),
-        Column(pen.words("net"), "number", under=pen.words("share_of_cost")),
-    ]
-    graph = Graph("bar", pen.words("offer"), (pen.words("net"),))
-    return table(heads, rows, sheet="offers", graph=graph)

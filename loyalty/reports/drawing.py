@@ -112,6 +112,28 @@ def text_width(text: str) -> int:
     return EM_TENTHS * (1000 * wide + POINT_PERMILLE * points + NARROW_PERMILLE * others) // 1000
 
 
+def wrapped(text: str, room: int, *, most: int) -> tuple[str, ...]:
+    """The label in at most so many lines within `room`, broken at spaces or between Chinese characters."""
+    lines: list[str] = []
+    rest = text
+    while rest and len(lines) < most - 1 and text_width(rest) > room:
+        at = _break(rest, room)
+        lines.append(rest[:at].rstrip())
+        rest = rest[at:].lstrip()
+    return (*lines, shortened(rest, room))
+
+
+def _break(text: str, room: int) -> int:
+    """Where the line ends: at the last place before `room` where a line may break, else at the room's end."""
+    fits = next(at for at in range(len(text), 0, -1) if at == 1 or text_width(text[:at]) <= room)
+    places = (at for at in range(fits, 0, -1) if text[at : at + 1] == " " or _is_wide(text[at - 1]))
+    return next(places, fits)
+
+
+def _is_wide(letter: str) -> bool:
+    return east_asian_width(letter) in WIDE
+
+
 def shortened(text: str, room: int) -> str:
     """The label, cut with an ellipsis where it would be wider than `room`."""
     if text_width(text) <= room:

@@ -16,16 +16,37 @@ _LISTS: Final = (
     *("by_funder", "by_channel", "by_category", "by_brand", "top_items", "stacking", "deep_discount"),
     *("break_even", "switches", "samples", "by_offer_month", "tier_names"),
 )
+_LATER: Final = ("untested", "first_orders")
+"""Lists that results of today's schema hold since it was first written."""
 
 
 def todays(result: Mapping[str, Any]) -> ResultPart:
     """The result in today's shape; the given one is left as it was."""
-    if result["schema"] >= TODAY:
-        return cast("ResultPart", result)
-    whole = {"baseline_program": None, "comparisons": []} | dict(result)
-    whole["schema"] = TODAY
-    whole["drafts"] = [_draft(draft) for draft in result["drafts"]]
+    whole = dict(result)
+    if result["schema"] < TODAY:
+        whole = {"baseline_program": None, "comparisons": []} | whole
+        whole["schema"] = TODAY
+        whole["drafts"] = [_draft(draft) for draft in result["drafts"]]
+    whole["drafts"] = [_completed(draft) for draft in whole["drafts"]]
+    if whole["baseline_program"] is not None:
+        whole["baseline_program"] = _completed(whole["baseline_program"])
+    buying = max((draft["totals"]["members"] for draft in whole["drafts"]), default=0)
+    whole["log"] = {"members_buying": buying} | whole["log"]
     return cast("ResultPart", whole)
+
+
+def _completed(draft: Mapping[str, Any]) -> dict[str, Any]:
+    """With the fields that today's schema gained after it was first written."""
+    told: dict[str, Any] = {name: [] for name in _LATER} | dict(draft)
+    points = draft["points"]
+    old = {"lots_granted": points["lots"], "members_earning": points["members_with_points"]}
+    told["points"] = old | points
+    told["reasons"] = [{"note_en": None, "note_zh": None} | entry for entry in draft["reasons"]]
+    told["break_even"] = [
+        {"revenue_minor": entry["kept_revenue_minor"], "returned_minor": 0} | entry
+        for entry in told["break_even"]
+    ]
+    return told
 
 
 def _draft(draft: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,23 +1,25 @@
-"""What happened on single orders: limits and budgets that ran out, refusals, the dearest orders."""
+"""What happened on single orders: limits and budgets that ran out, refusals, the orders that cost most."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from typing import Final
 
 from loyalty.reports.bars import Bar, Part, bars
 from loyalty.reports.block import Block, Detail, Key
-from loyalty.reports.cost_blocks import BARS_MAX
-from loyalty.reports.figures import DASH, count, day, moment
+from loyalty.reports.cautions import untested_of
+from loyalty.reports.figures import DASH, PPM, count, day
+from loyalty.reports.offer_blocks import BARS_MAX
 from loyalty.reports.order_steps import step_details, step_sheet
 from loyalty.reports.pen import Pen, at, whole
-from loyalty.reports.shape import DraftPart, ExhaustionPart, LogPart, ReasonPart, TopOrderPart
+from loyalty.reports.shape import DraftPart, ExhaustionPart, ReasonPart, TopOrderPart
 from loyalty.reports.tables import Cell, Column, Row, Table, numbers, row, table, texts
-from loyalty.reports.timeline import Span, timeline
 
 REASONS_MAX = 15  # bars; the table has them all
+MEMBER_LIMITS: Final = frozenset({"member_limit_reached"})
 EVER = "ever"  # the window of what never fills up again
 
 
-def exhaustion(draft: DraftPart, log: LogPart, pen: Pen) -> Block:
-    """How far along limits and budgets were used, and when they ran out."""
+def exhaustion(draft: DraftPart, pen: Pen) -> Block:
+    """How much of each limit and budget was used, and when it ran out."""
     question = pen.words("question.exhaustion")
     entries = sorted(
         draft["exhaustion"], key=lambda entry: (entry["at"] is None, entry["at"] or "", entry["id"])
@@ -25,30 +27,26 @@ def exhaustion(draft: DraftPart, log: LogPart, pen: Pen) -> Block:
     if not entries:
         return Block(question, pen.words("none.exhaustion"))
     names = pen.offers_by_id(draft)
-    first = moment(log["first_at"])
-    period = (first, moment(log["last_at"]).astimezone(first.tzinfo))
-    spans = [_span(entry, names, first=first, pen=pen) for entry in entries[:BARS_MAX]]
-    ended = [entry for entry in entries if entry["at"] is not None]
-    drawing = timeline(spans, period=period, month_tick=pen.figures.month_tick, spoken=question)
+    drawn = [_used_bar(entry, names, pen) for entry in entries if entry["each"] == EVER][:BARS_MAX]
+    joint = "" if pen.words.language == "zh" else " "
     return Block(
         question,
-        pen.words("none.ran_out", count=len(entries))
-        if not ended
-        else pen.words(
-            "answer.exhaustion",
-            count=len(ended),
-            orders=count(sum(entry["denied_orders"] for entry in ended)),
-        ),
-        keys=(Key("open", pen.words("legend.open")), Key("closed", pen.words("legend.closed"))),
-        drawings=(drawing,),
+        joint.join(_exhaustion_answer(entries, draft, pen)),
+        unit=pen.words("axis.share") if drawn else "",
+        keys=(Key("a", pen.words("legend.used")), Key("d", pen.words("legend.left"))) if drawn else (),
+        drawings=(bars(drawn, short=pen.figures.ppm, spoken=question),) if drawn else (),
         tables=(_exhaustion_table(entries, names, pen),),
     )
 
 
 def reasons(draft: DraftPart, pen: Pen) -> Block:
-    """Why offers were refused, most frequent first."""
+    """Why offers were refused, most frequent first; last, offers that could not be tested at all."""
     question = pen.words("question.reasons")
-    entries = sorted(draft["reasons"], key=lambda entry: (-entry["orders"], entry["offer"], entry["reason"]))
+    untested = untested_of(draft, pen)
+    entries = sorted(
+        draft["reasons"],
+        key=lambda entry: (entry["offer"] in untested, -entry["orders"], entry["offer"], entry["reason"]),
+    )
     if not entries:
         return Block(question, pen.words("none.reasons"))
     names = pen.offers_by_id(draft)
@@ -60,11 +58,13 @@ def reasons(draft: DraftPart, pen: Pen) -> Block:
         orders=count(entries[0]["orders"]),
     )
     if len(entries) > len(drawn):
-        answer += pen.words("more", count=len(entries) - len(drawn))
+        answer += pen.words("shown", shown=len(drawn), count=len(entries))
+    noted = any(entry["note_en"] or entry["note_zh"] for entry in entries)
     rows = [
         row(
             names.get(entry["offer"], entry["offer"]),
             Cell(pen.words.either(entry["en"], entry["zh"]), under=entry["reason"], under_kind="code"),
+            *((pen.words.either(entry["note_en"], entry["note_zh"]),) if noted else ()),
             whole(entry["orders"]),
         )
         for entry in entries
@@ -72,6 +72,7 @@ def reasons(draft: DraftPart, pen: Pen) -> Block:
     heads = [
         *texts(pen.words("offer")),
         Column(pen.words("reason"), under=pen.words("code")),
+        *(texts(pen.words("untested.why")) if noted else ()),
         *numbers(pen.words("orders")),
     ]
     return Block(
@@ -93,7 +94,7 @@ def top_orders(draft: DraftPart, pen: Pen) -> Block:
         Column(pen.words("order"), "code", under=pen.words("instant")),
         Column(pen.words("member"), "code", under=pen.words("tier")),
         *numbers(*(pen.words(name) for name in ("revenue", "offers", "delivery"))),
-        Column(pen.words("points"), "number", under=pen.words("points.number")),
+        Column(pen.words("points"), "number", under=pen.words("points.used")),
         Column(pen.words("cost"), "number", under=pen.words("share.short")),
         *numbers(pen.words("points_earned")),
     ]
@@ -107,13 +108,39 @@ def top_orders(draft: DraftPart, pen: Pen) -> Block:
     )
 
 
-def _span(entry: ExhaustionPart, names: dict[str, str], *, first: datetime, pen: Pen) -> Span:
+def _exhaustion_answer(entries: list[ExhaustionPart], draft: DraftPart, pen: Pen) -> Iterator[str]:
+    """How many ran out, or that none did or was even touched; and what limits per member refused."""
+    ended = [entry for entry in entries if entry["at"] is not None]
+    if ended:
+        denied = sum(entry["denied_orders"] for entry in ended)
+        yield pen.words("answer.exhaustion", count=len(ended), orders=count(denied))
+    else:
+        touched = any(entry["used"] or entry["windows_full"] for entry in entries)
+        one = "one_" if len(entries) == 1 else ""
+        yield pen.words(f"none.{one}{'ran_out' if touched else 'touched'}", count=len(entries))
+    refused = sum(entry["orders"] for entry in draft["reasons"] if entry["reason"] in MEMBER_LIMITS)
+    if refused:
+        yield pen.words("answer.member_limits", orders=count(refused))
+
+
+def _used_bar(entry: ExhaustionPart, names: dict[str, str], pen: Pen) -> Bar:
+    """The share that was used, dark, of all that was allowed."""
     name = pen.limit(entry, names)
     when = day(entry["at"]) if entry["at"] is not None else pen.words("ran_out.not")
-    figure = f"{_used_share(entry, pen).text} · {when}"
-    ended = moment(entry["at"]).astimezone(first.tzinfo) if entry["at"] is not None else None
-    used = _amount(entry["used"], entry, pen).text
-    return Span(name, ended, figure, f"{name}: {used} · {when}")
+    share = min(entry["used"] * PPM // max(entry["allowed"], 1), PPM)
+    used, left = (_amount(number, entry, pen).text for number in (entry["used"], _left(entry)))
+    return Bar(
+        name,
+        (
+            Part("a", share, f"{name} · {pen.words('legend.used')}: {used}"),
+            Part("d", PPM - share, f"{name} · {pen.words('legend.left')}: {left}"),
+        ),
+        f"{_used_share(entry, pen).text} · {when}",
+    )
+
+
+def _left(entry: ExhaustionPart) -> int:
+    return max(entry["allowed"] - entry["used"], 0)
 
 
 def _amount(number: int, entry: ExhaustionPart, pen: Pen) -> Cell:
@@ -153,7 +180,7 @@ def _used_share(entry: ExhaustionPart, pen: Pen) -> Cell:
 
 
 def _window(entry: ExhaustionPart, pen: Pen) -> str:
-    return "" if entry["each"] == EVER else pen.words(f"each.{entry['each']}")
+    return pen.words(f"each.{entry['each']}")
 
 
 def _first_day(entry: ExhaustionPart, pen: Pen) -> Cell:

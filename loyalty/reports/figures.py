@@ -44,8 +44,11 @@ class Figures:
         return self._short(Decimal(number))
 
     def share(self, part: int, whole: int) -> str:
-        """`7.8%` of a whole, or a dash where there is no whole."""
-        return DASH if whole == 0 else percent(Decimal(100 * part) / Decimal(whole))
+        """`7.8%` of a whole, `>99.9%` of one that is not quite reached, or a dash where there is none."""
+        if whole == 0:
+            return DASH
+        shown = percent(Decimal(100 * part) / Decimal(whole))
+        return ">99.9%" if shown == "100.0%" and abs(part) < abs(whole) else shown
 
     def share_change(self, new: int, old: int) -> str:
         """`+3.2%` against an old figure, `≈0%` where too small to show, or a dash where there is none."""

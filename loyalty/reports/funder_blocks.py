@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from loyalty.reports.block import Block
-from loyalty.reports.cost_blocks import net_of, offer_cell
 from loyalty.reports.figures import DASH
+from loyalty.reports.offer_blocks import net_of, offer_cell
 from loyalty.reports.pen import Pen
 from loyalty.reports.shape import DraftPart, FunderPart, OfferPart
 from loyalty.reports.tables import Cell, Graph, Table, numbers, row, table, texts, total
@@ -85,7 +85,7 @@ def _by_offer(entries: Sequence[OfferPart], pen: Pen) -> Table:
     ]
     rows.append(total(pen.words("total"), *(_paid(sums[payer], paid, pen) for payer in payers)))
     named = (pen.words.named("funder", payer) for payer in payers)
-    return table([*texts(pen.words("offer")), *numbers(*named)], rows)
+    return table([*texts(pen.words("offer")), *numbers(*named)], rows, note=pen.words("payers.note"))
 
 
 def _paid(amount: int, paid: int, pen: Pen) -> Cell:
@@ -106,7 +106,7 @@ def _flat(entries: Sequence[OfferPart], pen: Pen) -> Table:
         for payer, amount in sorted(entry["funded"].items(), key=lambda item: (-item[1], item[0]))
     ]
     heads = [
-        *texts(pen.words("offer"), "id", pen.words("funder")),
+        *texts(pen.words("offer"), pen.words("code"), pen.words("funder")),
         *numbers(pen.words("cost"), pen.words("share.funder")),
     ]
     return table(heads, rows, sheet="funders")

@@ -75,6 +75,7 @@ def _headline(grid: GridPart, pen: Pen) -> Draft:
         name=pen.program(grid["program"]),
         title=pen.program(grid["program"]),
         anchor="grid",
+        cautions=(),
         figures=tuple(
             Figure(
                 pen.words(f"grid.figure.{key}"),

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from loyalty.errors.base import is_chinese
 from loyalty.reports.earlier import todays
-from loyalty.reports.page import page, paragraphs
+from loyalty.reports.page import page
 from loyalty.reports.words import Words
 
 CONTROLS = frozenset({"Cc", "Cs", "Cf"})
@@ -32,11 +32,7 @@ def render(result: Mapping[str, Any], *, language: str = "en") -> str:
 def written(template: str, view: object, language: str) -> str:
     """A template of this package filled with its page; `language` is `en` or `zh`."""
     words = Words(language)
-    return (
-        _environment()
-        .get_template(template)
-        .render(page=view, words=words, language=language, paragraphs=paragraphs)
-    )
+    return _environment().get_template(template).render(page=view, words=words, language=language)
 
 
 def pixels(tenths: int) -> str:

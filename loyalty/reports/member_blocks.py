@@ -9,8 +9,10 @@ from loyalty.reports.columns import Series, Writing, columns
 from loyalty.reports.figures import count
 from loyalty.reports.pen import Pen, all_months, whole
 from loyalty.reports.shape import DraftPart, MovementPart, PointsMonth, PointsPart, StandingPart
-from loyalty.reports.tables import Cell, Column, Graph, Table, numbers, row, table, texts, total
+from loyalty.reports.tables import Cell, Column, Graph, Table, numbers, row, strong, table, texts, total
+from loyalty.reports.values import Whole
 
+INDENT = "\u2003"  # before what is a part of the line above
 MOVES_MAX = 6  # columns of the movement table before the rest is summed up
 
 Move = tuple[str, str | None, str | None]
@@ -168,7 +170,8 @@ def _moves_table(moves: Counter[Move], draft: DraftPart, pen: Pen) -> Table:
         row(_move_name(move, draft, pen), whole(number))
         for move, number in sorted(moves.items(), key=lambda item: (-item[1], str(item[0])))
     ]
-    return table([*texts(pen.words("move")), *numbers(pen.words("members"))], rows)
+    rows.append(total(pen.words("total"), whole(sum(moves.values()))))
+    return table([*texts(pen.words("move")), *numbers(pen.words("moves"))], rows)
 
 
 def _moves_flat(draft: DraftPart, pen: Pen) -> Table:
@@ -186,7 +189,7 @@ def _moves_flat(draft: DraftPart, pen: Pen) -> Table:
     heads = [
         Column(pen.words("month"), "name"),
         *texts(pen.words("track"), pen.words("move.from"), pen.words("move.to")),
-        *numbers(pen.words("members")),
+        *numbers(pen.words("moves")),
     ]
     return table(heads, rows, sheet="movement")
 
@@ -197,32 +200,47 @@ def _still(month: str) -> PointsMonth:
 
 
 def _flow_table(flow: PointsPart, pen: Pen) -> Table:
-    """What came in, what went out, what is left."""
+    """A ledger: what came in and went out with its sign, what that leaves, and what is told beside it."""
     money, none = pen.money, Cell("")
-    lines = (
-        ("points.earned", flow["earned"], none),
-        ("points.base", flow["base"], none),
-        ("points.bonus", flow["bonus"], none),
-        ("points.spent", flow["spent"], money(flow["spent_minor"])),
-        ("points.restored", flow["restored"], none),
-        ("points.expired", flow["expired"], none),
-        ("points.taken_back", flow["taken_back"], none),
-        ("points.unlinked_taken", flow["unlinked_taken"], none),
-        ("points.shortfall", flow["shortfall"], none),
-        ("points.debt_incurred", flow["debt_incurred"], none),
-        ("points.debt_repaid", flow["debt_repaid"], none),
-        ("points.outstanding", flow["outstanding"], money(flow["outstanding_minor"])),
-        ("points.pending", flow["pending"], none),
-        ("points.debt", flow["debt"], none),
-        ("points.lots", flow["lots"], none),
-        ("points.members", flow["members_with_points"], none),
+    moves = (
+        ("points.earned", flow["earned"]),
+        ("points.restored", flow["restored"]),
+        ("points.spent", -flow["spent"]),
+        ("points.expired", -flow["expired"]),
+        ("points.taken_back", -flow["taken_back"]),
+        ("points.debt_repaid", -flow["debt_repaid"]),
     )
+    carried = flow["outstanding"] - sum(number for _, number in moves)
+    parts = {
+        "points.earned": (("points.base", flow["base"]), ("points.bonus", flow["bonus"])),
+        "points.taken_back": (("points.unlinked_taken", -flow["unlinked_taken"]),),
+    }
+    beside = (
+        ("points.pending", flow["pending"]),
+        ("points.debt_incurred", flow["debt_incurred"]),
+        ("points.debt", flow["debt"]),
+        ("points.shortfall", flow["shortfall"]),
+        ("points.lots", flow["lots"]),
+        ("points.members", flow["members_with_points"]),
+    )
+    rows = [] if not carried else [row(pen.words("points.carried"), _signed(carried), none)]
+    for name, number in moves:
+        worth = money(-flow["spent_minor"]) if name == "points.spent" else none
+        rows.append(row(pen.words(name), _signed(number), worth))
+        rows += [row(f"{INDENT}{pen.words(part)}", _signed(of), none) for part, of in parts.get(name, ())]
+    left = money(flow["outstanding_minor"])
+    rows.append(strong(pen.words("points.outstanding"), whole(flow["outstanding"]), left))
+    rows += [row(pen.words(name), whole(number), none) for name, number in beside]
     heads = [
         *texts(pen.words("points.what")),
         *numbers(pen.words("points.number"), pen.words("points.money")),
     ]
-    rows = [row(pen.words(name), whole(number), worth) for name, number, worth in lines]
     return table(heads, rows, sheet="points")
+
+
+def _signed(number: int) -> Cell:
+    """A move of points with its sign."""
+    return Cell(f"+{count(number)}" if number > 0 else count(number), value=Whole(number))
 
 
 def _months_table(entries: list[PointsMonth], flow: PointsPart, pen: Pen) -> Table:

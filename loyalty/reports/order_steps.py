@@ -53,7 +53,8 @@ def _title(order: TopOrderPart, pen: Pen) -> str:
     paid = next((step["amount_minor"] for step in order["steps"] if step["step"] == "paid"), None)
     end = pen.words("cost.of", cost=pen.figures.money(order["cost_minor"]))
     if paid is not None:
-        end = f"{end}, {pen.words('steps.paid', amount=pen.figures.money(paid))}"
+        told = pen.words("steps.paid", amount=pen.figures.money(paid))
+        end = pen.words("steps.end", cost=end, paid=told)
     return pen.words("steps.of", order=order["order_id"], end=end)
 
 

@@ -1,18 +1,23 @@
 """What moves the cost, and what must happen so that the programme pays for itself."""
 
 from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from loyalty.reports.bars import Bar, Part, bars
 from loyalty.reports.block import Block, Key
 from loyalty.reports.figures import DASH
-from loyalty.reports.pen import Pen
+from loyalty.reports.pen import GUEST, Pen
+from loyalty.reports.pen import whole as count_of
 from loyalty.reports.shape import BreakEvenPart, DraftPart, SwitchPart
 from loyalty.reports.tables import Cell, Column, Graph, Row, Table, numbers, row, table, texts
 from loyalty.reports.values import Share
 
 SWITCHES_SHOWN: Final = 15
 """Bars of a chart; the table has them all."""
+MONEY_SWITCHES: Final = frozenset({"cap", "budget", "minimum"})
+PERCENT_SWITCHES: Final = frozenset({"max_percent"})
+SCOPES: Final = {"all": "all_orders", "shop": "scope.shop", "members": "scope.members"}
 
 
 def switches(draft: DraftPart, pen: Pen) -> Block:
@@ -22,23 +27,27 @@ def switches(draft: DraftPart, pen: Pen) -> Block:
     if not entries:
         return Block(question, pen.words("none.switches"))
     net = draft["totals"]["net_cost_minor"]
-    first = entries[0]
+    moving = [entry for entry in entries if entry["change_minor"]]
+    if not moving:
+        answer = pen.words("switches.none_moves", count=len(entries))
+        return Block(question, answer, flat=(_switches_flat(entries, net, pen),))
+    first = moving[0]
     answer = pen.words(
         "answer.switches",
         count=len(entries),
-        switch=pen.words.either(first["en"], first["zh"]).rstrip(".。"),
+        switch=_sentence(first, pen),
         change=pen.figures.money_change(first["change_minor"]),
         share=pen.figures.share_change(first["net_cost_minor"], net),
     )
-    moving = [entry for entry in entries if entry["change_minor"]][:SWITCHES_SHOWN]
-    drawn = [_switch_bar(entry, net, pen) for entry in moving]
+    drawn = [_switch_bar(entry, net, pen) for entry in moving[:SWITCHES_SHOWN]]
+    still = [entry for entry in entries if not entry["change_minor"]]
     return Block(
         question,
         answer,
         unit=pen.words("axis.change", currency=pen.figures.unit.code),
         keys=(Key("more", pen.words("costs_more")), Key("less", pen.words("costs_less"))),
-        drawings=(bars(drawn, short=pen.figures.short_money, spoken=question),) if drawn else (),
-        tables=(_switches_table(entries, net, pen),),
+        drawings=(bars(drawn, short=pen.figures.short_money, spoken=question),),
+        tables=(_switches_table(moving, still, net, pen),),
         flat=(_switches_flat(entries, net, pen),),
     )
 
@@ -46,7 +55,7 @@ def switches(draft: DraftPart, pen: Pen) -> Block:
 def break_even(draft: DraftPart, pen: Pen) -> Block:
     """How much more must be sold, for all orders and for each tier."""
     question = pen.words("question.break_even")
-    entries = draft["break_even"]
+    entries = [entry for entry in draft["break_even"] if entry["tier"] != GUEST or entry["net_cost_minor"]]
     if not entries:
         return Block(question, pen.words("none.break_even"))
     margins = sorted({entry["margin_ppm"] for entry in entries})
@@ -69,15 +78,21 @@ def break_even(draft: DraftPart, pen: Pen) -> Block:
     )
 
 
+def _sentence(entry: SwitchPart, pen: Pen) -> str:
+    """What was set otherwise, without its full stop, to stand inside another sentence."""
+    return pen.words.either(entry["en"], entry["zh"]).rstrip(".。")
+
+
 def _switch_bar(entry: SwitchPart, net: int, pen: Pen) -> Bar:
-    name = pen.words.either(entry["en"], entry["zh"]).rstrip(".。")
+    name = _sentence(entry, pen)
     change = entry["change_minor"]
     share = pen.figures.share_change(entry["net_cost_minor"], net)
     figure = f"{pen.figures.money_change(change)} ({share})"
     return Bar(name, (Part("more" if change > 0 else "less", change, f"{name}: {figure}"),), figure)
 
 
-def _switches_table(entries: Sequence[SwitchPart], net: int, pen: Pen) -> Table:
+def _switches_table(entries: Sequence[SwitchPart], still: Sequence[SwitchPart], net: int, pen: Pen) -> Table:
+    """The settings that move the cost; those that do not are named in one sentence below."""
     rows = [
         row(
             Cell(pen.words.either(entry["en"], entry["zh"])).over(entry["offer"] or "", "code"),
@@ -87,7 +102,17 @@ def _switches_table(entries: Sequence[SwitchPart], net: int, pen: Pen) -> Table:
         for entry in entries
     ]
     heads = [*texts(pen.words("switch")), *numbers(pen.words("switch.net"), pen.words("change"))]
-    return table(heads, rows, note=pen.words("switches.note"))
+    return table(heads, rows, note=_switches_note(still, pen))
+
+
+def _switches_note(still: Sequence[SwitchPart], pen: Pen) -> str:
+    zh = pen.words.language == "zh"
+    note = pen.words("switches.note")
+    if not still:
+        return note
+    names = ("；" if zh else "; ").join(_sentence(entry, pen) for entry in still)
+    told = pen.words("switches.still", count=len(still), names=names)
+    return f"{note}{'' if zh else ' '}{told}"
 
 
 def _switches_flat(entries: Sequence[SwitchPart], net: int, pen: Pen) -> Table:
@@ -97,21 +122,36 @@ def _switches_flat(entries: Sequence[SwitchPart], net: int, pen: Pen) -> Table:
             pen.words.either(entry["en"], entry["zh"]),
             entry["offer"] or "",
             entry["switch"],
-            entry["from"] or DASH,
-            entry["to"] or DASH,
+            _setting(entry["from"], entry["switch"], pen),
+            _setting(entry["to"], entry["switch"], pen),
             pen.money(entry["net_cost_minor"]),
             _switched(entry, net, pen),
         )
         for entry in entries
     ]
-    names = ("switch", "offer", "code", "switch.from", "switch.to")
     heads = [
-        *texts(*(pen.words(name) for name in names)),
-        *numbers(pen.words("switch.net")),
+        *texts(*(pen.words(name) for name in ("switch", "offer", "code"))),
+        *numbers(*(pen.words(name) for name in ("switch.from", "switch.to", "switch.net"))),
         Column(pen.words("change"), "number", under=pen.words("change.share")),
     ]
     graph = Graph("bar", pen.words("switch"), (pen.words("change"),))
     return table(heads, rows, note=pen.words("switches.note"), sheet="switches", graph=graph)
+
+
+def _setting(text: str | None, switch: str, pen: Pen) -> Cell:
+    """A setting's value as a figure where it is one: money, percent or a count; none is a dash."""
+    if text is None:
+        return Cell(DASH)
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return Cell(text)
+    minor = number.scaleb(pen.figures.unit.exponent)
+    if switch in MONEY_SWITCHES and minor == minor.to_integral_value():
+        return pen.money(int(minor))
+    if switch in PERCENT_SWITCHES and number == number.to_integral_value():
+        return pen.share(int(number), 100)
+    return count_of(int(number)) if number == number.to_integral_value() else Cell(text)
 
 
 def _switched(entry: SwitchPart, net: int, pen: Pen) -> Cell:
@@ -142,7 +182,7 @@ def _uplift(entry: BreakEvenPart, pen: Pen) -> Cell:
 
 
 def _scope(entry: BreakEvenPart, pen: Pen) -> str:
-    return pen.words("all_orders") if entry["scope"] == "all" else pen.tier(entry["tier"])
+    return pen.words(SCOPES[entry["scope"]]) if entry["scope"] in SCOPES else pen.tier(entry["tier"])
 
 
 def _margin(margin_ppm: int, pen: Pen) -> str:
@@ -153,6 +193,7 @@ def _uplift_table(entries: Sequence[BreakEvenPart], pen: Pen) -> Table:
     rows = [
         row(
             _scope(entry, pen),
+            pen.money(entry["revenue_minor"]),
             pen.money(entry["kept_revenue_minor"]),
             pen.money(entry["net_cost_minor"]),
             pen.ppm(entry["cost_share_ppm"]),
@@ -161,7 +202,7 @@ def _uplift_table(entries: Sequence[BreakEvenPart], pen: Pen) -> Table:
         )
         for entry in entries
     ]
-    names = ("kept_revenue", "net_cost", "share.short", "margin", "uplift")
+    names = ("before_returns", "kept_revenue", "net_cost", "share.short", "margin", "uplift")
     heads = [*texts(pen.words("scope")), *numbers(*(pen.words(name) for name in names))]
     return table(heads, rows, note=pen.words("break_even.note"))
 

@@ -1,15 +1,15 @@
 """The report as one value in reading order: what it costs, beside what, under which assumptions, why."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loyalty.money import Currency
 from loyalty.reports.block import Block
+from loyalty.reports.cautions import cautions, returns_unmatched
 from loyalty.reports.chapters import Chapter, chapters
 from loyalty.reports.comparison import comparison
 from loyalty.reports.figures import PPM, Figures, count, day
 from loyalty.reports.pen import Pen
-from loyalty.reports.shape import DraftPart, ResultPart
+from loyalty.reports.shape import DraftPart, LogPart, ResultPart
 from loyalty.reports.sources import fine_print, plain, problems_sum, problems_table
 from loyalty.reports.summary import foundation, summary
 from loyalty.reports.tables import Table
@@ -42,6 +42,7 @@ class Draft:
     title: str
     anchor: str
     figures: tuple[Figure, ...]
+    cautions: tuple[str, ...]
     summary: tuple[str, ...]
     parity: str
     agrees: bool
@@ -98,51 +99,81 @@ def page(result: ResultPart, language: str) -> Page:
     )
 
 
-def paragraphs(sentences: Sequence[str], language: str) -> tuple[str, ...]:
-    """The first sentence alone, the others run together."""
-    joint = "" if language == "zh" else " "
-    return tuple(text for text in (*sentences[:1], joint.join(sentences[1:])) if text)
-
-
 def _cover(result: ResultPart, pen: Pen) -> str:
     log, several = result["log"], len(result["drafts"])
     drafts = pen.words("cover.one") if several == 1 else pen.words("cover.many", count=several)
-    return pen.words(
+    returning = log["members"] - log["members_buying"]
+    told = pen.words(
         "cover",
-        orders=count(log["orders"]),
-        members=count(log["members"]),
+        orders=_orders(log, pen),
         first=day(log["first_at"]),
         last=day(log["last_at"]),
         drafts=drafts,
     )
+    if returning <= 0:
+        return told
+    joint = "" if pen.words.language == "zh" else " "
+    return f"{told}{joint}{pen.words('cover.only_returned', count=count(returning))}"
+
+
+def _orders(log: LogPart, pen: Pen) -> str:
+    """How many orders, and whose."""
+    guests, members = log["anonymous_orders"], log["members_buying"]
+    key = "cover.no_members" if not members else "cover.members" if guests else "cover.all_members"
+    own = count(log["orders"] - guests)
+    return pen.words(key, orders=count(log["orders"]), own=own, members=count(members), guests=count(guests))
 
 
 def _draft(draft: DraftPart, number: int, result: ResultPart, pen: Pen) -> Draft:
     pen = pen.of(draft)
     name = pen.program(draft["program"])
     several = len(result["drafts"]) > 1
-    parity = draft["parity"]
     anchor = f"draft-{number}"
     return Draft(
         name=name,
         title=pen.words("draft", number=number, name=name) if several else name,
         anchor=anchor,
-        figures=_headline(draft, pen),
+        figures=_headline(draft, result, pen),
+        cautions=cautions(draft, result, pen),
         summary=summary(result, number - 1, pen),
-        parity=pen.words.either(parity["sentence_en"], parity["sentence_zh"]),
-        agrees=parity["differences"] == 0,
+        parity=_parity(draft, pen),
+        agrees=draft["parity"]["differences"] == 0,
         chapters=tuple(chapters(result, number - 1, anchor=anchor, pen=pen)),
     )
 
 
-def _headline(draft: DraftPart, pen: Pen) -> tuple[Figure, ...]:
+def _parity(draft: DraftPart, pen: Pen) -> str:
+    """What came of the check against the live engine, in plain words."""
+    parity = draft["parity"]
+    key = "parity.differs" if parity["differences"] else "parity.same"
+    return pen.words(key, orders=count(parity["orders"]), differences=count(parity["differences"]))
+
+
+def _net_note(draft: DraftPart, result: ResultPart, pen: Pen) -> str:
+    """What the net cost consists of, and which part of it the shop itself pays."""
+    sums, money = draft["totals"], pen.figures.money
+    unmatched = returns_unmatched(draft, result)
+    told = pen.words(
+        "net_cost.unmatched" if unmatched else "net_cost.note",
+        cost=money(sums["cost_minor"]),
+        back=money(sums["given_back_minor"]),
+    )
+    paid = {entry["funder"]: entry["cost_minor"] for entry in draft["by_funder"] if entry["cost_minor"]}
+    if len(paid) <= 1 or "shop" not in paid:
+        return told
+    share = pen.figures.share(paid["shop"], sum(paid.values()))
+    of_shop = pen.words("net_cost.shop", cost=money(paid["shop"]), share=share)
+    return f"{of_shop}{'；' if pen.words.language == 'zh' else '; '}{told}"
+
+
+def _headline(draft: DraftPart, result: ResultPart, pen: Pen) -> tuple[Figure, ...]:
     sums, money = draft["totals"], pen.figures.money
     cost = money(sums["cost_minor"])
     return (
         Figure(
             pen.words("net_cost"),
             money(sums["net_cost_minor"]),
-            pen.words("net_cost.note", cost=cost, back=money(sums["given_back_minor"])),
+            _net_note(draft, result, pen),
             Money(sums["net_cost_minor"]),
         ),
         Figure(

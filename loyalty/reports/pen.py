@@ -80,7 +80,7 @@ class Pen:
 
     def limit(self, entry: ExhaustionPart, offers: Mapping[str, str]) -> str:
         """`budget launch`, or `Ten off · limit 1` where it belongs to one offer."""
-        own = f"{self.words.named('exhaustion', entry['kind'])} {entry['id']}"
+        own = f"{self.words.named('exhaustion', entry['kind'])} {offers.get(entry['id'], entry['id'])}"
         offer = entry["offer"]
         return own if offer is None else f"{offers.get(offer, offer)} · {own}"
 

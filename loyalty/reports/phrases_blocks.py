@@ -36,7 +36,15 @@ GOODS: Final[Pairs] = {
     "others": ("{count} others", "其余 {count} 项"),
     "shipping_apart": ("shipping waived (belongs to no goods)", "减免运费（不属于任何商品）"),
     "payers.offers": ("Offers", "优惠活动"),
-    "payers.points": ("Points", "积分抵现"),
+    "payers.points": ("Points as money", "积分抵现"),
+    "payers.note": (
+        "Of the offers alone: points are not in this table.",
+        "仅为优惠活动的分摊，不含积分抵现。",
+    ),
+    "changes.note": (
+        "Each way of dividing adds up to the whole: filter “Divided by” before adding.",
+        "每种划分方式各自合计为全部成本：求和前请先筛选“划分方式”。",
+    ),
 }
 
 MEMBERS: Final[Pairs] = {
@@ -64,11 +72,12 @@ MEMBERS: Final[Pairs] = {
     ),
     "none.buyers": ("No member bought anything.", "没有会员消费。"),
     "none.spread": ("No member was given anything.", "没有会员得到优惠。"),
+    "moves": ("Moves", "变动次数"),
     "spread.members": ("Members", "会员"),
     "spread.revenue_minor": ("What they buy", "消费金额"),
     "spread.cost_minor": ("What they get", "所得优惠"),
     "spread.note": (
-        "Members who bought, ranked by what they were given. Orders without a member are told apart.",
+        "Members who bought, ranked by what they were given. Orders without a member are shown separately.",
         "按所得优惠从多到少排列的有消费会员；无会员的订单单独列出。",
     ),
     "group": ("Members by what they get", "按所得优惠分组"),
@@ -86,11 +95,11 @@ MEMBERS: Final[Pairs] = {
     "winners": ("Members who gain most", "增加最多的会员"),
     "losers": ("Members who lose most", "减少最多的会员"),
     "before": ("Before", "原来"),
-    "now": ("Under the draft", "本方案"),
+    "now": ("With the programme", "本方案"),
     "change": ("Change", "变化"),
     "change.share": ("Change in %", "变化幅度"),
     "against.history": ("what really happened", "实际发生"),
-    "against.program": ("the present programme", "现行计划"),
+    "against.program": ("the present programme", "现行方案"),
     "against.first_draft": ("the first draft", "方案 1"),
 }
 
@@ -106,7 +115,7 @@ CHANGES: Final[Pairs] = {
     ),
     "answer.history": (
         (
-            "Off list prices came {before}; under the draft it would be {now}: {change}. "
+            "Off list prices came {before}; with the programme it would be {now}: {change}. "
             "{better} members get more, {worse} get less."
         ),
         "相对原价，实际让利 {before}；按本方案为 {now}：{change}。{better} 名会员得到更多，{worse} 名更少。",
@@ -125,7 +134,7 @@ CHANGES: Final[Pairs] = {
 
 RISKS: Final[Pairs] = {
     "question.stacking": ("How many benefits come together on one order?", "一个订单叠加了几项优惠？"),
-    "question.deep": ("How many orders come down deeply?", "有多少订单优惠幅度很大？"),
+    "question.deep": ("How many orders are discounted heavily?", "有多少订单优惠幅度很大？"),
     "question.below_cost": ("Are goods sold below what they cost?", "有没有低于进价的订单？"),
     "answer.stacking": (
         "{orders} orders ({share}) use several benefits; they hold {cost} of the cost.",
@@ -163,13 +172,13 @@ RISKS: Final[Pairs] = {
     "examples.orders": ("Examples, deepest first", "示例订单（按幅度）"),
     "deep.note": (
         (
-            "Offers and points together, of the goods at the price the draft starts from. A row holds the "
-            "rows below it."
+            "Offers and points together, of the goods at the price before the programme. Each row includes "
+            "the rows below it."
         ),
         "优惠与积分合计，占本方案起算价格的比例；上一行包含下一行。",
     ),
     "when": ("When", "情形"),
-    "this_draft": ("Under the draft", "本方案"),
+    "this_draft": ("With the programme", "本方案"),
     "orders.below": ("Orders below cost", "低于进价的订单"),
     "loss": ("Loss", "亏损"),
 }
@@ -223,19 +232,30 @@ OUTLOOK: Final[Pairs] = {
     ),
     "never": ("never", "无法回本"),
     "all_orders": ("All orders", "全部订单"),
+    "scope.shop": ("All orders, the shop's share only", "全部订单，仅店铺承担部分"),
+    "scope.members": ("All members, without guests", "全部会员（不含游客）"),
+    "switches.still": (
+        "Without any effect ({count}): {names}.",
+        "{count} 项设定改动后成本不变：{names}。",
+    ),
+    "switches.none_moves": (
+        "No setting that was tried ({count}) moves the cost.",
+        "试算的 {count} 项设定都不影响成本。",
+    ),
     "scope": ("Orders of", "订单范围"),
-    "kept_revenue": ("Revenue kept", "退货后销售额"),
+    "kept_revenue": ("Sales after returns", "退货后销售额"),
+    "before_returns": ("Sales before returns", "退货前销售额"),
     "margin": ("Margin", "毛利率"),
     "margin.of": ("at margin {margin}", "毛利率 {margin}"),
     "uplift": ("Extra sales needed", "需要的增量"),
     "uplift.of": ("{uplift} more sold", "多卖 {uplift}"),
     "uplift.sold": ("More sold", "多卖"),
-    "roi": ("Brought by each unit of cost", "每元成本净收益"),
-    "returns": ("What each unit of cost brings", "每元成本带来的净收益"),
+    "roi": ("Net return on what is given", "每元让利净收益"),
+    "returns": ("Net return on what is given", "每元让利的净收益"),
     "break_even.note": (
         (
-            "Extra sales needed = c / (m − c), with c the net cost of revenue kept and m the contribution "
-            "margin."
+            "Extra sales needed = c / (m − c), with c the net cost as a share of sales after returns and m "
+            "the contribution margin."
         ),
         "需要的增量 = c / (m − c)，c 为净成本占退货后销售额的比例，m 为毛利率。",
     ),

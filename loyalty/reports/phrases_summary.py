@@ -16,6 +16,19 @@ SUMMARY: Final[Pairs] = {
             "退货收回，净成本 {net}。"
         ),
     ),
+    "summary.cost.plain": (
+        "On {orders} orders from {first} to {last} it would have given away {cost} ({share} of revenue).",
+        "以 {first} 至 {last} 的 {orders} 个订单测算，共让利 {cost}（占销售额 {share}）。",
+    ),
+    "summary.year": ("A year of it costs about {cost}.", "折合每年约 {cost}。"),
+    "summary.payers": ("Who pays: {payers}.", "由谁承担：{payers}。"),
+    "summary.open": (
+        (
+            "{points} points worth {worth} are still open at the end: cost and open points together are "
+            "{together}."
+        ),
+        "期末还有 {points} 积分未用，折合 {worth}；净成本连同这部分共计 {together}。",
+    ),
     "summary.nothing": (
         "On {orders} orders from {first} to {last} it would have given nothing away.",
         "以 {first} 至 {last} 的 {orders} 个订单测算，没有产生任何让利。",
@@ -34,7 +47,7 @@ SUMMARY: Final[Pairs] = {
         "退货前，与{against}相比少 {change}（{before} → {now}）。",
     ),
     "summary.history": (
-        "In fact {before} came off list prices; with the draft it would be {now} ({change}).",
+        "In fact {before} came off list prices; with the programme it would be {now} ({change}).",
         "实际相对原价让利 {before}，按本方案为 {now}（{change}）。",
     ),
     "summary.same": ("That is as much as {against}.", "与{against}持平。"),
@@ -55,6 +68,11 @@ SUMMARY: Final[Pairs] = {
         "{all} 项名额与预算中共有 {count} 项用完。",
     ),
     "summary.first_day": ("{share} of it is gone on the first day.", "首日即用去 {share}。"),
+    "summary.untouched": (
+        "None of its limits and budgets ({count}) was ever used.",
+        "{count} 项名额与预算都从未动用。",
+    ),
+    "summary.one_untouched": ("Its only budget or limit was never used.", "仅有的 1 项名额或预算从未动用。"),
     "summary.not_ended": (
         "None of its limits and budgets ({count}) runs out.",
         "{count} 项名额与预算均未用完。",
@@ -66,6 +84,10 @@ SUMMARY: Final[Pairs] = {
     "summary.pays": (
         "At a margin of {margin} it pays for itself when {uplift} more is sold.",
         "按 {margin} 的毛利率，多卖 {uplift} 即可回本。",
+    ),
+    "summary.pays.shop": (
+        "Counting only what the shop itself pays, {uplift} more.",
+        "只计店铺自己承担的部分，则多卖 {uplift}。",
     ),
     "summary.never": (
         "At a margin of {margin} no extra sales can pay for it.",
@@ -89,6 +111,7 @@ CHAPTERS: Final[Pairs] = {
     "chapter.rests": ("What it rests on", "测算依据"),
     "steps.of": ("Order {order}, step by step: {end}", "订单 {order} 的逐步计算：{end}"),
     "cost.of": ("cost {cost}", "成本 {cost}"),
+    "steps.end": ("{cost}, {paid}", "{cost}，{paid}"),
     "steps.paid": ("paid {amount}", "实付 {amount}"),
     "steps.sample": ("{offer} on order {order}, step by step", "“{offer}”在订单 {order} 上的逐步计算"),
     "by_month": ("Month by month", "逐月明细"),
@@ -114,6 +137,7 @@ SHEETS: Final[Pairs] = {
     "sheet.comparison": ("Comparison", "方案对比"),
     "sheet.changes": ("Changes", "差额明细"),
     "sheet.months": ("Cost by month", "按月成本"),
+    "sheet.years": ("Cost by year", "按年成本"),
     "sheet.components": ("Cost by component", "按组成成本"),
     "sheet.offers": ("Cost by offer", "按活动成本"),
     "sheet.offers_months": ("Offers by month", "活动逐月"),
@@ -122,7 +146,7 @@ SHEETS: Final[Pairs] = {
     "sheet.tiers": ("Cost by tier", "按等级成本"),
     "sheet.categories": ("Cost by category", "按品类成本"),
     "sheet.brands": ("Cost by brand", "按品牌成本"),
-    "sheet.items": ("Dearest articles", "成本最高单品"),
+    "sheet.items": ("Articles that cost most", "成本最高单品"),
     "sheet.channels": ("Cost by channel", "按渠道成本"),
     "sheet.spread": ("Members", "会员分布"),
     "sheet.winners": ("Winners", "得到更多的会员"),
@@ -140,6 +164,7 @@ SHEETS: Final[Pairs] = {
     "sheet.deep": ("Deep discounts", "大幅优惠"),
     "sheet.below_cost": ("Below cost", "低于进价"),
     "sheet.reasons": ("Reasons", "未生效原因"),
+    "sheet.first_orders": ("First orders", "首单"),
     "sheet.top_orders": ("Top orders", "成本最高订单"),
     "sheet.steps": ("Step by step", "逐步计算"),
     "sheet.problems": ("Problems", "数据问题"),

@@ -20,6 +20,7 @@ from loyalty.reports.shape_costs import (
     ChannelPart,
     ComponentPart,
     DeepDiscountPart,
+    FirstOrdersPart,
     FunderPart,
     GoodsPart,
     MonthPart,
@@ -39,6 +40,7 @@ from loyalty.reports.shape_events import (
     StepPart,
     SwitchPart,
     TopOrderPart,
+    UntestedPart,
 )
 from loyalty.reports.shape_members import (
     BenefitGroupPart,
@@ -67,6 +69,7 @@ __all__ = [
     "DeepDiscountPart",
     "DraftPart",
     "ExhaustionPart",
+    "FirstOrdersPart",
     "FunderPart",
     "GoodsPart",
     "LogPart",
@@ -98,6 +101,7 @@ __all__ = [
     "TierPart",
     "TopOrderPart",
     "TotalsPart",
+    "UntestedPart",
     "UpliftReturnPart",
 ]
 
@@ -112,6 +116,7 @@ class LogPart(TypedDict):
     orders: int
     lines: int
     members: int
+    members_buying: int
     anonymous_orders: int
     return_documents: int
     first_at: str
@@ -201,6 +206,8 @@ class DraftPart(TypedDict):
     by_component: list[ComponentPart]
     by_offer: list[OfferPart]
     by_offer_month: list[OfferMonthPart]
+    untested: list[UntestedPart]
+    first_orders: list[FirstOrdersPart]
     by_funder: list[FunderPart]
     by_tier: list[TierPart]
     by_month: list[MonthPart]

@@ -50,6 +50,16 @@ class OfferMonthPart(TypedDict):
     cost_minor: int
 
 
+class FirstOrdersPart(TypedDict):
+    """An offer for first orders: what of it falls into the first month of the file."""
+
+    offer: str
+    redemptions: int
+    cost_minor: int
+    in_first_month: int
+    in_first_month_minor: int
+
+
 class FunderPart(TypedDict):
     """What one funder pays of the whole cost."""
 
@@ -143,8 +153,10 @@ class UpliftReturnPart(TypedDict):
 class BreakEvenPart(TypedDict):
     """How much more must be sold so that a draft pays for itself."""
 
-    scope: Literal["all", "tier"]
+    scope: Literal["all", "shop", "members", "tier"]
     tier: str | None
+    revenue_minor: int
+    returned_minor: int
     kept_revenue_minor: int
     net_cost_minor: int
     cost_share_ppm: int

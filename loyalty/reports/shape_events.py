@@ -41,6 +41,17 @@ class ReasonPart(TypedDict):
     en: str
     zh: str
     orders: int
+    note_en: str | None
+    note_zh: str | None
+
+
+class UntestedPart(TypedDict):
+    """An offer that the file could not show, and why."""
+
+    offer: str
+    why: str
+    en: str
+    zh: str
 
 
 class StepLinePart(TypedDict):

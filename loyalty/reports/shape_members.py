@@ -62,7 +62,9 @@ class PointsPart(TypedDict):
     outstanding: int
     pending: int
     lots: int
+    lots_granted: int
     members_with_points: int
+    members_earning: int
     unlinked_taken: int
     shortfall: int
     spent_orders: int

@@ -23,6 +23,8 @@ from loyalty.reports.values import Instant, Money, Month, Share, Value, Whole
 
 DIGITS_MAX: Final = 15
 SHARE_UNIT: Final = Decimal("0.000000001")
+LEAST_SHOWN: Final = 2_000
+"""One part in so many is the least share that one decimal of a percent shows."""
 YEAR_LEAST: Final = 1900
 """A spreadsheet knows no day before this year."""
 
@@ -55,12 +57,19 @@ class Styles:
                 return money_format(self.unit, self.language)
             case Whole():
                 return "#,##0"
-            case Share():
-                return "0.0%"
+            case Share(part, whole):
+                return _share_format(part, whole)
             case Month():
                 return month_format(self.language)
             case Instant():
                 return "yyyy-mm-dd hh:mm"
+
+
+def _share_format(part: int, whole: int) -> str:
+    """As the page writes it: a share too near nothing or the whole is not rounded to it."""
+    if 0 < LEAST_SHOWN * part < whole:
+        return '"<0.1%"'
+    return '">99.9%"' if 0 < LEAST_SHOWN * (whole - part) <= whole and part < whole else "0.0%"
 
 
 def month_format(language: str) -> str:

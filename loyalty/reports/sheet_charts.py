@@ -5,7 +5,6 @@ One chart a draft, to the right of its table; a table of many rows is drawn as f
 
 from typing import Any, Final
 
-from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from loyalty.reports.sheet_cells import FONT, INK, LINE_COLOUR, SOFT, Styles, month_format, plain
@@ -14,26 +13,34 @@ from loyalty.reports.tables import Graph
 
 TONES: Final = ("#173F5F", "#3C8DAD", "#F0B75E", "#A9B4BD", "#1D6B4F", "#A4262C")
 ROWS_MAX: Final = {"bar": 20, "column": 120, "line": 120}
-WIDTH, HEIGHT, ROW_HEIGHT = 720, 360, 20
+WIDTH, HEIGHT, ROW_HEIGHT, COLUMN_WIDTH = 720, 360, 20, 64
 BAR_ROOM: Final = 28
 """Pixels of one bar."""
 
 
-def add_charts(book: Workbook, page: Worksheet, sheet: Sheet, *, first_row: int, styles: Styles) -> None:
-    """Draw the sheet's graph for each draft; `first_row` is the row of the first fact."""
+def add_charts(
+    page: Worksheet, sheet: Sheet, *, first_row: int, below: int | None, styles: Styles
+) -> tuple[int, int]:
+    """Draw the sheet's graph for each draft; `first_row` is the row of the first fact.
+
+    Beside the table, or from the row `below` on under a table too wide to have anything beside it in print.
+
+    Returns the last row and column that a chart covers, 0 and 0 without one: they belong to the print.
+    """
     graph = sheet.graph
     if graph is None:
-        return
+        return 0, 0
     names = [column.name for column in sheet.columns]
     columns = {name: at for at, name in enumerate(names)}
     if not {graph.names, *graph.series} <= columns.keys():
-        return
-    top = max(first_row - 1, 0)
+        return 0, 0
+    top, last = max(first_row - 1, 0) if below is None else below, 0
+    left = len(names) + 1 if below is None else 0
     for stretch in sheet.stretches:
         end = min(stretch.end, stretch.first + ROWS_MAX[graph.kind])
         if end == stretch.first:
             continue
-        chart = book.add_chart(_kind(graph))
+        chart = styles.book.add_chart(_kind(graph))
         for tone, series in zip(TONES, graph.series, strict=False):
             at = columns[series]
             span = (first_row + stretch.first, first_row + end - 1)
@@ -55,8 +62,12 @@ def add_charts(book: Workbook, page: Worksheet, sheet: Sheet, *, first_row: int,
         height = HEIGHT if graph.kind != "bar" else max(120 + BAR_ROOM * (end - stretch.first), 180)
         _dress(chart, graph, _title(sheet, stretch), styles)
         chart.set_size({"width": WIDTH, "height": height})
-        page.insert_chart(top, len(names) + 1, chart, {"description": plain(_title(sheet, stretch))})
+        page.insert_chart(top, left, chart, {"description": plain(_title(sheet, stretch))})
+        last = top + height // ROW_HEIGHT + 1
         top += height // ROW_HEIGHT + 2
+    if not last:
+        return 0, 0
+    return last, left + WIDTH // COLUMN_WIDTH if below is None else len(names) - 1
 
 
 def _kind(graph: Graph) -> dict[str, str]:

@@ -16,9 +16,11 @@ ORDER = (
     *(
         "comparison",
         "changes",
+        "years",
         "months",
         "components",
         "offers",
+        "first_orders",
         "offers_months",
         "payers",
         "funders",
@@ -160,9 +162,18 @@ def _flat(content: Table) -> tuple[list[Column], Lines, Lines]:
         heads.append(Column(column.name, column.kind))
         if column.under:
             heads.append(Column(column.under, column.kind))
+    _distinct(heads)
     rows = [_spread(line, content.columns) for line in content.rows if not line.total]
     totals = [_spread(line, content.columns) for line in content.rows if line.total]
     return heads, rows, totals
+
+
+def _distinct(heads: Sequence[Column]) -> None:
+    """Rows are put together by their heads: two equal ones would show one figure twice."""
+    names = [head.name for head in heads]
+    if equal := sorted({name for name in names if names.count(name) > 1}):
+        message = f"columns of one sheet with the same heading: {equal}"
+        raise ValueError(message)
 
 
 def _spread(line: Row, columns: Sequence[Column]) -> tuple[Cell, ...]:

@@ -4,9 +4,10 @@ from typing import Final
 
 from loyalty.reports.bars import Bar, Part
 from loyalty.reports.block import Block, Key
+from loyalty.reports.cautions import past_unknown
 from loyalty.reports.figures import count
 from loyalty.reports.pen import Pen, whole
-from loyalty.reports.shape import BenefitGroupPart, DraftPart, MemberChangePart, MemberChangesPart
+from loyalty.reports.shape import BenefitGroupPart, DraftPart, MemberChangePart, MemberChangesPart, ResultPart
 from loyalty.reports.split import split
 from loyalty.reports.tables import Cell, Column, Row, Table, numbers, row, table, total
 
@@ -44,7 +45,7 @@ def spread(draft: DraftPart, pen: Pen) -> Block:
     )
 
 
-def winners_losers(draft: DraftPart, pen: Pen) -> Block:
+def winners_losers(draft: DraftPart, result: ResultPart, pen: Pen) -> Block:
     """How many members get more or less than before, and the ones for whom most changes."""
     question = pen.words("question.winners")
     found = draft["winners_losers"]
@@ -52,8 +53,9 @@ def winners_losers(draft: DraftPart, pen: Pen) -> Block:
     members = found["better"] + found["worse"] + found["same"]
     if not members:
         return Block(question, pen.words("none.buyers"))
+    unknown = found["compared_with"] == "history" and past_unknown(result)
     answer = pen.words(
-        "answer.winners",
+        "past.winners" if unknown else "answer.winners",
         against=against,
         better=count(found["better"]),
         worse=count(found["worse"]),

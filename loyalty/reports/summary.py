@@ -5,9 +5,11 @@ Every sentence is made from figures of the result; a question the run did not as
 
 from collections.abc import Iterator
 
+from loyalty.reports.cautions import past_unknown
 from loyalty.reports.figures import count, day
 from loyalty.reports.pen import Pen
-from loyalty.reports.shape import ComparisonPart, DraftPart, ResultPart
+from loyalty.reports.shape import BreakEvenPart, ComparisonPart, DraftPart, ResultPart
+from loyalty.reports.span import a_year
 
 TOLD_FIRST = ("program", "history", "first_draft")
 MUCH_PPM = 100_000
@@ -23,21 +25,25 @@ def summary(result: ResultPart, place: int, pen: Pen) -> tuple[str, ...]:
         return (pen.words("none.orders"),)
     if not draft["totals"]["cost_minor"]:
         return tuple(_nothing(draft, result, pen))
-    told = (
-        _cost(draft, result, pen),
-        *_compared(result, place, pen),
-        *_reached(draft, pen),
-        *_ends(draft, pen),
-        *_moves(draft, pen),
-        *_pays(draft, pen),
+    answers = (
+        (_cost(draft, result, pen),),
+        _beyond(draft, result, pen),
+        _payers(draft, pen),
+        _compared(result, place, pen),
+        _reached(draft, pen),
+        _ends(draft, pen),
+        _moves(draft, pen),
+        _pays(draft, pen),
     )
-    return tuple(sentence for sentence in told if sentence)
+    joint = "" if pen.words.language == "zh" else " "
+    told = (joint.join(sentences) for sentences in answers)
+    return tuple(answer for answer in told if answer)
 
 
 def _cost(draft: DraftPart, result: ResultPart, pen: Pen) -> str:
     sums = draft["totals"]
     return pen.words(
-        "summary.cost",
+        "summary.cost" if sums["given_back_minor"] else "summary.cost.plain",
         net=pen.figures.money(sums["net_cost_minor"]),
         cost=pen.figures.money(sums["cost_minor"]),
         share=pen.figures.ppm(sums["cost_share_ppm"]),
@@ -46,6 +52,41 @@ def _cost(draft: DraftPart, result: ResultPart, pen: Pen) -> str:
         first=day(result["log"]["first_at"]),
         last=day(result["log"]["last_at"]),
     )
+
+
+def _beyond(draft: DraftPart, result: ResultPart, pen: Pen) -> Iterator[str]:
+    """What the cost is a year, and what is still open at the end."""
+    sums, points = draft["totals"], draft["points"]
+    year = a_year(sums["net_cost_minor"], draft, result["log"])
+    if year is not None:
+        yield pen.words("summary.year", cost=pen.figures.money(year))
+    if points["outstanding_minor"]:
+        yield pen.words(
+            "summary.open",
+            points=count(points["outstanding"]),
+            worth=pen.figures.money(points["outstanding_minor"]),
+            together=pen.figures.money(sums["net_cost_minor"] + points["outstanding_minor"]),
+        )
+
+
+def _payers(draft: DraftPart, pen: Pen) -> Iterator[str]:
+    """Who pays, where it is not one alone."""
+    paying = sorted(
+        (entry for entry in draft["by_funder"] if entry["cost_minor"]), key=lambda one: -one["cost_minor"]
+    )
+    if len(paying) <= 1:
+        return
+    cost = sum(entry["cost_minor"] for entry in paying)
+    told = [
+        pen.words(
+            "payer.share",
+            funder=pen.words.named("funder", entry["funder"]),
+            cost=pen.figures.money(entry["cost_minor"]),
+            share=pen.figures.share(entry["cost_minor"], cost),
+        )
+        for entry in paying
+    ]
+    yield pen.words("summary.payers", payers=("、" if pen.words.language == "zh" else ", ").join(told))
 
 
 def _nothing(draft: DraftPart, result: ResultPart, pen: Pen) -> Iterator[str]:
@@ -61,7 +102,10 @@ def _compared(result: ResultPart, place: int, pen: Pen) -> Iterator[str]:
     found = {one["against"]: one for one in result["comparisons"] if one["draft"] == place}
     named = [found[against] for against in TOLD_FIRST[:2] if against in found][:1]
     for one in (*named, *(found[against] for against in TOLD_FIRST[2:] if against in found)):
-        yield _difference(one, pen)
+        if one["against"] == "history" and past_unknown(result):
+            yield pen.words("past.unknown")
+        else:
+            yield _difference(one, pen)
 
 
 def _difference(one: ComparisonPart, pen: Pen) -> str:
@@ -100,7 +144,7 @@ def _ends(draft: DraftPart, pen: Pen) -> Iterator[str]:
     ended = sorted((one for one in draft["exhaustion"] if one["at"]), key=lambda one: one["at"] or "")
     if not ended:
         if draft["exhaustion"]:
-            yield pen.words("summary.not_ended", count=len(draft["exhaustion"]))
+            yield _lasting(draft, pen)
         return
     first = ended[0]
     yield pen.words(
@@ -113,6 +157,14 @@ def _ends(draft: DraftPart, pen: Pen) -> Iterator[str]:
         yield pen.words("summary.ended_all", count=len(ended), all=len(draft["exhaustion"]))
     if first["first_day"] and first["first_day_share_ppm"] >= MUCH_PPM:
         yield pen.words("summary.first_day", share=pen.figures.ppm(first["first_day_share_ppm"]))
+
+
+def _lasting(draft: DraftPart, pen: Pen) -> str:
+    """None ran out: because there was enough, or because none was ever touched."""
+    limits = draft["exhaustion"]
+    if any(one["used"] or one["windows_full"] for one in limits):
+        return pen.words("summary.not_ended", count=len(limits))
+    return pen.words("summary.one_untouched" if len(limits) == 1 else "summary.untouched", count=len(limits))
 
 
 def _moves(draft: DraftPart, pen: Pen) -> Iterator[str]:
@@ -135,7 +187,14 @@ def _pays(draft: DraftPart, pen: Pen) -> Iterator[str]:
     if len(whole) != 1:
         return
     (found,) = whole
-    yield pen.words(
+    yield _uplift(found, pen)
+    shop = next((entry for entry in draft["break_even"] if entry["scope"] == "shop"), None)
+    if shop is not None and not shop["never"] and shop["uplift_ppm"] != found["uplift_ppm"]:
+        yield pen.words("summary.pays.shop", uplift=pen.figures.ppm(shop["uplift_ppm"] or 0))
+
+
+def _uplift(found: BreakEvenPart, pen: Pen) -> str:
+    return pen.words(
         "summary.never" if found["never"] else "summary.pays",
         margin=pen.figures.ppm(found["margin_ppm"]).replace(".0%", "%"),
         uplift=pen.figures.ppm(found["uplift_ppm"] or 0),

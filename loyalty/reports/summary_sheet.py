@@ -6,13 +6,14 @@ from typing import Final
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from loyalty.reports.page import Draft, Page, paragraphs
+from loyalty.reports.page import Draft, Page
 from loyalty.reports.sheet_cells import INK, LINE_COLOUR, SOFT, Styles, put, width_of, write_text
 from loyalty.reports.sheets import Sheet
 from loyalty.reports.tables import Cell
 from loyalty.reports.words import Words
 
 WIDTHS: Final = (26, 24, 62)
+WARN: Final = "#8A5A00"
 LINE: Final = 16
 """Points of one line of text."""
 
@@ -47,8 +48,10 @@ def _draft(page: Worksheet, at: int, draft: Draft, styles: Styles, *, several: b
     write_text(page, (at, 0), draft.title if several else draft.name, styles.style(font_size=13, bold=True))
     page.set_row(at, 22)
     at += 1
-    for paragraph in paragraphs(draft.summary, styles.language):
-        at = _sentence(page, at, paragraph, styles)
+    for caution in draft.cautions:
+        at = _sentence(page, at, caution, styles, tone=WARN)
+    for sentence in draft.summary:
+        at = _sentence(page, at, f"• {sentence}", styles)
     line = {"bottom": 1, "bottom_color": LINE_COLOUR}
     for figure in draft.figures:
         write_text(page, (at, 0), figure.name, styles.style(font_color=SOFT, **line))

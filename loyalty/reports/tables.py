@@ -42,10 +42,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table."""
+    """One line of a table: `total` is the sum at its foot, `strong` a bold line that keeps its place."""
 
     cells: tuple[Cell, ...]
     total: bool = False
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,11 @@ def row(*cells: str | Cell) -> Row:
 def total(*cells: str | Cell) -> Row:
     """The bold line at the foot."""
     return Row(row(*cells).cells, total=True)
+
+
+def strong(*cells: str | Cell) -> Row:
+    """A bold line among the others."""
+    return Row(row(*cells).cells, strong=True)
 
 
 def texts(*names: str) -> tuple[Column, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from loyalty.reports import phrases, phrases_blocks, phrases_grid, phrases_summary
+from loyalty.reports import phrases, phrases_blocks, phrases_cautions, phrases_grid, phrases_summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ PHRASES: Mapping[str, tuple[str, str]] = MappingProxyType(
     | phrases_blocks.RISKS
     | phrases_blocks.RUN_DOWN
     | phrases_blocks.OUTLOOK
+    | phrases_cautions.CAUTIONS
     | phrases_summary.SUMMARY
     | phrases_summary.CHAPTERS
     | phrases_summary.SHEETS

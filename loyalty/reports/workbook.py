@@ -32,6 +32,8 @@ OPTIONS: Final = {
 A4: Final = 9
 LANDSCAPE_FROM: Final = 6
 """Columns from which a sheet is printed across."""
+WIDTH_ALONE, ROWS_ABOVE = 105, 45
+"""A wider table of so few rows has its chart below: beside it, both would be printed too small to read."""
 WIDTH_LEAST, WIDTH_MOST, WIDTH_TITLE = 9, 58, 90
 LINE: Final = 15
 """Points of one line of text."""
@@ -100,9 +102,12 @@ def _draw(book: Workbook, sheet: Sheet, styles: Styles, words: Words) -> None:
         page.autofilter(head, 0, head + len(sheet.rows), len(sheet.columns) - 1)
     page.freeze_panes(head + 1, 2 if any(one.name for one in sheet.stretches) else 1)
     page.repeat_rows(head)
-    page.print_area(0, 0, last + 1 + len(notes), len(sheet.columns) - 1)
-    add_charts(book, page, sheet, first_row=head + 1, styles=styles)
-    _arrange(page, across=len(sheet.columns) >= LANDSCAPE_FROM or sum(widths) > WIDTH_TITLE)
+    under = sum(widths) > WIDTH_ALONE and len(sheet.rows) <= ROWS_ABOVE
+    below = last + len(notes) + 3 if under else None
+    low, right = add_charts(page, sheet, first_row=head + 1, below=below, styles=styles)
+    right = max(right, _title_end(sheet.title, widths))
+    page.print_area(0, 0, max(last + 1 + len(notes), low), right)
+    _arrange(page, across=right + 1 >= LANDSCAPE_FROM or sum(widths) > WIDTH_TITLE)
 
 
 def _title(page: Worksheet, sheet: Sheet, widths: list[int], styles: Styles) -> int:
@@ -112,6 +117,12 @@ def _title(page: Worksheet, sheet: Sheet, widths: list[int], styles: Styles) -> 
     for at, answer in enumerate(sheet.answers, start=1):
         _across(page, at, answer, widths, styles.style(font_color=SOFT, text_wrap=True))
     return len(sheet.answers) + 2
+
+
+def _title_end(title: str, widths: Sequence[int]) -> int:
+    """The last column to print so that the title, half as large again as the cells, is not cut."""
+    missing = width_of(title) * 3 // 2 - sum(widths)
+    return len(widths) - 1 + max(-(-missing // WIDTH_LEAST), 0)
 
 
 def _across(page: Worksheet, at: int, text: str, widths: list[int], style: Any) -> None:  # noqa: ANN401 - a format

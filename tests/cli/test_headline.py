@@ -26,14 +26,24 @@ def test_cost_share_and_reach_stand_first_for_each_draft(capsys):
 
 
 def test_the_parity_line_carries_its_verdict(capsys):
-    assert "✓ 1,000 orders re-run through the live engine: 0 differences" in printed(capsys)
+    assert "✓ 1,000 orders were recalculated by the engine that serves the checkout: same result." in printed(
+        capsys
+    )
 
 
 def test_a_run_that_differs_is_marked(capsys):
     broken = result()
-    broken["drafts"][0]["parity"] |= {"differences": 2, "sentence_en": "2 differences"}
+    broken["drafts"][0]["parity"] |= {"differences": 2}
     print_headline(broken, language="en", paths=None)
-    assert "✗ 2 differences" in capsys.readouterr().out
+    assert "✗ 2 of 1,000 orders come out differently" in capsys.readouterr().out
+
+
+def test_what_could_not_be_tested_is_warned_of(capsys):
+    told = result()
+    why = {"why": "category", "en": "No line has the category tea.", "zh": "没有任何商品行属于品类 tea。"}
+    told["drafts"][0]["untested"] = [{"offer": "tea-week"} | why]
+    print_headline(told, language="en", paths=None)
+    assert "! 1 of 6 offers could not be tested" in capsys.readouterr().out
 
 
 def test_trouble_in_the_data_and_the_report_stand_below(capsys):

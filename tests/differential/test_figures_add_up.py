@@ -11,6 +11,7 @@ from loyalty.simulate import Settings, SimulationResult, simulate
 from loyalty.simulate.figures.comparing import PAST
 from loyalty.simulate.figures.outcome import Draft
 from loyalty.simulate.figures.outcome_comparison import Comparison
+from loyalty.simulate.figures.outcome_costs import BreakEven
 from loyalty.simulate.orders.log import OrderLog
 from tests.differential.cases import cases, changed
 from tests.differential.settings_drawn import drawn_settings
@@ -92,12 +93,33 @@ def test_revenue_kept_and_net_cost_of_the_tiers_are_those_of_the_whole(
 ) -> None:
     program, log = case
     draft = simulated(program, log, replace(settings, margin="0.3")).drafts[0]
-    whole, *tiers = draft.break_even
+    whole, shop, *rest = draft.break_even
+    assert (whole.scope, shop.scope) == ("all", "shop")
     assert whole.net_cost_minor == draft.totals.net_cost_minor
-    assert whole.kept_revenue_minor <= draft.totals.revenue_minor
+    assert whole.revenue_minor == draft.totals.revenue_minor
+    assert 0 <= shop.net_cost_minor <= whole.net_cost_minor
+    assert (shop.revenue_minor, shop.returned_minor) == (whole.revenue_minor, whole.returned_minor)
+    for row in draft.break_even:
+        assert row.kept_revenue_minor == row.revenue_minor - row.returned_minor
+    tiers = [row for row in rest if row.scope == "tier"]
     if tiers:
-        assert sum(row.net_cost_minor for row in tiers) == whole.net_cost_minor
-        assert sum(row.kept_revenue_minor for row in tiers) == whole.kept_revenue_minor
+        assert sums_of(tiers)[:2] == sums_of([whole])[:2]
+        named = bool(((log.doc_kind == 0) | (log.doc_original >= 0)).all())
+        assert named or sums_of(tiers)[2] <= whole.returned_minor
+        assert not named or sums_of(tiers)[2] == whole.returned_minor
+        members = [row for row in rest if row.scope == "members"]
+        guests = [row for row in tiers if row.tier == "guest"]
+        assert len(members) == len(guests)
+        assert not members or sums_of([*members, *guests]) == sums_of([whole])
+
+
+def sums_of(rows: list[BreakEven]) -> tuple[int, int, int]:
+    """Sales, net cost and what came back."""
+    return (
+        sum(row.revenue_minor for row in rows),
+        sum(row.net_cost_minor for row in rows),
+        sum(row.returned_minor for row in rows),
+    )
 
 
 @SELDOM

@@ -128,7 +128,7 @@ def read_points(draft: Draft) -> Check:
         "clawback_shortfall": seen.shortfall,
         "expired": seen.expired,
         "outstanding": seen.outstanding,
-        "lots": seen.lots,
-        "customers_with_points": seen.members_with_points,
+        "lots": seen.lots_granted,
+        "customers_with_points": seen.members_earning,
         "expired_by_month": {row.month: row.expired for row in seen.by_month if row.expired},
     }

@@ -6,7 +6,7 @@ from loyalty.money import currency
 from loyalty.reports.figures import Figures
 from loyalty.reports.pen import Pen
 from loyalty.reports.words import Words
-from tests.reports.sample import Size, draft
+from tests.reports.sample import Size, draft, result
 
 
 @pytest.fixture
@@ -22,3 +22,8 @@ def a_draft(size):
 @pytest.fixture
 def pen():
     return Pen(Words("en"), Figures(currency("CNY"), "en"))
+
+
+@pytest.fixture
+def a_log(size):
+    return result(size)["log"]

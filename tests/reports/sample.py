@@ -110,7 +110,9 @@ def points_of(size, months):
         "outstanding": sums["earned"] - sums["spent"] - sums["expired"] - sums["taken_back"],
         "pending": 18_300,
         "lots": 30_221,
+        "lots_granted": 64_018,
         "members_with_points": 6_480,
+        "members_earning": 9_007,
         "unlinked_taken": 310,
         "shortfall": 95,
         "debt_incurred": 40,
@@ -252,6 +254,8 @@ def draft(size, number=0):
                 "reason": code,
                 "en": en,
                 "zh": zh,
+                "note_en": None,
+                "note_zh": None,
                 "orders": 9_000 // (1 + 2 * at + 3 * which),
             }
             for at, offer in enumerate(OFFERS[: min(size.offers, 6)])
@@ -278,6 +282,7 @@ def result(size=None):
             "orders": sum(row["orders"] for row in months),
             "lines": 141_876,
             "members": 9_120,
+            "members_buying": 9_120,
             "anonymous_orders": 1_830,
             "return_documents": 2_970,
             "first_at": "2024-01-01T08:12:04+08:00",

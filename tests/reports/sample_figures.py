@@ -104,13 +104,20 @@ def break_even_of(totals, tiers, margins=MARGINS):
     revenue, cost = totals["revenue_minor"], totals["net_cost_minor"]
     share = cost * 1_000_000 // revenue if revenue else 0
     rows = []
-    for scope, tier in (("all", None), *(("tier", tier) for tier in tiers)):
+    for scope, tier in (
+        ("all", None),
+        ("shop", None),
+        ("members", None),
+        *(("tier", tier) for tier in tiers),
+    ):
         for margin in margins:
             room = margin - share - (margin == MARGINS[0] and 1_000_000)
             rows.append(
                 {
                     "scope": scope,
                     "tier": tier,
+                    "revenue_minor": revenue,
+                    "returned_minor": 0,
                     "kept_revenue_minor": revenue,
                     "net_cost_minor": cost,
                     "cost_share_ppm": share,
@@ -329,6 +336,8 @@ def figures_of(draft):
         "benefit_spread": spread_of(totals),
         "winners_losers": changes_of(totals["members"]),
         "switches": switches_of(totals),
+        "untested": [],
+        "first_orders": [],
         "samples": [
             {
                 "offer": row["id"],

@@ -1,6 +1,6 @@
 import pytest
 
-from loyalty.reports.bars import Bar, Part, bars
+from loyalty.reports.bars import NAME_LINES, NAME_ROOM, Bar, Part, bars
 from loyalty.reports.drawing import WIDTH, text_width
 
 
@@ -34,18 +34,28 @@ def test_names_and_figures_stand_beside_their_bar():
     assert [label.text for label in labels if label.tone == "value"] == ["300"]
 
 
-def test_names_too_long_for_their_place_stand_above_the_bars():
+def test_names_too_long_for_their_place_take_several_lines_beside_the_bars():
     drawing = drawn(("a name that goes on for a while, and then on for some more", 300), ("Tea week", 100))
-    names = [label for label in drawing.labels if label.tone == "over"]
-    assert {label.anchor for label in names} == {"start"}
-    assert [label.y < box.y for label, box in zip(names, drawing.boxes, strict=True)] == [True, True]
+    names = [label for label in drawing.labels if label.tone == "name"]
+    assert [label.text for label in names] == [
+        "a name that goes on for a while, and then on for",
+        "some more",
+        "Tea week",
+    ]
+    assert all(label.x < box.x for label in names for box in drawing.boxes)
     assert drawing.height > drawn(("short", 300), ("Tea week", 100)).height
 
 
-def test_a_name_longer_than_the_page_is_cut():
-    label = next(label for label in drawn(("a name that goes on " * 10, 300)).labels if label.tone == "over")
-    assert label.text.endswith("…")
-    assert text_width(label.text) <= WIDTH
+def test_a_name_longer_than_its_lines_is_cut():
+    names = [label for label in drawn(("a name that goes on " * 20, 300)).labels if label.tone == "name"]
+    assert len(names) == NAME_LINES
+    assert names[-1].text.endswith("…")
+    assert all(text_width(label.text) <= NAME_ROOM for label in names)
+
+
+def test_the_first_mark_of_the_axis_is_not_cut_at_the_pages_edge():
+    ticks = [label for label in drawn(("a long name " * 8, -100_000, 40_000)).labels if label.tone == "tick"]
+    assert min(label.x - text_width(label.text) // 2 for label in ticks) >= 0
 
 
 def test_bars_of_nothing_are_drawn_as_nothing():

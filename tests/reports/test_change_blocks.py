@@ -37,7 +37,7 @@ def test_against_history_the_answer_speaks_of_list_prices(told, pen):
 def test_against_a_programme_the_offers_make_the_difference(told, pen):
     names = [line.cells[0].text for line in changes(against(told, "first_draft"), told, pen).tables[0].rows]
     assert "Spend and save" in names
-    assert "points as money" in names
+    assert "Points as money" in names
     assert names[-1] == "Whole cost"
 
 

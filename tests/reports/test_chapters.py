@@ -34,6 +34,12 @@ def test_questions_without_an_answer_are_not_asked():
     assert "Compared with what" not in [chapter.title for chapter in page(empty, "en").drafts[0].chapters]
 
 
+def test_with_a_past_that_is_not_known_nothing_is_compared_with_it():
+    told = result()
+    told["baseline"]["discount_minor"] = 0
+    assert "Compared with what" not in [chapter.title for chapter in page(told, "en").drafts[0].chapters]
+
+
 def test_a_draft_is_compared_with_its_own_comparisons_only():
     drafts = page(result(Size(drafts=2)), "en").drafts
     asked = [[block.question for block in draft.chapters[1].blocks] for draft in drafts]

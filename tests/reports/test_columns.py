@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from loyalty.reports.columns import HEIGHT, Series, Writing, columns
@@ -75,3 +77,10 @@ def test_everything_stays_on_the_page(months, scale):
     assert all(box.x >= 0 and box.x + box.width <= WIDTH for box in drawing.boxes)
     assert all(box.y >= 0 and box.y + box.height <= HEIGHT for box in drawing.boxes)
     assert all(0 <= label.y <= HEIGHT for label in drawing.labels)
+
+
+def test_a_month_that_is_not_whole_is_drawn_paler():
+    writing = replace(WRITING, partial=month_names(2)[1:])
+    series = [Series("a", "part a", (30, 10))]
+    drawing = columns(month_names(2), series, writing=writing, spoken="Which month costs what?")
+    assert [box.tone for box in drawing.boxes] == ["a", "a partial"]

@@ -47,3 +47,22 @@ def test_the_note_names_the_draft_that_differences_are_taken_from(pen):
 def test_shares_of_history_and_draft_stand_side_by_side(pen):
     share = lines(1, pen)["Share of revenue"]
     assert [cell.text for cell in share[1:]] == ["3.5%", "6.4%"]
+
+
+def test_money_off_in_the_past_is_a_dash_where_the_file_does_not_tell_it(pen):
+    told = result()
+    told["baseline"]["discount_minor"] = 0
+    past = {line.cells[0].text: line.cells[1].text for line in comparison(told, pen).rows}
+    assert {past[name] for name in ("Money off goods", "Given in all", "Share of revenue")} == {"–"}
+    assert past["Goods before discounts"] != "–"
+
+
+def test_points_still_open_are_told_as_money_too(pen):
+    assert lines(1, pen)["Open points as money"][2].text == "¥91,200.00"
+
+
+def test_drafts_of_one_name_are_told_apart_by_number(pen):
+    told = result(Size(drafts=2))
+    told["drafts"][1]["program"] = told["drafts"][0]["program"]
+    names = [column.name for column in comparison(told, pen).columns]
+    assert names[2:] == ["Draft 1: Corner shop club", "Draft 2: Corner shop club"]

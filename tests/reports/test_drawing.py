@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loyalty.reports.drawing import Scale, shortened, stacked, text_width
+from loyalty.reports.drawing import Scale, shortened, stacked, text_width, wrapped
 
 
 def test_a_scale_puts_its_ends_where_they_belong():
@@ -37,3 +37,17 @@ def test_a_shortened_label_fits_and_says_that_it_was_cut(text, room):
     short = shortened(text, room)
     assert short == text or short.endswith("…")
     assert short == "…" or text_width(short) <= room
+
+
+@given(st.text(alphabet="ab c首单九折", max_size=60), st.integers(1, 4))
+def test_a_label_in_lines_keeps_its_room_and_its_order(text, most):
+    lines = wrapped(text, 1_000, most=most)
+    assert 1 <= len(lines) <= most
+    assert all(text_width(line) <= 1_000 for line in lines)
+    kept = "".join(lines).replace(" ", "")
+    assert text.replace(" ", "").startswith(kept.rstrip("…"))
+
+
+def test_lines_break_at_spaces_and_between_chinese_characters():
+    assert wrapped("First order without the cap", 1_200, most=3) == ("First order", "without the cap")
+    assert wrapped("首单九折取消封顶", 600, most=2) == ("首单九折取", "消封顶")

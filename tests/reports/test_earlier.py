@@ -31,6 +31,10 @@ def earlier():
     told = result(Size(drafts=2)) | {"schema": 1}
     del told["baseline_program"], told["comparisons"]
     for draft in told["drafts"]:
+        del draft["untested"], draft["first_orders"]
+        del draft["points"]["lots_granted"], draft["points"]["members_earning"]
+        for entry in draft["reasons"]:
+            del entry["note_en"], entry["note_zh"]
         for name in NEW:
             del draft[name]
         for order in draft["top_orders"]:
@@ -50,11 +54,13 @@ def test_no_figure_is_lost_on_the_way():
     new = todays(old)
     assert [draft["totals"] for draft in new["drafts"]] == [draft["totals"] for draft in old["drafts"]]
     assert new["log"] == old["log"]
+    del old["log"]["members_buying"]
+    assert todays(old)["log"] == new["log"]
 
 
 def test_a_result_of_today_passes_as_it_is():
     told = result()
-    assert todays(told) is told
+    assert todays(told) == told
 
 
 def test_what_was_given_is_left_as_it_was():

@@ -93,3 +93,8 @@ def test_instants_are_shown_in_the_offset_they_were_written_with():
 def test_an_instant_without_an_offset_is_utc():
     assert moment("2025-11-11T00:00:00").isoformat() == "2025-11-11T00:00:00+00:00"
     assert moment("2025-11-11T00:00:00Z") == moment("2025-11-11T08:00:00+08:00")
+
+
+def test_a_share_just_short_of_the_whole_is_not_rounded_up_to_it(pen):
+    assert pen.figures.share(5_878, 5_879) == ">99.9%"
+    assert pen.figures.share(5_879, 5_879) == "100.0%"

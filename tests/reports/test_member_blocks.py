@@ -1,4 +1,4 @@
-from loyalty.reports.member_blocks import movement, points, standing
+from loyalty.reports.member_blocks import INDENT, movement, points, standing
 
 
 def test_the_tier_that_holds_most_members_is_named(a_draft, pen):
@@ -59,7 +59,9 @@ def test_moves_name_their_track_where_there_are_several(a_draft, pen):
 def test_moves_over_the_whole_period_come_most_frequent_first(a_draft, pen):
     block = movement(a_draft, pen)
     assert block is not None
-    numbers = [line.cells[1].value.number for line in block.tables[0].rows]
+    *moves, whole = block.tables[0].rows
+    numbers = [line.cells[1].value.number for line in moves]
+    assert whole.cells[1].value.number == sum(numbers)
     assert numbers == sorted(numbers, reverse=True)
     assert sum(numbers) == sum(entry["members"] for entry in a_draft["tier_movement"])
     (flat,) = block.flat
@@ -77,7 +79,7 @@ def test_points_go_up_when_earned_and_down_when_they_leave(a_draft, pen):
     assert tones == {"a", "b", "c", "d"}
     assert any("Spent: 165,782" in box.tip for box in block.drawings[0].boxes)
     (flow,), by_month = block.tables, block.details[0].table
-    assert [cell.text for cell in flow.rows[0].cells][:2] == ["Earned", "9,331,861"]
+    assert [cell.text for cell in flow.rows[0].cells][:2] == ["Held before the measured period", "−163,440"]
     assert by_month.rows[-1].total
 
 
@@ -97,3 +99,13 @@ def test_a_programme_without_points_says_so(a_draft, pen):
 def test_points_carried_in_without_a_month_of_their_own_need_no_chart(a_draft, pen):
     a_draft["points"]["by_month"] = []
     assert points(a_draft, pen).drawings == ()
+
+
+def test_what_came_in_and_went_out_with_its_sign_is_what_is_left(a_draft, pen):
+    (flow,) = points(a_draft, pen).tables
+    at = next(place for place, line in enumerate(flow.rows) if line.strong)
+    moves = [
+        line.cells[1].value.number for line in flow.rows[:at] if not line.cells[0].text.startswith(INDENT)
+    ]
+    assert sum(moves) == flow.rows[at].cells[1].value.number == a_draft["points"]["outstanding"]
+    assert [line.cells[1].text[0] for line in flow.rows[:at] if line.cells[0].text == "Spent"] == ["−"]

@@ -23,7 +23,10 @@ def test_only_settings_that_move_something_are_drawn_to_their_side(a_draft, pen)
 
 def test_the_workbook_has_the_values_as_a_programme_writes_them(a_draft, pen):
     (flat,) = switches(a_draft, pen).flat
-    assert [cell.text for cell in flat.rows[0].cells[1:5]] == ["first10", "cap", "20", "–"]
+    assert [cell.text for cell in flat.rows[0].cells[1:5]] == ["first10", "cap", "¥20.00", "–"]
+    assert flat.rows[0].cells[3].value.minor == 20_00
+    assert [cell.text for cell in flat.rows[1].cells[3:5]] == ["2", "1"]
+    assert [cell.text for cell in flat.rows[2].cells[3:5]] == ["30.0%", "15.0%"]
 
 
 def test_more_settings_than_a_chart_holds_are_in_the_table(a_draft, pen):
@@ -35,7 +38,17 @@ def test_more_settings_than_a_chart_holds_are_in_the_table(a_draft, pen):
 
 def test_settings_without_effect_need_no_chart(a_draft, pen):
     a_draft["switches"] = [a_draft["switches"][2]]
-    assert switches(a_draft, pen).drawings == ()
+    block = switches(a_draft, pen)
+    assert block.drawings == ()
+    assert block.answer == "No setting that was tried (1) moves the cost."
+    assert len(block.flat[0].rows) == 1
+
+
+def test_settings_that_move_nothing_are_one_sentence_on_the_page_and_rows_in_the_workbook(a_draft, pen):
+    block = switches(a_draft, pen)
+    assert len(block.tables[0].rows) == 2
+    assert block.tables[0].note.endswith("Without any effect (1): Points may pay 15% at most.")
+    assert len(block.flat[0].rows) == 3
 
 
 def test_a_run_without_switches_says_so(a_draft, pen):
@@ -51,7 +64,7 @@ def test_without_a_margin_it_is_told_for_several(a_draft, pen):
     ]
     assert "which nobody stated" in block.answer
     assert table.rows[0].cells[2].text == "never"
-    assert len(table.rows) == 1 + len(a_draft["by_tier"])
+    assert len(table.rows) == 3 + len(a_draft["by_tier"])
 
 
 def test_at_a_stated_margin_each_tier_has_its_own(a_draft, pen):
@@ -63,7 +76,13 @@ def test_at_a_stated_margin_each_tier_has_its_own(a_draft, pen):
         block.answer == f"At a margin of 30% and a net cost of 6.1% of revenue, {uplift} more must be sold."
     )
     needed, returns = block.tables
-    assert [line.cells[0].text for line in needed.rows] == ["All orders", "silver", "gold"]
+    assert [line.cells[0].text for line in needed.rows] == [
+        "All orders",
+        "All orders, the shop's share only",
+        "All members, without guests",
+        "silver",
+        "gold",
+    ]
     assert [column.name for column in returns.columns][1:] == ["0% more sold", "10% more sold"]
     assert [cell.text for cell in returns.rows[0].cells][1:] == ["−100.0%", "−58.0%"]
 
@@ -81,7 +100,7 @@ def test_nothing_given_brings_nothing(a_draft, pen):
     a_draft["break_even"][0] |= {"uplift_ppm": None, "never": False}
     block = break_even(a_draft, pen)
     assert block.tables[1].rows[0].cells[2].text == "–"
-    assert block.tables[0].rows[0].cells[5].text == "–"
+    assert block.tables[0].rows[0].cells[6].text == "–"
 
 
 @pytest.mark.parametrize("sheet", ["break_even", "returns"])

@@ -1,4 +1,4 @@
-from loyalty.reports.page import page, paragraphs
+from loyalty.reports.page import page
 from tests.reports.sample import Size, result
 
 
@@ -9,12 +9,13 @@ def test_the_headline_is_what_the_programme_costs():
         ("Share of revenue", "6.4%"),
         ("Orders with a benefit", "44,231"),
     ]
-    assert view.drafts[0].figures[0].note == "¥594,906.54 given, ¥27,960.60 came back with returns"
+    assert view.drafts[0].figures[0].note.endswith("¥594,906.54 given, ¥27,960.60 came back with returns")
 
 
 def test_the_cover_says_what_was_replayed():
     assert page(result(), "en").cover == (
-        "72,511 orders of 9,120 members, 2024-01-01 to 2025-12-31, replayed through this programme."
+        "72,511 orders: 70,681 by 9,120 members, 1,830 without a member, 2024-01-01 to 2025-12-31, "
+        "replayed through the programme."
     )
     assert "2 个方案" in page(result(Size(drafts=2)), "zh").cover
 
@@ -22,9 +23,10 @@ def test_the_cover_says_what_was_replayed():
 def test_parity_stands_in_the_reports_language_and_differences_are_seen():
     broken = result()
     broken["drafts"][0]["parity"]["differences"] = 1
-    assert page(result(), "zh").drafts[0].parity == "抽取 1,000 个订单用线上引擎重算：0 处差异"
+    assert page(result(), "zh").drafts[0].parity == "抽取 1,000 个订单，用收银所用的同一引擎重算：结果一致。"
     assert page(result(), "en").drafts[0].agrees
     assert not page(broken, "en").drafts[0].agrees
+    assert page(broken, "en").drafts[0].parity.startswith("1 of 1,000 orders come out differently")
 
 
 def test_several_drafts_are_numbered():
@@ -39,10 +41,28 @@ def test_what_all_drafts_rest_on_is_said_once():
     assert said[1] == "26 of 141,902 rows of the file could not be used."
 
 
-def test_the_first_sentence_of_a_summary_stands_alone():
-    assert paragraphs(("One.", "Two.", "Three."), "en") == ("One.", "Two. Three.")
-    assert paragraphs(("一。", "二。", "三。"), "zh") == ("一。", "二。三。")
-    assert paragraphs((), "en") == ()
+def test_the_large_figure_says_which_part_of_it_the_shop_pays():
+    told = result()
+    told["drafts"][0]["by_funder"] = [
+        {"funder": "shop", "offers_minor": 60_00, "points_minor": 0, "cost_minor": 60_00},
+        {"funder": "brand", "offers_minor": 40_00, "points_minor": 0, "cost_minor": 40_00},
+    ]
+    note = page(told, "en").drafts[0].figures[0].note
+    assert note.startswith("of which the shop pays ¥60.00 (60.0%); ")
+    del told["drafts"][0]["by_funder"][1]
+    assert "shop" not in page(told, "en").drafts[0].figures[0].note
+
+
+def test_the_cover_tells_orders_of_guests_and_members_who_only_returned():
+    told = result()
+    told["log"]["members_buying"] = 9_000
+    assert page(told, "en").cover.endswith(
+        "120 more members of the file only returned goods or bought nothing."
+    )
+    told["log"] |= {"anonymous_orders": 0, "members_buying": 9_120}
+    assert page(told, "en").cover.startswith("72,511 orders of 9,120 members, 2024-01-01")
+    told["log"] |= {"anonymous_orders": 72_511, "members_buying": 0, "members": 0}
+    assert page(told, "en").cover.startswith("72,511 orders without a member, 2024-01-01")
 
 
 def test_assumptions_are_stated_with_their_value():

@@ -1,10 +1,12 @@
 from datetime import datetime
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
+from xlsxwriter.workbook import Workbook
 
 from loyalty.money import Currency
-from loyalty.reports.sheet_cells import money_format, month_format, number_of, plain, width_of
+from loyalty.reports.sheet_cells import Styles, money_format, month_format, number_of, plain, width_of
 from loyalty.reports.values import Instant, Money, Month, Share, Whole
 
 YUAN, RUPIAH, DINAR = Currency("CNY", 2), Currency("IDR", 0), Currency("KWD", 3)
@@ -67,3 +69,19 @@ def test_a_text_is_never_taken_for_rich_text():
 
 def test_a_chinese_letter_is_as_wide_as_two_others():
     assert width_of("净成本") == width_of("abcdef") == 6
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "form"),
+    [
+        (1, 3_000, '"<0.1%"'),
+        (2_999, 3_000, '">99.9%"'),
+        (1, 2, "0.0%"),
+        (0, 5, "0.0%"),
+        (5, 5, "0.0%"),
+        (-1, 3_000, "0.0%"),
+    ],
+)
+def test_a_share_reads_in_the_workbook_as_on_the_page(part, whole, form):
+    with Workbook(BytesIO()) as book:
+        assert Styles(book, YUAN, "en").number_format(Share(part, whole)) == form

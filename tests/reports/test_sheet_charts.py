@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from loyalty.reports.sheet_charts import ROWS_MAX
@@ -38,3 +40,17 @@ def test_a_legend_stands_only_where_there_is_more_than_one_colour():
 
 def test_a_draft_without_rows_has_no_chart():
     assert charts(Size(offers=0), "Cost by offer") == []
+
+
+def test_a_wide_table_has_its_chart_below_and_a_narrow_one_beside_it():
+    book = Book(workbook(result()))
+    corners = {}
+    for name in book.names:
+        if name.startswith("xl/drawings/drawing"):
+            drawing = book.zip.read(name).decode()
+            column, row = re.search(r"<xdr:from><xdr:col>(\d+)</xdr:col>.*?<xdr:row>(\d+)<", drawing).groups()
+            title = re.search(r'descr="([^"]*)"', drawing).group(1)
+            corners[title] = int(column), int(row)
+    assert corners["Which offer costs how much?"][0] == 0
+    assert corners["Which offer costs how much?"][1] > 6
+    assert corners["Which part of the programme costs what?"][0] > 4

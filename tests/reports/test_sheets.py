@@ -75,3 +75,29 @@ def test_what_a_sheet_does_not_know_comes_last():
     assert numbers("x")[0].kind == "number"
     view = page(result(), "en")
     assert sheets(view, Words("en"))[-1].key == "sources"
+
+
+def test_equal_headings_in_one_sheet_are_refused():
+    content = table(
+        [*texts("Order"), Column("Points", "number", under="Points")],
+        [row("a", Cell("¥94.00").over("9,400"))],
+        sheet="top_orders",
+    )
+    with pytest.raises(ValueError, match="same heading"):
+        one_sheet(content, Words("en"), title="")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_sheet_of_a_report_has_two_equal_headings_even_with_drafts_of_one_name(language):
+    told = result(Size(drafts=2))
+    told["drafts"][1]["program"] = told["drafts"][0]["program"]
+    for sheet in sheets(page(told, language), Words(language)):
+        names = [column.name for column in sheet.columns]
+        assert len(set(names)) == len(names), sheet.key
+
+
+def test_money_and_points_of_the_orders_that_cost_most_have_columns_of_their_own():
+    sheet = named(result(), "top_orders")
+    heads = [column.name for column in sheet.columns]
+    first = dict(zip(heads, sheet.rows[0], strict=True))
+    assert (first["Points as money"].text, first["Points spent"].text) == ("¥33.50", "2,000")

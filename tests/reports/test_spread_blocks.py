@@ -1,4 +1,12 @@
+import pytest
+
 from loyalty.reports.spread_blocks import SHOWN, spread, winners_losers
+from tests.reports.sample import result
+
+
+@pytest.fixture
+def told():
+    return result()
 
 
 def test_the_few_and_the_many_are_told_in_one_sentence(a_draft, pen):
@@ -37,30 +45,35 @@ def test_nobody_was_given_anything(a_draft, pen):
     assert spread(a_draft, pen).answer == "No member was given anything."
 
 
-def test_winners_and_losers_are_counted_against_what_was_compared(a_draft, pen):
-    block = winners_losers(a_draft, pen)
+def test_winners_and_losers_are_counted_against_what_was_compared(a_draft, told, pen):
+    block = winners_losers(a_draft, told, pen)
     assert block.answer == (
         "Against what really happened, 5,472 members get more (together ¥40,000.00), 912 get less "
         "(together ¥2,000.00), 2,736 the same."
     )
     a_draft["winners_losers"]["compared_with"] = "program"
-    assert winners_losers(a_draft, pen).answer.startswith("Against the present programme, ")
+    assert winners_losers(a_draft, told, pen).answer.startswith("Against the present programme, ")
 
 
-def test_the_page_shows_the_first_and_the_workbook_all(a_draft, pen):
-    block = winners_losers(a_draft, pen)
+def test_against_a_past_that_the_file_does_not_tell_nobody_is_called_a_winner(a_draft, told, pen):
+    told["baseline"]["discount_minor"] = 0
+    assert winners_losers(a_draft, told, pen).answer.startswith("Past discounts are not in the file")
+
+
+def test_the_page_shows_the_first_and_the_workbook_all(a_draft, told, pen):
+    block = winners_losers(a_draft, told, pen)
     assert [len(table.rows) for table in block.tables] == [SHOWN, SHOWN]
     assert [(table.sheet, len(table.rows)) for table in block.flat] == [("winners", 20), ("losers", 20)]
     assert block.tables[1].rows[0].cells[5].text == "−¥80.00"
 
 
-def test_where_nobody_loses_there_is_no_table_of_losers(a_draft, pen):
+def test_where_nobody_loses_there_is_no_table_of_losers(a_draft, told, pen):
     a_draft["winners_losers"]["losers"] = []
-    assert [table.columns[0].name for table in winners_losers(a_draft, pen).tables] == [
+    assert [table.columns[0].name for table in winners_losers(a_draft, told, pen).tables] == [
         "Members who gain most"
     ]
 
 
-def test_without_members_nobody_gains_or_loses(a_draft, pen):
+def test_without_members_nobody_gains_or_loses(a_draft, told, pen):
     a_draft["winners_losers"] |= {"better": 0, "worse": 0, "same": 0}
-    assert winners_losers(a_draft, pen).tables == ()
+    assert winners_losers(a_draft, told, pen).tables == ()

@@ -17,19 +17,27 @@ def test_the_summary_answers_in_the_order_in_which_people_ask(pen):
         "On 72,511 orders from 2024-01-01 to 2025-12-31 it would have given away ¥594,906.54 "
         "(6.4% of revenue); ¥27,960.60 of that came back with returns, so the net cost is ¥566,945.94."
     )
-    starts = ("On ", "In fact ", "61.0% of the orders", "First to run out", "In all, 2 of 3", "40.0% of it")
-    assert [sentence.startswith(start) for sentence, start in zip(sentences, starts, strict=False)] == [
-        True
-    ] * 6
-    assert sentences[6].startswith(
-        "What moves the cost most: First order 10% off: without the cap (+¥51,025.13"
+    assert sentences[1] == (
+        "A year of it costs about ¥283,000.00. 3,523,356 points worth ¥91,200.00 are still open at the end: "
+        "cost and open points together are ¥658,145.94."
     )
+    starts = (
+        *("On ", "A year", "Who pays: Shop ", "In fact ", "61.0% of the orders", "First to run out"),
+        "What moves the cost most: First order 10% off: without the cap (+¥51,025.13",
+    )
+    assert [sentence.startswith(start) for sentence, start in zip(sentences, starts, strict=True)] == [
+        True
+    ] * 7
+    assert "In all, 2 of 3" in sentences[5]
+    assert "40.0% of it" in sentences[5]
 
 
 def test_against_history_it_says_what_came_off_list_prices(pen):
     cost = result()["comparisons"][0]["totals"][1]
     before, now = (pen.figures.money(cost[name]) for name in ("before", "now"))
-    assert f"In fact {before} came off list prices; with the draft it would be {now}" in said(result(), pen)
+    assert f"In fact {before} came off list prices; with the programme it would be {now}" in said(
+        result(), pen
+    )
 
 
 def test_a_further_draft_is_told_against_the_first_too(pen):
@@ -66,6 +74,31 @@ def test_what_did_not_run_out_is_said_to_last(pen):
     assert "limits" not in said(told, pen)
 
 
+def test_a_budget_that_was_never_touched_is_not_said_to_last(pen):
+    told = result()
+    told["drafts"][0]["exhaustion"] = [
+        entry | {"at": None, "used": 0, "windows_full": 0} for entry in told["drafts"][0]["exhaustion"]
+    ]
+    assert "None of its limits and budgets (3) was ever used." in said(told, pen)
+    del told["drafts"][0]["exhaustion"][1:]
+    assert "Its only budget or limit was never used." in said(told, pen)
+
+
+def test_a_past_that_the_file_does_not_tell_is_not_called_zero(pen):
+    told = result()
+    told["baseline"]["discount_minor"] = 0
+    assert "Past discounts are not in the file" in said(told, pen)
+    assert "In fact" not in said(told, pen)
+
+
+def test_the_shops_own_share_has_its_own_break_even(pen):
+    told = result()
+    draft = told["drafts"][0]
+    draft["break_even"] = break_even_of(draft["totals"], (), margins=(300_000,))
+    draft["break_even"][1]["uplift_ppm"] = 94_000
+    assert "Counting only what the shop itself pays, 9.4% more." in said(told, pen)
+
+
 def test_break_even_is_told_only_at_a_margin_that_somebody_stated(pen):
     told = result()
     draft = told["drafts"][0]
@@ -82,7 +115,9 @@ def test_questions_the_run_did_not_ask_are_left_out(pen):
     draft = told["drafts"][0]
     draft |= {"switches": [], "break_even": [], "exhaustion": []}
     draft["totals"]["orders_with_benefit"] = 0
-    told["comparisons"] = []
+    told["comparisons"], draft["by_funder"] = [], []
+    draft["points"]["outstanding_minor"] = 0
+    told["log"]["last_at"] = "2024-12-31T21:57:40+08:00"
     assert len(summary(told, 0, pen)) == 1
 
 

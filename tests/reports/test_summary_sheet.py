@@ -13,9 +13,9 @@ def texts(told, *, language="en"):
 def test_the_first_sheet_tells_the_answer_in_words_and_figures():
     said = texts(result())
     assert said[0] == "What the programme would cost"
-    assert any(text.startswith("On 72,511 orders from 2024-01-01") for text in said)
+    assert any(text.startswith("• On 72,511 orders from 2024-01-01") for text in said)
     assert "566945.94" in said
-    assert "1,000 orders re-run through the live engine: 0 differences" in said
+    assert "1,000 orders were recalculated by the engine that serves the checkout: same result." in said
 
 
 def test_each_draft_has_its_own_head():

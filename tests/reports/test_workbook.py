@@ -21,13 +21,14 @@ SHEETS = [
         "Summary",
         "Comparison",
         "Changes",
+        "Cost by year",
         "Cost by month",
         "Cost by component",
         "Cost by offer",
         "Offers by month",
     ),
     *("Cost by funder", "Funders of offers", "Cost by tier", "Cost by category", "Cost by brand"),
-    *("Dearest articles", "Cost by channel", "Members", "Winners", "Losers", "Tiers at the end"),
+    *("Articles that cost most", "Cost by channel", "Members", "Winners", "Losers", "Tiers at the end"),
     *("Tier moves", "Points", "Points by month", "Limits and budgets", "Run-down", "Switches", "Break-even"),
     *("Return on cost", "Stacking", "Deep discounts", "Below cost", "Reasons", "Top orders"),
     *("Step by step", "Problems", "Assumptions", "Settings and sources"),
@@ -44,7 +45,7 @@ def test_every_question_has_its_sheet_in_reading_order():
 
 def test_a_chinese_workbook_has_chinese_sheets_and_heads():
     book = Book(workbook(result(), language="zh-CN"))
-    assert list(book.paths)[:4] == ["摘要", "方案对比", "差额明细", "按月成本"]
+    assert list(book.paths)[:4] == ["摘要", "方案对比", "差额明细", "按年成本"]
     heads, _ = book.table("按月成本", "月份")
     assert heads[:3] == ["月份", "订单数", "销售额"]
     english = [text for text in book.strings if re.search(r"\b(?:[A-Za-z]+ ){2,}[A-Za-z]+", text)]
@@ -66,7 +67,7 @@ def test_months_in_the_workbook_add_up_to_the_drafts_cost(drafts):
 def test_drafts_stand_below_each_other_with_their_names():
     heads, rows = Book(workbook(result(Size(drafts=2)))).table("Cost by tier", "Programme")
     assert heads[:2] == ["Programme", "Tier"]
-    assert [line[0].text for line in rows[::5]] == [
+    assert [line[0].text for line in rows[:10:5]] == [
         "Draft 1: Corner shop club",
         "Draft 2: Corner shop club, lean",
     ]
@@ -91,7 +92,7 @@ def test_money_has_the_decimals_of_its_currency(currency, exponent, form):
     cost = heads.index("Cost")
     assert rows[0][cost].format == form
     expected = [entry["cost_minor"] for entry in told["drafts"][0]["by_tier"]]
-    assert [amount.scaleb(exponent) for amount in amounts(rows, cost)] == expected
+    assert [amount.scaleb(exponent) for amount in amounts(rows, cost)] == [*expected, sum(expected)]
 
 
 def test_a_figure_longer_than_a_spreadsheet_keeps_is_a_text_and_a_note_says_so():
@@ -179,3 +180,11 @@ def test_a_workbook_of_any_size_can_be_read_back(size):
     book = Book(workbook(result(size)))
     assert book.zip.testzip() is None
     assert all(book.cells(name) for name in book.paths)
+
+
+def test_charts_and_whole_titles_are_printed_too():
+    defined = Book(workbook(result())).zip.read("xl/workbook.xml").decode()
+    areas = dict(re.findall(r"Print_Area\"[^>]*>'?([^'!]+)'?!\$A\$1:\$([A-Z]+)\$\d+<", defined))
+    assert len(areas["Cost by month"]) == 1
+    assert areas["Cost by month"] > "P"
+    assert areas["Tiers at the end"] > "F"

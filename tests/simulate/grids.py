@@ -14,6 +14,7 @@ LOG = LogFigures(
     orders=1000,
     lines=2500,
     members=200,
+    members_buying=195,
     anonymous_orders=3,
     return_documents=40,
     first_at="2024-01-02T10:00:00+08:00",

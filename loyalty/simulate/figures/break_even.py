@@ -37,11 +37,11 @@ def break_even(measured: Measured) -> tuple[BreakEven, ...]:
         ("all", None, whole),
         ("shop", None, replace(whole, cost=shop_net(measured.replay))),
     ]
-    if by_level[GUEST].orders:
+    if by_level[GUEST].moved:
         found.append(("members", None, _added(by_level[GUEST + 1 :])))
     if measured.replay.plan.program.tiers:
         levels = enumerate(by_level[:-1])
-        found += [("tier", level_name(measured.replay, place), sold) for place, sold in levels if sold.orders]
+        found += [("tier", level_name(measured.replay, place), sold) for place, sold in levels if sold.moved]
     return tuple(_row(scope, tier, sold, one) for scope, tier, sold in found for one in margins)
 
 
@@ -53,6 +53,11 @@ class _Sold:
     revenue: int
     returned: int
     cost: int
+
+    @property
+    def moved(self) -> bool:
+        """Whether there was anything."""
+        return self.orders > 0 or self.returned > 0
 
 
 def uplift(cost: int, revenue: int, margin_ppm: int) -> int | None:

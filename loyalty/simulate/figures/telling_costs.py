@@ -135,16 +135,12 @@ def by_funder(replay: Replay) -> tuple[FunderCost, ...]:
 
 
 def shop_net(replay: Replay) -> int:
-    """What the shop itself pays, less its part of what came back."""
+    """What the shop itself pays of the net cost: its part of each offer's, and all of the points'."""
     whole = month_sums(replay)
     rows = list(zip(replay.plan.offers, replay.tables["by_offer"], strict=False))
     points_back = whole["back"] - sum(int(row["back"]) for _, row in rows)
-    return whole["points_minor"] - points_back + sum(_shop_part(*one) for one in rows)
-
-
-def _shop_part(offer: LoweredOffer, row: np.void) -> int:
-    given, back = (funded(offer, int(row[name])).get(SHOP, 0) for name in ("cost", "back"))
-    return given - back
+    offers = sum(funded(offer, int(row["cost"] - row["back"])).get(SHOP, 0) for offer, row in rows)
+    return whole["points_minor"] - points_back + offers
 
 
 def first_orders(replay: Replay) -> tuple[FirstOrders, ...]:

@@ -7,8 +7,12 @@ from loyalty.simulate.figures.telling import log_of, parity_of
 from loyalty.simulate.orders.log import OrderLog
 from loyalty.simulate.replaying.audit import Difference, Parity
 from loyalty.when import load_zone
+from tests.simulate import frames
+from tests.simulate.frames import back
 from tests.simulate.replays import Told, bought, shop, told, told_of, utc
 from tests.simulate.story import history, tea_club
+
+AMOUNT = {"kind": "amount", "amount": 5}
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +137,31 @@ def test_the_history_is_told_on_the_zones_clock(log):
     assert (figures.currency, figures.exponent, figures.name) == ("CNY", 2, "orders")
     assert figures.content_hash == log.content_hash
     assert log_of(log, load_zone("UTC")).last_at == "2025-03-31T17:00:00+00:00"
+
+
+def test_members_who_only_gave_back_did_not_buy(tmp_path):
+    only = back("V", of=None, ordered_at=utc(1, 3), customer_id="m2", category="tea", line_gross=500)
+    rows = [bought("A", utc(1, 1), 100), bought("G", utc(1, 2), 100, customer_id=None), only]
+    figures = log_of(frames.log_of(tmp_path, *rows), load_zone("UTC"))
+    assert (figures.members, figures.members_buying, figures.anonymous_orders) == (2, 1, 1)
+
+
+def test_what_the_file_lacks_is_noted_beside_the_reason_that_it_explains(tmp_path):
+    minimum = {"kind": "subtotal", "minimum": 50}
+    none = {"kind": "amount", "amount": 5, "of": {"categories": ["food"]}}
+    offers = [
+        {"id": "food", "when": minimum, "benefit": none},
+        {"id": "any", "when": minimum, "benefit": AMOUNT},
+    ]
+    rows = [bought("A", utc(1, 1), 6_000), bought("B", utc(1, 2), 1_000)]
+    draft = told_of(tmp_path, shop(offers=offers), *rows).draft
+    notes = {(one.offer, one.reason): (one.note_en, one.note_zh) for one in draft.reasons}
+    lacking = ("No line has the category food.", "没有任何商品行属于品类 food。")
+    assert notes == {
+        ("any", "below_minimum"): (None, None),
+        ("food", "below_minimum"): lacking,
+        ("food", "no_effect"): lacking,
+    }
 
 
 def test_parity_is_told_with_the_members_that_were_re_run(spring):

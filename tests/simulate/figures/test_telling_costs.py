@@ -5,7 +5,8 @@ import pytest
 from loyalty.money import percent_ppm
 from loyalty.plan.tables import LoweredOffer
 from loyalty.simulate.figures.outcome_costs import ChannelCost, FunderCost
-from loyalty.simulate.figures.telling_costs import funded
+from loyalty.simulate.figures.telling_costs import funded, shop_net
+from tests.simulate.frames import Row, log_of
 from tests.simulate.replays import Told, bought, shop, told, told_of, utc
 from tests.simulate.story import THIRDS, history, tea_club
 
@@ -168,3 +169,35 @@ def test_each_offer_is_told_in_the_months_in_which_it_was_used(spring):
         ("2025-02", "growth.gold.price", 1, 800),
         ("2025-02", "five", 2, 1_000),
     ]
+
+
+# first orders ---------------------------------------------------------------------------------------------
+
+TENTH = {"kind": "percent", "percent": 10}
+NEWCOMER = {"id": "new", "when": {"kind": "first_order"}, "benefit": TENTH}
+
+
+def first_months() -> list[Row]:
+    """Two first orders in January, one of a third member in March; the second of m1 is none."""
+    return [
+        bought("A", utc(1, 5), 10_000),
+        bought("B", utc(1, 9), 2_000, customer_id="m2"),
+        bought("C", utc(2, 1), 5_000),
+        bought("D", utc(3, 1), 4_000, customer_id="m3"),
+    ]
+
+
+def test_first_orders_of_the_first_month_are_told_where_no_warm_up_says_who_is_new(tmp_path):
+    either = {"kind": "any", "conditions": [{"kind": "first_order"}, {"kind": "channel", "any": ["app"]}]}
+    offers = [NEWCOMER, {"id": "app", "when": either, "benefit": TENTH}, {"id": "all", "benefit": TENTH}]
+    log = log_of(tmp_path, *first_months())
+    (only,) = told(log, shop(offers=offers[:1])).draft.first_orders
+    assert (only.offer, only.redemptions, only.cost_minor) == ("new", 3, 1_000 + 200 + 400)
+    assert (only.in_first_month, only.in_first_month_minor) == (2, 1_200)
+    assert [one.offer for one in told(log, shop(offers=offers)).draft.first_orders] == ["new"]
+    assert told(log, shop(offers=offers), warm_up_until=utc(2, 1)).draft.first_orders == ()
+
+
+def test_what_the_shop_pays_itself_is_less_by_its_part_of_what_came_back(spring):
+    """A third of three times 5.00 less 2.50; gold's price, delivery, and 12.00 of points less 9.00."""
+    assert shop_net(spring.replay) == 416 + 800 + 800 + (1_200 - 900)

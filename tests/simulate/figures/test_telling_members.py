@@ -174,7 +174,8 @@ def test_points_are_told_by_what_became_of_them(spring):
     assert figures(points, "spent", "spent_orders", "spent_minor") == (120, 2, 1_200)
     assert figures(points, "restored", "expired", "taken_back") == (90, 90 + 103 + 55, 31)
     assert figures(points, "outstanding", "outstanding_minor", "pending", "debt") == (30, 300, 0, 0)
-    assert figures(points, "lots", "members_with_points") == (5, 2)
+    assert figures(points, "lots_granted", "members_earning") == (5, 2)
+    assert figures(points, "lots", "members_with_points") == (1, 1), "a's have expired, b holds B2's 30"
     assert figures(points, "unlinked_taken", "shortfall") == (0, 0)
     assert stands(spring) == points.outstanding
 
@@ -203,8 +204,23 @@ def test_debts_and_points_that_still_wait_are_told_when_the_log_ends(debts):
     assert repaid(debts) == 100
     assert figures(points, "outstanding", "pending", "debt") == (15 + 20, 20, 3)
     assert figures(points, "unlinked_taken", "shortfall") == (5, 0)
-    assert figures(points, "lots", "members_with_points", "outstanding_minor") == (4, 2, 350)
+    assert figures(points, "lots_granted", "members_earning", "outstanding_minor") == (4, 2, 350)
+    assert figures(points, "lots", "members_with_points") == (2, 2), "the rest of P3's, and P4's that wait"
     assert stands(debts) == points.outstanding
+
+
+def test_whoever_spent_all_holds_no_points_and_no_lot_when_the_log_ends(tmp_path):
+    """A's 100 points pay 10.00 of B, which earns nothing on the rest; m2's 50 stay."""
+    rules = [{"id": "base", "kind": "per_amount", "points": 1, "per": 1, "of": {"skus": ["tea"]}}]
+    policy = {"rules": rules, "redeem": POINTS["redeem"]}
+    rows = [
+        bought("A", utc(1, 1), 10_000),
+        bought("B", utc(1, 2), 10_000, sku="cup"),
+        bought("C", utc(1, 3), 5_000, customer_id="m2"),
+    ]
+    points = told_of(tmp_path, shop(points=policy), *rows).draft.points
+    assert figures(points, "lots_granted", "members_earning") == (2, 2)
+    assert figures(points, "lots", "members_with_points", "outstanding") == (1, 1, 50)
 
 
 def test_points_that_could_not_be_taken_back_are_a_shortfall_where_no_debt_is_allowed(tmp_path):

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from loyalty.simulate.varying.switchboard import switches
+from loyalty.plan import lower
+from loyalty.simulate.varying.switchboard import UNREACHED, switches
 from loyalty.simulate.varying.variants import varied
 from tests.simulate.replays import shop
 from tests.simulate.story import POINTS, tea_club
@@ -63,6 +64,18 @@ def test_an_amount_for_each_unit_or_line_is_tried_once_an_order(each):
     benefit = {"kind": "amount", "amount": 1, "each": each}
     program = shop(offers=[offer(benefit)], lanes=[free])
     assert positions(program, "each") == [(each, "order")]
+    (only,) = (one for one in switches(program) if one.name == "each")
+    assert varied(program, *only.changes).offers[0].lane == "item", "nothing else moves"
+    assert only.en == f"Tenth: once an order instead of on each {each}"
+
+
+@pytest.mark.parametrize("stated", [{}, {"lane": "item"}])
+def test_an_amount_that_its_lane_cannot_take_once_is_said_to_move_to_the_orders_offers(stated):
+    program = shop(offers=[offer({"kind": "amount", "amount": 1, "each": "unit"}, **stated)])
+    (only,) = (one for one in switches(program) if one.name == "each")
+    assert varied(program, *only.changes).offers[0].lane == "order"
+    assert only.en.endswith("on each unit, and together with the offers on the whole order")
+    assert only.zh.endswith("，并改为与整单优惠一同计算")
 
 
 def test_limits_are_taken_away_and_halved_and_a_missing_one_is_set():
@@ -74,11 +87,11 @@ def test_limits_are_taken_away_and_halved_and_a_missing_one_is_set():
     assert said(program, "member_limit") == [
         "Tenth: without the limit “5 times per member a month”",
         "Tenth: twice per member a month instead of 5 times per member a month",
-        "Tenth: once per member, ever, instead of without limit",
+        "Tenth: once per member, ever, and no longer for guests, instead of without limit",
     ]
     taken = [varied(program, *one.changes) for one in switches(program) if one.name.endswith("limit")]
     assert [[limit.uses for limit in one.offers[0].limits] for one in taken] == [
-        [1],
+        [UNREACHED, 1],
         [2, 1],
         [5],
         [5, 1],
@@ -88,6 +101,24 @@ def test_limits_are_taken_away_and_halved_and_a_missing_one_is_set():
         [],
         ["program", "member"],
     ]
+
+
+@pytest.mark.parametrize("rest", [[], [{"per": "program", "uses": 9}]])
+def test_without_its_limit_per_member_an_offer_still_asks_for_a_member(rest):
+    program = shop(offers=[offer(PERCENT, limits=[ONCE, *rest])])
+    (lifted,) = (one for one in switches(program) if (one.name, one.target) == ("member_limit", None))
+    (row,) = lower(varied(program, *lifted.changes)).tables["offers"]
+    assert row.needs_member == 1
+
+
+def test_a_first_limit_per_member_shuts_guests_out_and_says_so_unless_they_were_out_before():
+    first = shop(offers=[offer(PERCENT, limits=[], when={"kind": "first_order"})])
+    assert said(first, "member_limit") == ["Tenth: once per member, ever, instead of without limit"]
+    (anyone,) = (
+        one for one in switches(shop(offers=[offer(PERCENT, limits=[])])) if one.name == "member_limit"
+    )
+    assert "no longer for guests" in anyone.en
+    assert "游客" in anyone.zh
 
 
 def test_a_budget_is_taken_from_all_who_spend_it():

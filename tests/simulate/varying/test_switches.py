@@ -56,6 +56,14 @@ def test_once_per_member_against_every_time(tmp_path: Path):
     assert moved(found, "member_limit") == {(None, "1"): (10_00, -5_00, -333_333)}
 
 
+def test_without_its_limit_per_member_an_offer_still_gives_guests_nothing(tmp_path: Path):
+    """Five off a's first and b's only order; without the limit also off a's second, never off the guest's."""
+    guest = bought("G", utc(2, 4), 120_00, customer_id=None)
+    once = offer({"kind": "amount", "amount": 5}, limits=[{"per": "member", "uses": 1}])
+    found = told_of(tmp_path, shop(offers=[once]), *ORDERS, guest)
+    assert moved(found, "member_limit") == {("1", None): (15_00, 5_00, 500_000)}
+
+
 def test_a_budget_that_ends_moves_what_was_turned_away(tmp_path: Path):
     """Five off three times out of 7.00: 5 and 2; without it 15; half of it, 3.50."""
     pot = {"id": "pot", "amount": 7}
@@ -95,11 +103,11 @@ def test_a_change_of_nothing_has_no_share(tmp_path: Path):
 
 
 def test_a_switch_whose_programme_does_not_hold_together_is_left_out(tmp_path: Path):
-    """In a lane that picks by line an amount on the whole order has no place."""
+    """What stacks needs a lane that picks by line, and there an amount on the whole order has no place."""
     once = [{"per": "member", "uses": 1}]
-    each = offer({"kind": "amount", "amount": 1, "each": "unit"}, limits=once, lane="item")
+    each = offer({"kind": "amount", "amount": 1, "each": "unit"}, limits=once, lane="item", stack=True)
     found = told_of(tmp_path, shop(offers=[each]), *ORDERS)
-    assert {one.switch for one in effects(found)} == {"member_limit"}
+    assert {one.switch for one in effects(found)} == {"member_limit", "stack"}
 
 
 def test_of_many_switches_those_of_the_dearest_offers_are_tried(tmp_path: Path, monkeypatch):

@@ -1,0 +1,70 @@
+"""Phrases of what a reader must know before trusting a figure: not tested, not matched, not known."""
+
+from typing import Final
+
+from loyalty.reports.phrases import Pairs
+
+CAUTIONS: Final[Pairs] = {
+    "first_orders": (
+        (
+            "{offer}: {uses} of its {all} uses ({cost}) fall in the first month of the file. Members who had "
+            "ordered before the file begins are counted as new there."
+        ),
+        (
+            "{offer}：{all} 次使用中有 {uses} 次（{cost}）发生在数据的首月；"
+            "此前已下过单的会员在首月也按新会员计算。"
+        ),
+    ),
+    "untested.why": ("Not tested because", "未能测算的原因"),
+    "untested.short": ("not tested", "未能测算"),
+    "first_month.uses": ("Uses in the file's first month", "数据首月使用次数"),
+    "first_month.cost": ("Cost in the file's first month", "数据首月成本"),
+    "year": ("Year", "年份"),
+    "year.holds": ("In the file", "数据范围"),
+    "year.whole": ("whole year", "全年"),
+    "year.months": ("{count} months", "{count} 个月"),
+    "year.one_months": ("1 month", "1 个月"),
+    "year.one_cut": ("1 month, not whole", "1 个月（不满整月）"),
+    "year.cut": ("{count} months, one not whole", "{count} 个月（含不满整月）"),
+    "month.whole": ("Note", "说明"),
+    "untested.head": (
+        "{count} of {all} offers could not be tested with this file; their cost is unknown, not zero:",
+        "{all} 项优惠活动中有 {count} 项无法用这份数据测算，其成本未知，而不是零：",
+    ),
+    "unmatched": (
+        (
+            "No return could be matched to an order: {returned} of goods came back ({share} of revenue), "
+            "but nothing of the cost. The true net cost is lower."
+        ),
+        (
+            "没有退货能对应到原订单：退货商品 {returned}（占销售额 {share}），成本却未随之收回，"
+            "实际净成本会更低。"
+        ),
+    ),
+    "net_cost.unmatched": (
+        "no return could be matched to an order",
+        "没有退货能对应到原订单",
+    ),
+    "parity.same": (
+        "{orders} orders were recalculated by the engine that serves the checkout: same result.",
+        "抽取 {orders} 个订单，用收银所用的同一引擎重算：结果一致。",
+    ),
+    "parity.differs": (
+        (
+            "{differences} of {orders} orders come out differently in the engine that serves the checkout: "
+            "do not use these figures before that is explained."
+        ),
+        "{orders} 个订单中有 {differences} 个与收银引擎的结果不一致：查明原因前请勿使用这些数字。",
+    ),
+    "past.winners": (
+        (
+            "Past discounts are not in the file, so nobody is seen to lose: {better} members get something "
+            "(together {gained}), {same} nothing."
+        ),
+        "数据中没有历史折扣，看不出谁会减少：{better} 名会员得到优惠（合计 {gained}），{same} 名没有。",
+    ),
+    "past.unknown": (
+        "Past discounts are not in the file, so there is nothing to compare the cost with.",
+        "数据中没有历史折扣，因此无法与过去的让利比较。",
+    ),
+}
