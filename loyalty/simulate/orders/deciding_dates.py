@@ -103,8 +103,7 @@ _SPLIT: Final = (
     "others are taken as you say."
 )
 _SPLIT_ZH: Final = (
-    "请统一导出为年月日格式。若用 --date-order 指明，"
-    "无法按此读取的行将被排除，其余均按指明的顺序读取。"
+    "请统一导出为年月日格式。若用 --date-order 指明，无法按此读取的行将被排除，其余均按指明的顺序读取。"
 )
 _SAY_COUNT: Final = (
     "Say what they count with --date-order excel, unix_s or unix_ms (date_order in a mapping file)."
