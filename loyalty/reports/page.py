@@ -143,10 +143,10 @@ def _draft(draft: DraftPart, number: int, result: ResultPart, pen: Pen) -> Draft
 
 
 def _parity(draft: DraftPart, pen: Pen) -> str:
-    """What came of the check against the live engine, in plain words."""
+    """What came of the check against the live engine: its own sentence, and what that means."""
     parity = draft["parity"]
     key = "parity.differs" if parity["differences"] else "parity.same"
-    return pen.words(key, orders=count(parity["orders"]), differences=count(parity["differences"]))
+    return pen.words(key, told=pen.words.either(parity["sentence_en"], parity["sentence_zh"]))
 
 
 def _net_note(draft: DraftPart, result: ResultPart, pen: Pen) -> str:

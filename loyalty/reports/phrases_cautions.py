@@ -46,15 +46,15 @@ CAUTIONS: Final[Pairs] = {
         "没有退货能对应到原订单",
     ),
     "parity.same": (
-        "{orders} orders were recalculated by the engine that serves the checkout: same result.",
-        "抽取 {orders} 个订单，用收银所用的同一引擎重算：结果一致。",
+        "{told} What the checkout would give is what this report counts.",
+        "{told}收银时实际给出的优惠，就是本报告所计的金额。",
     ),
     "parity.differs": (
         (
-            "{differences} of {orders} orders come out differently in the engine that serves the checkout: "
+            "{told} The checkout would give something else than this report counts: "
             "do not use these figures before that is explained."
         ),
-        "{orders} 个订单中有 {differences} 个与收银引擎的结果不一致：查明原因前请勿使用这些数字。",
+        "{told}收银时实际给出的优惠与本报告所计不一致：查明原因前请勿使用这些数字。",
     ),
     "past.winners": (
         (

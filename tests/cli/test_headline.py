@@ -26,16 +26,17 @@ def test_cost_share_and_reach_stand_first_for_each_draft(capsys):
 
 
 def test_the_parity_line_carries_its_verdict(capsys):
-    assert "✓ 1,000 orders were recalculated by the engine that serves the checkout: same result." in printed(
-        capsys
-    )
+    said = " ".join(printed(capsys).split())
+    assert "✓ 1,000 orders re-run through the live engine: 0 differences. What the checkout would" in said
 
 
 def test_a_run_that_differs_is_marked(capsys):
     broken = result()
-    broken["drafts"][0]["parity"] |= {"differences": 2}
+    told = "1,000 orders re-run through the live engine: 2 differences."
+    broken["drafts"][0]["parity"] |= {"differences": 2, "sentence_en": told}
     print_headline(broken, language="en", paths=None)
-    assert "✗ 2 of 1,000 orders come out differently" in capsys.readouterr().out
+    said = " ".join(capsys.readouterr().out.split())
+    assert "✗ 1,000 orders re-run through the live engine: 2 differences. The checkout would give" in said
 
 
 def test_what_could_not_be_tested_is_warned_of(capsys):

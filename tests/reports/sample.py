@@ -191,8 +191,8 @@ def draft(size, number=0):
             "members": 50,
             "member_orders": 412,
             "late_events": 0,
-            "sentence_en": "1,000 orders re-run through the live engine: 0 differences",
-            "sentence_zh": "抽取 1,000 个订单用线上引擎重算：0 处差异",
+            "sentence_en": "1,000 orders re-run through the live engine: 0 differences.",
+            "sentence_zh": "抽取 1,000 个订单用线上引擎重算：0 处差异。",
         },
         "totals": {
             "orders": orders,

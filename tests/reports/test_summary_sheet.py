@@ -15,7 +15,10 @@ def test_the_first_sheet_tells_the_answer_in_words_and_figures():
     assert said[0] == "What the programme would cost"
     assert any(text.startswith("• On 72,511 orders from 2024-01-01") for text in said)
     assert "566945.94" in said
-    assert "1,000 orders were recalculated by the engine that serves the checkout: same result." in said
+    assert (
+        "1,000 orders re-run through the live engine: 0 differences. "
+        "What the checkout would give is what this report counts."
+    ) in said
 
 
 def test_each_draft_has_its_own_head():
