@@ -27,12 +27,9 @@ def measure(node: int, who: int, lines: int, plan: Table, nodes: Table, members:
     return int(standings[who * plan[0].tracks + nodes[node].arg].level)
 
 
-def refusal(entry: int, answers: int, who: int, lines: int, plan: Table, nodes: Table, eligible: Table,
+def refusal(entry: int, order: int, who: int, lines: int, plan: Table, nodes: Table, eligible: Table,
             members: Table, standings: Table, items: Table, work: Table, sums: Table) -> int:
-    """PASS when the order meets the condition at `entry`, else the node that refused it.
-
-    `answers` is the order's row of `eligible`.
-    """
+    """PASS when the order meets the condition at `entry`, else the node that refused it."""
     node = entry
     last = entry
     while node >= 0:
@@ -40,7 +37,7 @@ def refusal(entry: int, answers: int, who: int, lines: int, plan: Table, nodes: 
         kind = nodes[node].kind
         if kind == codes.ON_BIT:
             bit = nodes[node].arg
-            held = (eligible[answers * plan[0].words + (bit >> 5)].bits >> (bit & 31)) & 1
+            held = (eligible[order * plan[0].words + (bit >> 5)].bits >> (bit & 31)) & 1
         else:
             value = measure(node, who, lines, plan, nodes, members, standings, items, work, sums)
             limit = nodes[node].limit

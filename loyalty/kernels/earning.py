@@ -24,24 +24,24 @@ def tier_factor(who: int, plan: Table, tracks: Table, levels: Table, standings: 
     return int(best)
 
 
-def active_rules(answers: int, who: int, lines: int, plan: Table, rules: Table, nodes: Table, eligible: Table,
+def active_rules(order: int, who: int, lines: int, plan: Table, rules: Table, nodes: Table, eligible: Table,
                  members: Table, standings: Table, items: Table, work: Table, sums: Table) -> int:
     """One bit for each earn rule whose condition the order meets."""
     mask = 0
     for rule in range(plan[0].rules):
-        if refusal(rules[rule].entry, answers, who, lines, plan, nodes, eligible, members, standings, items,
+        if refusal(rules[rule].entry, order, who, lines, plan, nodes, eligible, members, standings, items,
                    work, sums) == codes.PASS:
             mask |= 1 << rule
     return mask
 
 
-def active_multipliers(answers: int, who: int, lines: int, plan: Table, multipliers: Table, nodes: Table,
+def active_multipliers(order: int, who: int, lines: int, plan: Table, multipliers: Table, nodes: Table,
                        eligible: Table, members: Table, standings: Table, items: Table, work: Table,
                        sums: Table) -> int:
     """One bit for each multiplier whose condition the order meets."""
     mask = 0
     for multiplier in range(plan[0].multipliers):
-        if refusal(multipliers[multiplier].entry, answers, who, lines, plan, nodes, eligible, members,
+        if refusal(multipliers[multiplier].entry, order, who, lines, plan, nodes, eligible, members,
                    standings, items, work, sums) == codes.PASS:
             mask |= 1 << multiplier
     return mask
@@ -64,27 +64,27 @@ def factor_on(item: int, active: int, tier: int, plan: Table, multipliers: Table
     return int(factor)
 
 
-def retested_rules(rules_on: int, answers: int, who: int, lines: int, plan: Table, rules: Table, nodes: Table,
+def retested_rules(rules_on: int, order: int, who: int, lines: int, plan: Table, rules: Table, nodes: Table,
                    eligible: Table, members: Table, standings: Table, items: Table, work: Table,
                    sums: Table) -> int:
     """The recorded rules whose thresholds what remains of the order still reaches."""
     mask = 0
     for rule in range(plan[0].rules):
         if (rules_on >> rule) & 1 == 1 and refusal(
-            rules[rule].retest, answers, who, lines, plan, nodes, eligible, members, standings, items, work,
+            rules[rule].retest, order, who, lines, plan, nodes, eligible, members, standings, items, work,
             sums
         ) == codes.PASS:
             mask |= 1 << rule
     return mask
 
 
-def retested_multipliers(multipliers_on: int, answers: int, who: int, lines: int, plan: Table,
+def retested_multipliers(multipliers_on: int, order: int, who: int, lines: int, plan: Table,
                          multipliers: Table, nodes: Table, eligible: Table, members: Table, standings: Table,
                          items: Table, work: Table, sums: Table) -> int:
     """The recorded multipliers whose thresholds what remains of the order still reaches."""
     mask = 0
     for multiplier in range(plan[0].multipliers):
-        if (multipliers_on >> multiplier) & 1 == 1 and refusal(multipliers[multiplier].retest, answers, who,
+        if (multipliers_on >> multiplier) & 1 == 1 and refusal(multipliers[multiplier].retest, order, who,
                                                                lines, plan, nodes, eligible, members,
                                                                standings, items, work, sums) == codes.PASS:
             mask |= 1 << multiplier

@@ -33,14 +33,14 @@ def refuse_node(offer: int, node: int, who: int, lines: int, plan: Table, nodes:
     return refuse(offer, nodes[node].reason, 0, verdicts)
 
 
-def attempt(offer: int, answers: int, who: int, lines: int, plan: Table, offers: Table, nodes: Table,
+def attempt(offer: int, order: int, who: int, lines: int, plan: Table, offers: Table, nodes: Table,
             steps: Table, limits: Table, prices: Table, items: Table, eligible: Table, members: Table,
             standings: Table, own: Table, shared: Table, funds: Table, work: Table, sums: Table,
             verdicts: Table, quote: Table) -> int:
     """What the offer would take off now; 0 with the reason in its verdict when it is refused."""
     if offers[offer].needs_member == 1 and who < 0:
         return refuse(offer, codes.MEMBER_REQUIRED, 0, verdicts)
-    node = refusal(offers[offer].entry, answers, who, lines, plan, nodes, eligible, members, standings, items,
+    node = refusal(offers[offer].entry, order, who, lines, plan, nodes, eligible, members, standings, items,
                    work, sums)
     if node != codes.PASS:
         return refuse_node(offer, node, who, lines, plan, nodes, members, standings, items, work, sums,
@@ -120,7 +120,7 @@ def spread_claims(lines: int, amount: int, remainder: int, work: Table) -> None:
             work[line].share = work[line].claim
 
 
-def run_all(lane: int, answers: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,
+def run_all(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,
             nodes: Table, steps: Table, limits: Table, prices: Table, items: Table, eligible: Table,
             members: Table, standings: Table, own: Table, shared: Table, funds: Table, work: Table,
             sums: Table, verdicts: Table, adjusts: Table, meters: Table, quote: Table) -> None:
@@ -131,7 +131,7 @@ def run_all(lane: int, answers: int, who: int, lines: int, plan: Table, lanes: T
         if taken == 1:
             refuse(offer, codes.LANE_TAKEN, 0, verdicts)
         elif lanes[lane].rule != codes.LANE_BEST or offers[offer].stack == 1:
-            amount = attempt(offer, answers, who, lines, plan, offers, nodes, steps, limits, prices, items,
+            amount = attempt(offer, order, who, lines, plan, offers, nodes, steps, limits, prices, items,
                              eligible, members, standings, own, shared, funds, work, sums, verdicts, quote)
             if amount > 0:
                 apply(offer, lines, amount, adjusts, meters, offers, funds, items, plan, work, sums, verdicts,
@@ -140,7 +140,7 @@ def run_all(lane: int, answers: int, who: int, lines: int, plan: Table, lanes: T
                     taken = 1
 
 
-def run_best_of_order(lane: int, answers: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,
+def run_best_of_order(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,
                       nodes: Table, steps: Table, limits: Table, prices: Table, items: Table, eligible: Table,
                       members: Table, standings: Table, own: Table, shared: Table, funds: Table, work: Table,
                       sums: Table, verdicts: Table, adjusts: Table, meters: Table, quote: Table) -> None:
@@ -149,7 +149,7 @@ def run_best_of_order(lane: int, answers: int, who: int, lines: int, plan: Table
     most = 0
     start = lanes[lane].offer_start
     for offer in range(start, start + lanes[lane].offer_count):
-        amount = attempt(offer, answers, who, lines, plan, offers, nodes, steps, limits, prices, items,
+        amount = attempt(offer, order, who, lines, plan, offers, nodes, steps, limits, prices, items,
                          eligible, members, standings, own, shared, funds, work, sums, verdicts, quote)
         if amount > 0:
             refuse(offer, codes.BETTER_IN_LANE, 0, verdicts)
@@ -157,12 +157,12 @@ def run_best_of_order(lane: int, answers: int, who: int, lines: int, plan: Table
             most = amount
             best = offer
     if best >= 0:
-        amount = attempt(best, answers, who, lines, plan, offers, nodes, steps, limits, prices, items,
+        amount = attempt(best, order, who, lines, plan, offers, nodes, steps, limits, prices, items,
                          eligible, members, standings, own, shared, funds, work, sums, verdicts, quote)
         apply(best, lines, amount, adjusts, meters, offers, funds, items, plan, work, sums, verdicts, quote)
 
 
-def run_best_of_line(lane: int, answers: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,
+def run_best_of_line(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,
                      nodes: Table, steps: Table, limits: Table, prices: Table, items: Table, eligible: Table,
                      members: Table, standings: Table, own: Table, shared: Table, funds: Table, work: Table,
                      sums: Table, verdicts: Table, adjusts: Table, meters: Table, quote: Table) -> None:
@@ -173,7 +173,7 @@ def run_best_of_line(lane: int, answers: int, who: int, lines: int, plan: Table,
     start = lanes[lane].offer_start
     for offer in range(start, start + lanes[lane].offer_count):
         if offers[offer].stack == 0:
-            amount = attempt(offer, answers, who, lines, plan, offers, nodes, steps, limits, prices, items,
+            amount = attempt(offer, order, who, lines, plan, offers, nodes, steps, limits, prices, items,
                              eligible, members, standings, own, shared, funds, work, sums, verdicts, quote)
             if amount > 0:
                 refuse(offer, codes.BETTER_IN_LANE, 0, verdicts)

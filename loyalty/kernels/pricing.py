@@ -61,21 +61,21 @@ def open_order(order: int, plan: Table, zone: Table, orders: Table, order_lines:
     quote[0].points_max = 0
 
 
-def run_lane(lane: int, answers: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,
+def run_lane(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,
              nodes: Table, steps: Table, limits: Table, prices: Table, items: Table, eligible: Table,
              members: Table, standings: Table, own: Table, shared: Table, funds: Table, work: Table,
              sums: Table, verdicts: Table, adjusts: Table, meters: Table, quote: Table) -> None:
     """One lane by its rule; after the item lane the bases of thresholds stand."""
     if lanes[lane].rule == codes.LANE_BEST:
         if lanes[lane].scope == codes.SCOPE_LINE:
-            run_best_of_line(lane, answers, who, lines, plan, lanes, offers, nodes, steps, limits, prices,
+            run_best_of_line(lane, order, who, lines, plan, lanes, offers, nodes, steps, limits, prices,
                              items, eligible, members, standings, own, shared, funds, work, sums, verdicts,
                              adjusts, meters, quote)
         else:
-            run_best_of_order(lane, answers, who, lines, plan, lanes, offers, nodes, steps, limits, prices,
+            run_best_of_order(lane, order, who, lines, plan, lanes, offers, nodes, steps, limits, prices,
                               items, eligible, members, standings, own, shared, funds, work, sums, verdicts,
                               adjusts, meters, quote)
-    run_all(lane, answers, who, lines, plan, lanes, offers, nodes, steps, limits, prices, items, eligible,
+    run_all(lane, order, who, lines, plan, lanes, offers, nodes, steps, limits, prices, items, eligible,
             members, standings, own, shared, funds, work, sums, verdicts, adjusts, meters, quote)
     if lanes[lane].items == 1:
         for line in range(lines):

@@ -35,12 +35,13 @@ def line_base(line: int, base: int, work: Table) -> int:
 
 
 def sum_up(selector: int, lines: int, words: int, items: Table, work: Table, sums: Table) -> None:
-    """What the selected lines come to, unless that is known: each base, units, what they can still give."""
+    """What the selected lines come to, unless that is known: each base, units, what they can still give.
+
+    `selects` is written out here and in `mark`: live, a call for each line costs more than its work.
+    """
     row = sums[selector + 1]
     if row.version == sums[0].current:
         return
-    word = selector >> 5
-    bit = selector & 31
     net = 0
     room = 0
     after_items = 0
@@ -49,7 +50,7 @@ def sum_up(selector: int, lines: int, words: int, items: Table, work: Table, sum
     units = 0
     for line in range(lines):
         one = work[line]
-        if selector < 0 or (items[one.item * words + word].bits >> (bit & 31)) & 1 == 1:
+        if selector < 0 or (items[one.item * words + (selector >> 5)].bits >> (selector & 31)) & 1 == 1:
             net += one.net
             after_items += one.after_items
             listed += one.listed
@@ -113,12 +114,10 @@ def room_of(selector: int, lines: int, words: int, items: Table, work: Table, su
 
 def mark(selector: int, lines: int, words: int, items: Table, work: Table) -> None:
     """Switch on the selected lines that can still give."""
-    word = selector >> 5
-    bit = selector & 31
     for line in range(lines):
         one = work[line]
         one.on = 0
         if one.net > one.floor and (
-            selector < 0 or (items[one.item * words + word].bits >> (bit & 31)) & 1 == 1
+            selector < 0 or (items[one.item * words + (selector >> 5)].bits >> (selector & 31)) & 1 == 1
         ):
             one.on = 1

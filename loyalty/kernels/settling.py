@@ -24,7 +24,7 @@ from loyalty.kernels.tally import note
 from loyalty.kernels.tiers import add_credit, advance_track
 
 
-def earn_quote(answers: int, who: int, plan: Table, rules: Table, multipliers: Table, caps: Table,
+def earn_quote(order: int, who: int, plan: Table, rules: Table, multipliers: Table, caps: Table,
                tracks: Table, levels: Table, nodes: Table, items: Table, eligible: Table, members: Table,
                standings: Table, own: Table, work: Table, sums: Table, grants: Table,
                quote: Table) -> None:
@@ -44,9 +44,9 @@ def earn_quote(answers: int, who: int, plan: Table, rules: Table, multipliers: T
         return
     lines = quote[0].lines
     tier = tier_factor(who, plan, tracks, levels, standings)
-    rules_on = active_rules(answers, who, lines, plan, rules, nodes, eligible, members, standings, items,
+    rules_on = active_rules(order, who, lines, plan, rules, nodes, eligible, members, standings, items,
                             work, sums)
-    multipliers_on = active_multipliers(answers, who, lines, plan, multipliers, nodes, eligible, members,
+    multipliers_on = active_multipliers(order, who, lines, plan, multipliers, nodes, eligible, members,
                                         standings, items, work, sums)
     award(lines, rules_on, multipliers_on, tier, shipping_paid(quote), plan, rules, multipliers, items, work,
           grants)

@@ -14,7 +14,7 @@ from loyalty.kernels.select import rebase
 from loyalty.kernels.tally import note
 
 
-def recompute(answers: int, slot: int, who: int, plan: Table, nodes: Table, rules: Table, multipliers: Table,
+def recompute(order: int, slot: int, who: int, plan: Table, nodes: Table, rules: Table, multipliers: Table,
               items: Table, eligible: Table, members: Table, standings: Table, kept_orders: Table,
               kept_lines: Table, work: Table, sums: Table, grants: Table) -> None:
     """The award on what remains of an order, under the terms recorded when it was placed.
@@ -29,9 +29,9 @@ def recompute(answers: int, slot: int, who: int, plan: Table, nodes: Table, rule
         work[line].basis = kept_lines[first + line].net
         work[line].listed = kept_lines[first + line].listed
     rebase(sums)
-    rules_on = retested_rules(kept_orders[slot].rules, answers, who, lines, plan, rules, nodes, eligible,
+    rules_on = retested_rules(kept_orders[slot].rules, order, who, lines, plan, rules, nodes, eligible,
                               members, standings, items, work, sums)
-    multipliers_on = retested_multipliers(kept_orders[slot].multipliers, answers, who, lines, plan,
+    multipliers_on = retested_multipliers(kept_orders[slot].multipliers, order, who, lines, plan,
                                           multipliers, nodes, eligible, members, standings, items, work, sums)
     award(lines, rules_on, multipliers_on, kept_orders[slot].tier_factor, kept_orders[slot].shipping_paid,
           plan, rules, multipliers, items, work, grants)

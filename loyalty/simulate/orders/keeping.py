@@ -21,6 +21,7 @@ import polars as pl
 
 from loyalty import money, when
 from loyalty.money import currency
+from loyalty.simulate.orders.cache_home import cache_home
 from loyalty.simulate.orders.intake import Wishes
 from loyalty.simulate.orders.packed_file import PackedFile, write_packed
 from loyalty.simulate.orders.problem_rows import ProblemRows
@@ -42,7 +43,11 @@ def place_of(paths: Sequence[Path], where: Where) -> Path | None:
         return None
     first = paths[0].absolute()
     if where == "beside":
-        return first.with_name(first.name + SUFFIX) if _writable(first.parent) else _cached(first, _cache())
+        return (
+            first.with_name(first.name + SUFFIX)
+            if _writable(first.parent)
+            else _cached(first, cache_home() / "packed")
+        )
     folder = Path(where)
     return folder if folder.name.endswith(SUFFIX) else _cached(first, folder)
 
@@ -197,11 +202,6 @@ def _writable(folder: Path) -> bool:
     except OSError:
         return False
     return bool(meant) and os.access(folder, os.W_OK)
-
-
-def _cache() -> Path:
-    home = os.environ.get("LOYALTY_CACHE") or os.environ.get("XDG_CACHE_HOME")
-    return (Path(home) if home else Path.home() / ".cache") / "loyalty" / "packed"
 
 
 def _cached(path: Path, folder: Path) -> Path:

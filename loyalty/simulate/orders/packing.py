@@ -83,8 +83,8 @@ class Packed:
 
     @cached_property
     def by_member(self) -> Narrow:
-        """The documents member by member, a linked return with its sale's; within a member in their order."""
-        return by_member(self)
+        """The documents member by member (nobody's first), each member's in their order."""
+        return member_order(member_touched(self))
 
 
 def pack(gathered: Gathered, marks: Marks) -> Packed | None:
@@ -97,12 +97,12 @@ def pack(gathered: Gathered, marks: Marks) -> Packed | None:
     return _packed(gathered, found, pieces, events)
 
 
-def by_member(packed: Packed) -> Narrow:
-    """The documents member by member (nobody's first), a linked return with its sale's."""
+def member_touched(packed: Packed) -> Codes:
+    """By document: whose state it touches; a linked return is the buyer's."""
     linked = np.flatnonzero(packed.doc_original >= 0)
     member = packed.doc_member.astype(np.int32)
     member[linked] = member[packed.doc_original[linked]]
-    return member_order(member)
+    return member
 
 
 def member_order(member: Codes) -> Narrow:

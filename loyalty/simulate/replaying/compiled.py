@@ -13,7 +13,6 @@ import dis
 import functools
 import hashlib
 import inspect
-import os
 import pathlib
 import platform
 import sys
@@ -30,6 +29,7 @@ from numba.core.errors import NumbaError
 
 from loyalty.kernels import codes, events
 from loyalty.kernels.rows import TABLES
+from loyalty.simulate.orders.cache_home import cache_home
 from loyalty.simulate.replaying import pointers
 from loyalty.simulate.replaying.pointers import Pointer, rows_type
 from loyalty.simulate.replaying.turns import one_at_a_time
@@ -103,7 +103,7 @@ def machine(function: Callable[..., Any]) -> Callable[..., Any]:
     code = function.__code__
     told = repr((function.__qualname__, code.co_code, code.co_consts, code.co_names, code.co_varnames))
     named = repr((told, function.__globals__["__name__"], _constants(function), VERSIONS))
-    folder = home() / "machines" / hashlib.sha256(named.encode()).hexdigest()[:16]
+    folder = cache_home() / "machines" / hashlib.sha256(named.encode()).hexdigest()[:16]
     folder.mkdir(parents=True, exist_ok=True)
     with kept_in(folder):
         compiled: Callable[..., Any] = NUMBA.njit(nogil=True, cache=True)(function)
@@ -152,14 +152,7 @@ def is_compiled(*, boundscheck: bool = False) -> bool:
 
 def cache_folder(*, boundscheck: bool = False) -> pathlib.Path:
     """Where compiled kernels are kept: LOYALTY_CACHE, else the platform's cache folder."""
-    return home() / "kernels" / source_hash(boundscheck=boundscheck)
-
-
-def home() -> pathlib.Path:
-    """The library's folder for what it compiles."""
-    given = os.environ.get("LOYALTY_CACHE") or os.environ.get("XDG_CACHE_HOME")
-    root = pathlib.Path(given) if given else pathlib.Path.home() / ".cache"
-    return root / "loyalty"
+    return cache_home() / "kernels" / source_hash(boundscheck=boundscheck)
 
 
 @functools.cache
@@ -182,7 +175,7 @@ def source_hash(*, boundscheck: bool = False) -> str:
     for module in sorted(modules, key=lambda module: module.__name__):
         constants = {name: value for name, value in vars(module).items() if type(value) is int}
         digest.update(repr(sorted(constants.items())).encode())
-    versions = (sorted(inlined()), VERSIONS, boundscheck)
+    versions = (SMALL, VERSIONS, boundscheck)
     digest.update(repr((TABLES, TABLE_OF, versions)).encode())
     return digest.hexdigest()[:16]
 
@@ -217,7 +210,7 @@ def _signature(function: types.FunctionType, *, checked: bool) -> tuple[Any, ...
 def _compile(*, boundscheck: bool, cache: bool, callees: bool) -> dict[str, Any]:
     """Bind every kernel to the callees before it; without `callees` the entries must all be in the cache."""
     compiled: dict[str, Any] = {}
-    within = set() if boundscheck else inlined()
+    within = inlined() if callees and not boundscheck else set()
     model = {"error_model": "python" if boundscheck else "numpy", "_nrt": False, "nogil": True}
     for name, function in kernel_functions().items():
         code = types.FunctionType(function.__code__, {**function.__globals__, **compiled}, name)
@@ -233,7 +226,7 @@ def _compile(*, boundscheck: bool, cache: bool, callees: bool) -> dict[str, Any]
     return compiled
 
 
-SMALL: Final = int(os.environ.get("INL", "150"))
+SMALL: Final = 150
 """Bytes of Python code up to which a kernel is compiled into each of its callers."""
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from loyalty.plan.tables import Plan
 from loyalty.rules.conditions import canonical_code
 from loyalty.simulate.orders.log import OrderLog
+from loyalty.simulate.orders.packing import member_touched
 from loyalty.simulate.replaying.answers import Answers, civil_times
 from loyalty.simulate.replaying.compiled import machine, zeros
 from loyalty.simulate.replaying.draws import drawn
@@ -91,9 +92,11 @@ class Feed:
             )
         return int(last)
 
-    def keep(self, count: int, tables: Tables) -> None:
-        """What became of the `count` documents laid out goes to the rows of `outcomes` and `applied`."""
-        words = tables["applied"].size // max(len(self.log.doc_at), 1)
+    def keep(self, count: int, words: int, tables: Tables) -> None:
+        """What became of the `count` documents laid out goes to the rows of `outcomes` and `applied`.
+
+        `words` is how many words of offers a document has.
+        """
         machine(keep)(
             count,
             words,
@@ -108,9 +111,6 @@ class Feed:
 
 def feed(plan: Plan, log: OrderLog, kept: Kept, settings: Settings) -> Feed:
     """Lay a log out for a plan: by member where members share nothing, else in the order of events."""
-    member = log.doc_member.astype(np.int32)
-    linked = np.flatnonzero(log.doc_original >= 0)
-    member[linked] = member[log.doc_original[linked]]
     by_time = np.arange(len(log.doc_at), dtype=np.int32)
     order = np.asarray(by_time if plan.couples_members else log.by_member)
     if settings.returns == "ignored":
@@ -127,7 +127,7 @@ def feed(plan: Plan, log: OrderLog, kept: Kept, settings: Settings) -> Feed:
         log=log,
         kept=kept,
         order=order,
-        member=member,
+        member=member_touched(log),
         eligible=Answers(plan, log, settings).eligible(),
         amounts=line_amounts(log, settings),
         points_wanted=wanted,

@@ -81,7 +81,7 @@ class Replay:
                 yield stop
                 done, stop = stop + 1, next(waiting, end)
             self._advance(done - first, last - first)
-            self.feed.keep(last - first, self.tables)
+            self.feed.keep(last - first, offer_words(len(self.plan.offers)), self.tables)
             first = last
             tell(last - start, self.total)
         self._call("finish", *self.members, int(self.log.last_at))
