@@ -23,32 +23,40 @@ from loyalty.when import Clock, load_zone
 def draw(place: Place, drafts: Drafts, desk: Desk, *, clock: Clock, words: Words) -> None:
     """The form, or the run that the address names."""
     run_id = st.query_params.get("run") or st.session_state.get("run")
-    if run_id:
-        _remember(run_id)
-        if run_page.draw(run_id, desk, words):
-            _forget()
-            st.rerun()
-        return
-    _form(place, drafts, desk, clock=clock, words=words)
-    _recent(desk, words)
+    if not run_id:
+        blank = st.empty()
+        with blank.container():
+            run_id = _form(place, drafts, desk, clock=clock, words=words)
+            if run_id is None:
+                _recent(desk, words)
+                return
+        blank.empty()
+    _remember(run_id)
+    if run_page.draw(run_id, desk, words):
+        _forget()
+        st.rerun()
 
 
-def _form(place: Place, drafts: Drafts, desk: Desk, *, clock: Clock, words: Words) -> None:
-    run_id = st.session_state.setdefault("next-run", desk.new_id())
+def _form(place: Place, drafts: Drafts, desk: Desk, *, clock: Clock, words: Words) -> str | None:
+    """The id of the run that was started just now.
+
+    Its page is drawn in the form's place by the same script run. A script that asks to be run again here can
+    overtake somebody's step to another page, which is then lost.
+    """
+    run_id: str = st.session_state.setdefault("next-run", desk.new_id())
     with st.container(border=True):
         orders = orders_form.draw(place, words)
         chosen = _programs(drafts, words)
         settings = settings_form.draw(words)
         if not st.button(words("start"), type="primary", key="start"):
-            return
+            return None
         refused = _refused(orders, chosen, drafts, clock=clock, words=words)
         if refused:
             st.error(refused)
-            return
+            return None
         desk.start(run_id, _question(place, orders, (chosen, drafts), settings, words))
     del st.session_state["next-run"]
-    _remember(run_id)
-    st.rerun()
+    return run_id
 
 
 def _programs(drafts: Drafts, words: Words) -> list[Draft]:
