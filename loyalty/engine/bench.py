@@ -104,7 +104,11 @@ class Bench:
     def lay_goods(self, goods: Sequence[Goods]) -> None:
         """The items on the bench: one after the other, with their selector bits and listed prices."""
         words, item = self.plan.words_of, maker("items")
-        self.tables["items"] = [item(bits) for one in goods for bits in words(one)]
+        first: dict[str, int] = {}
+        skus = [first.setdefault(one.sku, place) for place, one in enumerate(goods)]
+        self.tables["items"] = [
+            item(bits, sku) for sku, one in zip(skus, goods, strict=True) for bits in words(one)
+        ]
         self.tables["prices"] = [
             row("prices", price=prices.get(one.sku, codes.NONE))
             for one in goods
@@ -139,6 +143,7 @@ class Bench:
         credits_ = self.tables["credits_"]
         return Standing(
             orders=member.orders,
+            last_order=member.last_order,
             sequence=self.sequence,
             active_until=member.active_until,
             wiped_at=member.wiped_at,
@@ -182,6 +187,7 @@ class Bench:
                 orders=standing.orders,
                 room=room,
                 joined=joined,
+                last_order=standing.last_order,
                 active_until=standing.active_until,
                 wiped_at=standing.wiped_at,
                 booked=standing.booked,

@@ -9,12 +9,13 @@ from typing import Any, Final
 from loyalty.errors import BadCart, LoyaltyError, WrongCurrency
 from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart, CartLine
-from loyalty.kernels.calendar import to_civil
+from loyalty.kernels.calendar import day_of, to_civil
 from loyalty.kernels.rows import maker
 from loyalty.money import MINOR_MAX, Currency, to_minor
 from loyalty.plan.eligibility import Circumstances, Goods, answers_for
 from loyalty.plan.tables import Plan
 from loyalty.rules.conditions import canonical_code
+from loyalty.when import to_us
 
 QUANTITY_MAX: Final = 2**31 - 1
 LINES_MAX: Final = 10_000
@@ -135,9 +136,14 @@ def flags(cart: Cart, who: Member | Guest, plan: Plan, at_us: int) -> list[int]:
         at_us=at_us,
         civil_us=to_civil(plan.tables["zone"], at_us),
         channel=cart.channel,
+        store=cart.store,
+        payment_method=cart.payment_method,
+        shipping_method=cart.shipping_method,
+        region=cart.region,
         codes=tuple(canonical_code(code) for code in cart.codes),
         attributes=member.attributes if member else {},
         birthday=member.birthday if member else None,
+        joined_day=day_of(plan.tables["zone"], to_us(member.joined_at)) if member else None,
     )
     return answers_for(plan.bits, order, plan.program.time_zone, plan.settings().week_start)
 
@@ -163,7 +169,8 @@ def cart_content(cart: Cart, rows: Sequence[Any], shipping: int, who: Member | G
     )
     spoken = tuple(sorted({canonical_code(code) for code in cart.codes}))
     asker = ("member", who.id) if isinstance(who, Member) else ("guest",)
-    return (asker, cart.currency, cart.channel, spoken, shipping, cart.points, lines)
+    places = (cart.channel, cart.store, cart.payment_method, cart.shipping_method, cart.region)
+    return (asker, cart.currency, places, spoken, shipping, cart.points, lines)
 
 
 def refused_cart(where: str, en: tuple[str, str], zh: tuple[str, str]) -> BadCart:

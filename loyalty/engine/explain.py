@@ -30,7 +30,27 @@ REASON_TEXTS: Final[dict[Reason, tuple[str, str]]] = {
     Reason.NO_EFFECT: ("It would take nothing off.", "对该订单没有优惠效果。"),
     Reason.BETTER_IN_LANE: ("Another offer of its lane saves more.", "同层级有更优惠的活动。"),
     Reason.LANE_TAKEN: ("An exclusive offer of its lane came first.", "同层级已有互斥活动生效。"),
+    Reason.TOO_FEW_DIFFERENT: (
+        "There are too few different articles of its goods.",
+        "不同商品的种数未达到门槛。",
+    ),
+    Reason.WRONG_ORDER_NUMBER: ("It is for another of the member's orders.", "不适用于会员的这一单。"),
+    Reason.WRONG_DAYS_SINCE_JOINED: (
+        "It does not fit how long ago the member joined.",
+        "入会天数不符合要求。",
+    ),
+    Reason.WRONG_DAYS_SINCE_LAST_ORDER: (
+        "It does not fit how long ago the member's last order was.",
+        "距上次下单的天数不符合要求。",
+    ),
+    Reason.WRONG_STORE: ("It does not run in this store.", "不适用于该门店。"),
+    Reason.WRONG_PAYMENT_METHOD: ("It is for other methods of payment.", "不适用于该支付方式。"),
+    Reason.WRONG_SHIPPING_METHOD: ("It is for other methods of shipping.", "不适用于该配送方式。"),
+    Reason.WRONG_REGION: ("It does not run in this region.", "不适用于该地区。"),
 }
+
+COUNTED: Final[dict[Reason, str]] = {Reason.TOO_FEW: "件", Reason.TOO_FEW_DIFFERENT: "种"}
+"""Reasons whose shortfall is no money: what it counts, in Chinese."""
 
 
 def explain(decision: Decision, unit: Currency, *, language: str = "en") -> str:
@@ -42,9 +62,10 @@ def explain(decision: Decision, unit: Currency, *, language: str = "en") -> str:
     text = REASON_TEXTS[decision.reason][1 if chinese else 0]
     if decision.short_by <= 0:
         return text
-    if decision.reason is Reason.TOO_FEW:
+    if decision.reason in COUNTED:
+        unit_zh = COUNTED[decision.reason]
         return (
-            f"{text}还差 {decision.short_by} 件。"
+            f"{text}还差 {decision.short_by} {unit_zh}。"
             if chinese
             else f"{text} {decision.short_by} more would do."
         )

@@ -99,7 +99,7 @@ def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
     )
 
 
-REASONS: Final = tuple(Reason)
+REASONS: Final = {int(reason): reason for reason in Reason}
 
 
 def _decisions(bench: Bench, names: list[str]) -> tuple[Decision, ...]:

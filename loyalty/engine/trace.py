@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from loyalty.engine.bench import Bench
 from loyalty.kernels import codes
@@ -21,14 +21,15 @@ from loyalty.kernels.rows import blank, row
 from loyalty.kernels.select import quantity, rebase, selects, subtotal
 from loyalty.kernels.settling import shipping_paid
 
+Measured: TypeAlias = Literal["subtotal", "quantity", "articles"]
 MEASURED = (codes.ON_SUBTOTAL, codes.ON_QUANTITY)
 
 
 @dataclass(frozen=True, slots=True)
 class Minimum:
-    """A minimum an offer asks for: what the order reached of it, in money (minor units) or in units."""
+    """A minimum an offer asks for: what the order reached of it, in minor units, units or articles."""
 
-    of: str
+    of: Measured
     reached: int
     limit: int
 
@@ -201,8 +202,7 @@ class _Retold:
                 continue
             seen.add(node)
             if nodes[node].kind in MEASURED:
-                of = "subtotal" if nodes[node].kind == codes.ON_SUBTOTAL else "quantity"
-                yield Minimum(of, self._measure(node), nodes[node].limit)
+                yield Minimum(_counted(nodes[node]), self._measure(node), nodes[node].limit)
             waiting += [nodes[node].yes, nodes[node].no]
 
     def _measure(self, node: int) -> int:
@@ -224,6 +224,12 @@ class _Retold:
             self._quote[0].shipping_off += verdict.amount
         if known.budget >= 0:
             self._drawn[known.budget] = self._drawn.get(known.budget, 0) + verdict.amount
+
+
+def _counted(node: Any) -> Measured:  # noqa: ANN401 - a kernel row
+    if node.kind == codes.ON_SUBTOTAL:
+        return "subtotal"
+    return "articles" if node.arg == codes.ARTICLES else "quantity"
 
 
 def _rules(bench: Bench) -> Iterator[RuleTrace]:

@@ -163,6 +163,8 @@ class Standing:
 
     orders: int = 0
     sequence: int = 0
+    last_order: int = -FOREVER
+    """When the last order was placed; -FOREVER before the first."""
     active_until: int = FOREVER
     wiped_at: int = -FOREVER
     debt: int = 0

@@ -36,11 +36,15 @@ class CartLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cart:
-    """What someone is about to buy."""
+    """What someone is about to buy. `region` is a path such as `CN/Shanghai`."""
 
     currency: str
     lines: tuple[CartLine, ...]
     channel: str | None = None
+    store: str | None = None
+    payment_method: str | None = None
+    shipping_method: str | None = None
+    region: str | None = None
     codes: tuple[str, ...] = ()
     shipping_fee: Amount = 0
     points: PointsUse = "max"

@@ -33,6 +33,14 @@ class Reason(IntEnum):
     NO_EFFECT = 16
     BETTER_IN_LANE = 17
     LANE_TAKEN = 18
+    TOO_FEW_DIFFERENT = 30
+    WRONG_ORDER_NUMBER = 31
+    WRONG_DAYS_SINCE_JOINED = 32
+    WRONG_DAYS_SINCE_LAST_ORDER = 33
+    WRONG_STORE = 34
+    WRONG_PAYMENT_METHOD = 35
+    WRONG_SHIPPING_METHOD = 36
+    WRONG_REGION = 37
 
 
 class Adjustment(NamedTuple):
@@ -44,7 +52,7 @@ class Adjustment(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """What became of one offer; `short_by` is what is missing: minor units, or units of goods."""
+    """What became of one offer; `short_by` is what is missing: minor units, units of goods, or articles."""
 
     offer_id: str
     applied: bool

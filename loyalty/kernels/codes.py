@@ -23,6 +23,12 @@ ON_QUANTITY: Final = 2
 # exact values
 ON_FIRST_ORDER: Final = 3
 ON_LEVEL: Final = 4
+ON_EVERY_ORDER: Final = 10
+# minimums again, of days
+ON_DAYS_SINCE_ORDER: Final = 11
+# what ON_QUANTITY counts, by its `arg`
+UNITS: Final = 0
+ARTICLES: Final = 1
 
 # bases of thresholds and benefits
 BASE_LIST: Final = 0
@@ -103,7 +109,15 @@ BUDGET_SPENT: Final = 15
 NO_EFFECT: Final = 16
 BETTER_IN_LANE: Final = 17
 LANE_TAKEN: Final = 18
-REASONS: Final = 19
+TOO_FEW_DIFFERENT: Final = 30
+WRONG_ORDER_NUMBER: Final = 31
+WRONG_DAYS_SINCE_JOINED: Final = 32
+WRONG_DAYS_SINCE_LAST_ORDER: Final = 33
+WRONG_STORE: Final = 34
+WRONG_PAYMENT_METHOD: Final = 35
+WRONG_SHIPPING_METHOD: Final = 36
+WRONG_REGION: Final = 37
+REASONS: Final = 38
 
 # points policy
 OVERLAP_MAX: Final = 0

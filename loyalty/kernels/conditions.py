@@ -10,21 +10,35 @@ the reason of the refusal.
 from __future__ import annotations
 
 from loyalty.kernels import codes
+from loyalty.kernels.calendar import day_of
 from loyalty.kernels.rows import Table
-from loyalty.kernels.select import quantity, subtotal
+from loyalty.kernels.select import articles, quantity, subtotal
 
 
 def measure(node: int, who: int, lines: int, plan: Table, nodes: Table, members: Table,
             standings: Table, items: Table, work: Table, sums: Table) -> int:
-    """What the node's limit is compared with: money, units, or a member's orders placed or level."""
+    """What the node's limit is compared with: money, units, articles, orders placed, days, or a level."""
     kind = nodes[node].kind
     if kind == codes.ON_SUBTOTAL:
         return subtotal(nodes[node].selector, nodes[node].base, lines, plan[0].item_words, items, work, sums)
     if kind == codes.ON_QUANTITY:
+        if nodes[node].arg == codes.ARTICLES:
+            return articles(nodes[node].selector, nodes[node].limit, lines, plan[0].item_words, items, work)
         return quantity(nodes[node].selector, lines, plan[0].item_words, items, work, sums)
     if kind == codes.ON_FIRST_ORDER:
         return int(members[who].orders)
+    if kind == codes.ON_EVERY_ORDER:
+        return int((members[who].orders + 1) % nodes[node].arg)
+    if kind == codes.ON_DAYS_SINCE_ORDER:
+        return int(sums[0].days * nodes[node].arg) if sums[0].days >= 0 else -codes.FOREVER
     return int(standings[who * plan[0].tracks + nodes[node].arg].level)
+
+
+def days_since_order(who: int, day: int, zone: Table, members: Table) -> int:
+    """Civil days from the member's last order to a day; NONE without one."""
+    if who < 0 or members[who].last_order < 0:
+        return codes.NONE
+    return int(day - day_of(zone, members[who].last_order))
 
 
 def refusal(entry: int, order: int, who: int, lines: int, plan: Table, nodes: Table, eligible: Table,
@@ -41,7 +55,7 @@ def refusal(entry: int, order: int, who: int, lines: int, plan: Table, nodes: Ta
         else:
             value = measure(node, who, lines, plan, nodes, members, standings, items, work, sums)
             limit = nodes[node].limit
-            if kind >= codes.ON_FIRST_ORDER:
+            if codes.ON_FIRST_ORDER <= kind <= codes.ON_EVERY_ORDER:
                 held = 1 if value == limit else 0
             else:
                 held = 1 if value >= limit else 0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from loyalty.kernels import codes
 from loyalty.kernels.calendar import day_of
+from loyalty.kernels.conditions import days_since_order
 from loyalty.kernels.lanes import run_all, run_best_of_line, run_best_of_order
 from loyalty.kernels.lots import available_at
 from loyalty.kernels.ratio import product_quotient
@@ -126,6 +127,8 @@ def price(order: int, who: int, plan: Table, zone: Table, lanes: Table, offers: 
           quote: Table) -> None:
     """Every offer applied or refused, and points spent, for one order and the state it meets."""
     open_order(order, plan, zone, orders, order_lines, funds, work, sums, verdicts, meters, quote)
+    if plan[0].asks_days == 1:
+        sums[0].days = days_since_order(who, quote[0].day, zone, members)
     count = quote[0].lines
     for lane in range(plan[0].lanes):
         run_lane(lane, order, who, count, plan, lanes, offers, nodes, steps, limits, prices,

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 from loyalty.kernels import codes
+from loyalty.kernels.calendar import day_of
+from loyalty.kernels.conditions import days_since_order
 from loyalty.kernels.earning import active_rules, award
 from loyalty.kernels.lots import advance_points, take
 from loyalty.kernels.ratio import units_take
@@ -115,6 +117,8 @@ def return_unlinked(order: int, who: int, at: int, plan: Table, zone: Table, rul
     if who < 0 or plan[0].earns == 0:
         return
     rebase(sums)
+    if plan[0].asks_days == 1:
+        sums[0].days = days_since_order(who, day_of(zone, at), zone, members)
     rules_on = active_rules(order, who, count, plan, rules, nodes, eligible, members,
                             standings, items, work, sums)
     award(count, rules_on, 0, plan[0].factor_den, 0, plan, rules, multipliers, items, work, grants)

@@ -23,6 +23,7 @@ PLAN_TABLES: Final[dict[str, str]] = {
         groups:i4 own:i4 overlap:i4 combine:i4 factor_den:i4 rounding:i4 redeem:i4 redeem_selector:i4
         redeem_shipping:i4 pending:i4 pending_after:i4 pending_days:i4 shortfall:i4 grace_days:i4
         inactivity_months:i4 price_lists:i4 budgets:i4 extended_by:i4 expiry:i4 week_start:i4 earns:i4
+        asks_days:i4
         step_points:i8 step_minor:i8 redeem_points_min:i8 redeem_ppm:i8 redeem_minor_max:i8
         measure_from:i8 month_first:i8 months:i8""",
     "zone": "count:i8 start:i8 offset:i8",
@@ -46,7 +47,7 @@ PLAN_TABLES: Final[dict[str, str]] = {
         metric:i4 counts_at:i4 window:i4 window_months:i4 upgrade:i4 term:i4 term_months:i4 grace_days:i4
         drop:i4 on_return:i4 level_start:i4 level_count:i4""",
     "levels": "expiry:i4 minimum:i8 retain:i8 factor:i8 num:i8 den:i8",
-    "items": "bits:i4",
+    "items": "bits:i4 sku:i4",
     "prices": "price:i8",
 }
 """Lowered from a Program (`plan`), and from the goods it meets (`items`, `prices`)."""
@@ -62,7 +63,7 @@ ORDER_TABLES: Final[dict[str, str]] = {
 
 STATE_TABLES: Final[dict[str, str]] = {
     "members": """
-        start:i4 lot_head:i4 lot_tail:i4 orders:i4 room:i4 joined:i8 active_until:i8 wiped_at:i8
+        start:i4 lot_head:i4 lot_tail:i4 orders:i4 room:i4 joined:i8 last_order:i8 active_until:i8 wiped_at:i8
         booked:i8 debt:i8 debt_at:i8 due:i8""",
     "lots": "kept:i4 group:i4 expires:i8 available:i8 earned:i8 key:i8 left:i8 granted:i8",
     "standings": """
@@ -92,7 +93,9 @@ SCRATCH_TABLES: Final[dict[str, str]] = {
     "work": """
         item:i4 quantity:i4 rule:i4 winner:i4 on:i4 rank:i4 amount:i8 listed:i8 floor:i8 after_items:i8
         net:i8 claim:i8 share:i8 weight:i8 rest:i8 best:i8 basis:i8 points_minor:i8""",
-    "sums": "current:i8 bases:i8 version:i8 base:i8 net:i8 room:i8 after_items:i8 listed:i8 paid:i8 units:i8",
+    "sums": """
+        current:i8 bases:i8 version:i8 base:i8 net:i8 room:i8 after_items:i8 listed:i8 paid:i8 units:i8
+        days:i8""",
     "verdicts": "state:i4 reason:i4 node:i4 amount:i8 short_by:i8",
     "adjusts": "line:i4 offer:i4 amount:i8",
     "grants": "base:i8 bonus:i8",

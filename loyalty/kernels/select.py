@@ -106,6 +106,24 @@ def quantity(selector: int, lines: int, words: int, items: Table, work: Table, s
     return int(sums[selector + 1].units)
 
 
+def articles(selector: int, most: int, lines: int, words: int, items: Table, work: Table) -> int:
+    """How many different SKUs the selected lines hold, counted up to `most`.
+
+    The first line of each SKU is noted in `rank`, which means nothing between two spreads.
+    """
+    found = 0
+    for line in range(lines):
+        if found < most and work[line].quantity > 0 and selects(selector, work[line].item, words, items) == 1:
+            sku = items[work[line].item * words].sku
+            known = 0
+            while known < found and items[work[work[known].rank].item * words].sku != sku:
+                known += 1
+            if known == found:
+                work[found].rank = line
+                found += 1
+    return found
+
+
 def room_of(selector: int, lines: int, words: int, items: Table, work: Table, sums: Table) -> int:
     """What the selected lines can give down to their floors."""
     sum_up(selector, lines, words, items, work, sums)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from loyalty.kernels.calendar import DAY_US, day_in_month, first_day, month_of, window_key
-from loyalty.kernels.codes import WEEK
+from loyalty.kernels.codes import NONE, WEEK
 from loyalty.rules.conditions import (
     AllOf,
     AnyOf,
@@ -24,10 +24,16 @@ from loyalty.rules.conditions import (
     Hours,
     MonthDays,
     Not,
+    PaymentIs,
+    RegionIs,
+    ShippingIs,
+    StoreIs,
     Weekdays,
     Window,
     canonical_code,
 )
+from loyalty.rules.conditions_history import DaysSinceJoined
+from loyalty.rules.recurrence import Recurrence
 from loyalty.rules.selectors import Selector
 from loyalty.when import civil, load_zone, to_us
 
@@ -43,10 +49,16 @@ class Circumstances:
     at_us: int
     civil_us: int
     channel: str | None = None
+    store: str | None = None
+    payment_method: str | None = None
+    shipping_method: str | None = None
+    region: str | None = None
     codes: tuple[str, ...] = ()
     """In canonical form."""
     attributes: Mapping[str, str | None] = field(default_factory=dict)
     birthday: tuple[int, int] | None = None
+    joined_day: int | None = None
+    """The civil day number; None for a guest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +76,14 @@ def thing(condition: Condition) -> tuple[str, str]:  # noqa: PLR0911 - one answe
     match condition:
         case Window():
             return ("instant", "")
-        case Weekdays() | MonthDays():
+        case Weekdays() | MonthDays() | Recurrence():
             return ("day", "")
         case Hours():
             return ("minute", "")
-        case ChannelIs():
-            return ("channel", "")
+        case ChannelIs() | StoreIs() | PaymentIs() | ShippingIs() | RegionIs():
+            return (condition.kind, "")
+        case DaysSinceJoined():
+            return ("days_joined", "")
         case AttributeIs():
             return ("attribute", condition.name)
         case Birthday():
@@ -87,8 +101,10 @@ def look(kind: str, name: str, order: Circumstances) -> Any:  # noqa: ANN401, PL
             return order.civil_us // DAY_US
         case "minute":
             return order.civil_us % DAY_US // MINUTE_US
-        case "channel":
-            return order.channel
+        case "channel" | "store" | "payment_method" | "shipping_method" | "region":
+            return getattr(order, kind)
+        case "days_joined":
+            return NONE if order.joined_day is None else order.civil_us // DAY_US - order.joined_day
         case "attribute":
             return order.attributes.get(name)
         case "birthday":
@@ -102,17 +118,19 @@ def question(condition: Condition, time_zone: str, week_start: int) -> Callable[
     match condition:
         case Window():
             return _window(condition, time_zone)
-        case Weekdays():
-            days = {WEEKDAYS.index(day) for day in condition.any}
-            return lambda day: (day + 3) % 7 in days
-        case MonthDays():
-            numbers = set(condition.any)
-            return lambda day: day - first_day(month_of(day)) + 1 in numbers
+        case Weekdays() | MonthDays() | Recurrence():
+            return _on_days(condition)
         case Hours():
             return lambda minute: _within(minute, condition.start_minute, condition.end_minute)
-        case ChannelIs() | AttributeIs():
+        case ChannelIs() | AttributeIs() | StoreIs() | PaymentIs() | ShippingIs():
             wanted = set(condition.any)
             return lambda value: value in wanted
+        case RegionIs():
+            roots = frozenset(condition.any)
+            return lambda path: not roots.isdisjoint(ancestors(path))
+        case DaysSinceJoined():
+            least, most = condition.at_least or 0, condition.at_most
+            return lambda days: least <= days and (most is None or days <= most)
         case Birthday():
             span = condition.span
             return lambda value: value is not None and _birthday(*value, span=span, week_start=week_start)
@@ -197,6 +215,18 @@ def _window(condition: Window, time_zone: str) -> Callable[[Any], bool]:
     start = to_us(civil(condition.start, zone)) if condition.start else -(2**62)
     end = to_us(civil(condition.end, zone)) if condition.end else 2**62
     return lambda at: (start <= at) & (at < end)
+
+
+def _on_days(condition: Weekdays | MonthDays | Recurrence) -> Callable[[Any], bool]:
+    match condition:
+        case Weekdays():
+            days = {WEEKDAYS.index(day) for day in condition.any}
+            return lambda day: (day + 3) % 7 in days
+        case MonthDays():
+            numbers = set(condition.any)
+            return lambda day: day - first_day(month_of(day)) + 1 in numbers
+        case Recurrence():
+            return condition.days.__contains__
 
 
 def _within(minute: int, start: int, end: int) -> bool:

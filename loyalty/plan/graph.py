@@ -21,17 +21,24 @@ from loyalty.rules.conditions import (
     ChannelIs,
     CodeGiven,
     Condition,
+    Distinct,
     FirstOrder,
     Hours,
     MonthDays,
     Not,
+    PaymentIs,
     Quantity,
+    RegionIs,
+    ShippingIs,
+    StoreIs,
     Subtotal,
     TierIs,
     Weekdays,
     Window,
     flatten,
 )
+from loyalty.rules.conditions_history import DaysSinceJoined, DaysSinceLastOrder, NthOrder
+from loyalty.rules.recurrence import Recurrence
 
 BASES: Final = {
     "list": codes.BASE_LIST,
@@ -48,9 +55,24 @@ BIT_REASONS: Final[dict[type, int]] = {
     AttributeIs: codes.WRONG_ATTRIBUTE,
     Birthday: codes.NOT_BIRTHDAY,
     CodeGiven: codes.NO_CODE,
+    Recurrence: codes.WRONG_DAY,
+    StoreIs: codes.WRONG_STORE,
+    PaymentIs: codes.WRONG_PAYMENT_METHOD,
+    ShippingIs: codes.WRONG_SHIPPING_METHOD,
+    RegionIs: codes.WRONG_REGION,
+    DaysSinceJoined: codes.WRONG_DAYS_SINCE_JOINED,
 }
-WITH_HISTORY: Final = (Subtotal, Quantity, FirstOrder, TierIs)
-OF_A_MEMBER: Final = (FirstOrder, TierIs, AttributeIs, Birthday)
+WITH_HISTORY: Final = (Subtotal, Quantity, Distinct, FirstOrder, NthOrder, DaysSinceLastOrder, TierIs)
+OF_A_MEMBER: Final = (
+    FirstOrder,
+    NthOrder,
+    DaysSinceJoined,
+    DaysSinceLastOrder,
+    TierIs,
+    AttributeIs,
+    Birthday,
+)
+MEASURED: Final = (Subtotal, Quantity, Distinct)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +130,10 @@ class Graph:
                 return ways.no
             case Not():
                 return self._lower(condition.condition, base, Ways(ways.no, ways.yes, not ways.negated))
-            case Subtotal() | Quantity():
+            case Subtotal() | Quantity() | Distinct():
                 return self._measured(condition, base, ways)
+            case NthOrder() | DaysSinceLastOrder():
+                return self._of_orders(condition, ways)
             case TierIs():
                 for name in reversed(condition.any):
                     ways = replace(ways, no=self.level(*self._levels[name], ways.yes, ways.no))
@@ -117,7 +141,10 @@ class Graph:
             case _:
                 return self._ask(codes.ON_FIRST_ORDER, ways, codes.NOT_FIRST_ORDER)
 
-    def _measured(self, condition: Subtotal | Quantity, base: str, ways: Ways) -> int:
+    def _measured(self, condition: Subtotal | Quantity | Distinct, base: str, ways: Ways) -> int:
+        if isinstance(condition, Distinct):
+            fields = {"limit": condition.minimum, "selector": self._registry.selector(condition.of)}
+            return self._ask(codes.ON_QUANTITY, ways, codes.TOO_FEW_DIFFERENT, arg=codes.ARTICLES, **fields)
         kind, reason, limit = codes.ON_QUANTITY, codes.TOO_FEW, condition.minimum
         if isinstance(condition, Subtotal):
             kind, reason = codes.ON_SUBTOTAL, codes.BELOW_MINIMUM
@@ -126,6 +153,28 @@ class Graph:
         return self._ask(
             kind, ways, reason, limit=int(limit), selector=selector, base=BASES[condition.base or base]
         )
+
+    def _of_orders(self, condition: NthOrder | DaysSinceLastOrder, ways: Ways) -> int:
+        """One of some numbers of orders placed before, or each one that a number divides."""
+        if isinstance(condition, DaysSinceLastOrder):
+            return self._days(condition, ways)
+        if condition.every is not None:
+            return self._ask(codes.ON_EVERY_ORDER, ways, codes.WRONG_ORDER_NUMBER, arg=condition.every)
+        for number in reversed(condition.any):
+            entry = self._ask(codes.ON_FIRST_ORDER, ways, codes.WRONG_ORDER_NUMBER, limit=number - 1)
+            ways = replace(ways, no=entry)
+        return ways.no
+
+    def _days(self, condition: DaysSinceLastOrder, ways: Ways) -> int:
+        """Days as a minimum; `arg` is -1 where it is one of their negative: at most so many."""
+        for sign, edge in ((-1, condition.at_most), (1, condition.at_least)):
+            if edge is not None:
+                fields = {"arg": sign, "limit": sign * edge}
+                entry = self._ask(
+                    codes.ON_DAYS_SINCE_ORDER, ways, codes.WRONG_DAYS_SINCE_LAST_ORDER, **fields
+                )
+                ways = replace(ways, yes=entry)
+        return ways.yes
 
     def _ask(self, kind: int, ways: Ways, reason: int, **fields: int) -> int:
         told = codes.CONDITION if ways.negated else reason
@@ -148,7 +197,7 @@ def required(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
 
 def only_measured(condition: Condition) -> bool:
     """Whether the condition asks about nothing but the goods' money and pieces."""
-    return all(isinstance(one, Subtotal | Quantity | AnyOf | AllOf | Not) for one in flatten((condition,)))
+    return all(isinstance(one, (*MEASURED, AnyOf, AllOf, Not)) for one in flatten((condition,)))
 
 
 def needs_member(conditions: tuple[Condition, ...]) -> bool:

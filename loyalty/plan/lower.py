@@ -110,6 +110,7 @@ def _fill_counts(
     settings.week_start = WEEKDAYS.index(program.week_starts)
     settings.measure_from = -codes.FOREVER
     settings.months = 1
+    settings.asks_days = int(any(node.kind == codes.ON_DAYS_SINCE_ORDER for node in registry.nodes))
 
 
 @lru_cache(maxsize=PLANS_KEPT)

@@ -7,9 +7,11 @@ left out, it is the offer's own.
 import unicodedata
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, Strict, model_validator
 
+from loyalty.rules.conditions_history import DaysSinceJoined, DaysSinceLastOrder, NthOrder
 from loyalty.rules.exact import refuse
+from loyalty.rules.recurrence import Recurrence
 from loyalty.rules.scalars import (
     Amount,
     CivilTime,
@@ -68,6 +70,14 @@ class Quantity(Rule):
     base: Base | None = None
 
 
+class Distinct(Rule):
+    """At least so many different SKUs among the selected goods, however many units of each."""
+
+    kind: Literal["distinct"]
+    minimum: Annotated[int, Strict(), Field(ge=1, le=1_000)]
+    of: Selector = EVERYTHING
+
+
 class FirstOrder(Rule):
     """The member has no earlier placed order."""
 
@@ -93,6 +103,34 @@ class ChannelIs(Rule):
     """The order comes through one of these channels."""
 
     kind: Literal["channel"]
+    any: Words
+
+
+class StoreIs(Rule):
+    """The order is placed in one of these stores."""
+
+    kind: Literal["store"]
+    any: Words
+
+
+class PaymentIs(Rule):
+    """The order is paid by one of these methods."""
+
+    kind: Literal["payment_method"]
+    any: Words
+
+
+class ShippingIs(Rule):
+    """The order is shipped by one of these methods."""
+
+    kind: Literal["shipping_method"]
+    any: Words
+
+
+class RegionIs(Rule):
+    """The order goes to one of these regions or below it: `CN/Shanghai` also means `CN/Shanghai/Pudong`."""
+
+    kind: Literal["region"]
     any: Words
 
 
@@ -162,15 +200,24 @@ Condition: TypeAlias = Annotated[
     | Not
     | Subtotal
     | Quantity
+    | Distinct
     | FirstOrder
+    | NthOrder
     | TierIs
     | AttributeIs
     | ChannelIs
+    | StoreIs
+    | PaymentIs
+    | ShippingIs
+    | RegionIs
     | Window
     | Weekdays
     | MonthDays
+    | Recurrence
     | Hours
     | Birthday
+    | DaysSinceJoined
+    | DaysSinceLastOrder
     | CodeGiven,
     Field(discriminator="kind"),
 ]

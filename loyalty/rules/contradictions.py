@@ -18,12 +18,18 @@ from loyalty.rules.conditions import (
     AttributeIs,
     ChannelIs,
     Condition,
+    FirstOrder,
     MonthDays,
     Not,
+    PaymentIs,
+    ShippingIs,
+    StoreIs,
     TierIs,
     Weekdays,
     Window,
 )
+from loyalty.rules.conditions_history import DaysSinceJoined, DaysSinceLastOrder, NthOrder
+from loyalty.rules.recurrence import Recurrence
 from loyalty.rules.wording_review import doubt
 from loyalty.when import civil
 
@@ -76,6 +82,7 @@ def _never(parts: Parts, scene: Scene) -> Problem | None:
     return (
         _empty(parts, scene)
         or _apart(parts, scene)
+        or _days_apart(parts)
         or _opposite(parts)
         or _branches(parts, scene)
         or _past(parts, scene)
@@ -121,11 +128,17 @@ def _apart(parts: Parts, scene: Scene) -> Problem | None:
     return None
 
 
-def _answers(condition: Condition, scene: Scene) -> tuple[object, frozenset[object]]:
+def _answers(condition: Condition, scene: Scene) -> tuple[object, frozenset[object]]:  # noqa: PLR0911 - one a kind
     """What a condition asks about, and the answers it takes; None for what has no single answer."""
     match condition:
-        case ChannelIs() | Weekdays() | MonthDays():
+        case ChannelIs() | StoreIs() | PaymentIs() | ShippingIs() | Weekdays() | MonthDays():
             return condition.kind, frozenset(condition.any)
+        case FirstOrder():
+            return "nth_order", frozenset({1})
+        case NthOrder(any=numbers) if numbers:
+            return "nth_order", frozenset(numbers)
+        case Recurrence():
+            return condition.kind, frozenset(condition.days)
         case AttributeIs():
             return ("attribute", condition.name), frozenset(condition.any)
         case TierIs():
@@ -133,6 +146,21 @@ def _answers(condition: Condition, scene: Scene) -> tuple[object, frozenset[obje
             return (("tier", *tracks) if len(tracks) == 1 else None), frozenset(condition.any)
         case _:
             return None, frozenset()
+
+
+def _days_apart(parts: Parts) -> Problem | None:
+    """Spans of days without a common day, and a last order asked of who may have none."""
+    first = next((path for path, one in parts if isinstance(one, FirstOrder)), None)
+    for kind in (DaysSinceJoined, DaysSinceLastOrder):
+        spans = [(path, one) for path, one in parts if isinstance(one, kind)]
+        if spans and first is not None and kind is DaysSinceLastOrder:
+            return doubt("never_true", max(first, spans[0][0]), other=min(first, spans[0][0]))
+        starts = [(one.at_least, path) for path, one in spans if one.at_least is not None]
+        ends = [(one.at_most, path) for path, one in spans if one.at_most is not None]
+        if starts and ends and max(starts)[0] > min(ends)[0]:
+            places = max(starts)[1], min(ends)[1]
+            return doubt("never_true", max(places), other=min(places))
+    return None
 
 
 def _opposite(parts: Parts) -> Problem | None:

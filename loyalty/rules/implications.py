@@ -11,15 +11,23 @@ from loyalty.rules.conditions import (
     ChannelIs,
     CodeGiven,
     Condition,
+    Distinct,
+    FirstOrder,
     MonthDays,
+    PaymentIs,
     Quantity,
+    RegionIs,
+    ShippingIs,
+    StoreIs,
     Subtotal,
     TierIs,
     Weekdays,
     Window,
     canonical_code,
 )
+from loyalty.rules.conditions_history import DaysSinceJoined, DaysSinceLastOrder, NthOrder
 from loyalty.rules.contradictions import moment, together
+from loyalty.rules.recurrence import Recurrence
 
 Answers: TypeAlias = tuple[str, frozenset[object]] | None
 
@@ -34,10 +42,25 @@ def _parts(conditions: tuple[Condition, ...]) -> list[Condition]:
     return [part for condition in conditions for _, part in together(condition, "")]
 
 
-def _implies(one: Condition, asked: Condition, zone: ZoneInfo) -> bool:
+def _implies(one: Condition, asked: Condition, zone: ZoneInfo) -> bool:  # noqa: PLR0911 - one a kind
     match one, asked:
         case (Subtotal() | Quantity() as more, Subtotal() | Quantity() as less) if more.kind == less.kind:
             return more.minimum >= less.minimum and more.of == less.of and more.base == less.base
+        case (Distinct() as more, Distinct() as less):
+            return more.minimum >= less.minimum and more.of == less.of
+        case (FirstOrder(), NthOrder() as numbers):
+            return 1 in numbers.any
+        case (NthOrder() as few, NthOrder() as many):
+            return _numbered(few, many)
+        case (DaysSinceJoined() as inner, DaysSinceJoined() as outer) | (
+            DaysSinceLastOrder() as inner,
+            DaysSinceLastOrder() as outer,
+        ):
+            return _within(inner, outer)
+        case (Recurrence() as few, Recurrence() as many):
+            return few.days <= many.days
+        case (RegionIs() as few, RegionIs() as many):
+            return all(any(_below(one, root) for root in many.any) for one in few.any)
         case (CodeGiven() as few, CodeGiven() as many):
             return {canonical_code(code) for code in few.any} <= {canonical_code(code) for code in many.any}
         case (Window() as inner, Window() as outer):
@@ -53,12 +76,32 @@ def _narrower(one: Answers, asked: Answers) -> bool:
 def _answers(condition: Condition) -> Answers:
     """What a condition asks about and the answers it takes; None for what is no list of answers."""
     match condition:
-        case Weekdays() | MonthDays() | TierIs() | ChannelIs():
+        case Weekdays() | MonthDays() | TierIs() | ChannelIs() | StoreIs() | PaymentIs() | ShippingIs():
             return condition.kind, frozenset(condition.any)
         case AttributeIs():
             return f"attribute {condition.name}", frozenset(condition.any)
         case _:
             return None
+
+
+def _numbered(one: NthOrder, asked: NthOrder) -> bool:
+    """Whether every order number of one is a number of the other."""
+    if asked.every is None:
+        return one.every is None and set(one.any) <= set(asked.any)
+    if one.every is not None:
+        return one.every % asked.every == 0
+    return all(number % asked.every == 0 for number in one.any)
+
+
+def _within(one: DaysSinceJoined | DaysSinceLastOrder, around: DaysSinceJoined | DaysSinceLastOrder) -> bool:
+    """Whether a span of days lies inside another."""
+    later = around.at_least is None or around.at_least <= (one.at_least or 0)
+    sooner = around.at_most is None or (one.at_most is not None and one.at_most <= around.at_most)
+    return later and sooner
+
+
+def _below(path: str, root: str) -> bool:
+    return path == root or path.startswith(f"{root}/")
 
 
 def _inside(one: Window, around: Window, zone: ZoneInfo) -> bool:

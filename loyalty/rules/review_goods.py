@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from loyalty.errors import Problem
 from loyalty.rules.benefits import FreeShipping, MemberPrice
-from loyalty.rules.conditions import Quantity, Subtotal
+from loyalty.rules.conditions import Distinct, Quantity, Subtotal
 from loyalty.rules.findings import step
 from loyalty.rules.places import conditions
 from loyalty.rules.program import Program
@@ -33,7 +33,7 @@ def selectors(program: Program) -> Iterator[tuple[str, Selector]]:
                 yield f"tiers[{i}].levels[{j}].member_price.of", level.member_price.of
     yield from _of_points(program)
     for path, condition in conditions(program):
-        if isinstance(condition, Subtotal | Quantity):
+        if isinstance(condition, Subtotal | Quantity | Distinct):
             yield f"{path}.of", condition.of
     for i, offer in enumerate(program.offers):
         if not isinstance(offer.benefit, FreeShipping):

@@ -6,7 +6,15 @@ from typing import Final
 
 from loyalty.errors import Problem
 from loyalty.rules.benefits import FreeShipping, MemberPrice
-from loyalty.rules.conditions import Birthday, CodeGiven, Condition, FirstOrder, canonical_code, flatten
+from loyalty.rules.conditions import (
+    Birthday,
+    CodeGiven,
+    Condition,
+    FirstOrder,
+    canonical_code,
+    flatten,
+)
+from loyalty.rules.conditions_history import NthOrder
 from loyalty.rules.contradictions import together
 from loyalty.rules.offers import Limit, Offer
 from loyalty.rules.program import Program
@@ -30,13 +38,18 @@ def review_limits(offer: Offer, path: str) -> Iterator[Problem]:
 
 
 def once(offer: Offer) -> bool:
-    """Whether its conditions alone let a member use an offer once: on the first order, or on a birthday."""
-    return once_a_year(offer) or any(isinstance(part, FirstOrder) for part in _parts(offer))
+    """Whether its conditions alone let a member use an offer once: on one order by number, or a birthday."""
+    return once_a_year(offer) or any(map(_numbered, _parts(offer)))
 
 
 def once_a_year(offer: Offer) -> bool:
     """Whether an offer asks for a birthday, and is therefore given once in a calendar year."""
     return any(isinstance(part, Birthday) for part in _parts(offer))
+
+
+def _numbered(part: Condition) -> bool:
+    """Whether a condition names the one order it holds for."""
+    return isinstance(part, FirstOrder) or (isinstance(part, NthOrder) and len(set(part.any)) == 1)
 
 
 def _parts(offer: Offer) -> list[Condition]:

@@ -5,9 +5,11 @@ from types import MappingProxyType
 from typing import Final
 
 from loyalty.rules.findings import Phrase
+from loyalty.rules.wording_conditions import CONDITIONS
 
 FIELDS: Final[Mapping[str, Phrase]] = MappingProxyType(
     {
+        **CONDITIONS,
         "field_missing": Phrase(
             "`{field}` is missing",
             "Add `{field}` here",

@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from loyalty.engine import up_to_date
-from loyalty.engine.explain import explain
+from loyalty.engine.explain import COUNTED, explain
 from loyalty.facts.member import Guest, Member, Standing
 from loyalty.facts.quote import Quote, Reason, Reversal
 from loyalty.money import to_major
@@ -95,7 +95,7 @@ class Shown:
         }
 
     def _short(self, reason: Reason, short_by: int) -> Decimal:
-        return Decimal(short_by) if reason is Reason.TOO_FEW else self.money(short_by)
+        return Decimal(short_by) if reason in COUNTED else self.money(short_by)
 
     def _line(self, quoted: Quote, line_id: str) -> dict[str, object]:
         line = next(one for one in quoted.lines if one.id == line_id)

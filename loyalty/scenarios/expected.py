@@ -30,6 +30,14 @@ ReasonName: TypeAlias = Literal[
     "no_effect",
     "better_in_lane",
     "lane_taken",
+    "too_few_different",
+    "wrong_order_number",
+    "wrong_days_since_joined",
+    "wrong_days_since_last_order",
+    "wrong_store",
+    "wrong_payment_method",
+    "wrong_shipping_method",
+    "wrong_region",
 ]
 """The names of `Reason`, in small letters."""
 ErrorCode: TypeAlias = Literal[

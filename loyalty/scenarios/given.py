@@ -73,6 +73,7 @@ class MemberGiven(Rule):
     birthday: Birthday | None = None
     attributes: Attributes = Field(default=(), json_schema_extra={"default": {}})
     orders: Whole = 0
+    last_order: CivilTime | None = None
     tier: Levels = ()
     credit: Annotated[tuple[tuple[Id, Amount], ...], table(Amount, keys=Id)] = Field(
         default=(), json_schema_extra={"default": {}}
@@ -114,6 +115,10 @@ class CartGiven(Rule):
     lines: Lines
     codes: Words = ()
     channel: Word | None = None
+    store: Word | None = None
+    payment_method: Word | None = None
+    shipping_method: Word | None = None
+    region: Word | None = None
     shipping_fee: Amount = Decimal(0)
     points: PointsAsked = "none"
 

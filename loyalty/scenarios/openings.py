@@ -33,8 +33,13 @@ def member(plan: Plan, given: MemberGiven, *, first: datetime) -> Member:
 def standing(plan: Plan, given: MemberGiven, who: Member, *, first: datetime) -> Standing:
     """What the member stands at just before the first step."""
     since = _since(plan, given, first)
+    last = to_us(civil(given.last_order, plan.program.zone)) if given.last_order else -FOREVER
     start = Standing(
-        orders=given.orders, debt=points_units(plan, given.debt), debt_at=to_us(since), sequence=1
+        orders=given.orders,
+        last_order=last,
+        debt=points_units(plan, given.debt),
+        debt_at=to_us(since),
+        sequence=1,
     )
     bench = Bench(plan, who, start, Shared())
     for number in range(len(plan.program.tiers)):

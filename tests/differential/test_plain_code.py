@@ -20,6 +20,7 @@ DIVISORS = {
     "plan[0].step_minor": "a redeem rate is worth at least one minor unit a step",
     "rules[rule].per": "refused by the programme below one minor unit",
     "offers[offer].every": "refused by the programme below one minor unit",
+    "nodes[node].arg": "asked for every n-th order only: the programme refuses n below 2",
     "multipliers[multiplier].den": "a reduced ratio's denominator",
     "times": "product_within: asked only above 0",
     "weights": "share_by_weight: asked where a line's weight, part of the sum, is above 0",

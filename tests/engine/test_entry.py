@@ -223,6 +223,10 @@ def test_every_cart_and_asker_has_a_content_of_its_own():
         content(cart(line(quantity=2)), MEI),
         content(cart(shipping_fee="5"), MEI),
         content(cart(codes=("TEN",)), MEI),
+        *(
+            content(cart(**{name: "x"}), MEI)
+            for name in ("channel", "store", "payment_method", "shipping_method", "region")
+        ),
     ]
     assert len(set(different)) == len(different)
 

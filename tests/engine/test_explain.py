@@ -33,6 +33,9 @@ def test_money_short_of_a_minimum_is_said():
 def test_pieces_short_of_a_minimum_are_said():
     assert told(Reason.TOO_FEW, short=2) == "There are too few units of its goods. 2 more would do."
     assert told(Reason.TOO_FEW, short=2, language="zh") == "商品件数未达到门槛。还差 2 件。"
+    different = told(Reason.TOO_FEW_DIFFERENT, short=2)
+    assert different == "There are too few different articles of its goods. 2 more would do."
+    assert told(Reason.TOO_FEW_DIFFERENT, short=2, language="zh") == "不同商品的种数未达到门槛。还差 2 种。"
 
 
 @pytest.mark.parametrize("reason", [reason for reason in Reason if reason is not Reason.NONE])

@@ -10,7 +10,7 @@ def test_reasons_have_one_number():
     for reason in Reason:
         name = "NO_REASON" if reason is Reason.NONE else reason.name
         assert getattr(codes, name) == reason
-    assert len(Reason) == codes.REASONS
+    assert max(Reason) + 1 == codes.REASONS
 
 
 def test_kinds_of_entries_have_one_number():
@@ -24,6 +24,7 @@ def test_for_ever_is_one_instant():
 
 def test_codes_that_are_compared_by_order_stand_in_that_order():
     assert codes.ON_BIT < codes.ON_SUBTOTAL < codes.ON_QUANTITY < codes.ON_FIRST_ORDER < codes.ON_LEVEL
+    assert codes.ON_FIRST_ORDER < codes.ON_LEVEL < codes.ON_EVERY_ORDER < codes.ON_DAYS_SINCE_ORDER
     windows = (codes.EVER, codes.DAY, codes.WEEK, codes.MONTH, codes.YEAR)
     assert max(windows) < min(codes.ORDER, codes.HOLDINGS)
     dated = (codes.EXPIRY_ROLLING, codes.EXPIRY_FIXED, codes.EXPIRY_ANNIVERSARY)

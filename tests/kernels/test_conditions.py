@@ -135,3 +135,92 @@ def test_a_level_before_the_order_is_asked_for():
     assert (first.applied, first.decisions[0].reason) == (("out",), Reason.WRONG_TIER)
     second = till.quote("2024-01-05", line("a", "100.00"))
     assert (second.applied, second.decisions[1].reason) == (("in",), Reason.WRONG_TIER)
+
+
+KINDS = {"kind": "distinct", "minimum": 3}
+
+
+def test_different_articles_are_counted_once_each_and_say_what_is_short():
+    assert decision(KINDS, line("a", 1), line("b", 1), line("c", 1)).applied
+    few = decision(KINDS, line("a", 1, 9), line("b", 1), line("c", 1, sku="A"))
+    assert (few.reason, few.short_by) == (Reason.TOO_FEW_DIFFERENT, 1)
+    assert reason(KINDS, *(line(name, 1) for name in "abcdef")) is Reason.NONE
+
+
+def test_different_articles_are_those_of_the_selected_goods():
+    tea = KINDS | {"minimum": 2, "of": {"categories": ["tea"]}}
+    lines = (line("a", 1, category="tea"), line("b", 1), line("c", 1, sku="B", category="tea"))
+    assert reason(tea, *lines) is Reason.NONE, "the line that is not tea does not hide the one that is"
+    assert decision(tea, *lines[:2]).short_by == 1
+    assert decision(tea, lines[1]).short_by == 2
+
+
+def test_an_order_has_its_number_counted_from_one():
+    offers = [
+        {"id": "some", "when": {"kind": "nth_order", "any": [2, 4]}, "benefit": TEN},
+        {"id": "each", "when": {"kind": "nth_order", "every": 3}, "benefit": TEN},
+    ]
+    till = Till(offers=offers)
+    applied = [till.spend(f"o{number}", "2024-01-05", 100).applied for number in range(1, 7)]
+    assert applied == [(), ("some",), ("each",), ("some",), (), ("each",)]
+    refused = till.quote("2024-01-05", line("a", "100.00")).decisions
+    assert {one.reason for one in refused} == {Reason.WRONG_ORDER_NUMBER}
+
+
+def after(edges, last, at, *, zone="Asia/Shanghai"):
+    """What becomes of an offer so long after the last order."""
+    offers = [{"id": "o", "when": {"kind": "days_since_last_order"} | edges, "benefit": TEN}]
+    till = Till(offers=offers, head={"time_zone": zone})
+    if last is not None:
+        till.spend("o1", last, 100)
+    return till.quote(at, line("a", "100.00")).decisions[0].reason
+
+
+@pytest.mark.parametrize(
+    ("edges", "last", "at", "held"),
+    [
+        ({"at_least": 1}, "2024-01-05T23:59:59", "2024-01-06T00:00", True),
+        ({"at_least": 1}, "2024-01-05T00:00", "2024-01-05T23:59:59", False),
+        ({"at_most": 0}, "2024-01-05T00:00", "2024-01-05T23:59:59", True),
+        ({"at_most": 0}, "2024-01-05T23:59:59", "2024-01-06T00:00", False),
+        ({"at_least": 366, "at_most": 366}, "2024-01-01", "2025-01-01", True),
+        ({"at_least": 1, "at_most": 1}, "2024-02-29T12:00", "2024-03-01", True),
+        ({"at_most": 36_500}, None, "2024-01-05", False),
+        ({"at_least": 0}, None, "2024-01-05", False),
+    ],
+)
+def test_days_since_the_last_order_are_those_of_the_calendar(edges, last, at, held):
+    wanted = Reason.NONE if held else Reason.WRONG_DAYS_SINCE_LAST_ORDER
+    assert after(edges, last, at) is wanted
+
+
+def test_a_short_day_in_spring_is_a_day():  # edge 21
+    asked = {"at_least": 1, "at_most": 1}
+    for at in ("2024-03-31T23:30", "2024-03-31T00:30"):
+        assert after(asked, "2024-03-30T23:59", at, zone="Europe/London") is Reason.NONE
+
+
+def test_the_opposite_of_a_pause_holds_before_the_first_order():
+    pause = {"kind": "not", "condition": {"kind": "days_since_last_order", "at_least": 30}}
+    till = Till(offers=[{"id": "o", "when": pause, "benefit": TEN}])
+    assert till.spend("o1", "2024-01-05", 100).applied == ("o",)
+    assert till.quote("2024-02-05", line("a", 100)).decisions[0].reason is Reason.CONDITION
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        {"kind": "nth_order", "any": [1]},
+        {"kind": "days_since_joined", "at_least": 0},
+        {"kind": "days_since_last_order", "at_least": 0},
+    ],
+)
+def test_a_guest_has_no_history(when):
+    assert reason(when, who={"guest": True}) is Reason.MEMBER_REQUIRED
+
+
+def test_a_guest_earns_nothing_where_days_are_asked():
+    rule = {"id": "r", "kind": "per_amount", "points": 1, "per": 1}
+    rule |= {"when": {"kind": "days_since_last_order", "at_least": 1}}
+    till = Till(points={"rules": [rule]}, guest=True)
+    assert till.quote("2024-01-05", line("a", 100)).points_earned == 0

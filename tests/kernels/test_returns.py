@@ -214,3 +214,25 @@ def test_placing_and_returning_everything_at_once_is_as_if_nothing_had_happened(
         (lot.left, lot.expires, lot.key) for lot in before.lots
     ]
     assert (after.uses[0].used, after.debt) == (before.uses[0].used, 0)
+
+
+def test_a_rule_on_different_articles_ends_when_too_few_are_left():
+    kinds = {"kind": "distinct", "minimum": 2}
+    till = shop(points={"rules": [ONE_FOR_ONE | {"when": kinds}]})
+    till.buy("o1", "2024-01-01", line("a", "10.00"), line("b", "10.00", 2), line("c", "10.00", sku="A"))
+    assert till.points("2024-01-01") == 40
+    till.give_back("o1", "2024-01-02", {"a": 1, "b": 1})
+    assert till.points("2024-01-02") == 20, "one A and one B are left"
+    till.give_back("o1", "2024-01-03", {"c": 1})
+    assert till.points("2024-01-03") == 0
+
+
+def test_goods_of_no_order_take_what_they_would_earn_so_long_after_the_last_one():
+    late = {"kind": "days_since_last_order", "at_least": 10}
+    till = shop(points={"rules": [ONE_FOR_ONE | {"when": late}, ONE_FOR_ONE | {"id": "rest", "when": []}]})
+    extra = shop(points={"rules": [ONE_FOR_ONE | {"when": late}]})
+    for one in (till, extra):
+        one.spend("o1", "2024-01-01", "50.00")
+    assert extra.give_back_unlinked("2024-01-10", line("x", "30.00")).debt == 0
+    assert extra.give_back_unlinked("2024-01-11", line("x", "30.00")).debt == 30
+    assert till.give_back_unlinked("2024-01-11", line("x", "30.00")).taken_unlinked == 30

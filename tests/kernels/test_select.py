@@ -77,3 +77,10 @@ def test_sums_are_worked_out_anew_when_a_line_has_changed():
     sums[0].current += 1
     assert select.subtotal(0, codes.BASE_RUNNING, 3, 1, items, work, sums) == 7
     assert select.room_of(0, 3, 1, items, work, sums) == 0
+
+
+def test_articles_are_different_skus_up_to_as_many_as_are_asked_for():
+    work = [row("work", item=item, quantity=quantity) for item, quantity in enumerate((1, 2, 1, 0, 1))]
+    items = [row("items", bits=bits, sku=sku) for bits, sku in ((1, 0), (1, 0), (0, 2), (1, 3), (1, 4))]
+    assert [select.articles(0, most, 5, 1, items, work) for most in (1, 2, 3)] == [1, 2, 2]
+    assert select.articles(codes.NONE, 9, 5, 1, items, work) == 3

@@ -316,3 +316,58 @@ def test_a_selector_needs_one_entry_of_every_list_less_the_exceptions(asked, tea
 def test_the_ancestors_of_a_path_end_with_itself():
     assert ancestors("a/b/c") == ("a", "a/b", "a/b/c")
     assert ancestors(None) == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "given", "expected"),
+    [
+        ({"kind": "store", "any": ["Bund"]}, {"store": "Bund"}, True),
+        ({"kind": "store", "any": ["Bund"]}, {"store": "bund"}, False),
+        ({"kind": "store", "any": ["Bund"]}, {"channel": "Bund"}, False),
+        ({"kind": "payment_method", "any": ["card", "wallet"]}, {"payment_method": "wallet"}, True),
+        ({"kind": "payment_method", "any": ["card"]}, {}, False),
+        ({"kind": "shipping_method", "any": ["pickup"]}, {"shipping_method": "pickup"}, True),
+        ({"kind": "region", "any": ["CN/Shanghai"]}, {"region": "CN/Shanghai/Pudong"}, True),
+        ({"kind": "region", "any": ["CN/Shanghai"]}, {"region": "CN/Shanghai"}, True),
+        ({"kind": "region", "any": ["CN/Shanghai"]}, {"region": "CN"}, False),
+        ({"kind": "region", "any": ["CN/Shang"]}, {"region": "CN/Shanghai"}, False),
+        ({"kind": "region", "any": ["CN"]}, {}, False),
+    ],
+)
+def test_where_and_how_an_order_is_placed_is_as_the_cart_says(asked, given, expected):
+    assert holds(asked, **given) is expected
+
+
+@pytest.mark.parametrize(
+    ("at", "zone", "expected"),
+    [
+        ("2024-03-30T23:59:59", "Europe/London", False),
+        ("2024-03-31T00:00", "Europe/London", True),
+        ("2024-03-31T23:59:59", "Europe/London", True),
+        ("2024-04-01T00:00", "Europe/London", False),
+        ("2024-03-30T16:00Z", SHANGHAI, True),
+        ("2024-03-30T15:59Z", SHANGHAI, False),
+    ],
+)
+def test_a_day_that_comes_again_is_whole_on_the_programmes_calendar(at, zone, expected):  # edge 21
+    asked = {"kind": "recurrence", "start": "2024-01-01", "rule": "FREQ=MONTHLY;BYDAY=-1SU;COUNT=12"}
+    assert holds(asked, at, zone) is expected
+
+
+@pytest.mark.parametrize(
+    ("edges", "days", "expected"),
+    [
+        ({"at_most": 0}, 0, True),
+        ({"at_most": 0}, 1, False),
+        ({"at_least": 1}, 0, False),
+        ({"at_least": 1}, 1, True),
+        ({"at_least": 2, "at_most": 3}, 3, True),
+        ({"at_least": 2, "at_most": 3}, 4, False),
+        ({"at_most": 3}, -1, False),
+        ({"at_most": 3}, None, False),
+    ],
+)
+def test_days_of_membership_count_from_the_day_of_joining(edges, days, expected):
+    today = (date(2024, 11, 11) - date(1970, 1, 1)).days
+    joined = {} if days is None else {"joined_day": today - days}
+    assert holds({"kind": "days_since_joined"} | edges, **joined) is expected

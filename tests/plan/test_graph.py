@@ -43,6 +43,22 @@ LEAVES = {
     "first": ({"kind": "first_order"}, Reason.NOT_FIRST_ORDER),
     "silver": ({"kind": "tier", "any": ["silver"]}, Reason.WRONG_TIER),
     "rich": ({"kind": "tier", "any": ["gold", "big"]}, Reason.WRONG_TIER),
+    "kinds": ({"kind": "distinct", "minimum": 2}, Reason.TOO_FEW_DIFFERENT),
+    "second": ({"kind": "nth_order", "any": [2, 3]}, Reason.WRONG_ORDER_NUMBER),
+    "third": ({"kind": "nth_order", "every": 3}, Reason.WRONG_ORDER_NUMBER),
+    "young": ({"kind": "days_since_joined", "at_most": 99}, Reason.WRONG_DAYS_SINCE_JOINED),
+    "back": (
+        {"kind": "days_since_last_order", "at_least": 66, "at_most": 66},
+        Reason.WRONG_DAYS_SINCE_LAST_ORDER,
+    ),
+    "shop": ({"kind": "store", "any": ["Bund"]}, Reason.WRONG_STORE),
+    "wallet": ({"kind": "payment_method", "any": ["wallet"]}, Reason.WRONG_PAYMENT_METHOD),
+    "pickup": ({"kind": "shipping_method", "any": ["pickup"]}, Reason.WRONG_SHIPPING_METHOD),
+    "here": ({"kind": "region", "any": ["CN/Shanghai"]}, Reason.WRONG_REGION),
+    "friday": (
+        {"kind": "recurrence", "start": "2024-05-03", "rule": "FREQ=WEEKLY;COUNT=9"},
+        Reason.WRONG_DAY,
+    ),
 }
 TREES = st.recursive(
     st.sampled_from(sorted(LEAVES)),
@@ -87,6 +103,10 @@ def truths(order):
         "first": order["earlier"] == 0,
         "silver": order["earlier"] == 1,
         "rich": order["earlier"] == 2,
+        "second": order["earlier"] >= 1,
+        "third": order["earlier"] == 2,
+        "back": order["earlier"] >= 1,
+        "here": True,
     }
     return {name: held.get(name, False) for name in LEAVES}
 
@@ -106,7 +126,11 @@ def decided(when, order):
     for place in range(order["earlier"]):
         till.spend(f"o{place}", "2024-03-01", 10)
     quoted = till.quote(
-        NOON, line("a", order["price"], order["units"]), channel=order["channel"], codes=order["codes"]
+        NOON,
+        line("a", order["price"], order["units"]),
+        channel=order["channel"],
+        codes=order["codes"],
+        region="CN/Shanghai/Pudong",
     )
     return quoted.decisions[0]
 
@@ -186,6 +210,12 @@ def test_the_same_question_is_asked_once():
         ("fifty", False, True, False),
         ("two", False, True, False),
         ("first", False, False, True),
+        ("kinds", False, True, False),
+        ("second", False, False, True),
+        ("back", False, False, True),
+        ("young", True, False, True),
+        ("here", True, False, False),
+        ("friday", True, False, False),
         ("silver", False, False, True),
     ],
 )

@@ -16,6 +16,12 @@ BRANDS = ("acme", "本家")
 ATTRIBUTES = {"colour": ("red", "blue"), "sale": ("yes", "no")}
 """Attributes of goods."""
 CHANNELS = ("app", "web", "store")
+PLACES = {
+    "store": ("Bund", "Xuhui"),
+    "payment_method": ("wallet", "card"),
+    "shipping_method": ("pickup", "courier"),
+    "region": ("CN/Shanghai", "CN"),
+}
 CODES = ("WELCOME", "SAVE-10")
 MEMBER_ATTRIBUTES = {"city": ("Shanghai", "Wuhan"), "staff": ("yes", "no")}
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -94,6 +100,38 @@ def selectors() -> st.SearchStrategy[Json]:
 
 
 @cache
+def histories() -> st.SearchStrategy[Json]:
+    """Questions about the orders a member placed before, and since when."""
+    kinds = st.sampled_from(("days_since_joined", "days_since_last_order"))
+    edges = st.sampled_from(((None, 31), (1, None), (0, 0), (3, 366), (31, None)))
+    spans = st.tuples(kinds, edges).map(
+        lambda span: (
+            {"kind": span[0]}
+            | {
+                name: edge
+                for name, edge in zip(("at_least", "at_most"), span[1], strict=True)
+                if edge is not None
+            }
+        )
+    )
+    numbers = st.lists(st.integers(1, 4), min_size=1, max_size=2).map(lambda any_of: {"any": any_of})
+    each = st.integers(2, 3).map(lambda every: {"every": every})
+    return st.one_of(spans, st.one_of(numbers, each).map(lambda which: {"kind": "nth_order"} | which))
+
+
+@cache
+def recurrences() -> st.SearchStrategy[Json]:
+    """Days that come again from a day on."""
+    rules = ("FREQ=DAILY;INTERVAL=2;COUNT=400", "FREQ=WEEKLY;BYDAY=TU,FR;UNTIL=20250630")
+    starts = ("2024-01-31", "2024-02-29")
+    return st.builds(
+        lambda start, rule: {"kind": "recurrence", "start": start, "rule": rule},
+        st.sampled_from(starts),
+        st.sampled_from((*rules, "FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=20", "FREQ=YEARLY;COUNT=3")),
+    )
+
+
+@cache
 def hours() -> st.SearchStrategy[Json]:
     """Hours of the day, over midnight too."""
     return st.sampled_from((("09:00", "18:30"), ("22:00", "02:00"), ("00:00", "24:00"))).map(
@@ -121,7 +159,12 @@ def leaves(exponent: int, levels: tuple[str, ...], *, bases: bool) -> st.SearchS
     subtotal = {"kind": st.just("subtotal"), "minimum": amounts(exponent)}
     quantity = {"kind": st.just("quantity"), "minimum": st.integers(1, 5)}
     tier = [listed("tier", levels)] if levels else []
+    distinct = {"kind": st.just("distinct"), "minimum": st.integers(1, 3)}
     return st.one_of(
+        maybe(distinct, of=selectors()),
+        histories(),
+        recurrences(),
+        *(listed(kind, values, most=1) for kind, values in PLACES.items()),
         maybe(subtotal, of=selectors(), **base),
         maybe(quantity, of=selectors(), **base),
         st.just({"kind": "first_order"}),

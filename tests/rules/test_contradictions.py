@@ -24,6 +24,14 @@ def window(start=None, end=None):
     return {"kind": "window"} | {name: edge for name, edge in edges.items() if edge}
 
 
+def days(**edges):
+    return {"kind": "days_since_joined"} | edges
+
+
+def daily(start):
+    return {"kind": "recurrence", "start": start, "rule": "FREQ=DAILY;COUNT=2"}
+
+
 @pytest.mark.parametrize(
     ("when", "code", "path"),
     [
@@ -49,6 +57,12 @@ def window(start=None, end=None):
             "when[1]",
         ),
         ([FIRST, {"kind": "not", "condition": FIRST}], "never_true", "when[1]"),
+        ([{"kind": "store", "any": ["a"]}, {"kind": "store", "any": ["b"]}], "never_true", "when[1]"),
+        ([FIRST, {"kind": "nth_order", "any": [2, 3]}], "never_true", "when[1]"),
+        ([FIRST, {"kind": "days_since_last_order", "at_least": 1}], "never_true", "when[1]"),
+        ([days(at_most=7), FIRST, days(at_least=8)], "never_true", "when[2]"),
+        ([days(at_least=8), days(at_least=1, at_most=7)], "never_true", "when[1]"),
+        ([daily("2024-01-01"), daily("2024-01-03")], "never_true", "when[1]"),
         (
             [
                 {
@@ -81,6 +95,13 @@ def test_what_excludes_itself_is_found(when, code, path):
         [{"kind": "any", "conditions": [window("2025-01-01", "2024-01-01"), FIRST]}],
         [FIRST, {"kind": "not", "condition": GOLD}],
         [{"kind": "code", "any": ["A"]}, {"kind": "code", "any": ["B"]}],
+        [{"kind": "region", "any": ["CN"]}, {"kind": "region", "any": ["CN/Shanghai"]}],
+        [FIRST, {"kind": "nth_order", "any": [1]}],
+        [FIRST, {"kind": "nth_order", "every": 2}],
+        [FIRST, days(at_least=1)],
+        [days(at_most=7), days(at_least=7)],
+        [days(at_least=1), days(at_least=7), {"kind": "days_since_last_order", "at_most": 0}],
+        [daily("2024-01-01"), daily("2024-01-02")],
     ],
 )
 def test_what_may_hold_is_left_alone(when):

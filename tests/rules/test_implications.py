@@ -9,6 +9,14 @@ FIRST = {"kind": "first_order"}
 TEA = {"of": {"categories": ["tea"]}}
 
 
+def days_joined(**edges):
+    return {"kind": "days_since_joined"} | edges
+
+
+def daily(count):
+    return {"kind": "recurrence", "start": "2024-01-01", "rule": f"FREQ=DAILY;COUNT={count}"}
+
+
 def holds(given, wanted):
     shop = program(tiers=[tiered()], offers=[offered(when=given), offered(id="b", when=wanted)])
     return implies(shop.offers[0].when, shop.offers[1].when, shop.zone)
@@ -37,6 +45,26 @@ def window(start=None, end=None):
         ([window("2024-11-11", "2024-11-12")], [window("2024-11-01", "2024-11-12")]),
         ([window("2024-11-11", "2024-11-12")], [window(end="2024-11-12T00:00")]),
         ([{"kind": "all", "conditions": [FIRST, window("2024-11-11")]}], [window("2024-11-11")]),
+        ([{"kind": "distinct", "minimum": 3, **TEA}], [{"kind": "distinct", "minimum": 2, **TEA}]),
+        ([FIRST], [{"kind": "nth_order", "any": [1, 2]}]),
+        ([{"kind": "nth_order", "any": [2]}], [{"kind": "nth_order", "any": [2, 3]}]),
+        ([{"kind": "nth_order", "any": [6, 9]}], [{"kind": "nth_order", "every": 3}]),
+        ([{"kind": "nth_order", "every": 6}], [{"kind": "nth_order", "every": 3}]),
+        ([days_joined(at_least=8, at_most=20)], [days_joined(at_least=7, at_most=30)]),
+        ([days_joined(at_least=8, at_most=20)], [days_joined(at_most=20)]),
+        ([days_joined(at_least=8)], [days_joined(at_least=7)]),
+        (
+            [{"kind": "days_since_last_order", "at_least": 90}],
+            [{"kind": "days_since_last_order", "at_least": 60}],
+        ),
+        ([{"kind": "store", "any": ["a"]}], [{"kind": "store", "any": ["a", "b"]}]),
+        ([{"kind": "payment_method", "any": ["a"]}], [{"kind": "payment_method", "any": ["a", "b"]}]),
+        ([{"kind": "shipping_method", "any": ["a"]}], [{"kind": "shipping_method", "any": ["a", "b"]}]),
+        (
+            [{"kind": "region", "any": ["CN/Shanghai/Pudong", "CN/Beijing"]}],
+            [{"kind": "region", "any": ["CN/Shanghai", "CN/Beijing", "HK"]}],
+        ),
+        ([daily(3)], [daily(4)]),
     ],
 )
 def test_the_narrow_one_implies_the_wide_one_and_not_the_other_way_round(narrow, wide):
@@ -48,6 +76,10 @@ def test_the_narrow_one_implies_the_wide_one_and_not_the_other_way_round(narrow,
 @pytest.mark.parametrize(
     ("given", "wanted"),
     [
+        ([{"kind": "distinct", "minimum": 3}], [{"kind": "distinct", "minimum": 2, **TEA}]),
+        ([{"kind": "nth_order", "every": 2}], [{"kind": "nth_order", "any": [2, 4]}]),
+        ([{"kind": "region", "any": ["CN/Shanghaix"]}], [{"kind": "region", "any": ["CN/Shanghai"]}]),
+        ([days_joined(at_least=8)], [{"kind": "days_since_last_order", "at_least": 8}]),
         ([{"kind": "subtotal", "minimum": 200}], [{"kind": "subtotal", "minimum": 100, **TEA}]),
         ([{"kind": "subtotal", "minimum": 200, "base": "list"}], [{"kind": "subtotal", "minimum": 100}]),
         ([{"kind": "any", "conditions": [FIRST]}], [FIRST]),

@@ -21,7 +21,10 @@ def test_an_offer_without_a_member_limit_is_doubted():
     assert found(limits=ONCE) == []
 
 
-@pytest.mark.parametrize("when", [{"kind": "first_order"}, {"kind": "birthday", "span": "month"}])
+@pytest.mark.parametrize(
+    "when",
+    [{"kind": "first_order"}, {"kind": "nth_order", "any": [2]}, {"kind": "birthday", "span": "month"}],
+)
 def test_an_offer_that_is_once_by_nature_needs_no_limit(when):
     assert found(when=when) == []
     assert found(when={"kind": "all", "conditions": [when]}) == []
@@ -35,7 +38,12 @@ def test_member_prices_and_free_shipping_need_no_limit():
 
 def test_a_first_order_is_once_and_its_opposite_is_not():
     first = {"kind": "first_order"}
-    for when, alone in ((first, True), ({"kind": "not", "condition": first}, False)):
+    often = ({"kind": "nth_order", "any": [2, 3]}, {"kind": "nth_order", "every": 2})
+    for when, alone in (
+        (first, True),
+        *(({"kind": "not", "condition": first}, False),),
+        *((n, False) for n in often),
+    ):
         assert once(program(offers=[offered(when=when)]).offers[0]) is alone
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from loyalty.rules.sentences_conditions import said, under
+from loyalty.rules.sentences_conditions import ordinal, said, under
 from loyalty.rules.tongue import Tongue
 from tests.rules.shop import offered, program, tiered
 
@@ -34,6 +34,35 @@ def told(*when):
             {"kind": "quantity", "minimum": 3, "base": "running"},
             "from 3 units after earlier offers",
             "满3件（按已优惠后）",
+        ),
+        (
+            {"kind": "distinct", "minimum": 3, "of": {"categories": ["tea"]}},
+            "from 3 different articles on tea",
+            "满3种商品（限tea）",
+        ),
+        ({"kind": "distinct", "minimum": 1}, "from 1 different article", "满1种商品"),
+        ({"kind": "nth_order", "any": [2, 3]}, "on the 2nd or 3rd order", "第2单或第3单"),
+        ({"kind": "nth_order", "every": 10}, "on every 10th order", "每第10单"),
+        ({"kind": "days_since_joined", "at_most": 30}, "at most 30 days after joining", "入会最多30天"),
+        ({"kind": "days_since_joined", "at_least": 1}, "at least 1 day after joining", "入会至少1天"),
+        (
+            {"kind": "days_since_last_order", "at_least": 90, "at_most": 180},
+            "90 to 180 days after the last order",
+            "距上次下单90至180天",
+        ),
+        (
+            {"kind": "days_since_last_order", "at_most": 0},
+            "at most 0 days after the last order",
+            "距上次下单最多0天",
+        ),
+        ({"kind": "store", "any": ["Bund"]}, "in the store Bund", "在门店Bund下单"),
+        ({"kind": "payment_method", "any": ["a", "b"]}, "paid by a or b", "使用a或b支付"),
+        ({"kind": "shipping_method", "any": ["pickup"]}, "shipped by pickup", "通过pickup配送"),
+        ({"kind": "region", "any": ["CN/Shanghai"]}, "to CN/Shanghai", "收货地区为CN/Shanghai"),
+        (
+            {"kind": "recurrence", "start": "2024-01-01", "rule": "FREQ=MONTHLY;BYDAY=3FR;COUNT=12"},
+            "on 12 days from 2024-01-01 on by the rule FREQ=MONTHLY;BYDAY=3FR;COUNT=12",
+            "自2024-01-01起按规则FREQ=MONTHLY;BYDAY=3FR;COUNT=12的12天",
         ),
         ({"kind": "code", "any": ["A", "B"]}, "with the code A or B", "凭券码A或B"),
         ({"kind": "tier", "any": ["gold"]}, "for gold", "gold会员"),
@@ -91,3 +120,22 @@ def test_without_a_threshold_a_comma_parts_condition_and_gift():
     when, _, zh = told({"kind": "channel", "any": ["app"]})
     assert under(when, zh, gives="免运费") == "通过app下单，免运费"
     assert under((), zh, gives="免运费") == "免运费"
+
+
+@pytest.mark.parametrize(
+    ("number", "said_so"),
+    [
+        (1, "1st"),
+        (2, "2nd"),
+        (3, "3rd"),
+        (4, "4th"),
+        (11, "11th"),
+        (12, "12th"),
+        (13, "13th"),
+        (21, "21st"),
+        (111, "111th"),
+        (1_002, "1,002nd"),
+    ],
+)
+def test_numbers_of_orders_have_their_endings(number, said_so):
+    assert ordinal(number) == said_so

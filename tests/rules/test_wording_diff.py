@@ -39,7 +39,8 @@ WHOLE = {
     "ChannelIs",
     "Window",
 }
-WHOLE |= {"Weekdays", "MonthDays", "Hours", "Birthday", "CodeGiven"}
+WHOLE |= {"Weekdays", "MonthDays", "Hours", "Birthday", "CodeGiven", "Recurrence", "Distinct", "NthOrder"}
+WHOLE |= {"DaysSinceJoined", "DaysSinceLastOrder", "StoreIs", "PaymentIs", "ShippingIs", "RegionIs"}
 """Rules that are told as one phrase."""
 
 

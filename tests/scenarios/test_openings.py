@@ -125,3 +125,9 @@ def test_credit_counts_as_if_an_order_had_brought_it():
     assert [[one._replace(key=0) for one in track] for track in placed.credits] == [
         list(track) for track in given.credits
     ]
+
+
+def test_the_last_order_was_when_it_is_said_to_have_been():
+    assert opened()[1].last_order == -FOREVER
+    _, standing = opened(orders=3, last_order="2024-01-05T12:00")
+    assert standing.last_order == to_us(civil("2024-01-05T12:00", PLAN.program.zone))

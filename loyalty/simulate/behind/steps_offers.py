@@ -83,7 +83,7 @@ def rule_of(program: Program, offer_id: str) -> tuple[Offer | None, Benefit]:
 
 
 def _minimum(one: Minimum, say: Say) -> str:
-    figure = say.money if one.of == "subtotal" else say.units
+    figure = {"subtotal": say.money, "quantity": say.units, "articles": say.articles}[one.of]
     reached, limit = figure(one.reached), figure(one.limit)
     return say(f"minimum {limit}, reached {reached}", f"门槛 {limit}，已达 {reached}")
 

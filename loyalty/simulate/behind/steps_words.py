@@ -45,6 +45,10 @@ class Say:
         """`3 units`."""
         return self.tongue.count(count, one="unit", many="units", chinese="件")
 
+    def articles(self, count: int) -> str:
+        """`3 articles`."""
+        return self.tongue.count(count, one="article", many="articles", chinese="种")
+
     def factor(self, num: int, den: int) -> str:
         """`1.5×`."""
         ratio = Fraction(num, den)

@@ -26,7 +26,12 @@ from loyalty.rules.conditions import (
     ChannelIs,
     CodeGiven,
     Condition,
+    Distinct,
+    PaymentIs,
     Quantity,
+    RegionIs,
+    ShippingIs,
+    StoreIs,
     Subtotal,
     Window,
     canonical_code,
@@ -35,6 +40,7 @@ from loyalty.rules.offers import Offer
 from loyalty.rules.program import Program
 from loyalty.rules.selectors import Selector
 from loyalty.simulate.figures.outcome_events import Cause, Untested
+from loyalty.simulate.figures.untold import untold
 from loyalty.simulate.replaying.answers import goods_of
 from loyalty.simulate.replaying.replay import Replay
 
@@ -42,7 +48,7 @@ SHOWN: Final = 3
 """Names that a sentence holds."""
 Gap: TypeAlias = tuple[Cause, str, str]
 """What is missing, with a sentence in English and one in Chinese."""
-_GOODS: Final = frozenset({Reason.BELOW_MINIMUM, Reason.TOO_FEW, Reason.NO_EFFECT})
+_GOODS: Final = frozenset({Reason.BELOW_MINIMUM, Reason.TOO_FEW, Reason.TOO_FEW_DIFFERENT, Reason.NO_EFFECT})
 _EXPLAINS: Final[dict[Cause, frozenset[Reason]]] = {
     "sku": _GOODS,
     "category": _GOODS,
@@ -52,6 +58,10 @@ _EXPLAINS: Final[dict[Cause, frozenset[Reason]]] = {
     "shipping_fee": frozenset({Reason.NO_EFFECT}),
     "dates": frozenset({Reason.OUTSIDE_WINDOW}),
     "channel": frozenset({Reason.WRONG_CHANNEL}),
+    "store": frozenset({Reason.WRONG_STORE}),
+    "payment_method": frozenset({Reason.WRONG_PAYMENT_METHOD}),
+    "shipping_method": frozenset({Reason.WRONG_SHIPPING_METHOD}),
+    "region": frozenset({Reason.WRONG_REGION}),
     "code": frozenset({Reason.NO_CODE}),
     "birthday": frozenset({Reason.NOT_BIRTHDAY}),
     "member_attribute": frozenset({Reason.WRONG_ATTRIBUTE}),
@@ -180,8 +190,14 @@ class _Gaps:
             case AnyOf(conditions=parts):
                 gaps = [self._condition(part) for part in parts]
                 return None if None in gaps else gaps[0]
-            case Subtotal(minimum=minimum, of=of) | Quantity(minimum=minimum, of=of):
+            case (
+                Subtotal(minimum=minimum, of=of)
+                | Quantity(minimum=minimum, of=of)
+                | Distinct(minimum=minimum, of=of)
+            ):
                 return self._goods(of) if minimum > 0 else None
+            case StoreIs() | PaymentIs() | ShippingIs() | RegionIs():
+                return untold(condition)
             case Window():
                 return self._dates(condition)
             case ChannelIs(any=wanted):

@@ -49,7 +49,7 @@ class Answers:
         table["bits"][: packed.size] = packed.astype(np.uint32).view(np.int32).ravel()
         return table
 
-    def _ask(self, condition: Condition) -> Flags:
+    def _ask(self, condition: Condition) -> Flags:  # noqa: PLR0911 - one a kind
         """One question's answers: 0 or 1 a document."""
         kind, name = thing(condition)
         ask = question(condition, self._plan.program.time_zone, self._week_start)
@@ -62,6 +62,10 @@ class Answers:
                 return _by_value(self._civil % DAY_US // MINUTE_US, ask)
             case "channel":
                 return _by_index(self._log.doc_channel, self._log.channels, ask)
+            case "store" | "payment_method" | "shipping_method" | "region":
+                return np.full(len(self._log.doc_at), int(ask(None)), np.int64)
+            case "days_joined":
+                return self._days_joined(ask)
             case "codes":
                 return self._codes(ask)
             case _:
@@ -70,6 +74,10 @@ class Answers:
     def _attribute(self, name: str, ask: Any) -> Flags:  # noqa: ANN401 - a question
         values = self._log.member_attributes.get(name) or [None] * len(self._log.member_ids)
         return _by_index(self._log.doc_member, values, ask)
+
+    def _days_joined(self, ask: Any) -> Flags:  # noqa: ANN401 - a question
+        joined = np.append(civil_days(self._plan, self._log.member_joined), 0)[self._log.doc_member]
+        return _by_value(np.where(self._log.doc_member < 0, NONE, self._civil // DAY_US - joined), ask)
 
     def _birthdays(self, ask: Any) -> Flags:  # noqa: ANN401 - a question
         month = np.append(self._log.member_birth_month, 0)[self._log.doc_member].astype(np.int64)
@@ -121,6 +129,9 @@ def item_bits(plan: Plan, log: OrderLog) -> np.ndarray[Any, Any]:
         packed[:, place // BITS] |= np.array(flags, np.int64) << (place % BITS)
     table = zeros("items", packed.size)
     table["bits"][: packed.size] = packed.astype(np.uint32).view(np.int32).ravel()
+    first: dict[str, int] = {}
+    skus = [first.setdefault(sku, place) for place, sku in enumerate(log.item_sku)]
+    table["sku"][: packed.size] = np.repeat(np.array(skus, np.int32), words)
     return table
 
 

@@ -25,6 +25,7 @@ from loyalty.simulate.replaying.state import shared_of, standing_of
 
 ROWS_COMPARED: Final = (
     "orders",
+    "last_order",
     "active_until",
     "wiped_at",
     "debt",

@@ -89,7 +89,7 @@ def fresh_state(plan: Plan, log: OrderLog, kept: Kept) -> Tables:
     rows["room"] = sales
     rows["joined"] = log.member_joined
     rows["active_until"] = rows["due"] = FOREVER
-    rows["wiped_at"] = -FOREVER
+    rows["wiped_at"] = rows["last_order"] = -FOREVER
     for name in ("drained", "funds"):
         tables[name]["full_by"] = tables[name]["first_day"] = NONE
     for place, (over, amount) in enumerate(plan.budgets):
@@ -163,6 +163,7 @@ def standing_of(tables: Tables, plan: Plan, who: int) -> Standing:
     credits_ = [Credit(*one) for one in _tuples(tables, "credits", start * tracks, (start + count) * tracks)]
     return Standing(
         orders=int(member["orders"]),
+        last_order=int(member["last_order"]),
         active_until=int(member["active_until"]),
         wiped_at=int(member["wiped_at"]),
         debt=int(member["debt"]),

@@ -19,6 +19,7 @@ from loyalty.simulate.figures.outcome_costs import Totals
 from loyalty.simulate.figures.ratios import change_of
 from loyalty.simulate.figures.telling import log_of, totals_of
 from loyalty.simulate.figures.telling_members import points_of
+from loyalty.simulate.figures.untold import unknown
 from loyalty.simulate.orders.log import OrderLog
 from loyalty.simulate.replaying.audit import Parity
 from loyalty.simulate.replaying.compiled import is_compiled, kernels
@@ -114,7 +115,7 @@ def _result(
     return GridResult(
         log=log_of(log, program.zone),
         settings=settings,
-        assumptions=settings.assumptions(),
+        assumptions=(*settings.assumptions(), *unknown([program])),
         problems=log.problems,
         program=ProgramName(key=program.key, hash=program.hash, name=name, name_zh=program.name_zh or name),
         parity=_parity([one.parity for one in done.values()]),

@@ -89,6 +89,9 @@ def test_minimums_of_money_and_units_are_told_with_what_was_reached():
     step = one({"kind": "percent", "percent": 10}, when=when)
     assert "minimum ¥150.00, reached ¥200.00; minimum 3 units, reached 3 units" in step.en
     assert "门槛 ¥150.00，已达 ¥200.00；门槛 3件，已达 3件" in step.zh
+    different = one({"kind": "percent", "percent": 10}, when=[{"kind": "distinct", "minimum": 2}])
+    assert "minimum 2 articles, reached" in different.en
+    assert "门槛 2种，已达" in different.zh
 
 
 def test_a_refused_offer_says_why_and_what_was_short():

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,15 @@ ORDERS: dict[str, tuple[datetime, str | None, str | None]] = {
 }
 """In London: Sunday 30 March 00:30 and 02:30 (the hour between is skipped), Monday 31 March 00:30, Friday
 28 February, Wednesday 31 December 23:59, Thursday 1 January 00:00, Tuesday 1 July 00:00."""
+JOINED = {
+    member: (day - date(1970, 1, 1)).days
+    for member, day in (
+        ("leap", date(2025, 2, 28)),
+        ("nye", date(2025, 3, 30)),
+        ("plain", date(2025, 3, 31)),
+    )
+}
+"""Whoever is not described joined with their first order."""
 CODES = {"winter": ("Wel Come",), "summer": ("OTHER",), "night": (None, "welcome")}
 
 
@@ -111,6 +120,15 @@ QUESTIONS = [
     ({"kind": "window", "end": "2025-07-01"}, "winter summer night leap"),
     ({"kind": "window", "start": "2025-12-31T23:59:00+00:00"}, "last first"),
     ({"kind": "code", "any": ["WELCOME"]}, "winter night"),
+    ({"kind": "days_since_joined", "at_least": 30}, "winter last first"),
+    ({"kind": "days_since_joined", "at_least": 30, "at_most": 276}, "winter last"),
+    ({"kind": "days_since_joined", "at_most": 0}, "summer night leap"),
+    ({"kind": "recurrence", "start": "2025-03-30", "rule": "FREQ=DAILY;COUNT=2"}, "winter summer night"),
+    *(
+        ({"kind": kind, "any": ["x"]}, "")
+        for kind in ("store", "payment_method", "shipping_method", "region")
+    ),
+    ({"kind": "not", "condition": {"kind": "store", "any": ["x"]}}, " ".join(ORDERS)),
     ({"kind": "code", "any": ["o-t-h-e-r", "welcome"]}, "winter summer night"),
     ({"kind": "not", "condition": CHANNEL}, "summer night last july"),
     ({"kind": "not", "condition": SHANGHAI}, "summer night last first july"),
@@ -152,6 +170,7 @@ def circumstances(order: str, civil: int) -> Circumstances:
         codes=tuple(canonical_code(code) for code in CODES.get(order, ()) if code),
         attributes={"city": {"leap": "上海", "nye": "Beijing"}.get(member or "")},
         birthday={"leap": (2, 29), "nye": (12, 31)}.get(member or ""),
+        joined_day=JOINED.get(member or ""),
     )
 
 
@@ -278,6 +297,14 @@ def test_items_are_seen_with_category_brand_and_the_files_attributes(tmp_path):
     assert goods[item(log, "oolong")] == Goods("oolong", "tea/green", "acme", (("origin", "福建"),))
     assert goods[item(log, "mug")] == Goods("mug", "cups")
     assert item_attributes(log, item(log, "mug")) == ()
+
+
+def test_items_of_one_sku_carry_one_number(tmp_path):
+    twice = sale(line_no=2, sku="oolong", category="gifts"), sale(line_no=3, sku="mug", category="cups")
+    log = log_of(tmp_path, sale(sku="oolong", category="tea/green"), *twice)
+    numbers = item_bits(lower(london()), log)["sku"][: len(log.item_sku)].tolist()
+    told = dict(zip(zip(log.item_sku, log.item_category, strict=True), numbers, strict=True))
+    assert told["oolong", "gifts"] == told["oolong", "tea/green"] != told["mug", "cups"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,47 @@
+"""What order files never tell and conditions may ask: stores, methods of payment and shipping, regions.
+
+No order of a history meets such a condition, and every order meets its opposite; a result says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from loyalty.rules.conditions import Condition, PaymentIs, RegionIs, ShippingIs, StoreIs
+from loyalty.rules.places import conditions
+from loyalty.rules.program import Program
+from loyalty.simulate.figures.outcome_events import Cause
+from loyalty.simulate.replaying.settings import Assumption
+
+Asked = StoreIs | PaymentIs | ShippingIs | RegionIs
+NAMES: Final[dict[type[Condition], tuple[Cause, str, str]]] = {
+    StoreIs: ("store", "store", "门店"),
+    PaymentIs: ("payment_method", "method of payment", "支付方式"),
+    ShippingIs: ("shipping_method", "method of shipping", "配送方式"),
+    RegionIs: ("region", "region", "地区"),
+}
+"""By condition: the word of the document, and what it asks for in English and Chinese."""
+
+
+def untold(asked: Asked) -> tuple[Cause, str, str]:
+    """That no order can meet such a condition, in both languages."""
+    cause, english, chinese = NAMES[type(asked)]
+    return cause, f"The file tells no {english} of its orders.", f"文件中没有订单的{chinese}信息。"
+
+
+def unknown(programs: Iterable[Program]) -> tuple[Assumption, ...]:
+    """The assumption that what the programmes ask and files never tell is not there; none where none asks."""
+    kinds = {type(one) for program in programs for _, one in conditions(program)}
+    names = [words for kind, words in NAMES.items() if kind in kinds]
+    if not names:
+        return ()
+    english, chinese = ", ".join(name[1] for name in names), "、".join(name[2] for name in names)
+    return (
+        Assumption(
+            key="not_in_orders",
+            value=", ".join(name[0] for name in names),
+            en=f"Orders do not tell this: {english}. Conditions on it are never met.",
+            zh=f"订单中没有以下信息：{chinese}。相关条件一律视为不满足。",
+        ),
+    )

@@ -1,0 +1,40 @@
+"""What files never tell is said once, by name, wherever a programme asks for it."""
+
+from loyalty.simulate.figures.untold import NAMES, unknown
+from loyalty.simulate.simulation import simulate
+from tests.simulate.frames import log_of
+from tests.simulate.replays import bought, shop, told_of, utc
+
+FIVE = {"kind": "amount", "amount": 5}
+
+
+def asking(*kinds, opposite=False):
+    conditions = [{"kind": kind, "any": ["x"]} for kind in kinds]
+    when = [{"kind": "not", "condition": one} for one in conditions] if opposite else conditions
+    return shop(offers=[{"id": "o", "benefit": FIVE, "when": when}])
+
+
+def test_a_programme_that_asks_for_none_of_it_assumes_nothing():
+    assert unknown([]) == ()
+    assert unknown([asking(), asking("channel")]) == ()
+
+
+def test_what_several_programmes_ask_is_told_together():
+    (only,) = unknown([asking("region"), asking("store", "channel", opposite=True)])
+    assert (only.key, only.value) == ("not_in_orders", "store, region")
+    assert only.en == "Orders do not tell this: store, region. Conditions on it are never met."
+    assert only.zh == "订单中没有以下信息：门店、地区。相关条件一律视为不满足。"
+
+
+def test_a_result_says_so_in_its_head(tmp_path):
+    log = log_of(tmp_path, bought("A", utc(1, 10), 6_000))
+    result = simulate(log, [asking("store", opposite=True)])
+    assert result.assumptions[-1].value == "store"
+    assert result.drafts[0].by_offer[0].redemptions == 1
+
+
+def test_an_offer_that_asks_for_it_is_untested(tmp_path):
+    for cause, english, chinese in NAMES.values():
+        (only,) = told_of(tmp_path, asking(cause), bought("A", utc(1, 10), 6_000)).draft.untested
+        assert (only.why, only.en) == (cause, f"The file tells no {english} of its orders.")
+        assert only.zh == f"文件中没有订单的{chinese}信息。"
