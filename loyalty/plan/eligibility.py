@@ -225,7 +225,7 @@ def _on_days(condition: Weekdays | MonthDays | Recurrence) -> Callable[[Any], bo
         case MonthDays():
             numbers = set(condition.any)
             return lambda day: day - first_day(month_of(day)) + 1 in numbers
-        case Recurrence():
+        case _:
             return condition.days.__contains__
 
 
