@@ -179,6 +179,7 @@ def taker(selector: Selector) -> Callable[[Goods], bool]:
     roots, without = frozenset(selector.categories), frozenset(selector.except_categories)
     no_skus, no_brands = frozenset(selector.except_skus), frozenset(selector.except_brands)
     wanted = [(name, frozenset(values)) for name, values in selector.attributes]
+    unwanted = [(name, frozenset(values)) for name, values in selector.except_attributes]
 
     def takes(goods: Goods) -> bool:
         return (
@@ -189,6 +190,7 @@ def taker(selector: Selector) -> Callable[[Goods], bool]:
             and goods.sku not in no_skus
             and (not without or without.isdisjoint(ancestors(goods.category)))
             and goods.brand not in no_brands
+            and not any(dict(goods.attributes).get(name) in values for name, values in unwanted)
         )
 
     return takes

@@ -56,7 +56,9 @@ def selects_nothing(of: Selector) -> bool:
     skus = bool(of.skus) and set(of.skus) <= set(of.except_skus)
     brands = bool(of.brands) and set(of.brands) <= set(of.except_brands)
     paths = bool(of.categories) and all(_below(path, of.except_categories) for path in of.categories)
-    return skus or brands or paths
+    spared = {name: set(values) for name, values in of.except_attributes}
+    kinds = any(set(values) <= spared.get(name, set()) for name, values in of.attributes)
+    return skus or brands or paths or kinds
 
 
 def _below(path: str, roots: tuple[str, ...]) -> bool:

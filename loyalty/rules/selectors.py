@@ -24,6 +24,7 @@ class Selector(Rule):
     except_skus: Words = ()
     except_categories: Words = ()
     except_brands: Words = ()
+    except_attributes: Attributes = Field(default=(), json_schema_extra={"default": {}})
 
     @property
     def everything(self) -> bool:

@@ -1,6 +1,6 @@
 """Selectors in words: which goods a rule speaks of."""
 
-from loyalty.rules.selectors import Selector
+from loyalty.rules.selectors import Attributes, Selector
 from loyalty.rules.tongue import Tongue
 
 
@@ -32,14 +32,19 @@ def _wanted(of: Selector, tongue: Tongue) -> str:
     if of.brands:
         one = tongue.say("the brand" if len(of.brands) == 1 else "the brands", "")
         kinds.append(f"{one} {tongue.both(of.brands)}{tongue.say('', '品牌')}".strip())
-    kinds += [tongue.say(f"{name} ", f"{name}为") + tongue.either(values) for name, values in of.attributes]
+    kinds += _with(of.attributes, tongue)
     if of.skus:
         one = tongue.say("the SKU" if len(of.skus) == 1 else "the SKUs", "")
         kinds.append(f"{one} {tongue.both(of.skus)}".strip())
     return tongue.say(" with ", "且").join(kinds)
 
 
+def _with(attributes: Attributes, tongue: Tongue) -> list[str]:
+    """Attributes with the values that are meant."""
+    return [tongue.say(f"{name} ", f"{name}为") + tongue.either(values) for name, values in attributes]
+
+
 def _spared(of: Selector, tongue: Tongue) -> str:
     """What is never selected."""
-    spared = [*of.except_categories, *of.except_brands, *of.except_skus]
+    spared = [*of.except_categories, *of.except_brands, *_with(of.except_attributes, tongue), *of.except_skus]
     return tongue.both(spared) if spared else ""

@@ -94,6 +94,7 @@ def selectors() -> st.SearchStrategy[Json]:
         "except_skus": some_of(SKUS),
         "except_categories": some_of(CATEGORIES, most=1),
         "except_brands": some_of(BRANDS, most=1),
+        "except_attributes": attributes,
     }
     one = st.sampled_from(sorted(fields)).flatmap(lambda name: fields[name].map(lambda value: {name: value}))
     return st.one_of(st.just({}), one, maybe({}, **fields))

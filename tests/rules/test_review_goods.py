@@ -17,6 +17,7 @@ def found(of):
     [
         NOTHING,
         {"brands": ["x"], "except_brands": ["x"]},
+        {"attributes": {"a": ["x"], "b": ["y"]}, "except_attributes": {"b": ["y", "z"]}},
         {"categories": ["food/tea", "food/tea/green"], "except_categories": ["food"]},
     ],
 )
@@ -28,6 +29,7 @@ def test_goods_that_are_all_excluded_again_are_found(of):
     "of",
     [
         {"skus": ["A", "C"], "except_skus": ["A"]},
+        {"attributes": {"a": ["x", "y"]}, "except_attributes": {"a": ["x"], "b": ["y"]}},
         {"categories": ["food"], "except_categories": ["food/tea"]},
         {"categories": ["foods"], "except_categories": ["food"]},
         {"except_brands": ["x"]},

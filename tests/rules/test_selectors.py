@@ -22,9 +22,11 @@ def test_only_what_is_given_is_written():
     assert EVERYTHING.model_dump(mode="json") == {}
 
 
-@pytest.mark.parametrize("field", ["skus", "categories", "brands", "except_skus", "attributes"])
+@pytest.mark.parametrize(
+    "field", ["skus", "categories", "brands", "except_skus", "attributes", "except_attributes"]
+)
 def test_an_empty_list_is_refused_because_it_could_mean_all_or_nothing(field):
-    empty = {} if field == "attributes" else []
+    empty = {} if field.endswith("attributes") else []
     problem = only(refusals({"offers": [offered({"kind": "percent", "percent": 5, "of": {field: empty}})]}))
     assert (problem.code, problem.path) == ("list_empty", f"offers[0].benefit.of.{field}")
 

@@ -21,6 +21,11 @@ ENGLISH, CHINESE = Tongue.of(program(), "en"), Tongue.of(program(), "zh")
         ({"attributes": {"colour": ["red", "blue"]}}, "colour red or blue", "colour为red或blue"),
         ({"except_skus": ["A"], "except_brands": ["x"]}, "all goods except x and A", "全部商品（x和A除外）"),
         (
+            {"except_attributes": {"colour": ["red"], "size": ["s", "m"]}},
+            "all goods except colour red and size s or m",
+            "全部商品（colour为red和size为s或m除外）",
+        ),
+        (
             {"categories": ["tea"], "brands": ["acme"], "except_categories": ["tea/green"]},
             "tea with the brand acme except tea/green",
             "tea且acme品牌（tea/green除外）",

@@ -316,6 +316,7 @@ def test_items_of_one_sku_carry_one_number(tmp_path):
         ({"attributes": {"origin": ["云南"]}}, set()),
         ({"except_categories": ["tea/green"]}, {"mug"}),
         ({"except_brands": ["acme"]}, {"mug"}),
+        ({"except_attributes": {"origin": ["福建"]}}, {"mug"}),
     ],
 )
 def test_a_selector_takes_these_items(tmp_path, selector, skus):
