@@ -68,6 +68,8 @@ class Bench:
                 "grants": blank("grants", plan.settings().groups),
                 "sums": blank("sums", len(plan.takers) + 1),
                 "verdicts": blank("verdicts", len(plan.offers)),
+                "rivals": blank("rivals", len(plan.program.groups)),
+                "picks": blank("picks", plan.settings().choices),
                 "work": [],
                 "adjusts": Growing("adjusts"),
                 "journal": Growing("journal"),

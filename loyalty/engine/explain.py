@@ -30,6 +30,11 @@ REASON_TEXTS: Final[dict[Reason, tuple[str, str]]] = {
     Reason.NO_EFFECT: ("It would take nothing off.", "对该订单没有优惠效果。"),
     Reason.BETTER_IN_LANE: ("Another offer of its lane saves more.", "同层级有更优惠的活动。"),
     Reason.LANE_TAKEN: ("An exclusive offer of its lane came first.", "同层级已有互斥活动生效。"),
+    Reason.GROUP_TAKEN: ("Another offer of its group applies.", "同一互斥组的另一项优惠已生效。"),
+    Reason.EXCLUSIVE_TAKEN: (
+        "An offer applies that allows no other beside it.",
+        "已有不与其他优惠同享的活动生效。",
+    ),
     Reason.TOO_FEW_DIFFERENT: (
         "There are too few different articles of its goods.",
         "不同商品的种数未达到门槛。",
@@ -56,6 +61,8 @@ COUNTED: Final[dict[Reason, str]] = {Reason.TOO_FEW: "件", Reason.TOO_FEW_DIFFE
 def explain(decision: Decision, unit: Currency, *, language: str = "en") -> str:
     """One sentence for one decision, with what is short of a minimum."""
     chinese = language.startswith("zh")
+    if decision.applied and decision.amount_minor == 0:
+        return "已赠送赠品。" if chinese else "It brings a gift."
     if decision.applied:
         amount = show(decision.amount_minor, unit, language=language)
         return f"已优惠 {amount}。" if chinese else f"It takes {amount} off."

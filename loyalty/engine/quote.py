@@ -9,9 +9,10 @@ from loyalty.engine.bench import Bench
 from loyalty.engine.entry import cart_content, flags, goods, line_rows, points_wanted, shipping_minor
 from loyalty.facts.member import Guest, Member, Shared, Standing
 from loyalty.facts.order import Cart
-from loyalty.facts.quote import Adjustment, Decision, Quote, QuoteLine, Reason
+from loyalty.facts.quote import Adjustment, Decision, GiftGiven, Quote, QuoteLine, Reason
 from loyalty.kernels import codes, events
 from loyalty.plan.tables import Plan
+from loyalty.rules.benefits import Gift
 from loyalty.when import MICROSECOND, to_us
 
 
@@ -83,6 +84,8 @@ def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
             Adjustment(cart.lines[one.line].id, names[one.offer], one.amount) for one in adjusts
         ),
         decisions=_decisions(bench, names),
+        gifts=_gifts(bench, names),
+        best_of_all=told.cut == 0,
         goods_minor=told.gross,
         discount_minor=told.off,
         points_spent=told.points,
@@ -99,7 +102,7 @@ def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
     )
 
 
-REASONS: Final = {int(reason): reason for reason in Reason}
+REASONS: Final = tuple(Reason)
 
 
 def _decisions(bench: Bench, names: list[str]) -> tuple[Decision, ...]:
@@ -113,6 +116,18 @@ def _decisions(bench: Bench, names: list[str]) -> tuple[Decision, ...]:
             verdict.short_by,
         )
         for name, verdict in zip(names, bench.tables["verdicts"], strict=False)
+    )
+
+
+def _gifts(bench: Bench, names: list[str]) -> tuple[GiftGiven, ...]:
+    """What the offers that apply bring on top, in order of application."""
+    brought = {
+        offer.id: offer.benefit for offer in bench.plan.program.offers if isinstance(offer.benefit, Gift)
+    }
+    return tuple(
+        GiftGiven(name, brought[name].skus, brought[name].quantity)
+        for name, verdict in zip(names, bench.tables["verdicts"], strict=False)
+        if name in brought and verdict.state == codes.APPLIED
     )
 
 

@@ -20,9 +20,11 @@ from loyalty.kernels.lots import available_at
 from loyalty.kernels.rows import blank, row
 from loyalty.kernels.select import quantity, rebase, selects, subtotal
 from loyalty.kernels.settling import shipping_paid
+from loyalty.kernels.units import use_units
 
 Measured: TypeAlias = Literal["subtotal", "quantity", "articles"]
 MEASURED = (codes.ON_SUBTOTAL, codes.ON_QUANTITY)
+SETS = (codes.BUY_GET, codes.BUNDLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,10 +218,17 @@ class _Retold:
         verdict = self._tables["verdicts"][offer]
         if verdict.state != codes.APPLIED:
             return
+        known = self._tables["offers"][offer]
+        if known.kind in SETS:
+            self._claim(offer, known.cap)
+            for line in self._work:
+                line.share = line.on = 0
+            for line, amount in self._taken.get(offer, ()):
+                self._work[line].share, self._work[line].on = amount, 1
+            use_units(offer, self._lines, self._tables["offers"], self._work)
         for line, amount in self._taken.get(offer, ()):
             self._work[line].net -= amount
         rebase(self._sums)
-        known = self._tables["offers"][offer]
         if known.kind == codes.FREE_SHIPPING:
             self._quote[0].shipping_off += verdict.amount
         if known.budget >= 0:

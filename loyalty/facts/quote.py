@@ -33,14 +33,16 @@ class Reason(IntEnum):
     NO_EFFECT = 16
     BETTER_IN_LANE = 17
     LANE_TAKEN = 18
-    TOO_FEW_DIFFERENT = 30
-    WRONG_ORDER_NUMBER = 31
-    WRONG_DAYS_SINCE_JOINED = 32
-    WRONG_DAYS_SINCE_LAST_ORDER = 33
-    WRONG_STORE = 34
-    WRONG_PAYMENT_METHOD = 35
-    WRONG_SHIPPING_METHOD = 36
-    WRONG_REGION = 37
+    GROUP_TAKEN = 19
+    EXCLUSIVE_TAKEN = 20
+    TOO_FEW_DIFFERENT = 21
+    WRONG_ORDER_NUMBER = 22
+    WRONG_DAYS_SINCE_JOINED = 23
+    WRONG_DAYS_SINCE_LAST_ORDER = 24
+    WRONG_STORE = 25
+    WRONG_PAYMENT_METHOD = 26
+    WRONG_SHIPPING_METHOD = 27
+    WRONG_REGION = 28
 
 
 class Adjustment(NamedTuple):
@@ -59,6 +61,14 @@ class Decision(NamedTuple):
     reason: Reason
     amount_minor: int
     short_by: int
+
+
+class GiftGiven(NamedTuple):
+    """So many units of one of these goods on top of the order; the shop adds what the member chooses."""
+
+    offer_id: str
+    skus: tuple[str, ...]
+    quantity: int
 
 
 class QuoteLine(NamedTuple):
@@ -82,6 +92,9 @@ class Quote:
     lines: tuple[QuoteLine, ...]
     adjustments: tuple[Adjustment, ...]
     decisions: tuple[Decision, ...]
+    gifts: tuple[GiftGiven, ...]
+    best_of_all: bool
+    """False when there were too many combinations of offers to try them all."""
     goods_minor: int
     discount_minor: int
     points_spent: int

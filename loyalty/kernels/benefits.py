@@ -8,27 +8,37 @@ from __future__ import annotations
 from loyalty.kernels import codes
 from loyalty.kernels.ratio import product_within, scale
 from loyalty.kernels.rows import Table
-from loyalty.kernels.select import line_base, quantity, room_of, selects, subtotal
+from loyalty.kernels.select import line_base, mark, quantity, room_of, selects, subtotal
+from loyalty.kernels.sets import claim_sets, given_off, off_units, weigh_sets
+from loyalty.kernels.units import choose_units, taken_worth
 
 MILLION = 1_000_000
 
 
 def by_line(offer: int, offers: Table) -> int:
-    """1 when the benefit is counted line by line, 0 when one sum is spread."""
+    """Whether the benefit is claimed line by line, as one sum by units, or as one sum that is spread."""
     kind = offers[offer].kind
-    if kind == codes.PRICE_LIST:
-        return 1
+    if kind == codes.PRICE_LIST or kind == codes.FIXED_PRICE:
+        return codes.BY_EACH_LINE
+    if kind == codes.BUY_GET or kind == codes.BUNDLE:
+        return codes.BY_UNITS
     if kind == codes.AMOUNT:
-        return 1 if offers[offer].each != codes.EACH_ORDER else 0
+        return codes.BY_EACH_LINE if offers[offer].each != codes.EACH_ORDER else codes.BY_SUM
     if kind == codes.PERCENT:
-        return 1 if offers[offer].rounding_unit != codes.UNIT_SUM else 0
-    return 0
+        if offers[offer].rounding_unit != codes.UNIT_SUM:
+            return codes.BY_EACH_LINE
+        return codes.BY_UNITS if offers[offer].units_max >= 0 else codes.BY_SUM
+    return codes.BY_SUM
 
 
 def line_claim(offer: int, line: int, plan: Table, offers: Table, prices: Table, work: Table) -> int:
     """What a benefit counted by line or unit takes off one line, before cap and budget."""
     kind = offers[offer].kind
     units = work[line].quantity
+    if offers[offer].units_max >= 0:
+        return few_units_claim(offer, line, offers, work)
+    if kind == codes.FIXED_PRICE:
+        return int(work[line].net - product_within(offers[offer].amount, units, work[line].net))
     if kind == codes.PRICE_LIST:
         price = prices[work[line].item * plan[0].price_lists + offers[offer].prices].price
         return int(work[line].net - price * units) if 0 <= price <= work[line].net // units else 0
@@ -41,10 +51,43 @@ def line_claim(offer: int, line: int, plan: Table, offers: Table, prices: Table,
     rounding = offers[offer].rounding
     if offers[offer].rounding_unit == codes.UNIT_LINE:
         return scale(base, ppm, MILLION, rounding)
-    dearer = base % units
-    each = base // units
-    off_dearer = scale(each + 1, ppm, MILLION, rounding)
-    return int(dearer * off_dearer + (units - dearer) * scale(each, ppm, MILLION, rounding))
+    return off_units(base, units, ppm, rounding, 1)
+
+
+def few_units_claim(offer: int, line: int, offers: Table, work: Table) -> int:
+    """What a benefit for few units takes off the chosen ones of a line."""
+    units = work[line].gets
+    if units == 0:
+        return 0
+    if offers[offer].kind == codes.PERCENT:
+        worth = taken_worth(line, units, offers[offer].take, offers[offer].benefit_base, work)
+        by_unit = 1 if offers[offer].rounding_unit == codes.UNIT_UNIT else 0
+        return off_units(worth, units, offers[offer].ppm, offers[offer].rounding, by_unit)
+    worth = taken_worth(line, units, offers[offer].take, codes.BASE_RUNNING, work)
+    asked = product_within(offers[offer].amount, units, worth)
+    return int(worth - asked if offers[offer].kind == codes.FIXED_PRICE else asked)
+
+
+def choose_few(offer: int, lines: int, plan: Table, offers: Table, items: Table, work: Table) -> None:
+    """Choose the units of a benefit for few of them; a price takes only what is dearer."""
+    mark(offers[offer].selector, lines, plan[0].item_words, items, work)
+    if offers[offer].kind == codes.FIXED_PRICE:
+        for line in range(lines):
+            if work[line].net // work[line].quantity < offers[offer].amount:
+                work[line].on = 0
+    choose_units(offer, lines, offers, work)
+
+
+def claim_units(offer: int, lines: int, plan: Table, offers: Table, items: Table, work: Table,
+                verdicts: Table) -> int:
+    """The sum of a benefit on chosen units; each line that bears it has its weight in `claim`."""
+    if offers[offer].kind != codes.PERCENT:
+        return claim_sets(offer, lines, plan, offers, items, work, verdicts)
+    choose_few(offer, lines, plan, offers, items, work)
+    total = given_off(offer, lines, offers, work)
+    for line in range(lines):
+        work[line].buys = 0
+    return min(total, weigh_sets(offer, lines, offers, work))
 
 
 def claim_lines(offer: int, lines: int, plan: Table, offers: Table, prices: Table, items: Table,
@@ -53,6 +96,8 @@ def claim_lines(offer: int, lines: int, plan: Table, offers: Table, prices: Tabl
     selector = offers[offer].selector
     words = plan[0].item_words
     total = 0
+    if offers[offer].units_max >= 0:
+        choose_few(offer, lines, plan, offers, items, work)
     for line in range(lines):
         one = work[line]
         one.claim = 0
@@ -122,10 +167,16 @@ def claim(offer: int, lines: int, plan: Table, offers: Table, steps: Table, pric
     A refusal inside the benefit (a first step not reached) leaves its reason in the verdict.
     """
     if offers[offer].kind == codes.FREE_SHIPPING:
-        left = quote[0].shipping - quote[0].shipping_off
+        left = scale(quote[0].shipping - quote[0].shipping_off, offers[offer].ppm, MILLION,
+                     offers[offer].rounding)
         return int(left if offers[offer].amount < 0 else min(left, offers[offer].amount))
-    if by_line(offer, offers) == 1:
+    if offers[offer].kind == codes.GIFT:
+        return 0
+    counted = by_line(offer, offers)
+    if counted == codes.BY_EACH_LINE:
         total = claim_lines(offer, lines, plan, offers, prices, items, work)
+    elif counted == codes.BY_UNITS:
+        total = claim_units(offer, lines, plan, offers, items, work, verdicts)
     else:
         room = room_of(offers[offer].selector, lines, plan[0].item_words, items, work, sums)
         total = min(claim_sum(offer, lines, room, plan, offers, steps, items, work, sums, verdicts), room)

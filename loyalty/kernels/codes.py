@@ -43,6 +43,29 @@ PER_EACH: Final = 2
 STEPS: Final = 3
 PRICE_LIST: Final = 4
 FREE_SHIPPING: Final = 5
+FIXED_PRICE: Final = 6
+BUY_GET: Final = 7
+BUNDLE: Final = 8
+GIFT: Final = 9
+
+# which units
+TAKE_DEAREST: Final = 0
+TAKE_CHEAPEST: Final = 1
+USE_ONCE: Final = 0
+USE_APART: Final = 1
+ALLOCATE_SET: Final = 0
+ALLOCATE_REWARD: Final = 1
+
+# what an attempt answers when its benefit is no money
+GIVEN: Final = -1
+
+# how a benefit's amount is placed: one sum over its lines, a claim each line, one sum by units
+BY_SUM: Final = 0
+BY_EACH_LINE: Final = 1
+BY_UNITS: Final = 2
+
+# a verdict that an earlier trial gave stays
+JUDGED: Final = -1
 
 EACH_ORDER: Final = 0
 EACH_LINE: Final = 1
@@ -109,15 +132,17 @@ BUDGET_SPENT: Final = 15
 NO_EFFECT: Final = 16
 BETTER_IN_LANE: Final = 17
 LANE_TAKEN: Final = 18
-TOO_FEW_DIFFERENT: Final = 30
-WRONG_ORDER_NUMBER: Final = 31
-WRONG_DAYS_SINCE_JOINED: Final = 32
-WRONG_DAYS_SINCE_LAST_ORDER: Final = 33
-WRONG_STORE: Final = 34
-WRONG_PAYMENT_METHOD: Final = 35
-WRONG_SHIPPING_METHOD: Final = 36
-WRONG_REGION: Final = 37
-REASONS: Final = 38
+GROUP_TAKEN: Final = 19
+EXCLUSIVE_TAKEN: Final = 20
+TOO_FEW_DIFFERENT: Final = 21
+WRONG_ORDER_NUMBER: Final = 22
+WRONG_DAYS_SINCE_JOINED: Final = 23
+WRONG_DAYS_SINCE_LAST_ORDER: Final = 24
+WRONG_STORE: Final = 25
+WRONG_PAYMENT_METHOD: Final = 26
+WRONG_SHIPPING_METHOD: Final = 27
+WRONG_REGION: Final = 28
+REASONS: Final = 29
 
 # points policy
 OVERLAP_MAX: Final = 0

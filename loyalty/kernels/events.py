@@ -10,8 +10,8 @@
 from __future__ import annotations
 
 from loyalty.kernels import codes
+from loyalty.kernels.choosing import price
 from loyalty.kernels.lots import advance_points
-from loyalty.kernels.pricing import price
 from loyalty.kernels.returns import clear_return, return_order, return_unlinked
 from loyalty.kernels.rows import Table
 from loyalty.kernels.settling import count_offers, credit_order, earn_quote, place_points, record_order
@@ -56,10 +56,10 @@ def tally_sale(order: int, who: int, plan: Table, zone: Table, orders: Table, st
     by_month[month].shipping += quote[0].shipping_off
     by_month[month].points_minor += quote[0].points_minor
     by_month[month].bonus += quote[0].bonus
-    by_month[month].benefits += 1 if cost > 0 else 0
     by_month[month].with_shipping += 1 if quote[0].shipping_off > 0 else 0
     by_month[month].with_points += 1 if quote[0].points > 0 else 0
-    tally_offers(month, plan, offers, verdicts, by_month, by_offer, by_offer_month, refusals)
+    given = tally_offers(month, plan, offers, verdicts, by_month, by_offer, by_offer_month, refusals)
+    by_month[month].benefits += 1 if cost > 0 or given == 1 else 0
     tally_goods(quote[0].lines, work, by_item)
     for track in range(plan[0].tracks):
         level = codes.NONE if who < 0 else standings[who * plan[0].tracks + track].level
@@ -92,8 +92,8 @@ def tally_goods(lines: int, work: Table, by_item: Table) -> None:
 
 
 def tally_offers(month: int, plan: Table, offers: Table, verdicts: Table, by_month: Table, by_offer: Table,
-                 by_offer_month: Table, refusals: Table) -> None:
-    """Count what applied with its cost, and what was refused by reason."""
+                 by_offer_month: Table, refusals: Table) -> int:
+    """Count what applied with its cost, and what was refused by reason; 1 when anything applied."""
     offered = 0
     priced = 0
     for offer in range(plan[0].offers):
@@ -110,6 +110,7 @@ def tally_offers(month: int, plan: Table, offers: Table, verdicts: Table, by_mon
             refusals[offer * codes.REASONS + verdicts[offer].reason].count += 1
     by_month[month].with_offers += offered
     by_month[month].with_prices += priced
+    return 1 if offered + priced > 0 else 0
 
 
 def tally_return(order: int, plan: Table, zone: Table, orders: Table, kept_orders: Table, by_month: Table,
@@ -134,16 +135,16 @@ def quote_order(order: int, plan: Table, zone: Table, lanes: Table, offers: Tabl
                 items: Table, prices: Table, orders: Table, order_lines: Table, eligible: Table,
                 members: Table, lots: Table, standings: Table, reaches: Table, credits_: Table, own: Table,
                 shared: Table, funds: Table, awards: Table, work: Table, sums: Table, verdicts: Table,
-                adjusts: Table, grants: Table, quote: Table, meters: Table, journal: Table, by_month: Table,
-                moves: Table) -> None:
+                rivals: Table, choices: Table, ranked: Table, picks: Table, adjusts: Table, grants: Table,
+                quote: Table, meters: Table, journal: Table, by_month: Table, moves: Table) -> None:
     """Bring the member up to date, then price the order and say what it would earn."""
     who = orders[order].member
     if who >= 0:
         bring_up_to_date(who, orders[order].at, plan, zone, tracks, levels, members, lots, standings, reaches,
                          credits_, awards, by_month, moves, journal, meters)
     price(order, who, plan, zone, lanes, offers, nodes, steps, limits, prices, items, orders, order_lines,
-          eligible, members, lots, standings, own, shared, funds, work, sums, verdicts, adjusts, meters,
-          quote)
+          eligible, members, lots, standings, own, shared, funds, work, sums, verdicts, rivals, choices,
+          ranked, picks, adjusts, meters, quote)
     earn_quote(order, who, plan, rules, multipliers, caps, tracks, levels, nodes, items,
                eligible, members, standings, own, work, sums, grants, quote)
 
@@ -197,9 +198,10 @@ def step(first: int, last: int, plan: Table, zone: Table, lanes: Table, offers: 
          order_lines: Table, eligible: Table, members: Table, lots: Table, standings: Table, reaches: Table,
          credits_: Table, own: Table, shared: Table, drained: Table, funds: Table, kept_orders: Table,
          kept_lines: Table, awards: Table, trail: Table, shares: Table, work: Table, sums: Table,
-         verdicts: Table, adjusts: Table, grants: Table, quote: Table, meters: Table, journal: Table,
-         by_month: Table, by_offer: Table, by_offer_month: Table, by_level: Table, by_item: Table,
-         refusals: Table, moves: Table, outcomes: Table, applied: Table) -> int:
+         verdicts: Table, rivals: Table, choices: Table, ranked: Table, picks: Table, adjusts: Table,
+         grants: Table, quote: Table, meters: Table, journal: Table, by_month: Table, by_offer: Table,
+         by_offer_month: Table, by_level: Table, by_item: Table, refusals: Table, moves: Table,
+         outcomes: Table, applied: Table) -> int:
     """Run events first … last − 1; the event that needs more room in `trail` or `shares`, or `last`."""
     for order in range(first, last):
         who = orders[order].member
@@ -209,7 +211,8 @@ def step(first: int, last: int, plan: Table, zone: Table, lanes: Table, offers: 
             quote_order(order, plan, zone, lanes, offers, nodes, steps, limits, rules, multipliers, caps,
                         tracks, levels, items, prices, orders, order_lines, eligible, members, lots,
                         standings, reaches, credits_, own, shared, funds, awards, work, sums, verdicts,
-                        adjusts, grants, quote, meters, journal, by_month, moves)
+                        rivals, choices, ranked, picks, adjusts, grants, quote, meters, journal, by_month,
+                        moves)
             tally_sale(order, who, plan, zone, orders, standings, verdicts, offers, work, by_month, by_offer,
                        by_offer_month, by_level, by_item, refusals, outcomes, applied, meters, quote)
             place_order(order, plan, zone, offers, limits, caps, groups, expiries, tracks, levels, orders,

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from loyalty.kernels import codes
-from loyalty.kernels.benefits import by_line, claim, claim_lines
+from loyalty.kernels.benefits import by_line, claim, claim_lines, claim_units
 from loyalty.kernels.conditions import measure, refusal
 from loyalty.kernels.limits import limit_refusal, within_budget
 from loyalty.kernels.rows import Table
 from loyalty.kernels.select import lower, mark
 from loyalty.kernels.spread import spread
+from loyalty.kernels.units import use_units
 
 
 def refuse(offer: int, reason: int, amount: int, verdicts: Table) -> int:
@@ -36,8 +37,13 @@ def refuse_node(offer: int, node: int, who: int, lines: int, plan: Table, nodes:
 def attempt(offer: int, order: int, who: int, lines: int, plan: Table, offers: Table, nodes: Table,
             steps: Table, limits: Table, prices: Table, items: Table, eligible: Table, members: Table,
             standings: Table, own: Table, shared: Table, funds: Table, work: Table, sums: Table,
-            verdicts: Table, quote: Table) -> int:
-    """What the offer would take off now; 0 with the reason in its verdict when it is refused."""
+            verdicts: Table, rivals: Table, quote: Table) -> int:
+    """What the offer would take off now, or GIVEN; 0 with the reason in its verdict when it is refused."""
+    held = verdicts[offer].held
+    if held != codes.NO_REASON:
+        return 0 if held == codes.JUDGED else refuse(offer, held, 0, verdicts)
+    if offers[offer].group >= 0 and rivals[offers[offer].group].taken == 1:
+        return refuse(offer, codes.GROUP_TAKEN, 0, verdicts)
     if offers[offer].needs_member == 1 and who < 0:
         return refuse(offer, codes.MEMBER_REQUIRED, 0, verdicts)
     node = refusal(offers[offer].entry, order, who, lines, plan, nodes, eligible, members, standings, items,
@@ -47,20 +53,34 @@ def attempt(offer: int, order: int, who: int, lines: int, plan: Table, offers: T
                            verdicts)
     verdicts[offer].reason = codes.NO_REASON
     amount = claim(offer, lines, plan, offers, steps, prices, items, work, sums, verdicts, quote)
-    if amount == 0:
+    if amount == 0 and offers[offer].kind != codes.GIFT:
         inside = verdicts[offer].reason
         return refuse(offer, inside if inside != codes.NO_REASON else codes.NO_EFFECT, 0, verdicts)
     reached = limit_refusal(offer, who, quote[0].day, plan, offers, limits, own, shared)
     if reached != codes.NO_REASON:
         return refuse(offer, reached, amount, verdicts)
+    if offers[offer].kind == codes.GIFT:
+        return codes.GIVEN
     granted = within_budget(offer, amount, offers, funds)
     if granted == 0:
         return refuse(offer, codes.BUDGET_SPENT, amount, verdicts)
     return granted
 
 
+def mark_applied(offer: int, amount: int, offers: Table, funds: Table, verdicts: Table,
+                 rivals: Table) -> None:
+    """The offer applied: it draws on its budget, and its group is taken."""
+    verdicts[offer].state = codes.APPLIED
+    verdicts[offer].reason = codes.NO_REASON
+    verdicts[offer].amount = amount
+    if offers[offer].budget >= 0:
+        funds[offers[offer].budget].drawn += amount
+    if offers[offer].group >= 0:
+        rivals[offers[offer].group].taken = 1
+
+
 def take_off(offer: int, lines: int, amount: int, adjusts: Table, meters: Table, offers: Table, funds: Table,
-             work: Table, sums: Table, verdicts: Table, quote: Table) -> None:
+             work: Table, sums: Table, verdicts: Table, rivals: Table, quote: Table) -> None:
     """Take the lines' shares of `amount` off, and note each as an adjustment."""
     count = meters[0].adjusts
     for line in range(lines):
@@ -73,35 +93,35 @@ def take_off(offer: int, lines: int, amount: int, adjusts: Table, meters: Table,
             noted.amount = one.share
             count += 1
     meters[0].adjusts = count
+    use_units(offer, lines, offers, work)
     lower(amount, sums)
-    verdicts[offer].state = codes.APPLIED
-    verdicts[offer].reason = codes.NO_REASON
-    verdicts[offer].amount = amount
+    mark_applied(offer, amount, offers, funds, verdicts, rivals)
     quote[0].off += amount
-    if offers[offer].budget >= 0:
-        funds[offers[offer].budget].drawn += amount
 
 
 def apply(offer: int, lines: int, amount: int, adjusts: Table, meters: Table, offers: Table, funds: Table,
-          items: Table, plan: Table, work: Table, sums: Table, verdicts: Table, quote: Table) -> None:
-    """Place what an attempt just claimed on its lines (or on the shipping fee)."""
+          items: Table, plan: Table, work: Table, sums: Table, verdicts: Table, rivals: Table,
+          quote: Table) -> None:
+    """Place what an attempt just claimed on its lines (or on the shipping fee); a gift takes nothing off."""
+    if amount == codes.GIVEN:
+        mark_applied(offer, 0, offers, funds, verdicts, rivals)
+        return
     if offers[offer].kind == codes.FREE_SHIPPING:
         quote[0].shipping_off += amount
-        verdicts[offer].state = codes.APPLIED
-        verdicts[offer].reason = codes.NO_REASON
-        verdicts[offer].amount = amount
-        if offers[offer].budget >= 0:
-            funds[offers[offer].budget].drawn += amount
+        mark_applied(offer, amount, offers, funds, verdicts, rivals)
         return
     share_out(offer, lines, amount, plan, offers, items, work)
-    take_off(offer, lines, amount, adjusts, meters, offers, funds, work, sums, verdicts, quote)
+    take_off(offer, lines, amount, adjusts, meters, offers, funds, work, sums, verdicts, rivals, quote)
 
 
 def share_out(offer: int, lines: int, amount: int, plan: Table, offers: Table, items: Table,
               work: Table) -> None:
     """Write each line's share of what an attempt granted."""
-    if by_line(offer, offers) == 1:
+    counted = by_line(offer, offers)
+    if counted == codes.BY_EACH_LINE:
         spread_claims(lines, amount, offers[offer].remainder, work)
+    elif counted == codes.BY_UNITS:
+        spread(lines, amount, codes.BY_CLAIM, offers[offer].remainder, work)
     else:
         mark(offers[offer].selector, lines, plan[0].item_words, items, work)
         spread(lines, amount, offers[offer].spread_by, offers[offer].remainder, work)
@@ -123,7 +143,7 @@ def spread_claims(lines: int, amount: int, remainder: int, work: Table) -> None:
 def run_all(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,
             nodes: Table, steps: Table, limits: Table, prices: Table, items: Table, eligible: Table,
             members: Table, standings: Table, own: Table, shared: Table, funds: Table, work: Table,
-            sums: Table, verdicts: Table, adjusts: Table, meters: Table, quote: Table) -> None:
+            sums: Table, verdicts: Table, rivals: Table, adjusts: Table, meters: Table, quote: Table) -> None:
     """Every offer in turn; in an exclusive lane the first that applies keeps the others out."""
     taken = 0
     start = lanes[lane].offer_start
@@ -132,10 +152,11 @@ def run_all(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Tab
             refuse(offer, codes.LANE_TAKEN, 0, verdicts)
         elif lanes[lane].rule != codes.LANE_BEST or offers[offer].stack == 1:
             amount = attempt(offer, order, who, lines, plan, offers, nodes, steps, limits, prices, items,
-                             eligible, members, standings, own, shared, funds, work, sums, verdicts, quote)
-            if amount > 0:
+                             eligible, members, standings, own, shared, funds, work, sums, verdicts, rivals,
+                             quote)
+            if amount != 0:
                 apply(offer, lines, amount, adjusts, meters, offers, funds, items, plan, work, sums, verdicts,
-                      quote)
+                      rivals, quote)
                 if lanes[lane].rule == codes.LANE_EXCLUSIVE:
                     taken = 1
 
@@ -143,29 +164,34 @@ def run_all(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Tab
 def run_best_of_order(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,
                       nodes: Table, steps: Table, limits: Table, prices: Table, items: Table, eligible: Table,
                       members: Table, standings: Table, own: Table, shared: Table, funds: Table, work: Table,
-                      sums: Table, verdicts: Table, adjusts: Table, meters: Table, quote: Table) -> None:
+                      sums: Table, verdicts: Table, rivals: Table, adjusts: Table, meters: Table,
+                      quote: Table) -> None:
     """The one offer that saves most on the order; ties go to priority, then id."""
     best = codes.NONE
     most = 0
     start = lanes[lane].offer_start
     for offer in range(start, start + lanes[lane].offer_count):
         amount = attempt(offer, order, who, lines, plan, offers, nodes, steps, limits, prices, items,
-                         eligible, members, standings, own, shared, funds, work, sums, verdicts, quote)
-        if amount > 0:
+                         eligible, members, standings, own, shared, funds, work, sums, verdicts, rivals,
+                         quote)
+        if amount != 0:
             refuse(offer, codes.BETTER_IN_LANE, 0, verdicts)
-        if amount > most:
-            most = amount
-            best = offer
+            if best < 0 or amount > most:
+                most = amount
+                best = offer
     if best >= 0:
         amount = attempt(best, order, who, lines, plan, offers, nodes, steps, limits, prices, items,
-                         eligible, members, standings, own, shared, funds, work, sums, verdicts, quote)
-        apply(best, lines, amount, adjusts, meters, offers, funds, items, plan, work, sums, verdicts, quote)
+                         eligible, members, standings, own, shared, funds, work, sums, verdicts, rivals,
+                         quote)
+        apply(best, lines, amount, adjusts, meters, offers, funds, items, plan, work, sums, verdicts, rivals,
+              quote)
 
 
 def run_best_of_line(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,
                      nodes: Table, steps: Table, limits: Table, prices: Table, items: Table, eligible: Table,
                      members: Table, standings: Table, own: Table, shared: Table, funds: Table, work: Table,
-                     sums: Table, verdicts: Table, adjusts: Table, meters: Table, quote: Table) -> None:
+                     sums: Table, verdicts: Table, rivals: Table, adjusts: Table, meters: Table,
+                     quote: Table) -> None:
     """On every line the offer that saves most there, cap and budget counted; ties go to priority, then id."""
     for line in range(lines):
         work[line].best = 0
@@ -174,7 +200,8 @@ def run_best_of_line(lane: int, order: int, who: int, lines: int, plan: Table, l
     for offer in range(start, start + lanes[lane].offer_count):
         if offers[offer].stack == 0:
             amount = attempt(offer, order, who, lines, plan, offers, nodes, steps, limits, prices, items,
-                             eligible, members, standings, own, shared, funds, work, sums, verdicts, quote)
+                             eligible, members, standings, own, shared, funds, work, sums, verdicts, rivals,
+                             quote)
             if amount > 0:
                 refuse(offer, codes.BETTER_IN_LANE, 0, verdicts)
                 share_out(offer, lines, amount, plan, offers, items, work)
@@ -184,23 +211,29 @@ def run_best_of_line(lane: int, order: int, who: int, lines: int, plan: Table, l
                         work[line].winner = offer
     for offer in range(start, start + lanes[lane].offer_count):
         give_winner(offer, lines, plan, prices, items, adjusts, meters, offers, funds, work, sums, verdicts,
-                    quote)
+                    rivals, quote)
 
 
 def give_winner(offer: int, lines: int, plan: Table, prices: Table, items: Table, adjusts: Table,
                 meters: Table, offers: Table, funds: Table, work: Table, sums: Table, verdicts: Table,
-                quote: Table) -> None:
+                rivals: Table, quote: Table) -> None:
     """Take off what an offer won on its lines, within its cap and budget."""
     if verdicts[offer].reason != codes.BETTER_IN_LANE:
         return
-    if by_line(offer, offers) == 1:
+    if offers[offer].group >= 0 and rivals[offers[offer].group].taken == 1:
+        refuse(offer, codes.GROUP_TAKEN, 0, verdicts)
+        return
+    counted = by_line(offer, offers)
+    if counted == codes.BY_EACH_LINE:
         claim_lines(offer, lines, plan, offers, prices, items, work)
+    elif counted == codes.BY_UNITS:
+        claim_units(offer, lines, plan, offers, items, work, verdicts)
     total = 0
     for line in range(lines):
         work[line].on = 0
         if work[line].winner == offer:
             work[line].on = 1
-            if by_line(offer, offers) == 0:
+            if counted != codes.BY_EACH_LINE:
                 work[line].claim = work[line].best
             total += work[line].claim
     if total > 0:
@@ -211,4 +244,5 @@ def give_winner(offer: int, lines: int, plan: Table, prices: Table, items: Table
             refuse(offer, codes.BUDGET_SPENT, total, verdicts)
         else:
             spread_claims(lines, granted, offers[offer].remainder, work)
-            take_off(offer, lines, granted, adjusts, meters, offers, funds, work, sums, verdicts, quote)
+            take_off(offer, lines, granted, adjusts, meters, offers, funds, work, sums, verdicts, rivals,
+                     quote)

@@ -1,4 +1,4 @@
-"""The price of one order: lanes in turn, then points as money. Nothing but scratch is written."""
+"""One way to price an order: lanes in turn; and points as money. Nothing but scratch is written."""
 
 # Tables fill a kernel's lines; one name a line would hide its arithmetic.
 # fmt: off
@@ -19,7 +19,8 @@ MILLION = 1_000_000
 
 
 def open_order(order: int, plan: Table, zone: Table, orders: Table, order_lines: Table, funds: Table,
-               work: Table, sums: Table, verdicts: Table, meters: Table, quote: Table) -> None:
+               work: Table, sums: Table, verdicts: Table, rivals: Table, meters: Table,
+               quote: Table) -> None:
     """Lay the order's lines on the work bench and clear what the last one left there."""
     first = orders[order].line_start
     count = orders[order].line_end - first
@@ -39,15 +40,21 @@ def open_order(order: int, plan: Table, zone: Table, orders: Table, order_lines:
         one.points_minor = 0
         one.claim = 0
         one.share = 0
+        one.bought = 0
+        one.got = 0
+        one.set_off = 0
         gross += amount
     rebase(sums)
     for offer in range(plan[0].offers):
         verdict = verdicts[offer]
-        verdict.state = codes.UNTRIED
-        verdict.reason = codes.NO_REASON
-        verdict.node = codes.NONE
-        verdict.amount = 0
-        verdict.short_by = 0
+        if verdict.held != codes.JUDGED:
+            verdict.state = codes.UNTRIED
+            verdict.reason = codes.NO_REASON
+            verdict.node = codes.NONE
+            verdict.amount = 0
+            verdict.short_by = 0
+    for rival in range(plan[0].rivals):
+        rivals[rival].taken = 0
     for budget in range(plan[0].budgets):
         funds[budget].drawn = 0
     meters[0].adjusts = 0
@@ -65,19 +72,20 @@ def open_order(order: int, plan: Table, zone: Table, orders: Table, order_lines:
 def run_lane(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,
              nodes: Table, steps: Table, limits: Table, prices: Table, items: Table, eligible: Table,
              members: Table, standings: Table, own: Table, shared: Table, funds: Table, work: Table,
-             sums: Table, verdicts: Table, adjusts: Table, meters: Table, quote: Table) -> None:
+             sums: Table, verdicts: Table, rivals: Table, adjusts: Table, meters: Table,
+             quote: Table) -> None:
     """One lane by its rule; after the item lane the bases of thresholds stand."""
     if lanes[lane].rule == codes.LANE_BEST:
         if lanes[lane].scope == codes.SCOPE_LINE:
             run_best_of_line(lane, order, who, lines, plan, lanes, offers, nodes, steps, limits, prices,
                              items, eligible, members, standings, own, shared, funds, work, sums, verdicts,
-                             adjusts, meters, quote)
+                             rivals, adjusts, meters, quote)
         else:
             run_best_of_order(lane, order, who, lines, plan, lanes, offers, nodes, steps, limits, prices,
                               items, eligible, members, standings, own, shared, funds, work, sums, verdicts,
-                              adjusts, meters, quote)
+                              rivals, adjusts, meters, quote)
     run_all(lane, order, who, lines, plan, lanes, offers, nodes, steps, limits, prices, items, eligible,
-            members, standings, own, shared, funds, work, sums, verdicts, adjusts, meters, quote)
+            members, standings, own, shared, funds, work, sums, verdicts, rivals, adjusts, meters, quote)
     if lanes[lane].items == 1:
         for line in range(lines):
             work[line].after_items = work[line].net
@@ -120,24 +128,17 @@ def points_as_money(order: int, who: int, lines: int, plan: Table, orders: Table
             work[line].net -= work[line].share
 
 
-def price(order: int, who: int, plan: Table, zone: Table, lanes: Table, offers: Table, nodes: Table,
-          steps: Table, limits: Table, prices: Table, items: Table, orders: Table, order_lines: Table,
-          eligible: Table, members: Table, lots: Table, standings: Table, own: Table, shared: Table,
-          funds: Table, work: Table, sums: Table, verdicts: Table, adjusts: Table, meters: Table,
-          quote: Table) -> None:
-    """Every offer applied or refused, and points spent, for one order and the state it meets."""
-    open_order(order, plan, zone, orders, order_lines, funds, work, sums, verdicts, meters, quote)
+def price_once(order: int, who: int, plan: Table, zone: Table, lanes: Table, offers: Table, nodes: Table,
+               steps: Table, limits: Table, prices: Table, items: Table, orders: Table, order_lines: Table,
+               eligible: Table, members: Table, standings: Table, own: Table, shared: Table, funds: Table,
+               work: Table, sums: Table, verdicts: Table, rivals: Table, adjusts: Table, meters: Table,
+               quote: Table) -> int:
+    """Every offer that is not held back applied or refused, lane by lane; what the order saves."""
+    open_order(order, plan, zone, orders, order_lines, funds, work, sums, verdicts, rivals, meters, quote)
     if plan[0].asks_days == 1:
         sums[0].days = days_since_order(who, quote[0].day, zone, members)
-    count = quote[0].lines
     for lane in range(plan[0].lanes):
-        run_lane(lane, order, who, count, plan, lanes, offers, nodes, steps, limits, prices,
-                 items, eligible, members, standings, own, shared, funds, work, sums, verdicts, adjusts,
-                 meters, quote)
-    points_as_money(order, who, count, plan, orders, members, lots, items, work, sums, quote)
-    paid = 0
-    for line in range(count):
-        work[line].basis = work[line].net
-        paid += work[line].net
-    quote[0].paid = paid
-    rebase(sums)
+        run_lane(lane, order, who, quote[0].lines, plan, lanes, offers, nodes, steps, limits, prices,
+                 items, eligible, members, standings, own, shared, funds, work, sums, verdicts, rivals,
+                 adjusts, meters, quote)
+    return int(quote[0].off + quote[0].shipping_off)

@@ -67,6 +67,8 @@ def _lower(_hash: str, program: Program) -> Plan:
         "nodes": registry.nodes,
         "steps": offers.steps,
         "limits": offers.limits,
+        "ranked": offers.ranked,
+        "choices": offers.choices,
         "rules": points.rules,
         "multipliers": points.multipliers,
         "caps": points.caps,
@@ -98,6 +100,9 @@ def _fill_counts(
 ) -> None:
     settings.lanes = len(offers.lanes)
     settings.offers = len(offers.offers)
+    settings.rivals = len(program.groups)
+    settings.exclusives = sum(offer.exclusive for offer in program.offers)
+    settings.choices = len(offers.choices)
     settings.tracks = len(program.tiers)
     settings.levels = sum(len(track.levels) for track in program.tiers)
     settings.rules = len(points.rules)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, assert_never
+from typing import Any, Final
 
 from loyalty.kernels import codes
 from loyalty.kernels.rows import row
 from loyalty.money import Rounding, percent_ppm, to_minor
+from loyalty.plan.benefits import WHOLE_PPM, BenefitRows
 from loyalty.plan.graph import BASES, Graph, needs_member, required
 from loyalty.plan.tables import LoweredOffer, Registry
-from loyalty.rules.benefits import AmountOff, FreeShipping, MemberPrice, PercentOff, PerEachSpent, SpendSteps
+from loyalty.rules.benefits import FixedPrice, FreeShipping, MemberPrice
 from loyalty.rules.conditions import Birthday
 from loyalty.rules.lanes import ITEM_LANE, SHIPPING_LANE, Lane
 from loyalty.rules.offers import Limit, Offer
 from loyalty.rules.program import Program
 from loyalty.rules.tiers import Level, TierPrice
 
-EACH: Final = {"order": codes.EACH_ORDER, "line": codes.EACH_LINE, "unit": codes.EACH_UNIT}
 UNITS: Final = {"sum": codes.UNIT_SUM, "line": codes.UNIT_LINE, "unit": codes.UNIT_UNIT}
 SPREADS: Final = {"net": codes.BY_NET, "quantity": codes.BY_QUANTITY}
 RESTS: Final = {"largest": codes.REST_LARGEST, "last_line": codes.REST_LAST, "first_line": codes.REST_FIRST}
@@ -59,13 +59,18 @@ class OfferRows:
         self._registry = registry
         self._graph = graph
         self._budgets = {budget.id: place for place, budget in enumerate(program.budgets)}
+        self._groups = {group.id: place for place, group in enumerate(program.groups)}
         self.lanes: list[Any] = []
         self.offers: list[Any] = []
-        self.steps: list[Any] = []
+        self._benefits = BenefitRows(registry, program.unit)
+        self.steps = self._benefits.steps
         self.limits: list[Any] = []
+        self.ranked: list[Any] = []
+        self.choices: list[Any] = []
         self.lowered: list[LoweredOffer] = []
         for lane in program.lanes:
             self._lane(lane, self._drafts(lane))
+        self._rank()
 
     def _drafts(self, lane: Lane) -> list[Draft]:
         drafts = [self._draft(offer) for offer in self._program.offers if offer.lane == lane.id]
@@ -100,6 +105,8 @@ class OfferRows:
                 prices=codes.NONE,
                 times_max=codes.NONE,
                 cap=codes.NONE,
+                units_max=codes.NONE,
+                group=codes.NONE,
                 threshold_base=codes.BASE_AFTER_ITEMS,
                 benefit_base=codes.BASE_RUNNING,
                 rounding_unit=codes.UNIT_SUM,
@@ -111,10 +118,21 @@ class OfferRows:
             self.offers.append(offer)
             self.lowered.append(draft.lowered)
 
+    def _rank(self) -> None:
+        """Exclusive offers by priority, then the offers of each group that is open to choice."""
+        places = {lowered.id: place for place, lowered in enumerate(self.lowered)}
+        offers = sorted(self._program.offers, key=lambda offer: (-offer.priority, places[offer.id]))
+        self.ranked += [row("ranked", offer=places[offer.id]) for offer in offers if offer.exclusive]
+        for group in self._program.groups:
+            members = [offer for offer in offers if offer.group == group.id]
+            if group.rule == "best" and members:
+                self.choices.append(row("choices", start=len(self.ranked), count=len(members)))
+                self.ranked += [row("ranked", offer=places[offer.id]) for offer in members]
+
     def _draft(self, offer: Offer) -> Draft:
         name = offer.name or offer.id
         match offer.benefit:
-            case MemberPrice():
+            case MemberPrice() | FixedPrice():
                 component = "member_price"
             case FreeShipping():
                 component = "shipping"
@@ -137,13 +155,16 @@ class OfferRows:
         target.spread_by = SPREADS[offer.spread_by]
         target.remainder = RESTS[offer.remainder]
         target.stack = int(offer.stack)
+        target.exclusive = int(offer.exclusive)
+        if offer.group is not None:
+            target.group = self._groups[offer.group]
         if offer.budget is not None:
             target.budget = self._budgets[offer.budget]
         for number, limit in enumerate(offer.limits):
             self._limit(offer.id, number, limit)
         if any(isinstance(one, Birthday) for one in required(offer.when)):
             self._use_limit(self._registry.own, f"{offer.id}/birthday", codes.PER_MEMBER, codes.YEAR, 1)
-        self._benefit(target, offer)
+        self._benefits.fill(target, offer.benefit)
 
     def _limit(self, offer_id: str, number: int, limit: Limit) -> None:
         counters = self._registry.own if limit.per == "member" else self._registry.shared
@@ -154,53 +175,6 @@ class OfferRows:
     def _use_limit(self, counters: list[str], name: str, per: int, each: int, uses_max: int) -> None:
         counters.append(name)
         self.limits.append(row("limits", per=per, each=each, slot=len(counters) - 1, uses_max=uses_max))
-
-    def _benefit(self, target: Any, offer: Offer) -> None:  # noqa: ANN401 - a kernel row
-        match offer.benefit:
-            case PercentOff() as benefit:
-                target.kind, target.ppm = codes.PERCENT, percent_ppm(benefit.percent)
-                target.cap = self._money_or_none(benefit.cap)
-            case AmountOff() as benefit:
-                target.kind, target.each = codes.AMOUNT, EACH[benefit.each]
-                target.amount = to_minor(benefit.amount, self._unit)
-            case PerEachSpent() as benefit:
-                target.kind, target.amount = codes.PER_EACH, to_minor(benefit.amount, self._unit)
-                target.every = to_minor(benefit.every, self._unit)
-                target.times_max = codes.NONE if benefit.times_max is None else benefit.times_max
-            case SpendSteps() as benefit:
-                self._steps(target, benefit)
-            case MemberPrice() as benefit:
-                self._member_price(target, benefit)
-            case FreeShipping() as benefit:
-                target.kind, target.amount = codes.FREE_SHIPPING, self._money_or_none(benefit.amount)
-                return
-            case _:
-                assert_never(offer.benefit)
-        target.selector = self._registry.selector(benefit.of)
-
-    def _money_or_none(self, amount: Any) -> int:  # noqa: ANN401 - Decimal or None
-        return codes.NONE if amount is None else to_minor(amount, self._unit)
-
-    def _steps(self, target: Any, benefit: SpendSteps) -> None:  # noqa: ANN401 - a kernel row
-        target.kind = codes.STEPS
-        target.cap = self._money_or_none(benefit.cap)
-        by_money = benefit.measure == "subtotal"
-        target.measure = codes.MEASURE_SUBTOTAL if by_money else codes.MEASURE_QUANTITY
-        target.rounding_unit = codes.UNIT_SUM
-        target.step_start, target.step_count = len(self.steps), len(benefit.steps)
-        for step in benefit.steps:
-            start = to_minor(step.from_, self._unit) if by_money else int(step.from_)
-            ppm = 0 if step.percent is None else percent_ppm(step.percent)
-            amount = 0 if step.amount is None else to_minor(step.amount, self._unit)
-            self.steps.append(row("steps", start=start, ppm=ppm, amount=amount))
-
-    def _member_price(self, target: Any, benefit: MemberPrice) -> None:  # noqa: ANN401 - a kernel row
-        if benefit.percent is not None:
-            target.kind, target.ppm = codes.PERCENT, percent_ppm(benefit.percent)
-            return
-        target.kind, target.prices = codes.PRICE_LIST, len(self._registry.price_lists)
-        prices = {sku: to_minor(price, self._unit) for sku, price in benefit.prices or ()}
-        self._registry.price_lists.append(prices)
 
     def _tier_price(self, where: tuple[int, int], name: str, level: Level, price: TierPrice) -> Draft:
         lowered = LoweredOffer(
@@ -235,7 +209,7 @@ class OfferRows:
         )
 
         def fill(target: Any) -> None:  # noqa: ANN401 - a kernel row
-            target.kind, target.amount = codes.FREE_SHIPPING, codes.NONE
+            target.kind, target.amount, target.ppm = codes.FREE_SHIPPING, codes.NONE, WHOLE_PPM
             target.entry = self._graph.level(track, place, self._graph.subtotal(minimum, "running"))
             target.needs_member = 1
 

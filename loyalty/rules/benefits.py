@@ -1,23 +1,34 @@
-"""What an offer gives: percents, amounts, steps, member prices, free shipping."""
+"""What an offer gives: percents, amounts, steps, prices, sets of units, gifts, shipping.
 
+`units_max` limits a benefit to so many units of an order, and `take` says which. Sets (`nth_item`, `buy_get`,
+`bundle`) are formed of whole units, the dearest first; a unit that was used in one is not used in another.
+"""
+
+from decimal import Decimal
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
 from loyalty.rules.exact import refuse
-from loyalty.rules.scalars import Amount, Count, Percent, PositiveAmount, Rule, Word, table
+from loyalty.rules.scalars import Amount, Count, Percent, PositiveAmount, Rule, Word, Words, table
 from loyalty.rules.selectors import EVERYTHING, Selector
 
 Prices: TypeAlias = Annotated[tuple[tuple[Word, Amount], ...], table(Amount)]
 """Price by SKU; kept as pairs sorted by SKU."""
 
 
+Take: TypeAlias = Literal["dearest", "cheapest"]
+Allocate: TypeAlias = Literal["set", "reward"]
+
+
 class PercentOff(Rule):
-    """A percentage of the selected goods, at most `cap`."""
+    """A percentage of the selected goods, at most `cap`; of `units_max` units where that is said."""
 
     kind: Literal["percent"]
     percent: Percent
     cap: Amount | None = None
+    units_max: Count | None = None
+    take: Take = "dearest"
     of: Selector = EVERYTHING
 
 
@@ -27,7 +38,15 @@ class AmountOff(Rule):
     kind: Literal["amount"]
     amount: Amount
     each: Literal["order", "line", "unit"] = "order"
+    units_max: Count | None = None
+    take: Take = "dearest"
     of: Selector = EVERYTHING
+
+    @model_validator(mode="after")
+    def _counts_units(self) -> "AmountOff":
+        if self.units_max is not None and self.each != "unit":
+            refuse("units_max_needs_unit")
+        return self
 
 
 class PerEachSpent(Rule):
@@ -79,14 +98,90 @@ class MemberPrice(Rule):
         return self
 
 
+class FixedPrice(Rule):
+    """Every unit of the selected goods (or `units_max` of them) at this price, where that is lower."""
+
+    kind: Literal["fixed_price"]
+    price: Amount
+    units_max: Count | None = None
+    take: Take = "dearest"
+    of: Selector = EVERYTHING
+
+
+class NthItem(Rule):
+    """Every `nth` unit at a percentage off: the second at half, the third free."""
+
+    kind: Literal["nth_item"]
+    nth: Annotated[Count, Field(ge=2)]
+    percent: Percent
+    times_max: Count | None = None
+    take: Take = "dearest"
+    allocate: Allocate = "set"
+    of: Selector = EVERYTHING
+
+
+class BuyGet(Rule):
+    """For `buy` units of the goods, `get` units of the same or of other goods at a percentage off.
+
+    `take` says which units are given: the dearest or the cheapest of those that were not bought for it.
+    `unit_use: apart` lets a unit given by an earlier offer be bought for this one, and the other way round.
+    """
+
+    kind: Literal["buy_get"]
+    buy: Count
+    get: Count
+    percent: Percent = Decimal(100)
+    times_max: Count | None = None
+    take: Take = "dearest"
+    unit_use: Literal["once", "apart"] = "once"
+    allocate: Allocate = "set"
+    of: Selector = EVERYTHING
+    get_of: Selector | None = None
+
+
+class Bundle(Rule):
+    """Every `units` units of the selected goods together at a price, where that is lower."""
+
+    kind: Literal["bundle"]
+    units: Annotated[Count, Field(ge=2)]
+    price: Amount
+    times_max: Count | None = None
+    of: Selector = EVERYTHING
+
+
+class Gift(Rule):
+    """So many units of one of these goods on top; the shop adds what the member chooses."""
+
+    kind: Literal["gift"]
+    skus: Words
+    quantity: Count = 1
+
+
 class FreeShipping(Rule):
-    """The shipping fee, or at most `amount` of it."""
+    """The shipping fee, or a percentage of it, at most `amount`."""
 
     kind: Literal["free_shipping"]
+    percent: Percent | None = None
     amount: Amount | None = None
 
 
 Benefit: TypeAlias = Annotated[
-    PercentOff | AmountOff | PerEachSpent | SpendSteps | MemberPrice | FreeShipping,
+    PercentOff
+    | AmountOff
+    | PerEachSpent
+    | SpendSteps
+    | MemberPrice
+    | FixedPrice
+    | NthItem
+    | BuyGet
+    | Bundle
+    | Gift
+    | FreeShipping,
     Field(discriminator="kind"),
 ]
+SetBenefit: TypeAlias = NthItem | BuyGet | Bundle
+
+
+def goods_of(benefit: Benefit) -> Selector | None:
+    """The goods a benefit takes something off; None when it is about the fee, or about goods on top."""
+    return None if isinstance(benefit, FreeShipping | Gift) else benefit.of

@@ -46,6 +46,7 @@ def _ids(program: "Program") -> Iterator[Problem]:
             things = getattr(program.points, section)
             yield from _twice((f"points.{section}[{i}]", thing.id) for i, thing in enumerate(things))
     yield from _twice((f"lanes[{i}]", lane.id) for i, lane in enumerate(program.lanes))
+    yield from _twice((f"groups[{i}]", group.id) for i, group in enumerate(program.groups))
     yield from _twice((f"budgets[{i}]", budget.id) for i, budget in enumerate(program.budgets))
     yield from _twice((f"offers[{i}]", offer.id) for i, offer in enumerate(program.offers))
 
@@ -66,10 +67,14 @@ def _references(program: "Program") -> Iterator[Problem]:
                 if level not in levels:
                     yield wrong("tier_unknown", f"{path}.any[{i}]", value=level, **choices(level, levels))
     lanes = [lane.id for lane in program.lanes]
+    groups = [group.id for group in program.groups]
     budgets = [budget.id for budget in program.budgets]
     for i, offer in enumerate(program.offers):
         if offer.lane not in lanes:
             yield wrong("lane_unknown", f"offers[{i}].lane", value=offer.lane, **choices(offer.lane, lanes))
+        if offer.group is not None and offer.group not in groups:
+            known = choices(offer.group, groups)
+            yield wrong("group_unknown", f"offers[{i}].group", value=offer.group, **known)
         if offer.budget is not None and offer.budget not in budgets:
             known = choices(offer.budget, budgets)
             yield wrong("budget_unknown", f"offers[{i}].budget", value=offer.budget, **known)

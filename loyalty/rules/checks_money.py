@@ -10,8 +10,13 @@ from loyalty.money import MINOR_MAX, to_major, to_minor
 from loyalty.rules.benefits import (
     AmountOff,
     Benefit,
+    Bundle,
+    BuyGet,
+    FixedPrice,
     FreeShipping,
+    Gift,
     MemberPrice,
+    NthItem,
     PercentOff,
     PerEachSpent,
     SpendSteps,
@@ -105,6 +110,10 @@ def _benefit_amounts(benefit: Benefit, path: str) -> Figures:
     match benefit:
         case PercentOff():
             yield f"{path}.cap", benefit.cap
+        case FixedPrice() | Bundle():
+            yield f"{path}.price", benefit.price
+        case NthItem() | BuyGet() | Gift():
+            return
         case AmountOff() | FreeShipping():
             yield f"{path}.amount", benefit.amount
         case PerEachSpent():

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from loyalty.errors import Problem, TimeError
-from loyalty.rules.benefits import AmountOff, Benefit, FreeShipping, PerEachSpent, SpendSteps
+from loyalty.rules.benefits import AmountOff, Benefit, FreeShipping, Gift, PerEachSpent, SpendSteps
 from loyalty.rules.conditions import CodeGiven, Condition, Hours, Quantity, Subtotal, Window, canonical_code
 from loyalty.rules.exact import plain, whole
 from loyalty.rules.lanes import SHIPPING_LANE, Lane
@@ -65,7 +65,7 @@ def _lane(offer: Offer, lane: Lane, path: str) -> Iterator[Problem]:
 def _on_whole_order(benefit: Benefit) -> bool:
     if isinstance(benefit, AmountOff):
         return benefit.each == "order"
-    return isinstance(benefit, PerEachSpent | SpendSteps)
+    return isinstance(benefit, PerEachSpent | SpendSteps | Gift)
 
 
 def _steps(benefit: Benefit, path: str) -> Iterator[Problem]:

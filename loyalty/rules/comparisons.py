@@ -25,7 +25,10 @@ def saves_at_least(first: Offer, offer: Offer) -> bool:
 def _at_least(one: Benefit, other: Benefit) -> bool:
     match one, other:
         case (FreeShipping() as first, FreeShipping() as second):
-            return _no_lower(first.amount, second.amount)
+            whole = Decimal(100)
+            shares = [whole if one.percent is None else one.percent for one in (first, second)]
+            share = shares[0] >= shares[1]
+            return share and _no_lower(first.amount, second.amount)
         case (FreeShipping(), _) | (_, FreeShipping()):
             return False
         case _:
@@ -40,11 +43,12 @@ def _no_less(one: Benefit, other: Benefit) -> bool:
     """Whether as much comes off the same goods."""
     match one, other:
         case (PercentOff() | MemberPrice() as first, PercentOff() | MemberPrice() as second):
-            if first.percent is None or second.percent is None:
+            if first.percent is None or second.percent is None or _few(first) != _few(second):
                 return False
             return first.percent >= second.percent and _no_lower(_cap(first), _cap(second))
         case (AmountOff() as first, AmountOff() as second):
-            return first.each == second.each and first.amount >= second.amount
+            few = first.units_max == second.units_max and first.take == second.take
+            return few and first.each == second.each and first.amount >= second.amount
         case (PerEachSpent() as first, PerEachSpent() as second):
             same = first.every == second.every and first.amount >= second.amount
             return same and _no_lower(_times(first), _times(second))
@@ -53,6 +57,13 @@ def _no_less(one: Benefit, other: Benefit) -> bool:
             return rungs and _no_lower(first.cap, second.cap)
         case _:
             return False
+
+
+def _few(benefit: PercentOff | MemberPrice) -> tuple[int | None, str]:
+    """How many units, and which."""
+    if isinstance(benefit, PercentOff) and benefit.units_max is not None:
+        return benefit.units_max, benefit.take
+    return None, ""
 
 
 def _cap(benefit: PercentOff | MemberPrice) -> Decimal | None:

@@ -5,7 +5,8 @@ from typing import Any
 
 from loyalty.rules.program import Program
 from loyalty.rules.tiers import Track
-from loyalty.rules.wording_diff import LABELS, Label
+from loyalty.rules.wording_diff import LABELS
+from loyalty.rules.wording_diff_benefits import Label
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ _SECTIONS: Final = {
     "tiers": ("tiers", "等级"),
     "points": ("points", "积分"),
     "lanes": ("lanes", "叠加层级"),
+    "groups": ("groups", "互斥组"),
     "budgets": ("budgets", "预算"),
     "offers": ("offers", "优惠"),
 }

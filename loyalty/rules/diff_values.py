@@ -9,20 +9,20 @@ from loyalty.rules.benefits import Benefit, Step
 from loyalty.rules.earning import EarnCap, Multiplier, PerAmount, Proportional
 from loyalty.rules.exact import plain
 from loyalty.rules.expiry import ExpiryPolicy
-from loyalty.rules.lanes import Budget, Lane
+from loyalty.rules.lanes import Budget, Group, Lane
 from loyalty.rules.offers import Offer
 from loyalty.rules.points import Pending, PointsPolicy, RedeemRate
 from loyalty.rules.scalars import Rule
 from loyalty.rules.selectors import Selector
+from loyalty.rules.sentences_benefits import benefit_words, step_words
 from loyalty.rules.sentences_conditions import said
 from loyalty.rules.sentences_goods import goods
 from loyalty.rules.sentences_offers import (
-    benefit_words,
     budget_sentence,
     funders_words,
+    group_sentence,
     lane_sentence,
     offer_sentence,
-    step_words,
 )
 from loyalty.rules.sentences_points import (
     activity_words,
@@ -44,7 +44,8 @@ from loyalty.rules.sentences_tiers import (
 )
 from loyalty.rules.tiers import CreditWindow, Level, Term, TierPrice, Track
 from loyalty.rules.tongue import Tongue
-from loyalty.rules.wording_diff import Label, choice
+from loyalty.rules.wording_diff import choice
+from loyalty.rules.wording_diff_benefits import Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ class Reader:
             return activity_words(value, tongue)
         if self.name == "prices":
             return tongue.both([f"{sku} {tongue.money(price)}" for sku, price in value])
+        if self.name == "skus":
+            return tongue.either(list(value))
         return tongue.say(", ", "，").join(said(one, tongue) for one in value)
 
     def _figure(self, value: Decimal, tongue: Tongue) -> str:  # noqa: C901, PLR0911 - one answer each unit
@@ -141,6 +144,8 @@ def sentence(thing: Any, tongue: Tongue, track: Track | None) -> str:  # noqa: A
             return offer_sentence(thing, tongue)
         case Budget():
             return _unnamed(budget_sentence(thing, tongue), tongue)
+        case Group():
+            return _unnamed(group_sentence(thing, tongue), tongue)
         case Lane():
             return _unnamed(lane_sentence(thing, tongue), tongue)
         case EarnCap():
@@ -179,6 +184,7 @@ _NOUNS: Final[dict[type, tuple[str, str]]] = {
     Multiplier: ("multiplier", "倍率"),
     EarnCap: ("cap", "积分上限"),
     Lane: ("lane", "叠加层级"),
+    Group: ("group", "互斥组"),
     Budget: ("budget", "预算"),
     Offer: ("offer", "优惠"),
 }

@@ -17,7 +17,8 @@ from loyalty.rules.program import Program
 from loyalty.rules.sentences_conditions import said
 from loyalty.rules.sentences_offers import limit_words
 from loyalty.rules.tongue import Tongue
-from loyalty.rules.wording_diff import LABELS, Label
+from loyalty.rules.wording_diff import LABELS
+from loyalty.rules.wording_diff_benefits import Label
 
 Told = tuple[str, str]
 

@@ -1,4 +1,4 @@
-"""Lanes: in which order offers apply and who excludes whom; budgets: how much money an offer may cost."""
+"""Lanes: in which order offers apply; groups: who excludes whom; budgets: how much money they may cost."""
 
 from typing import Any, Final, Literal
 
@@ -27,6 +27,13 @@ class Lane(Rule):
     def by_line(self) -> bool:
         """Whether the best offer is picked line by line."""
         return self.scope == "line"
+
+
+class Group(Rule):
+    """Offers of which an order gets one: the `first` that applies, or the `best` for the member."""
+
+    id: Id
+    rule: Literal["first", "best"] = "first"
 
 
 class Budget(Rule):

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
-from loyalty.rules.benefits import AmountOff, Benefit, FreeShipping, MemberPrice
+from loyalty.rules.benefits import AmountOff, Benefit, FixedPrice, FreeShipping, MemberPrice, NthItem
 from loyalty.rules.conditions import Base, Conditions
 from loyalty.rules.exact import plain, refuse
 from loyalty.rules.lanes import ITEM_LANE, ORDER_LANE, SHIPPING_LANE
@@ -32,7 +32,7 @@ def lane_for(benefit: Benefit | None) -> str:
     match benefit:
         case FreeShipping():
             return SHIPPING_LANE
-        case MemberPrice() | AmountOff(each="line" | "unit"):
+        case MemberPrice() | FixedPrice() | NthItem() | AmountOff(each="line" | "unit"):
             return ITEM_LANE
         case _:
             return ORDER_LANE
@@ -43,7 +43,10 @@ def _lane(data: dict[str, Any]) -> str:
 
 
 class Offer(Rule):
-    """Condition, benefit and limits; `rounding_unit` left out is filled in by the programme from the lane."""
+    """Condition, benefit and limits; `rounding_unit` left out is filled in by the programme from the lane.
+
+    Of the offers that name one `group` an order gets one. An `exclusive` offer that applies is the only one.
+    """
 
     id: Id
     name: Word | None = None
@@ -61,6 +64,8 @@ class Offer(Rule):
     spread_by: Literal["net", "quantity"] = "net"
     remainder: Literal["largest", "last_line", "first_line"] = "largest"
     stack: Flag = False
+    group: Id | None = None
+    exclusive: Flag = False
     funded_by: Funders | None = None
 
     @model_validator(mode="after")

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from loyalty.money import Currency, currency
 from loyalty.rules.checks import check
-from loyalty.rules.lanes import DEFAULT_LANES, Budget, Lane
+from loyalty.rules.lanes import DEFAULT_LANES, Budget, Group, Lane
 from loyalty.rules.offers import Offer
 from loyalty.rules.points import PointsPolicy
 from loyalty.rules.scalars import CurrencyCode, Id, Rule, Weekday, Word, ZoneName
@@ -31,6 +31,7 @@ class Program(Rule):
     tiers: Annotated[tuple[Track, ...], Field(max_length=8)] = ()
     points: PointsPolicy | None = None
     lanes: Annotated[tuple[Lane, ...], Field(min_length=1, max_length=16)] = DEFAULT_LANES
+    groups: Annotated[tuple[Group, ...], Field(max_length=100)] = ()
     budgets: Annotated[tuple[Budget, ...], Field(max_length=500)] = ()
     offers: Annotated[tuple[Offer, ...], Field(max_length=500)] = ()
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from loyalty.errors import Problem
-from loyalty.rules.benefits import FreeShipping, MemberPrice
+from loyalty.rules.benefits import BuyGet, MemberPrice, goods_of
 from loyalty.rules.conditions import Distinct, Quantity, Subtotal
 from loyalty.rules.findings import step
 from loyalty.rules.places import conditions
@@ -36,8 +36,11 @@ def selectors(program: Program) -> Iterator[tuple[str, Selector]]:
         if isinstance(condition, Subtotal | Quantity | Distinct):
             yield f"{path}.of", condition.of
     for i, offer in enumerate(program.offers):
-        if not isinstance(offer.benefit, FreeShipping):
-            yield f"offers[{i}].benefit.of", offer.benefit.of
+        of = goods_of(offer.benefit)
+        if of is not None:
+            yield f"offers[{i}].benefit.of", of
+        if isinstance(offer.benefit, BuyGet) and offer.benefit.get_of is not None:
+            yield f"offers[{i}].benefit.get_of", offer.benefit.get_of
 
 
 def _of_points(program: Program) -> Iterator[tuple[str, Selector]]:

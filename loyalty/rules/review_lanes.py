@@ -5,7 +5,7 @@ from itertools import combinations
 from zoneinfo import ZoneInfo
 
 from loyalty.errors import Problem
-from loyalty.rules.benefits import AmountOff, FreeShipping, MemberPrice, PercentOff
+from loyalty.rules.benefits import AmountOff, FreeShipping, MemberPrice, PercentOff, goods_of
 from loyalty.rules.comparisons import saves_at_least
 from loyalty.rules.implications import implies
 from loyalty.rules.lanes import Lane
@@ -50,7 +50,9 @@ def _same_goods(first: Offer, offer: Offer) -> bool:
     match (first.benefit, offer.benefit):
         case (FreeShipping(), _) | (_, FreeShipping()):
             return True  # they share the shipping lane, which takes nothing else
-        case (PercentOff() | AmountOff() | MemberPrice(prices=None)) as taken, other:
-            return taken.of.everything or taken.of == other.of
+        case (
+            PercentOff(units_max=None) | AmountOff(units_max=None) | MemberPrice(prices=None)
+        ) as taken, other:
+            return taken.of.everything or taken.of == goods_of(other)
         case _:
             return False

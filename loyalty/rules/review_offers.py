@@ -10,8 +10,13 @@ from loyalty.money import show, to_minor
 from loyalty.rules.benefits import (
     AmountOff,
     Benefit,
+    Bundle,
+    BuyGet,
+    FixedPrice,
     FreeShipping,
+    Gift,
     MemberPrice,
+    NthItem,
     PercentOff,
     PerEachSpent,
     SpendSteps,
@@ -57,6 +62,14 @@ def review_budgets(program: Program) -> Iterator[Problem]:
             yield doubt("budget_below_redemption", f"budgets[{i}].amount", budget=budget.id, **facts)
 
 
+def review_groups(program: Program) -> Iterator[Problem]:
+    """Groups that leave nothing to decide."""
+    for i, group in enumerate(program.groups):
+        members = [offer for offer in program.offers if offer.group == group.id]
+        if len(members) <= 1:
+            yield doubt("group_of_one", f"groups[{i}]", group=group.id, count=len(members))
+
+
 def gives_nothing(benefit: Benefit) -> bool:
     """Whether the benefit takes nothing off whatever is bought."""
     match benefit:
@@ -64,9 +77,13 @@ def gives_nothing(benefit: Benefit) -> bool:
             return NOTHING in {benefit.percent, benefit.cap}
         case SpendSteps():
             return benefit.cap == NOTHING or not any(step.amount or step.percent for step in benefit.steps)
-        case MemberPrice():
+        case MemberPrice() | NthItem() | BuyGet():
             return benefit.percent == NOTHING
-        case AmountOff() | PerEachSpent() | FreeShipping():
+        case FixedPrice() | Bundle() | Gift():
+            return False
+        case FreeShipping():
+            return NOTHING in {benefit.percent, benefit.amount}
+        case AmountOff() | PerEachSpent():
             return benefit.amount == NOTHING
         case _:
             assert_never(benefit)
@@ -76,7 +93,7 @@ def one_redemption(offer: Offer) -> Decimal | None:
     """What one redemption costs if it is the smallest full one; None when that depends on the goods."""
     benefit, least = offer.benefit, minimum(offer)
     match benefit:
-        case PercentOff():
+        case PercentOff(units_max=None):
             return benefit.cap if benefit.cap is not None else _share(least, benefit.percent)
         case AmountOff() | FreeShipping():
             return benefit.amount
@@ -89,7 +106,9 @@ def one_redemption(offer: Offer) -> Decimal | None:
             rung = reached[-1] if reached else benefit.steps[0]
             start = max(rung.from_, least) if by_money else least
             return rung.amount or benefit.cap or _share(start, rung.percent or NOTHING)
-        case MemberPrice():
+        case PercentOff():
+            return benefit.cap
+        case MemberPrice() | FixedPrice() | NthItem() | BuyGet() | Bundle() | Gift():
             return None
         case _:
             assert_never(benefit)
@@ -104,7 +123,7 @@ def _uncapped(benefit: Benefit, path: str) -> Iterator[Problem]:
     match benefit:
         case PercentOff(cap=None):
             yield doubt("no_cap", path)
-        case PerEachSpent(times_max=None):
+        case PerEachSpent(times_max=None) | NthItem(times_max=None) | BuyGet(times_max=None):
             yield doubt("no_times_max", path)
         case SpendSteps(cap=None) if any(step.percent for step in benefit.steps):
             yield doubt("no_cap", path)

@@ -6,12 +6,13 @@ from typing import Final
 
 from loyalty.errors import Problem
 from loyalty.money import show, to_minor
-from loyalty.rules.benefits import AmountOff, FreeShipping, PercentOff, PerEachSpent, SpendSteps
+from loyalty.rules.benefits import AmountOff, PercentOff, PerEachSpent, SpendSteps, goods_of
 from loyalty.rules.contradictions import Scene, never
 from loyalty.rules.exact import plain
 from loyalty.rules.offers import Offer
 from loyalty.rules.program import Program
 from loyalty.rules.review_offers import minimum, takes_everything
+from loyalty.rules.selectors import EVERYTHING
 from loyalty.rules.wording_review import doubt
 
 HUNDRED: Final = Decimal(100)
@@ -90,12 +91,12 @@ def _taken(program: Program, worth: Decimal) -> tuple[Decimal, list[str]]:
 def _off(offer: Offer, worth: Decimal, left: Decimal) -> Decimal:
     """What an offer on all goods takes; nothing is assumed of one that only some goods get."""
     benefit = offer.benefit
-    if isinstance(benefit, FreeShipping) or not benefit.of.everything:
+    if goods_of(benefit) != EVERYTHING:
         return NOTHING
     base = left if offer.benefit_base == "running" else worth
     amount = NOTHING
     match benefit:
-        case PercentOff():
+        case PercentOff(units_max=None):
             amount = _share(base, benefit.percent)
         case AmountOff(each="order"):
             amount = benefit.amount

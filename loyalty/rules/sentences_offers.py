@@ -1,26 +1,14 @@
 """Offers, lanes and budgets in words."""
 
-from decimal import Decimal
 from typing import assert_never
 
-from loyalty.rules.benefits import (
-    AmountOff,
-    Benefit,
-    FreeShipping,
-    MemberPrice,
-    PercentOff,
-    PerEachSpent,
-    SpendSteps,
-    Step,
-)
 from loyalty.rules.conditions import Birthday
 from loyalty.rules.contradictions import together
 from loyalty.rules.exact import plain
-from loyalty.rules.lanes import Budget, Lane
+from loyalty.rules.lanes import Budget, Group, Lane
 from loyalty.rules.offers import Funders, Limit, Offer, lane_for
-from loyalty.rules.selectors import Selector
+from loyalty.rules.sentences_benefits import benefit_words
 from loyalty.rules.sentences_conditions import under
-from loyalty.rules.sentences_goods import goods, on
 from loyalty.rules.tongue import ROUNDED, Tongue
 
 
@@ -34,6 +22,7 @@ def offer_sentence(offer: Offer, tongue: Tongue) -> str:
             tongue.say("on top of the best offer of a line", "可与该商品的最优优惠叠加")
             if offer.stack
             else "",
+            _company(offer, tongue),
             _bases(offer, tongue),
             tongue.say(f"out of the budget {offer.budget}", f"从预算 {offer.budget} 支出")
             if offer.budget
@@ -43,29 +32,6 @@ def offer_sentence(offer: Offer, tongue: Tongue) -> str:
         ]
     )
     return tongue.sentence(text, tongue.say(offer.name or "", offer.name_zh or ""))
-
-
-def benefit_words(benefit: Benefit, tongue: Tongue) -> str:
-    """What the benefit takes off."""
-    match benefit:
-        case PercentOff():
-            what = tongue.say(f"{plain(benefit.percent)}% off", f"立减{plain(benefit.percent)}%")
-            return _of(benefit.of, what, tongue) + _at_most(benefit, tongue)
-        case AmountOff():
-            return _amount(benefit, tongue)
-        case PerEachSpent():
-            return _per_each(benefit, tongue)
-        case SpendSteps():
-            steps = tongue.say(", ", "，").join(
-                step_words(step, benefit.measure, tongue) for step in benefit.steps
-            )
-            return steps + on(benefit.of, tongue) + _at_most(benefit, tongue)
-        case MemberPrice():
-            return _member_price(benefit, tongue)
-        case FreeShipping():
-            return _shipping(benefit, tongue)
-        case _:
-            assert_never(benefit)
 
 
 def limit_words(limit: Limit, tongue: Tongue) -> str:
@@ -99,6 +65,15 @@ def lane_sentence(lane: Lane, tongue: Tongue) -> str:
     return tongue.sentence(text, tongue.say(f"Lane {lane.id}", f"叠加层级 {lane.id}"))
 
 
+def group_sentence(group: Group, tongue: Tongue) -> str:
+    """Which of the offers of a group an order gets."""
+    if group.rule == "first":
+        text = tongue.say("an order gets the first that applies", "每单只取优先级最高的一项优惠")
+    else:
+        text = tongue.say("an order gets the one that saves most", "每单只取最优惠的一项")
+    return tongue.sentence(text, tongue.say(f"Group {group.id}", f"互斥组 {group.id}"))
+
+
 def budget_sentence(budget: Budget, tongue: Tongue) -> str:
     """How much a budget holds, and what happens at its end."""
     amount = tongue.money(budget.amount)
@@ -113,72 +88,14 @@ def budget_sentence(budget: Budget, tongue: Tongue) -> str:
     return tongue.sentence(text, tongue.say(f"Budget {budget.id}", f"预算 {budget.id}"))
 
 
-def _of(of: Selector, what: str, tongue: Tongue, *, joint: str = " ") -> str:
-    chosen = goods(of, tongue)
-    return tongue.say(f"{what}{joint}{chosen}", f"{chosen}{what}") if chosen else what
-
-
-def _at_most(benefit: PercentOff | SpendSteps, tongue: Tongue) -> str:
-    if benefit.cap is None:
-        return ""
-    most = tongue.money(benefit.cap)
-    return tongue.say(f", at most {most}", f"，最多减{most}")
-
-
-def _amount(benefit: AmountOff, tongue: Tongue) -> str:
-    amount = tongue.money(benefit.amount)
-    match benefit.each:
-        case "order":
-            return _of(benefit.of, tongue.say(f"{amount} off", f"立减{amount}"), tongue)
-        case "line":
-            return _of(
-                benefit.of, tongue.say(f"{amount} off each line", f"每行减{amount}"), tongue, joint=" of "
-            )
-        case "unit":
-            return _of(
-                benefit.of, tongue.say(f"{amount} off each unit", f"每件减{amount}"), tongue, joint=" of "
-            )
-        case _:
-            assert_never(benefit.each)
-
-
-def _per_each(benefit: PerEachSpent, tongue: Tongue) -> str:
-    amount, every = tongue.money(benefit.amount), tongue.money(benefit.every)
-    chosen = goods(benefit.of, tongue)
-    text = tongue.say(
-        f"{amount} off for each full {every} spent" + (f" on {chosen}" if chosen else ""),
-        f"{chosen}每满{every}减{amount}",
-    )
-    if benefit.times_max is None:
-        return text + tongue.say(", without limit", "，上不封顶")
-    times = tongue.count(benefit.times_max, one="time", many="times", chinese="次")
-    return text + tongue.say(f", at most {times}", f"，最多减{times}")
-
-
-def step_words(step: Step, measure: str, tongue: Tongue) -> str:
-    """What a step takes off, and from where on."""
-    start = tongue.money(step.from_)
-    if measure == "quantity":
-        start = tongue.count(int(step.from_), one="unit", many="units", chinese="件")
-    off = tongue.money(step.amount) if step.amount is not None else f"{plain(step.percent or Decimal(0))}%"
-    return tongue.say(f"{off} off from {start}", f"满{start}减{off}")
-
-
-def _member_price(benefit: MemberPrice, tongue: Tongue) -> str:
-    if benefit.percent is not None:
-        share = plain(benefit.percent)
-        return _of(benefit.of, tongue.say(f"member price: {share}% off", f"会员价减{share}%"), tongue)
-    prices = [f"{sku} {tongue.money(price)}" for sku, price in benefit.prices or ()]
-    return tongue.say(f"member prices: {tongue.both(prices)}", f"会员价：{tongue.both(prices)}") + on(
-        benefit.of, tongue
-    )
-
-
-def _shipping(benefit: FreeShipping, tongue: Tongue) -> str:
-    if benefit.amount is None:
-        return tongue.say("free shipping", "免运费")
-    most = tongue.money(benefit.amount)
-    return tongue.say(f"up to {most} off shipping", f"运费最多减{most}")
+def _company(offer: Offer, tongue: Tongue) -> str:
+    """Which other offers it keeps out."""
+    parts = []
+    if offer.group is not None:
+        parts.append(tongue.say(f"one of the group {offer.group}", f"属于互斥组 {offer.group}"))
+    if offer.exclusive:
+        parts.append(tongue.say("no other offer beside it", "不与其他优惠同享"))
+    return tongue.say(", ", "，").join(parts)
 
 
 def _by_nature(offer: Offer, tongue: Tongue) -> list[str]:

@@ -27,6 +27,9 @@ CHECKS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "lane_unknown": Phrase(
             "No lane has the id `{value}`", "{choice}", "没有编号为 `{value}` 的叠加层级", "{choice}"
         ),
+        "group_unknown": Phrase(
+            "No group has the id `{value}`", "{choice}", "没有编号为 `{value}` 的互斥组", "{choice}"
+        ),
         "budget_unknown": Phrase(
             "No budget has the id `{value}`", "{choice}", "没有编号为 `{value}` 的预算", "{choice}"
         ),

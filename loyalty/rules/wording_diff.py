@@ -4,35 +4,16 @@ One label for each field of each rule, so that no change goes untold; the unit s
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from loyalty.rules.tongue import WEEKDAYS_ZH
-
-Unit: TypeAlias = Literal[
-    "money", "percent", "points", "factor", "number", "days", "months", "years", "text", "flag", "choice",
-    "credit", "measure",
-    "start", "words",
-]  # fmt: skip
-"""`choice` is looked up in CHOICES, `credit` counts as the track does, `measure` as the steps do, `start` is
-money from which on something holds, `words` has a sentence of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What a field is called, and in what its values are told."""
-
-    en: str
-    zh: str
-    unit: Unit = "words"
-
+from loyalty.rules.wording_diff_benefits import BENEFIT_CHOICES, BENEFIT_LABELS, OF, Label
 
 _NAMES: Final = {"name": Label("name", "名称", "text"), "name_zh": Label("Chinese name", "中文名称", "text")}
-_OF: Final = {"of": Label("goods", "商品范围")}
 _EARNS: Final = {
     **_NAMES,
-    **_OF,
+    **OF,
     "when": Label("conditions", "条件"),
     "basis": Label("counted on", "计分基础", "choice"),
     "include_shipping": Label("shipping counts", "运费计分", "flag"),
@@ -75,7 +56,7 @@ LABELS: Final[Mapping[str, Mapping[str, Label]]] = MappingProxyType(
             "free_shipping_from": Label("free shipping", "免运费", "start"),
             "expiry": Label("end of points", "积分有效期"),
         },
-        "TierPrice": {"percent": Label("member price off", "会员价优惠比例", "percent"), **_OF},
+        "TierPrice": {"percent": Label("member price off", "会员价优惠比例", "percent"), **OF},
         "PointsPolicy": {
             "decimals": Label("decimals of points", "积分小数位数", "number"),
             "on_overlap": Label("where rules overlap", "规则重叠时", "choice"),
@@ -97,7 +78,7 @@ LABELS: Final[Mapping[str, Mapping[str, Label]]] = MappingProxyType(
         },
         "Multiplier": {
             **_NAMES,
-            **_OF,
+            **OF,
             "factor": Label("times the points", "积分倍率", "factor"),
             "when": Label("conditions", "条件"),
         },
@@ -127,7 +108,7 @@ LABELS: Final[Mapping[str, Mapping[str, Label]]] = MappingProxyType(
             "extended_by": Label("activities that extend", "可延期的行为"),
         },
         "RedeemRate": {
-            **_OF,
+            **OF,
             "points": Label("points in the rate", "抵现积分", "points"),
             "worth": Label("worth", "抵现金额", "money"),
             "minimum_points": Label("spent from", "最少使用", "points"),
@@ -145,6 +126,7 @@ LABELS: Final[Mapping[str, Mapping[str, Label]]] = MappingProxyType(
             "rule": Label("rule", "规则", "choice"),
             "scope": Label("picked by", "选取范围", "choice"),
         },
+        "Group": {"rule": Label("which one applies", "互斥规则", "choice")},
         "Budget": {
             "amount": Label("amount", "金额", "money"),
             "over": Label("at its end", "用完时", "choice"),
@@ -163,49 +145,20 @@ LABELS: Final[Mapping[str, Mapping[str, Label]]] = MappingProxyType(
             "spread_by": Label("spread over lines by", "分摊方式", "choice"),
             "remainder": Label("odd cents go to", "分摊尾差归属", "choice"),
             "stack": Label("on top of the best offer of a line", "可与该商品的最优优惠叠加", "flag"),
+            "group": Label("group", "互斥组", "text"),
+            "exclusive": Label("excludes all other offers", "与其他优惠互斥", "flag"),
             "funded_by": Label("who pays", "费用承担"),
         },
-        "PercentOff": {
-            "percent": Label("percent off", "立减比例", "percent"),
-            "cap": Label("cap", "封顶", "money"),
-            **_OF,
-        },
-        "AmountOff": {
-            "amount": Label("amount off", "立减金额", "money"),
-            "each": Label("given once per", "优惠单位", "choice"),
-            **_OF,
-        },
-        "PerEachSpent": {
-            "amount": Label("amount off each time", "每次优惠金额", "money"),
-            "every": Label("for each full", "每满金额", "money"),
-            "times_max": Label("times at most", "最多次数", "number"),
-            **_OF,
-        },
-        "SpendSteps": {
-            "measure": Label("steps count", "阶梯依据", "choice"),
-            "cap": Label("cap", "封顶", "money"),
-            **_OF,
-        },
-        "Step": {
-            "from_": Label("threshold", "门槛", "measure"),
-            "amount": Label("amount off", "优惠金额", "money"),
-            "percent": Label("percent off", "立减比例", "percent"),
-        },
-        "MemberPrice": {
-            "percent": Label("member price off", "会员价优惠比例", "percent"),
-            "prices": Label("prices by SKU", "按 SKU 定价"),
-            **_OF,
-        },
-        "FreeShipping": {"amount": Label("off shipping at most", "运费最多减", "money")},
+        **BENEFIT_LABELS,
         "Subtotal": {
             "minimum": Label("threshold", "门槛", "money"),
             "base": Label("threshold counts", "门槛计算基础", "choice"),
-            **_OF,
+            **OF,
         },
         "Quantity": {
             "minimum": Label("units needed", "件数门槛", "number"),
             "base": Label("units counted at", "件数计算基础", "choice"),
-            **_OF,
+            **OF,
         },
     }
 )
@@ -265,6 +218,8 @@ CHOICES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "Lane.rule.all": ("all offers apply", "全部生效"),
         "Lane.rule.best_of": ("the best offer applies", "取最优的一项"),
         "Lane.rule.exclusive": ("only the first offer applies", "只取优先级最高的一项"),
+        "Group.rule.first": ("the first that applies", "取优先级最高的一项"),
+        "Group.rule.best": ("the best for the member", "取对会员最优的一项"),
         "scope.line": ("line", "每行商品"),
         "scope.order": ("order", "整单"),
         "Budget.over.clip": ("the last order gets the rest", "最后一单用完剩余部分"),
@@ -280,11 +235,7 @@ CHOICES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "remainder.largest": ("the largest remainders", "余数最大的行"),
         "remainder.last_line": ("the last line", "最后一行"),
         "remainder.first_line": ("the first line", "第一行"),
-        "AmountOff.each.order": ("order", "整单"),
-        "AmountOff.each.line": ("line", "每行"),
-        "AmountOff.each.unit": ("unit", "每件"),
-        "measure.subtotal": ("money", "金额"),
-        "measure.quantity": ("units", "件数"),
+        **BENEFIT_CHOICES,
     }
 )
 

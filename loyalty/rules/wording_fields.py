@@ -190,6 +190,12 @@ FIELDS: Final[Mapping[str, Phrase]] = MappingProxyType(
             "每一档只能写金额或百分比中的一个",
             "请只保留 `amount` 或 `percent`",
         ),
+        "units_max_needs_unit": Phrase(
+            "`units_max` limits an amount that is given for each unit",
+            "Write `each: unit`, or leave `units_max` out",
+            "`units_max` 只用于按件减的金额",
+            "请写 `each: unit`，或去掉 `units_max`",
+        ),
         "member_price_needs_one": Phrase(
             "A member price is a percent or a list of prices, exactly one of them",
             "Keep either `percent` or `prices`",

@@ -157,6 +157,12 @@ _OFFERS: Final = {
         "预算 `{budget}`（{amount}）不够一次核销（{one}）",
         "请提高预算或降低优惠",
     ),
+    "group_of_one": Phrase(
+        "The group `{group}` has {count} offers, so it excludes nobody",
+        "Name it as `group` in at least two offers, or remove it",
+        "互斥组 `{group}` 只有 {count} 个优惠，不排除任何优惠",
+        "请在至少两个优惠中用 `group` 指定它，或删除它",
+    ),
     "budget_unused": Phrase(
         "No offer draws on the budget `{budget}`",
         "Name it in an offer, or remove it",

@@ -30,6 +30,8 @@ ReasonName: TypeAlias = Literal[
     "no_effect",
     "better_in_lane",
     "lane_taken",
+    "group_taken",
+    "exclusive_taken",
     "too_few_different",
     "wrong_order_number",
     "wrong_days_since_joined",

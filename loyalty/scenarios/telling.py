@@ -138,9 +138,9 @@ def _group(value: object) -> Mapping[str, object]:
 
 
 def _brief(content: Mapping[str, object]) -> dict[str, object]:
-    """Without figures of nothing, and without what only repeats the rest."""
+    """Without figures of nothing, and without what repeats the rest; a gift that applies takes nothing."""
     kept = {
-        name: _brief(value) if isinstance(value, Mapping) else _plainly(value)
+        name: _brief(value) if isinstance(value, Mapping) and name != "applied" else _plainly(value)
         for name, value in content.items()
         if name not in {"what", "what_zh"}
     }

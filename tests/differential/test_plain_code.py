@@ -23,6 +23,11 @@ DIVISORS = {
     "nodes[node].arg": "asked for every n-th order only: the programme refuses n below 2",
     "multipliers[multiplier].den": "a reduced ratio's denominator",
     "times": "product_within: asked only above 0",
+    "work[line].quantity": "from 1",
+    "size": "units of a set: at least 1 to buy or together",
+    "buy": "units to buy, asked only above 0",
+    "get": "units given, asked only above 0",
+    "buy + get": "units of a set: at least 1 to buy or together",
     "weights": "share_by_weight: asked where a line's weight, part of the sum, is above 0",
 }
 """Divisors that are not figures, each with the reason why it is at least 1."""

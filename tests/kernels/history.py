@@ -127,6 +127,8 @@ class History:
             "work": 20,
             "sums": len(self.plan.takers) + 1,
             "verdicts": plan.offers,
+            "rivals": plan.rivals,
+            "picks": plan.choices,
             "grants": plan.groups,
             "quote": 1,
             "by_month": settings.months,

@@ -60,7 +60,9 @@ def programs(draw: Draw, *, currency: str | None = None, offers_max: int = 4, tr
     funds = draw(st.lists(budgets(exponent), max_size=2, unique_by=lambda budget: budget["id"]))
     fund_ids = tuple(sorted(fund["id"] for fund in funds))
     where = tuple((stage["id"], stage["scope"] == "line") for stage in stages)
-    drawn = draw(st.lists(offers(exponent, where, fund_ids, levels), max_size=offers_max))
+    groups = draw(st.lists(GROUPS, max_size=2, unique_by=lambda group: group["id"]))
+    group_ids = tuple(group["id"] for group in groups)
+    drawn = draw(st.lists(offers(exponent, where, fund_ids, levels, group_ids), max_size=offers_max))
     document = {
         "key": "corner-shop",
         "currency": code,
@@ -68,6 +70,7 @@ def programs(draw: Draw, *, currency: str | None = None, offers_max: int = 4, tr
         "week_starts": draw(st.sampled_from(WEEKDAYS)),
         "tiers": tiers,
         "lanes": stages,
+        "groups": groups,
         "budgets": funds,
         "offers": [{"id": f"offer{number}", **offer} for number, offer in enumerate(drawn)],
         **draw(maybe({}, **names())),
@@ -86,6 +89,11 @@ def _without_lane(tiers: Any, lanes: set[str]) -> None:
             level.pop("member_price", None)
         if "shipping" not in lanes:
             level.pop("free_shipping_from", None)
+
+
+GROUPS = st.fixed_dictionaries(
+    {"id": st.sampled_from(("one", "other")), "rule": st.sampled_from(("first", "best"))}
+)
 
 
 @cache

@@ -20,12 +20,14 @@ from tests.rules.strategies_parts import (
     whens,
 )
 
-ON_LINES = ("percent", "amount_by_line", "member_price")
+ON_LINES = ("percent", "amount_by_line", "member_price", "fixed_price", "nth_item", "buy_get", "bundle")
 """Benefits that a lane may pick line by line."""
-ON_ORDER = (*ON_LINES, "amount", "per_each", "steps")
+ON_ORDER = (*ON_LINES, "amount", "per_each", "steps", "gift")
+EXCLUSIVE = st.sampled_from((False, False, False, True))
 BASES = st.sampled_from(("list", "after_items", "running"))
 
 
+TAKES = st.sampled_from(("dearest", "cheapest"))
 Stages = tuple[tuple[str, bool], ...]
 """The lanes there are: the id of each, and whether it picks by line."""
 
@@ -33,7 +35,12 @@ Stages = tuple[tuple[str, bool], ...]
 @cache
 @st.composite
 def offers(
-    draw: Draw, exponent: int, stages: Stages, budgets: tuple[str, ...], levels: tuple[str, ...]
+    draw: Draw,
+    exponent: int,
+    stages: Stages,
+    budgets: tuple[str, ...],
+    levels: tuple[str, ...],
+    groups: tuple[str, ...] = (),
 ) -> Any:
     """One offer without an id that fits one of the lanes."""
     lane, by_line = draw(st.sampled_from(stages))
@@ -43,7 +50,8 @@ def offers(
         kind = draw(st.sampled_from(ON_LINES if by_line else ON_ORDER))
         benefit = draw(benefits(exponent)[kind])
     around = offer_fields(exponent, budgets, levels, by_line=by_line)
-    return {"lane": lane, "benefit": benefit, **draw(around)}
+    company = draw(maybe({}, group=st.sampled_from(groups), exclusive=EXCLUSIVE)) if groups else {}
+    return {"lane": lane, "benefit": benefit, **draw(around), **company}
 
 
 @cache
@@ -79,10 +87,19 @@ def benefits(exponent: int) -> dict[str, st.SearchStrategy[Json]]:
     by_line = {"kind": st.just("amount"), "amount": some, "each": st.sampled_from(("line", "unit"))}
     priced = st.dictionaries(st.sampled_from(SKUS), amounts(exponent, high=50), min_size=1, max_size=2)
     price = {"kind": st.just("member_price")}
+    few = {"units_max": st.integers(1, 5), "take": TAKES, "of": goods}
     return {
-        "percent": maybe({"kind": st.just("percent"), "percent": percents()}, cap=cap, of=goods),
+        "percent": maybe({"kind": st.just("percent"), "percent": percents()}, cap=cap, **few),
         "amount": maybe({"kind": st.just("amount"), "amount": some}, each=st.just("order"), of=goods),
-        "amount_by_line": maybe(by_line, of=goods),
+        "amount_by_line": st.one_of(
+            maybe(by_line, of=goods), maybe({**by_line, "each": st.just("unit")}, **few)
+        ),
+        "fixed_price": maybe({"kind": st.just("fixed_price"), "price": amounts(exponent, high=40)}, **few),
+        **sets(exponent),
+        "gift": maybe(
+            {"kind": st.just("gift"), "skus": st.lists(st.sampled_from(SKUS), min_size=1, max_size=2)},
+            quantity=st.integers(1, 2),
+        ),
         "per_each": maybe(
             {"kind": st.just("per_each"), "amount": some, "every": above_zero(exponent, high=150)},
             times_max=st.integers(1, 4),
@@ -92,6 +109,23 @@ def benefits(exponent: int) -> dict[str, st.SearchStrategy[Json]]:
         "member_price": st.one_of(
             maybe(price | {"percent": percents()}, of=goods), maybe(price | {"prices": priced}, of=goods)
         ),
+    }
+
+
+@cache
+def sets(exponent: int) -> dict[str, st.SearchStrategy[Json]]:
+    """Benefits for whole sets of units."""
+    goods = selectors()
+    around = {"times_max": st.integers(1, 3), "of": goods}
+    given = {**around, "take": TAKES, "allocate": st.sampled_from(("set", "reward"))}
+    nth = {"kind": st.just("nth_item"), "nth": st.integers(2, 4), "percent": percents()}
+    get = {"kind": st.just("buy_get"), "buy": st.integers(1, 3), "get": st.integers(1, 2)}
+    bundle = {"kind": st.just("bundle"), "units": st.integers(2, 4), "price": amounts(exponent, high=90)}
+    apart = st.sampled_from(("once", "apart"))
+    return {
+        "nth_item": maybe(nth, **given),
+        "buy_get": maybe(get, **given, percent=percents(), get_of=goods, unit_use=apart),
+        "bundle": maybe(bundle, **around),
     }
 
 
@@ -125,7 +159,7 @@ def step_gifts(exponent: int) -> st.SearchStrategy[Json]:
 @cache
 def shipping(exponent: int) -> st.SearchStrategy[Json]:
     """The whole fee off, or a part."""
-    return maybe({"kind": st.just("free_shipping")}, amount=amounts(exponent, high=15))
+    return maybe({"kind": st.just("free_shipping")}, percent=percents(), amount=amounts(exponent, high=15))
 
 
 @cache

@@ -12,7 +12,7 @@ from loyalty.rules.program import Program
 from tests.rules.shop import HEAD, offered, program, tiered
 from tests.rules.strategies import programs
 
-SMALL = "5051704b2486004c1a960d372667a3fda845aa1729b276f198c60f75bd776c23"
+SMALL = "68355fba2b7e191bdb0395ec99ffef8ac6fb04de5775953203a4332e6caa1b06"
 
 
 def test_a_program_knows_its_currency_zone_lanes_and_levels():

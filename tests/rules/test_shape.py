@@ -45,7 +45,7 @@ def test_branches_of_unions_are_no_parts_of_a_path(location, parts):
 
 def test_a_place_knows_the_fields_around_it_and_the_group_they_stand_in():
     spot = place(("offers", 0, "benefit", "percent", "percnt"), DOCUMENT, SCHEMA)
-    assert set(spot.fields) == {"kind", "percent", "cap", "of"}
+    assert set(spot.fields) == {"kind", "percent", "cap", "units_max", "take", "of"}
     assert spot.group == DOCUMENT["offers"][0]["benefit"]
 
 

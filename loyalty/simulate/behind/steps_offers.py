@@ -11,8 +11,13 @@ from loyalty.plan.tables import Plan
 from loyalty.rules.benefits import (
     AmountOff,
     Benefit,
+    Bundle,
+    BuyGet,
+    FixedPrice,
     FreeShipping,
+    Gift,
     MemberPrice,
+    NthItem,
     PercentOff,
     PerEachSpent,
     SpendSteps,
@@ -99,7 +104,10 @@ def _judged(offer: Offer | None, benefit: Benefit, seen: OfferTrace, fee_minor: 
             return say(f"counted on {say.units(seen.units)}", f"计算基数 {say.units(seen.units)}")
         case PerEachSpent() | SpendSteps():
             return _counted(seen.threshold_minor, threshold, say)
-        case PercentOff() | MemberPrice():
+        case Gift():
+            what = say.units(benefit.quantity)
+            return say(f"{what} on top", f"另赠 {what}")
+        case PercentOff() | MemberPrice() | FixedPrice() | NthItem() | BuyGet() | Bundle():
             return _counted(seen.base_minor, base, say)
         case AmountOff():
             amount = say.money(seen.base_minor)

@@ -15,7 +15,7 @@ from loyalty.rules.earning import EarnRule
 from loyalty.rules.exact import plain
 from loyalty.rules.points import RedeemRate
 from loyalty.rules.program import Program
-from loyalty.rules.sentences_offers import benefit_words
+from loyalty.rules.sentences_benefits import benefit_words
 from loyalty.rules.sentences_points import redeem_words, rule_sentence
 from loyalty.rules.tiers import Track
 from loyalty.rules.tongue import Tongue

@@ -17,7 +17,7 @@ import numpy as np
 from loyalty.facts.quote import Reason
 from loyalty.plan.eligibility import Goods, question, taker
 from loyalty.plan.graph import needs_member
-from loyalty.rules.benefits import FreeShipping, MemberPrice
+from loyalty.rules.benefits import BuyGet, FreeShipping, Gift, MemberPrice
 from loyalty.rules.conditions import (
     AllOf,
     AnyOf,
@@ -113,11 +113,15 @@ def _offer(offer: Offer) -> _Asked:
     by_member = any(limit.per == "member" for limit in offer.limits)
     asked = _Asked(member=by_member or needs_member(offer.when), when=offer.when)
     match offer.benefit:
+        case Gift():
+            return asked
         case FreeShipping():
             return _Asked(shipping=True, member=asked.member, when=asked.when)
         case MemberPrice(of=of, prices=prices) if prices is not None:
             listed = Selector(skus=tuple(sku for sku, _ in prices))
             return _Asked(goods=(of, listed), member=asked.member, when=asked.when)
+        case BuyGet(of=of, get_of=get_of) if get_of is not None:
+            return _Asked(goods=(of, get_of), member=asked.member, when=asked.when)
         case benefit:
             return _Asked(goods=(benefit.of,), member=asked.member, when=asked.when)
 

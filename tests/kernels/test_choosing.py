@@ -1,0 +1,167 @@
+"""Exclusive offers, and groups of which an order gets one."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.kernels.units_shop import off, offer, quoted, told
+
+BEST = {"groups": [{"id": "g", "rule": "best"}]}
+FIRST = {"groups": [{"id": "g"}]}
+
+
+def of_group(kind, offer_id, *, around=None, **benefit):
+    return offer(kind, offer_id, around={"group": "g"} | (around or {}), **benefit)
+
+
+def test_of_a_group_the_first_that_applies_counts():
+    dear = {"when": {"kind": "subtotal", "minimum": 1000}, "priority": 9}
+    offers = [
+        of_group("percent", "never", percent=50, around=dear),
+        of_group("percent", "a", percent=10),
+        of_group("percent", "b", percent=20),
+    ]
+    assert told(quoted(offers, ("100.00", 1), sections=FIRST)) == {
+        "never": (0, "BELOW_MINIMUM", 90000),
+        "a": (1000, "NONE", 0),
+        "b": (0, "GROUP_TAKEN", 0),
+    }
+
+
+def test_of_a_group_the_one_that_saves_most_counts():
+    offers = [of_group("percent", "a", percent=10), of_group("amount", "b", amount=15)]
+    assert told(quoted(offers, ("100.00", 1), sections=BEST))["b"] == (1500, "NONE", 0)
+    assert told(quoted(offers, ("200.00", 1), sections=BEST))["a"] == (2000, "NONE", 0)
+
+
+def test_what_saves_most_is_judged_on_the_whole_order():
+    running = {"when": {"kind": "subtotal", "minimum": 90, "base": "running"}}
+    offers = [
+        of_group("amount", "more", amount=15, around={"priority": 5}),
+        of_group("amount", "less", amount=10, around={"priority": 5}),
+        offer("amount", "then", amount=20, around=running),
+    ]
+    assert told(quoted(offers, ("100.00", 1), sections=BEST)) == {
+        "less": (1000, "NONE", 0),
+        "more": (0, "GROUP_TAKEN", 0),
+        "then": (2000, "NONE", 0),
+    }
+
+
+def test_ties_go_to_priority_then_id():
+    offers = [of_group("amount", name, amount=5) for name in "ba"]
+    assert told(quoted(offers, ("100.00", 1), sections=BEST))["a"] == (500, "NONE", 0)
+    offers[0]["priority"] = 1
+    assert told(quoted(offers, ("100.00", 1), sections=BEST))["b"] == (500, "NONE", 0)
+
+
+def test_a_group_reaches_over_lanes_and_lines():
+    sections = {
+        "groups": [{"id": "g"}],
+        "lanes": [{"id": "item", "rule": "best_of", "scope": "line"}, {"id": "order", "rule": "best_of"}],
+    }
+    offers = [
+        of_group("percent", "a", percent=10, of={"skus": ["A"]}, around={"lane": "item"}),
+        of_group("percent", "b", percent=20, of={"skus": ["B"]}, around={"lane": "item"}),
+        of_group("percent", "c", percent=50),
+    ]
+    from tests.engine.till import Till, line
+
+    till = Till(guest=True, offers=offers, **sections)
+    quote = till.quote("2024-01-05", line("a", "10.00"), line("b", "10.00"))
+    assert told(quote) == {"a": (100, "NONE", 0), "b": (0, "GROUP_TAKEN", 0), "c": (0, "GROUP_TAKEN", 0)}
+
+
+def test_too_many_combinations_are_said():
+    groups = {"groups": [{"id": f"g{n}", "rule": "best"} for n in range(13)]}
+    offers = [
+        offer("amount", f"o{n}-{place}", amount=1 + place, around={"group": f"g{n}"})
+        for n in range(13)
+        for place in range(2)
+    ]
+    quote = quoted(offers, ("100.00", 1), sections=groups)
+    assert not quote.best_of_all
+    assert quoted(offers[:6], ("100.00", 1), sections=groups).best_of_all
+
+
+def test_an_exclusive_offer_keeps_all_others_out():
+    offers = [
+        offer("amount", "usual", amount=10, around={"priority": 5}),
+        offer("percent", "alone", percent=20, around={"exclusive": True}),
+        offer("free_shipping", "fee"),
+    ]
+    quote = quoted(offers, ("100.00", 1), shipping_fee="9.00")
+    assert told(quote) == {
+        "usual": (0, "EXCLUSIVE_TAKEN", 0),
+        "alone": (2000, "NONE", 0),
+        "fee": (0, "EXCLUSIVE_TAKEN", 0),
+    }
+
+
+def test_of_exclusive_offers_the_first_by_priority_that_applies():
+    offers = [
+        offer("percent", "high", percent=20, around={"exclusive": True, "priority": 2}),
+        offer("amount", "higher", amount=10, around={"exclusive": True, "priority": 5}),
+    ]
+    assert told(quoted(offers, ("100.00", 1)))["higher"] == (1000, "NONE", 0)
+
+
+def test_an_exclusive_offer_that_does_not_apply_says_why():
+    minimum = {"when": {"kind": "subtotal", "minimum": 200}, "exclusive": True, "group": "g"}
+    offers = [
+        offer("amount", "usual", amount=10, around={"group": "g"}),
+        offer("percent", "alone", percent=20, around=minimum),
+    ]
+    assert told(quoted(offers, ("100.00", 1), sections=BEST)) == {
+        "alone": (0, "BELOW_MINIMUM", 10000),
+        "usual": (1000, "NONE", 0),
+    }
+
+
+def test_a_gift_takes_nothing_and_applies():
+    quote = quoted([offer("gift", skus=["MUG", "CUP"], quantity=2)], ("100.00", 1))
+    assert told(quote) == {"o": (0, "NONE", 0)}
+    assert quote.applied == ("o",)
+    assert [tuple(gift) for gift in quote.gifts] == [("o", ("MUG", "CUP"), 2)]
+
+
+def test_a_gift_has_conditions_limits_and_lanes_like_any_offer():
+    minimum = {"when": {"kind": "subtotal", "minimum": 200}}
+    quote = quoted([offer("gift", skus=["MUG"], around=minimum)], ("100.00", 1))
+    assert (told(quote), quote.gifts) == ({"o": (0, "BELOW_MINIMUM", 10000)}, ())
+    best = [{"id": "order", "rule": "best_of"}]
+    from tests.engine.till import Till, line
+
+    both = [offer("gift", "gift", skus=["MUG"], around={"priority": 1}), offer("amount", "off", amount=5)]
+    till = Till(guest=True, lanes=best, offers=both)
+    assert till.quote("2024-01-05", line("a", "10.00")).applied == ("off",)
+    till = Till(guest=True, lanes=best, offers=both[:1])
+    assert till.quote("2024-01-05", line("a", "10.00")).applied == ("gift",)
+    limited = [offer("gift", skus=["MUG"], around={"limits": [{"per": "program", "uses": 1}]})]
+    till = Till(guest=True, offers=limited)
+    till.spend("one", "2024-01-05", "5.00")
+    assert told(till.quote("2024-01-06", line("a", "10.00")))["o"][1] == "LIMIT_REACHED"
+
+
+def test_shipping_is_lowered_by_a_share_and_at_most_an_amount():
+    half = [offer("free_shipping", percent=50)]
+    assert quoted(half, ("1.00", 1), shipping_fee="9.99").shipping_discount_minor == 500
+    half[0]["benefit"]["amount"] = 3
+    assert quoted(half, ("1.00", 1), shipping_fee="9.99").shipping_discount_minor == 300
+
+
+amounts = st.lists(
+    st.tuples(st.sampled_from(("amount", "percent")), st.integers(1, 60)), min_size=1, max_size=4
+)
+
+
+@given(amounts, st.integers(1, 120), st.integers(1, 120))
+def test_the_best_of_a_group_is_the_best_of_each_alone(members, price, least):
+    def build(chosen):
+        offers = [of_group(members[n][0], f"m{n}", **{members[n][0]: members[n][1]}) for n in chosen]
+        running = {"when": {"kind": "subtotal", "minimum": least, "base": "running"}, "priority": -1}
+        return [*offers, offer("amount", "then", amount=7, around=running)]
+
+    every = quoted(build(range(len(members))), (price, 1), sections=BEST).discount_minor
+    alone = [quoted(build([n]), (price, 1), sections=BEST).discount_minor for n in range(len(members))]
+    assert every == max(alone)
+    assert off(quoted(build(range(len(members))), (price, 1), sections=BEST)) == [every]

@@ -1,0 +1,180 @@
+"""What sets of units save, against a second reading that lists every unit."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loyalty.kernels.ratio import scale
+from loyalty.money import Rounding
+from tests.engine.till import line
+from tests.kernels.units_shop import off, offer, quoted, told, units
+
+ONE_FOR_ONE = {"buy": 1, "get": 1, "allocate": "reward"}
+small = st.lists(st.tuples(st.integers(1, 40), st.integers(1, 6)), min_size=1, max_size=4)
+
+
+def cents(lines):
+    """Cart lines of whole amounts (minor units) in so many units."""
+    return [
+        line("abcdefgh"[n], None, quantity, amount=f"{amount // 100}.{amount % 100:02d}")
+        for n, (amount, quantity) in enumerate(lines)
+    ]
+
+
+def test_the_second_at_half():
+    assert off(quoted([offer("nth_item", nth=2, percent=50)], ("99.00", 2))) == [4950]
+
+
+def test_the_second_at_half_stands_on_both_units_or_on_the_second():
+    goods = (("10.00", 1), ("8.00", 2), ("3.00", 1))
+    assert off(quoted([offer("nth_item", nth=2, percent=50)], *goods)) == [190, 303, 57]
+    alone = offer("nth_item", nth=2, percent=50, allocate="reward")
+    assert off(quoted([alone], *goods)) == [0, 400, 150]
+    cheap = offer("nth_item", nth=2, percent=50, allocate="reward", take="cheapest")
+    assert off(quoted([cheap], *goods)) == [0, 400, 150]
+
+
+def test_buy_two_get_the_cheapest_free():
+    benefit = {"buy": 2, "get": 1, "times_max": 1, "allocate": "reward"}
+    goods = (("4.00", 4), ("2.00", 4))
+    assert off(quoted([offer("buy_get", **benefit, take="cheapest")], *goods)) == [0, 200]
+    assert off(quoted([offer("buy_get", **benefit)], *goods)) == [400, 0]
+
+
+def test_a_unit_is_used_once():
+    two = [
+        offer("buy_get", name, buy=2, get=1, times_max=2, around={"priority": n})
+        for n, name in enumerate("ab")
+    ]
+    assert told(quoted(two, ("500.00", 3))) == {"b": (50000, "NONE", 0), "a": (0, "TOO_FEW", 3)}
+    assert told(quoted(two, ("500.00", 9)))["a"] == (50000, "NONE", 0)
+
+
+def test_bought_and_given_units_may_be_counted_apart():
+    offers = [
+        offer("buy_get", "first", buy=2, get=1, times_max=2, unit_use="apart", around={"priority": 1}),
+        offer("buy_get", "then", buy=2, get=1, times_max=1, unit_use="apart"),
+    ]
+    assert told(quoted(offers, ("500.00", 6))) == {"first": (100000, "NONE", 0), "then": (50000, "NONE", 0)}
+
+
+def test_units_that_are_left_stand_at_the_price_they_had():
+    offers = [
+        offer("buy_get", "most", buy=50, get=1000, times_max=1, allocate="reward", around={"priority": 1}),
+        offer("buy_get", "rest", buy=10, get=20, percent=20, times_max=1, allocate="reward"),
+    ]
+    assert told(quoted(offers, ("2.50", 540), ("2.50", 540))) == {
+        "most": (250000, "NONE", 0),
+        "rest": (1000, "NONE", 0),
+    }
+
+
+def test_some_goods_are_bought_and_others_given():
+    benefit = {
+        "buy": 1,
+        "get": 1,
+        "of": {"skus": ["C"]},
+        "get_of": {"skus": ["A", "B"]},
+        "allocate": "reward",
+    }
+    goods = (("5.00", 2), ("10.00", 2), ("10.00", 2))
+    assert off(quoted([offer("buy_get", **benefit)], *goods)) == [0, 2000, 0]
+    assert off(quoted([offer("buy_get", **benefit, take="cheapest")], *goods)) == [1000, 0, 0]
+    assert told(quoted([offer("buy_get", **benefit | {"buy": 4})], *goods))["o"] == (0, "TOO_FEW", 2)
+
+
+def test_what_cannot_be_given_is_bought_first():
+    benefit = {
+        "buy": 1,
+        "get": 1,
+        "of": {"skus": ["A", "B"]},
+        "get_of": {"skus": ["A"]},
+        "allocate": "reward",
+    }
+    assert off(quoted([offer("buy_get", **benefit)], ("9.00", 2), ("1.00", 1))) == [900, 0]
+    assert off(quoted([offer("buy_get", **benefit)], ("9.00", 2), ("1.00", 3))) == [1800, 0]
+
+
+def test_any_goods_may_be_given_for_some():
+    benefit = {**ONE_FOR_ONE, "of": {"skus": ["A"]}, "get_of": {}}
+    assert off(quoted([offer("buy_get", **benefit)], ("3.00", 1), ("7.00", 5))) == [0, 700]
+
+
+def test_bundles_are_formed_while_they_save():
+    three = [offer("bundle", units=3, price=20)]
+    assert told(quoted(three, ("8.00", 4)))["o"] == (400, "NONE", 0)
+    assert told(quoted(three, ("6.00", 3)))["o"] == (0, "NO_EFFECT", 0)
+    assert told(quoted(three, ("8.00", 2)))["o"] == (0, "TOO_FEW", 1)
+    assert off(quoted(three, ("9.00", 2), ("7.00", 5), ("5.00", 2))) == [235, 365, 0]
+    once = [offer("bundle", units=3, price=20, times_max=1)]
+    assert told(quoted(once, ("9.00", 9)))["o"][0] == 700
+    assert told(quoted(once, ("9.00", 2), ("8.00", 9)))["o"][0] == 600
+    assert told(quoted(once, ("9.00", 5), ("9.00", 4)))["o"][0] == 700
+    assert told(quoted(once, ("9.00", 3), ("8.00", 2), ("7.00", 5)))["o"][0] == 700
+
+
+def test_a_set_takes_no_line_below_its_floor():
+    goods = (line("a", "10.00", 2, floor_price="9.00"), line("b", "10.00", 2, floor_price="10.00"))
+    assert off(quoted([offer("nth_item", nth=2, percent=100)], *goods)) == [200, 0]
+
+
+@pytest.mark.parametrize("take", ["dearest", "cheapest"])
+@given(
+    lines=small,
+    sizes=st.tuples(st.integers(1, 3), st.integers(1, 2)),
+    most=st.integers(1, 4),
+    percent=st.sampled_from((50, 100)),
+)
+def test_sets_of_the_same_goods_are_those_of_the_units_listed(take, lines, sizes, most, percent):
+    buy, get = sizes
+    listed = units(lines)
+    sets = min(len(listed) // (buy + get), most)
+    if take == "dearest":
+        given_units = [one for n, one in enumerate(listed[: sets * (buy + get)]) if n % (buy + get) >= buy]
+    else:
+        given_units = listed[len(listed) - sets * get :]
+    benefit = {"buy": buy, "get": get, "times_max": most, "take": take, "percent": percent}
+    quote = quoted([offer("buy_get", **benefit, allocate="reward")], *cents(lines))
+    by_line = {}
+    for number, _worth in given_units:
+        by_line[number] = by_line.get(number, 0) + 1
+    worth = sum(part_of(lines[n], count, take) for n, count in by_line.items())
+    assert sum(off(quote)) == scale(worth, percent, 100, Rounding.HALF_UP)
+    assert all(count == 0 or n in by_line for n, count in enumerate(off(quote)))
+
+
+def part_of(one, count, take):
+    """What so many units of a line come to, from its dear or cheap end."""
+    worth, quantity = one
+    each = [worth // quantity + (1 if unit < worth % quantity else 0) for unit in range(quantity)]
+    return sum(each[:count] if take == "dearest" else each[quantity - count :])
+
+
+@given(
+    lines=small,
+    size=st.integers(2, 4),
+    price=st.integers(0, 60),
+    most=st.one_of(st.none(), st.integers(1, 3)),
+)
+def test_bundles_are_those_of_the_units_listed(lines, size, price, most):
+    listed = [worth for _number, worth in units(lines)]
+    saved, sets = 0, 0
+    while (most is None or sets < most) and len(listed) >= size and sum(listed[:size]) > price:
+        saved += sum(listed[:size]) - price
+        listed, sets = listed[size:], sets + 1
+    limit = {} if most is None else {"times_max": most}
+    quote = quoted([offer("bundle", units=size, price=f"0.{price:02d}", **limit)], *cents(lines))
+    assert sum(off(quote)) == saved
+
+
+@given(lines=small, percent=st.sampled_from((33, 50, 100)), allocate=st.sampled_from(("set", "reward")))
+def test_no_line_gives_more_than_it_has_however_many_sets_follow(lines, percent, allocate):
+    offers = [
+        offer("nth_item", "second", nth=2, percent=percent, allocate=allocate, around={"priority": 3}),
+        offer("bundle", "three", units=3, price="0.10", around={"priority": 2, "lane": "item"}),
+        offer("buy_get", "more", buy=1, get=1, unit_use="apart", allocate=allocate, around={"priority": 1}),
+        offer("percent", "few", percent=90, units_max=2),
+    ]
+    quote = quoted(offers, *cents(lines))
+    assert all(0 <= taken <= amount for taken, (amount, _units) in zip(off(quote), lines, strict=True))
+    assert sum(off(quote)) == quote.discount_minor == sum(one.amount_minor for one in quote.adjustments)

@@ -1,0 +1,98 @@
+"""Which units a benefit takes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loyalty.kernels import codes
+from loyalty.kernels.rows import blank, row
+from loyalty.kernels.units import cheapest_first, taken_worth, use_units
+from tests.engine.till import line
+from tests.kernels.units_shop import off, offer, quoted, told, units
+
+HALF_OF_ONE = {"percent": 50, "units_max": 1}
+
+
+def test_units_of_a_line_stand_dearest_first():
+    work = [row("work", quantity=3, net=1000)]
+    dear = [taken_worth(0, n, codes.TAKE_DEAREST, codes.BASE_RUNNING, work) for n in range(4)]
+    cheap = [taken_worth(0, n, codes.TAKE_CHEAPEST, codes.BASE_RUNNING, work) for n in range(4)]
+    assert (dear, cheap) == ([0, 334, 667, 1000], [0, 333, 666, 1000])
+
+
+lines_of = st.lists(st.tuples(st.integers(1, 60), st.integers(1, 4)), min_size=1, max_size=45)
+
+
+@given(lines_of)
+def test_lines_are_ranked_by_the_price_of_a_unit_however_many_there_are(lines):
+    work = [row("work", on=1, quantity=units_, net=net) for net, units_ in lines]
+    count = cheapest_first(len(lines), codes.BASE_RUNNING, work)
+    ranked = [work[place].rank for place in range(count)]
+    seen = list(dict.fromkeys(number for number, _worth in units(lines)))
+    assert ranked[::-1] == seen
+
+
+def test_lines_that_are_off_are_not_ranked():
+    work = [row("work", on=on, quantity=1, net=5) for on in (0, 1, 0)]
+    assert (cheapest_first(3, codes.BASE_RUNNING, work), work[0].rank) == (1, 1)
+
+
+@pytest.mark.parametrize(("take", "expected"), [("cheapest", [0, 100]), ("dearest", [200, 0])])
+def test_one_unit_at_half_is_the_cheapest_or_the_dearest(take, expected):
+    assert off(quoted([offer("percent", **HALF_OF_ONE, take=take)], ("4.00", 4), ("2.00", 4))) == expected
+
+
+def test_a_few_units_go_over_from_line_to_line():
+    assert off(quoted([offer("percent", percent=50, units_max=5)], ("4.00", 4), ("2.00", 4))) == [800, 100]
+
+
+def test_a_cap_holds_for_few_units_too():
+    quote = quoted([offer("percent", percent=50, units_max=1, take="cheapest", cap=30)], ("320.00", 2))
+    assert told(quote)["o"][0] == 3000
+
+
+def test_line_by_line_each_chosen_unit_may_be_rounded():
+    offers = [
+        offer("percent", percent=50, units_max=3, around={"lane": "item", "rounding_unit": unit} | STACK)
+        for unit in ("line",)
+    ]
+    lanes = [{"id": "item", "rule": "best_of", "scope": "line"}]
+    quote = quoted_in(lanes, offers, ("0.05", 2), ("0.01", 2))
+    assert off(quote) == [5, 1]
+    offers[0]["rounding_unit"] = "unit"
+    assert off(quoted_in(lanes, offers, ("0.05", 2), ("0.01", 2))) == [6, 1]
+
+
+STACK = {"stack": True}
+
+
+def quoted_in(lanes, offers, *lines):
+    from tests.engine.till import Till
+
+    goods = [line("abcdefgh"[n], *one) for n, one in enumerate(lines)]
+    return Till(guest=True, lanes=lanes, offers=offers).quote("2024-01-05", *goods)
+
+
+def test_an_amount_for_each_of_so_many_units():
+    benefit = offer("amount", amount=3, each="unit", units_max=3)
+    assert off(quoted([benefit], ("4.00", 2), ("2.00", 4))) == [600, 200]
+
+
+def test_a_price_takes_only_what_is_dearer_and_so_many_units():
+    assert off(quoted([offer("fixed_price", price=3, units_max=5)], ("4.00", 4), ("2.00", 4))) == [400, 0]
+    assert off(quoted([offer("fixed_price", price=3, units_max=2)], ("4.00", 4), ("2.00", 4))) == [200, 0]
+    assert off(quoted([offer("fixed_price", price=3)], ("4.00", 4), ("2.00", 4))) == [400, 0]
+    assert told(quoted([offer("fixed_price", price=5)], ("4.00", 4)))["o"][1] == "NO_EFFECT"
+
+
+def test_what_a_line_at_its_floor_cannot_give_the_others_give():
+    goods = (line("a", "4.00", 2, floor_price="3.50"), line("b", "4.00", 1))
+    assert off(quoted([offer("percent", percent=50, units_max=3)], *goods)) == [100, 400]
+
+
+def test_what_takes_nothing_for_sets_leaves_units_unused():
+    offers = [row("offers", kind=codes.PERCENT)]
+    work = blank("work", 1)
+    work[0].on = work[0].gets = 1
+    use_units(0, 1, offers, work)
+    assert work[0].got == 0
