@@ -7,7 +7,7 @@ SUM    := $(shell cat pyproject.toml constraints.txt | cksum | cut -d ' ' -f 1)
 USE    := .venv/.installed-use-$(SUM)
 DEV    := .venv/.installed-dev-$(SUM)
 PYTEST := .venv/bin/python -m pytest
-FLOORS := loyalty/errors/*,loyalty/money.py,loyalty/when.py,loyalty/facts/*,loyalty/kernels/*,loyalty/rules/*,loyalty/plan/*,loyalty/engine/*
+FLOORS := loyalty/errors/*,loyalty/money.py,loyalty/when.py,loyalty/coupon_codes/*,loyalty/facts/*,loyalty/kernels/*,loyalty/rules/*,loyalty/plan/*,loyalty/engine/*
 
 .PHONY: demo test check lint coverage bench deep pins clean
 .DEFAULT_GOAL := test

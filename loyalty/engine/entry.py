@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final
 
+from loyalty.coupon_codes.canonical import canonical_code
 from loyalty.errors import BadCart, LoyaltyError, WrongCurrency
 from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart, CartLine
@@ -14,7 +15,6 @@ from loyalty.kernels.rows import maker
 from loyalty.money import MINOR_MAX, Currency, to_minor
 from loyalty.plan.eligibility import Circumstances, Goods, answers_for
 from loyalty.plan.tables import Plan
-from loyalty.rules.conditions import canonical_code
 from loyalty.when import to_us
 
 QUANTITY_MAX: Final = 2**31 - 1

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
+from loyalty.coupon_codes.canonical import canonical_code
 from loyalty.kernels.calendar import DAY_US, day_in_month, first_day, month_of, window_key
 from loyalty.kernels.codes import NONE, WEEK
 from loyalty.rules.conditions import (
@@ -30,7 +31,6 @@ from loyalty.rules.conditions import (
     StoreIs,
     Weekdays,
     Window,
-    canonical_code,
 )
 from loyalty.rules.conditions_history import DaysSinceJoined
 from loyalty.rules.recurrence import Recurrence

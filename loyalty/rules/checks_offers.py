@@ -5,9 +5,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from loyalty.coupon_codes.canonical import canonical_code
 from loyalty.errors import Problem, TimeError
 from loyalty.rules.benefits import AmountOff, Benefit, FreeShipping, Gift, PerEachSpent, SpendSteps
-from loyalty.rules.conditions import CodeGiven, Condition, Hours, Quantity, Subtotal, Window, canonical_code
+from loyalty.rules.conditions import CodeGiven, Condition, Hours, Quantity, Subtotal, Window
 from loyalty.rules.exact import plain, whole
 from loyalty.rules.lanes import SHIPPING_LANE, Lane
 from loyalty.rules.offers import Offer

@@ -4,7 +4,6 @@
 left out, it is the offer's own.
 """
 
-import unicodedata
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, Strict, model_validator
@@ -226,12 +225,6 @@ Conditions: TypeAlias = Annotated[
     BeforeValidator(one_or_many, json_schema_input_type=Condition | tuple[Condition, ...]),
 ]
 """One condition or a list of them; all must hold."""
-
-
-def canonical_code(text: str) -> str:
-    """The one form of a code: full-width folded to plain, lower case, letters and digits only."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return "".join(char for char in folded if char.isalnum())
 
 
 def flatten(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:

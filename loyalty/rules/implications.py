@@ -6,6 +6,7 @@ The review uses it to find offers that another one always keeps from applying.
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+from loyalty.coupon_codes.canonical import canonical_code
 from loyalty.rules.conditions import (
     AttributeIs,
     ChannelIs,
@@ -23,7 +24,6 @@ from loyalty.rules.conditions import (
     TierIs,
     Weekdays,
     Window,
-    canonical_code,
 )
 from loyalty.rules.conditions_history import DaysSinceJoined, DaysSinceLastOrder, NthOrder
 from loyalty.rules.contradictions import moment, together

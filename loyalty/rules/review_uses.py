@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Final
 
+from loyalty.coupon_codes.canonical import canonical_code
 from loyalty.errors import Problem
 from loyalty.rules.benefits import FreeShipping, MemberPrice
 from loyalty.rules.conditions import (
@@ -11,7 +12,6 @@ from loyalty.rules.conditions import (
     CodeGiven,
     Condition,
     FirstOrder,
-    canonical_code,
     flatten,
 )
 from loyalty.rules.conditions_history import NthOrder

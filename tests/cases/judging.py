@@ -8,9 +8,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
+from loyalty.coupon_codes.canonical import canonical_code
 from loyalty.facts.quote import Decision, Quote, Reason
 from loyalty.money import to_major
-from loyalty.rules.conditions import canonical_code
 from loyalty.rules.program import Program
 from loyalty.when import civil, load_zone
 from tests.cases.format import SUMS, Case, Told, Unsupported

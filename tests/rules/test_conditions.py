@@ -12,7 +12,6 @@ from loyalty.rules.conditions import (
     Not,
     Subtotal,
     Window,
-    canonical_code,
     flatten,
 )
 from tests.rules.shop import codes, offered, only, program, refusals
@@ -73,23 +72,6 @@ def test_a_window_needs_an_edge():
 def test_hours_count_minutes_of_the_day_and_may_run_over_midnight():
     night = Hours(kind="hours", start="22:30", end="24:00")
     assert (night.start_minute, night.end_minute) == (22 * 60 + 30, 24 * 60)
-
-
-@pytest.mark.parametrize(
-    ("text", "canonical"),
-    [
-        ("save-10", "save10"),
-        ("ＳＡＶＥ１０", "save10"),
-        (" Save 10 ", "save10"),
-        ("STRASSE", "strasse"),
-        ("straße", "strasse"),
-        ("双十一", "双十一"),
-        ("--", ""),
-    ],
-)
-def test_a_code_has_one_canonical_form(text, canonical):  # edge 65
-    assert canonical_code(text) == canonical
-    assert canonical_code(canonical) == canonical
 
 
 def test_a_tree_is_flattened_in_document_order():

@@ -14,6 +14,7 @@ from typing import Final, TypeAlias
 
 import numpy as np
 
+from loyalty.coupon_codes.canonical import canonical_code
 from loyalty.facts.quote import Reason
 from loyalty.plan.eligibility import Goods, question, taker
 from loyalty.plan.graph import needs_member
@@ -34,7 +35,6 @@ from loyalty.rules.conditions import (
     StoreIs,
     Subtotal,
     Window,
-    canonical_code,
 )
 from loyalty.rules.offers import Offer
 from loyalty.rules.program import Program

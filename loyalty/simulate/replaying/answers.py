@@ -11,11 +11,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from loyalty.coupon_codes.canonical import canonical_code
 from loyalty.kernels.calendar import DAY_US
 from loyalty.kernels.codes import NONE
 from loyalty.plan.eligibility import MINUTE_US, Goods, answer, question, thing
 from loyalty.plan.tables import BITS, Plan
-from loyalty.rules.conditions import Condition, canonical_code
+from loyalty.rules.conditions import Condition
 from loyalty.simulate.orders.log import OrderLog
 from loyalty.simulate.replaying.compiled import zeros
 from loyalty.simulate.replaying.draws import drawn

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from loyalty.coupon_codes.canonical import canonical_code
 from loyalty.plan.tables import Plan
-from loyalty.rules.conditions import canonical_code
 from loyalty.simulate.orders.log import OrderLog
 from loyalty.simulate.orders.packing import member_touched
 from loyalty.simulate.replaying.answers import Answers, civil_times

@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from loyalty.coupon_codes.canonical import canonical_code
 from loyalty.kernels.codes import NONE
 from loyalty.plan import lower
 from loyalty.plan.eligibility import Circumstances, Goods, answers_for
 from loyalty.plan.tables import BITS, Plan
-from loyalty.rules.conditions import canonical_code
 from loyalty.rules.program import Program
 from loyalty.simulate.orders.log import OrderLog
 from loyalty.simulate.replaying.answers import (
