@@ -14,6 +14,7 @@ from typing import Final
 from loyalty.cli.check import beside
 from loyalty.cli.paint import print_painted
 from loyalty.errors import BadOption, OutputUnwritable
+from loyalty.errors.runs import ALREADY_THERE
 from loyalty.rules.document import load_program
 from loyalty.templates import Template, template, templates
 from loyalty.when import SystemClock
@@ -99,7 +100,7 @@ def _write(options: argparse.Namespace, text: str, scenarios: str) -> None:
     words = _WORDS[options.language]
     for target in files:
         if target.exists():
-            raise OutputUnwritable(path=target, what=_EXISTS[0], what_zh=_EXISTS[1])
+            raise OutputUnwritable(path=target, what=ALREADY_THERE[0], what_zh=ALREADY_THERE[1])
     for target, content in files.items():
         _put(target, content)
         print(words["wrote"].format(path=target))
@@ -117,10 +118,6 @@ def _put(target: Path, content: str) -> None:
         raise OutputUnwritable(path=target, what=what) from error
 
 
-_EXISTS: Final = (
-    "there is already a file. Choose another name, or move it away.",
-    "文件已存在。请换一个文件名，或先移走原文件。",
-)
 _WORDS: Final = {
     "en": {
         "list": "Programmes to start from:",

@@ -44,14 +44,19 @@ LoyaltyError
 │   ├── NoSuchOrder(order_id)
 │   ├── RunUnexplained(run_id)
 │   └── OutputUnwritable(path, what)
+├── CodeError
+│   ├── CodeTooShort(length, least, live, tries_per_second, hits)
+│   └── BatchRefused(what, value, mend)
 └── UsageError
     ├── FileMissing(path)
     ├── BadOption(option, value, mend)
+    ├── OptionMissing(option, mend)
     ├── UnknownTemplate(name, mend)
     └── MissingExtra(extra, command)
 """
 
 from loyalty.errors.base import LoyaltyError
+from loyalty.errors.coupon_codes import BatchRefused, CodeError, CodeTooShort
 from loyalty.errors.orders import (
     AlreadyPlaced,
     BadCart,
@@ -81,6 +86,7 @@ from loyalty.errors.runs import (
     MissingExtra,
     NoSuchFigure,
     NoSuchOrder,
+    OptionMissing,
     OutputUnwritable,
     ParityBroken,
     PriceBasesDiffer,
@@ -113,6 +119,9 @@ __all__ = [
     "AxisRefused",
     "BadCart",
     "BadOption",
+    "BatchRefused",
+    "CodeError",
+    "CodeTooShort",
     "ColumnMissing",
     "DocumentInvalid",
     "DuplicateReturn",
@@ -131,6 +140,7 @@ __all__ = [
     "NoSuchOrder",
     "NotANumber",
     "NotATime",
+    "OptionMissing",
     "OrderError",
     "OutOfBounds",
     "OutputUnwritable",

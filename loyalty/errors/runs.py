@@ -1,5 +1,7 @@
 """Errors about running the library: simulations, and the command line around them."""
 
+from typing import Final
+
 from loyalty.errors.base import LoyaltyError
 
 
@@ -94,6 +96,13 @@ class OutputUnwritable(SimulationError):
     zh = "无法写入 {path}：{what}"
 
 
+ALREADY_THERE: Final = (
+    "there is already a file. Choose another name, or move it away.",
+    "文件已存在。请换一个文件名，或先移走原文件。",
+)
+"""`what` of an OutputUnwritable, and its `what_zh`."""
+
+
 class UsageError(LoyaltyError):
     """A command that was typed in a way that cannot work."""
 
@@ -116,6 +125,14 @@ class BadOption(UsageError):
     code = "bad_option"
     en = "{option} cannot be {value!r}. {mend}"
     zh = "{option} 不能为 {value!r}。{mend}"
+
+
+class OptionMissing(UsageError):
+    """An option that the command cannot do without."""
+
+    code = "option_missing"
+    en = "{option} is missing. {mend}"
+    zh = "缺少 {option}。{mend}"
 
 
 class UnknownTemplate(UsageError):
