@@ -1,8 +1,8 @@
 """The one way into the command line: options in, an exit code out, and a sentence where something went wrong.
 
-0: done. 1: the run failed, a reviewed programme has errors, compared programmes differ, or a scenario does
-not come as expected. 2: the command or a file it names cannot be used. 130: stopped with Ctrl-C. Nobody is
-shown a traceback who has not asked for one with `--traceback`.
+0: done. 1: the run failed, a reviewed programme has errors, compared programmes differ, a scenario does not
+come as expected, or a code is not well formed. 2: the command or a file it names cannot be used. 130: stopped
+with Ctrl-C. Nobody is shown a traceback who has not asked for one with `--traceback`.
 """
 
 import argparse
@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from importlib import metadata
 from typing import Final, NoReturn, TextIO
 
-from loyalty.cli import admin, check, demo, diff, explain, orders, review, schema, simulate, template
+from loyalty.cli import admin, check, codes, demo, diff, explain, orders, review, schema, simulate, template
 from loyalty.errors import LoyaltyError, ParityBroken, SimulationCancelled
 
-COMMANDS: Final = (simulate, orders, explain, review, check, diff, template, schema, demo, admin)
+COMMANDS: Final = (simulate, orders, explain, review, check, diff, template, codes, schema, demo, admin)
 
 DONE: Final = 0
 FAILED: Final = 1

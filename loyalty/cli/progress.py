@@ -32,7 +32,8 @@ class Step:
         if self.total > 0 and self.stage == "reading":
             sentence += words["bytes"].format(done=self.done // MILLION, total=-(-self.total // MILLION))
         elif self.total > 0 and self.stage not in _UNCOUNTED:
-            sentence += words["orders"].format(orders=_of(self.done, self.total, language))
+            counted = words["codes" if self.stage == "making_codes" else "orders"]
+            sentence += counted.format(of=_of(self.done, self.total, language))
         left = self.left()
         return sentence if left is None else sentence + words["left"].format(left=_span(left, language))
 
@@ -69,7 +70,9 @@ _WORDS: Final = {
         "varying": "replaying variants of {program}",
         "writing": "writing the report",
         "writing_orders": "writing every order",
-        "orders": ": {orders} orders",
+        "making_codes": "making codes",
+        "orders": ": {of} orders",
+        "codes": ": {of}",
         "of": "{done} of {total}",
         "left": " · {left} left",
     },
@@ -85,7 +88,9 @@ _WORDS: Final = {
         "varying": "正在回放 {program} 的变体",
         "writing": "正在写入报告",
         "writing_orders": "正在写入逐单结果",
-        "orders": "：{orders} 个订单",
+        "making_codes": "正在生成券码",
+        "orders": "：{of} 个订单",
+        "codes": "：{of}",
         "of": "{done} / {total}",
         "left": " · 约剩 {left}",
     },

@@ -52,6 +52,13 @@ def test_a_stage_nobody_translated_is_shown_by_its_name():
     assert Step("polishing", "p", 1, 2, 0.0).text("en") == "polishing: 1 of 2 orders"
 
 
+def test_codes_are_counted_as_such():
+    assert Step("making_codes", "", 5_000, 20_000, 0.1).text("en") == "making codes: 5,000 of 20,000"
+    assert Step("making_codes", "", 400_000, 1_000_000, 2.0).text("zh") == (
+        "正在生成券码：40 / 100万 · 约剩 3 秒"
+    )
+
+
 def test_reading_is_told_in_megabytes():
     step = Step("reading", "orders.csv", 12_345_678, 300_000_001, 0.1)
     assert step.text("en") == "reading the orders: 12 of 301 MB"
