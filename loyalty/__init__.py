@@ -3,6 +3,7 @@
 What a shop's worker needs is here; replaying order files is `loyalty.simulate`, reports `loyalty.reports`.
 """
 
+from loyalty.coupon_codes import CodeRead, canonical_code, read_code
 from loyalty.engine import quote, refund, reverse, reverse_unlinked, settle, up_to_date
 from loyalty.engine.explain import explain
 from loyalty.errors import LoyaltyError, Problem, ProgramInvalid
@@ -23,6 +24,7 @@ __all__ = [
     "Cart",
     "CartLine",
     "Change",
+    "CodeRead",
     "Currency",
     "Decision",
     "Diff",
@@ -42,12 +44,14 @@ __all__ = [
     "Settlement",
     "Shared",
     "Standing",
+    "canonical_code",
     "currency",
     "diff",
     "explain",
     "load_program",
     "lower",
     "quote",
+    "read_code",
     "refund",
     "reverse",
     "reverse_unlinked",
