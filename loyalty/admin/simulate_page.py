@@ -23,40 +23,37 @@ from loyalty.when import Clock, load_zone
 def draw(place: Place, drafts: Drafts, desk: Desk, *, clock: Clock, words: Words) -> None:
     """The form, or the run that the address names."""
     run_id = st.query_params.get("run") or st.session_state.get("run")
-    if not run_id:
-        blank = st.empty()
-        with blank.container():
-            run_id = _form(place, drafts, desk, clock=clock, words=words)
-            if run_id is None:
-                _recent(desk, words)
-                return
-        blank.empty()
-    _remember(run_id)
-    if run_page.draw(run_id, desk, words):
-        _forget()
-        st.rerun()
+    if run_id:
+        _remember(run_id)
+        if run_page.draw(run_id, desk, words):
+            _forget()
+            st.rerun()
+        return
+    _form(place, drafts, desk, clock=clock, words=words)
+    _recent(desk, words)
 
 
-def _form(place: Place, drafts: Drafts, desk: Desk, *, clock: Clock, words: Words) -> str | None:
-    """The id of the run that was started just now.
+def _form(place: Place, drafts: Drafts, desk: Desk, *, clock: Clock, words: Words) -> None:
+    """What to replay, and a button that starts it.
 
-    Its page is drawn in the form's place by the same script run. A script that asks to be run again here can
-    overtake somebody's step to another page, which is then lost.
+    A started run goes into the address when its own page is drawn: an address that changes before the script
+    runs again invites steps to another page that the second script run would undo.
     """
-    run_id: str = st.session_state.setdefault("next-run", desk.new_id())
+    run_id = st.session_state.setdefault("next-run", desk.new_id())
     with st.container(border=True):
         orders = orders_form.draw(place, words)
         chosen = _programs(drafts, words)
         settings = settings_form.draw(words)
         if not st.button(words("start"), type="primary", key="start"):
-            return None
+            return
         refused = _refused(orders, chosen, drafts, clock=clock, words=words)
         if refused:
             st.error(refused)
-            return None
+            return
         desk.start(run_id, _question(place, orders, (chosen, drafts), settings, words))
     del st.session_state["next-run"]
-    return run_id
+    st.session_state["run"] = run_id
+    st.rerun()
 
 
 def _programs(drafts: Drafts, words: Words) -> list[Draft]:
@@ -132,7 +129,7 @@ def _recent(desk: Desk, words: Words) -> None:
             )
             st.markdown(f"{plain(' · '.join(run.titles))} :gray[{plain(told)}]", width="stretch")
             if st.button(words("open"), key=f"open-{run.id}", type="tertiary"):
-                _remember(run.id)
+                st.session_state["run"] = run.id
                 st.rerun()
 
 

@@ -24,7 +24,8 @@ FIGURES = {
 
 def made(*decisions):
     texts = {"program_hash": "p", "cart_content": ("c",), "currency": "CNY"}
-    return Quote(**texts, lines=(), adjustments=(), decisions=decisions, tiers=(), **FIGURES)
+    empty = {"lines": (), "adjustments": (), "gifts": (), "tiers": ()}
+    return Quote(**texts, **empty, decisions=decisions, best_of_all=True, **FIGURES)
 
 
 def test_base_and_bonus_make_the_points_earned():

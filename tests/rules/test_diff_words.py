@@ -64,9 +64,9 @@ def told(path, value, *, before=DOCUMENT):
             {"categories": ["tea"]},
             (
                 "P: goods: “tea” instead of “tea with the brand x with size l with the SKU A "
-                "except tea/old, y and B”."
+                "except tea/old, y, size xs and B”."
             ),
-            "折：商品范围由“tea且x品牌且size为l且A（tea/old、y和B除外）”改为“tea”。",
+            "折：商品范围由“tea且x品牌且size为l且A（tea/old、y、size为xs和B除外）”改为“tea”。",
         ),
     ],
 )

@@ -37,6 +37,7 @@ kept = compiled.is_compiled()
 claim = compiled.bind()["line_claim"]
 plan, offers, prices, work = (compiled.zeros(name, 1) for name in ("plan", "offers", "prices", "work"))
 offers["kind"], offers["ppm"], offers["rounding_unit"] = codes.PERCENT, 100_000, codes.UNIT_LINE
+offers["units_max"] = codes.NONE
 offers["benefit_base"], work["net"], work["quantity"] = codes.BASE_RUNNING, 1005, 1
 print(compiled.source_hash(), kept, claim(0, 0, plan, offers, prices, work))
 """
