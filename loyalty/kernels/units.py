@@ -141,11 +141,7 @@ def sets_of(offer: int, lines: int, offers: Table, work: Table) -> int:
         given += work[line].weight
     buy = offers[offer].buy
     get = offers[offer].get
-    sets = (only + both + given) // (buy + get)
-    if buy > 0:
-        sets = min(sets, (only + both) // buy)
-    if get > 0:
-        sets = min(sets, (given + both) // get)
+    sets = min((only + both + given) // (buy + get), (only + both) // buy, (given + both) // get)
     if offers[offer].times_max >= 0:
         sets = min(sets, offers[offer].times_max)
     return int(sets)

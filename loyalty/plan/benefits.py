@@ -64,15 +64,14 @@ class BenefitRows:
         target.get_selector = self._registry.selector(given or EVERYTHING)
 
     def _off_units(self, target: Any, benefit: PercentOff | AmountOff | FixedPrice) -> None:  # noqa: ANN401
-        match benefit:
-            case PercentOff():
-                target.kind, target.ppm = codes.PERCENT, percent_ppm(benefit.percent)
-                target.cap = self._money_or_none(benefit.cap)
-            case AmountOff():
-                target.kind, target.each = codes.AMOUNT, EACH[benefit.each]
-                target.amount = to_minor(benefit.amount, self._unit)
-            case FixedPrice():
-                target.kind, target.amount = codes.FIXED_PRICE, to_minor(benefit.price, self._unit)
+        if isinstance(benefit, PercentOff):
+            target.kind, target.ppm = codes.PERCENT, percent_ppm(benefit.percent)
+            target.cap = self._money_or_none(benefit.cap)
+        elif isinstance(benefit, AmountOff):
+            target.kind, target.each = codes.AMOUNT, EACH[benefit.each]
+            target.amount = to_minor(benefit.amount, self._unit)
+        else:
+            target.kind, target.amount = codes.FIXED_PRICE, to_minor(benefit.price, self._unit)
         target.units_max = _or_none(benefit.units_max)
         target.take = TAKES[benefit.take]
 

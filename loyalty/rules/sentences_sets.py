@@ -27,7 +27,7 @@ def set_words(benefit: SetBenefit, tongue: Tongue) -> str:
                 f"every {_ordinal(benefit.nth)} unit {share}% off", f"每第{benefit.nth}件减{share}%"
             ) + on(benefit.of, tongue)
             text += _which(benefit, tongue)
-        case BuyGet():
+        case _:
             text = _buy_get(benefit, tongue) + _which(benefit, tongue)
     return text + _times(benefit, tongue)
 

@@ -3,6 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loyalty.rules.review_offers import review_groups
+from tests.engine.till import Till, line
 from tests.kernels.units_shop import off, offer, quoted, told
 
 BEST = {"groups": [{"id": "g", "rule": "best"}]}
@@ -64,7 +66,6 @@ def test_a_group_reaches_over_lanes_and_lines():
         of_group("percent", "b", percent=20, of={"skus": ["B"]}, around={"lane": "item"}),
         of_group("percent", "c", percent=50),
     ]
-    from tests.engine.till import Till, line
 
     till = Till(guest=True, offers=offers, **sections)
     quote = till.quote("2024-01-05", line("a", "10.00"), line("b", "10.00"))
@@ -129,7 +130,6 @@ def test_a_gift_has_conditions_limits_and_lanes_like_any_offer():
     quote = quoted([offer("gift", skus=["MUG"], around=minimum)], ("100.00", 1))
     assert (told(quote), quote.gifts) == ({"o": (0, "BELOW_MINIMUM", 10000)}, ())
     best = [{"id": "order", "rule": "best_of"}]
-    from tests.engine.till import Till, line
 
     both = [offer("gift", "gift", skus=["MUG"], around={"priority": 1}), offer("amount", "off", amount=5)]
     till = Till(guest=True, lanes=best, offers=both)
@@ -165,3 +165,21 @@ def test_the_best_of_a_group_is_the_best_of_each_alone(members, price, least):
     alone = [quoted(build([n]), (price, 1), sections=BEST).discount_minor for n in range(len(members))]
     assert every == max(alone)
     assert off(quoted(build(range(len(members))), (price, 1), sections=BEST)) == [every]
+
+
+def test_a_set_may_be_the_best_offer_of_a_line():
+    lanes = [{"id": "item", "rule": "best_of", "scope": "line"}]
+    offers = [
+        offer("nth_item", "second", nth=2, percent=50, of={"skus": ["A"]}),
+        offer("percent", "tenth", percent=10, around={"lane": "item"}),
+    ]
+    till = Till(guest=True, lanes=lanes, offers=offers)
+    quote = till.quote("2024-01-05", line("a", "99.00", 2), line("b", "50.00"))
+    assert (told(quote)["second"][0], told(quote)["tenth"][0], off(quote)) == (4950, 500, [4950, 500])
+
+
+def test_a_group_of_two_is_no_doubt():
+    groups = [{"id": "g"}, {"id": "one"}]
+    offers = [of_group("amount", "a", amount=1), of_group("amount", "b", amount=2)]
+    shop = Till(groups=groups, offers=offers).program
+    assert [found.path for found in review_groups(shop)] == ["groups[1]"]

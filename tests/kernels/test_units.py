@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loyalty.engine.explain import explain
 from loyalty.kernels import codes
 from loyalty.kernels.rows import blank, row
 from loyalty.kernels.units import cheapest_first, taken_worth, use_units
+from loyalty.money import currency
 from tests.engine.till import line
 from tests.kernels.units_shop import off, offer, quoted, told, units
 
@@ -96,3 +98,19 @@ def test_what_takes_nothing_for_sets_leaves_units_unused():
     work[0].on = work[0].gets = 1
     use_units(0, 1, offers, work)
     assert work[0].got == 0
+
+
+def test_forty_lines_are_ranked_like_a_few():
+    lines = [(100 + 7 * n % 41, 1 + n % 3) for n in range(40)]
+    work = [row("work", on=1, quantity=units_, net=net) for net, units_ in lines]
+    assert cheapest_first(40, codes.BASE_RUNNING, work) == 40
+    ranked = [one.rank for one in reversed(work)]
+    assert ranked == list(dict.fromkeys(number for number, _worth in units(lines)))
+
+
+def test_a_gift_is_said_in_both_languages():
+    quote = quoted([offer("gift", skus=["MUG"])], ("4.00", 1))
+    (decision,) = quote.decisions
+    unit = currency("CNY")
+    said = [explain(decision, unit, language=language) for language in ("en", "zh")]
+    assert said == ["It brings a gift.", "已赠送赠品。"]

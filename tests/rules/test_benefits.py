@@ -57,3 +57,8 @@ def test_a_member_price_is_a_percent_or_a_list(fields):
 def test_something_for_every_zero_spent_is_refused():
     problem = only(refusals({"offers": [offered({"kind": "per_each", "amount": 1, "every": 0})]}))
     assert (problem.code, problem.path) == ("must_be_above", "offers[0].benefit.every")
+
+
+def test_so_many_units_of_an_amount_are_an_amount_for_each_unit():
+    found = refusals({"offers": [offered({"kind": "amount", "amount": 5, "units_max": 2})]})
+    assert codes(found) == [("units_max_needs_unit", "offers[0].benefit")]

@@ -55,6 +55,12 @@ def test_an_unknown_lane_or_budget_is_told():
     assert "none to choose from" in found[1].mend
 
 
+def test_an_unknown_group_is_told():
+    found = only(refusals({"groups": [{"id": "pieces"}], "offers": [offered(group="peices")]}))
+    assert (found.code, found.path) == ("group_unknown", "offers[0].group")
+    assert "Did you mean `pieces`?" in found.mend
+
+
 def test_a_program_that_holds_together_has_no_findings():
     when = [{"kind": "tier", "any": ["gold"]}]
     shop = program(

@@ -25,6 +25,7 @@ def steps(*rungs, measure="subtotal", **fields):
         (TEN, TEN | {"percent": 9}),
         (TEN, TEN | {"cap": 5}),
         (TEN | {"cap": 6}, TEN | {"cap": 5}),
+        (TEN | {"units_max": 2}, TEN | {"units_max": 2, "percent": 9}),
         ({"kind": "amount", "amount": 10}, {"kind": "amount", "amount": 9}),
         ({"kind": "per_each", "amount": 2, "every": 9}, {"kind": "per_each", "amount": 1, "every": 9}),
         (

@@ -135,6 +135,7 @@ def test_a_step_that_gives_no_more_than_the_one_before_is_doubted():
     ("benefit", "one"),
     [
         ({"kind": "percent", "percent": 10, "cap": 20}, 20),
+        ({"kind": "percent", "percent": 10, "cap": 20, "units_max": 1}, 20),
         ({"kind": "amount", "amount": 20}, 20),
         ({"kind": "per_each", "amount": 20, "every": 100}, 20),
         (steps({"from": 100, "amount": 20}, {"from": 200, "amount": 50}), 20),
