@@ -73,7 +73,7 @@ def choose_few(offer: int, lines: int, plan: Table, offers: Table, items: Table,
     mark(offers[offer].selector, lines, plan[0].item_words, items, work)
     if offers[offer].kind == codes.FIXED_PRICE:
         for line in range(lines):
-            if work[line].net // work[line].quantity < offers[offer].amount:
+            if (work[line].net - 1) // work[line].quantity < offers[offer].amount:
                 work[line].on = 0
     choose_units(offer, lines, offers, work)
 

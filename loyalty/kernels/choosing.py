@@ -69,10 +69,14 @@ def choose_best(order: int, who: int, plan: Table, zone: Table, lanes: Table, of
                 eligible: Table, members: Table, standings: Table, own: Table, shared: Table, funds: Table,
                 work: Table, sums: Table, verdicts: Table, rivals: Table, choices: Table, ranked: Table,
                 picks: Table, adjusts: Table, meters: Table, quote: Table) -> None:
-    """Of all combinations of picks hold back all but the one that saves most; ties go to the first ones."""
+    """Of all combinations of picks hold back all but the one that saves most.
+
+    Ties go to the one in which more picks apply, because a gift saves nothing; then to the first.
+    """
     for choice in range(plan[0].choices):
         picks[choice].chosen = choices[choice].start
     most = -1
+    applied_most = 0
     tried = 0
     going = 1
     while going == 1:
@@ -80,8 +84,13 @@ def choose_best(order: int, who: int, plan: Table, zone: Table, lanes: Table, of
         saved = price_once(order, who, plan, zone, lanes, offers, nodes, steps, limits, prices, items, orders,
                            order_lines, eligible, members, standings, own, shared, funds, work, sums,
                            verdicts, rivals, adjusts, meters, quote)
-        if saved > most:
+        applied = 0
+        for choice in range(plan[0].choices):
+            if verdicts[ranked[picks[choice].chosen].offer].state == codes.APPLIED:
+                applied += 1
+        if saved > most or (saved == most and applied > applied_most):
             most = saved
+            applied_most = applied
             for choice in range(plan[0].choices):
                 picks[choice].best = picks[choice].chosen
         tried += 1

@@ -214,6 +214,21 @@ def run_best_of_line(lane: int, order: int, who: int, lines: int, plan: Table, l
                     rivals, quote)
 
 
+def reclaim_units(offer: int, lines: int, plan: Table, offers: Table, items: Table, work: Table,
+                  verdicts: Table) -> None:
+    """Form the offer's sets again; where an earlier winner used units, a line gives at most what is left."""
+    used = 0
+    for line in range(lines):
+        used += work[line].bought + work[line].got
+    total = claim_units(offer, lines, plan, offers, items, work, verdicts)
+    if used == 0 or offers[offer].kind == codes.PERCENT:
+        return
+    spread(lines, total, codes.BY_CLAIM, offers[offer].remainder, work)
+    for line in range(lines):
+        if work[line].winner == offer:
+            work[line].best = min(work[line].best, work[line].share if total > 0 else 0)
+
+
 def give_winner(offer: int, lines: int, plan: Table, prices: Table, items: Table, adjusts: Table,
                 meters: Table, offers: Table, funds: Table, work: Table, sums: Table, verdicts: Table,
                 rivals: Table, quote: Table) -> None:
@@ -227,7 +242,7 @@ def give_winner(offer: int, lines: int, plan: Table, prices: Table, items: Table
     if counted == codes.BY_EACH_LINE:
         claim_lines(offer, lines, plan, offers, prices, items, work)
     elif counted == codes.BY_UNITS:
-        claim_units(offer, lines, plan, offers, items, work, verdicts)
+        reclaim_units(offer, lines, plan, offers, items, work, verdicts)
     total = 0
     for line in range(lines):
         work[line].on = 0
@@ -236,6 +251,8 @@ def give_winner(offer: int, lines: int, plan: Table, prices: Table, items: Table
             if counted != codes.BY_EACH_LINE:
                 work[line].claim = work[line].best
             total += work[line].claim
+    if total == 0 and counted == codes.BY_UNITS and verdicts[offer].reason == codes.TOO_FEW:
+        refuse(offer, codes.TOO_FEW, 0, verdicts)
     if total > 0:
         if offers[offer].cap >= 0:
             total = min(total, offers[offer].cap)

@@ -96,10 +96,15 @@ def bundles(offer: int, count: int, offers: Table, work: Table) -> int:
             whole = (left - used) // size
             if most >= 0:
                 whole = min(whole, most - sets)
-            fits = whole
+            fits = 0
+            over = whole
             price = offers[offer].amount
-            while fits > 0 and saves(used + (fits - 1) * size, size, worth, quantity, price) == 0:
-                fits -= 1
+            while fits < over:
+                middle = (fits + over) // 2
+                if saves(used + middle * size, size, worth, quantity, price) == 1:
+                    fits = middle + 1
+                else:
+                    over = middle
             sets += fits
             if fits < whole or sets == most:
                 return int(sets)

@@ -199,7 +199,7 @@ def use_units(offer: int, lines: int, offers: Table, work: Table) -> None:
     if offers[offer].kind != codes.BUY_GET and offers[offer].kind != codes.BUNDLE:
         return
     for line in range(lines):
+        work[line].bought += work[line].buys
+        work[line].got += work[line].gets
         if work[line].on == 1:
-            work[line].bought += work[line].buys
-            work[line].got += work[line].gets
             work[line].set_off += work[line].share

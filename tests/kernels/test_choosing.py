@@ -1,5 +1,7 @@
 """Exclusive offers, and groups of which an order gets one."""
 
+from itertools import product
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -183,3 +185,100 @@ def test_a_group_of_two_is_no_doubt():
     offers = [of_group("amount", "a", amount=1), of_group("amount", "b", amount=2)]
     shop = Till(groups=groups, offers=offers).program
     assert [found.path for found in review_groups(shop)] == ["groups[1]"]
+
+
+def test_an_exclusive_gift_keeps_all_others_out():
+    offers = [
+        offer("gift", "mug", skus=["MUG"], around={"exclusive": True}),
+        offer("amount", "off", amount=5),
+    ]
+    quote = quoted(offers, ("100.00", 1))
+    assert told(quote) == {"mug": (0, "NONE", 0), "off": (0, "EXCLUSIVE_TAKEN", 0)}
+    assert [gift.offer_id for gift in quote.gifts] == ["mug"]
+
+
+def test_where_the_first_exclusive_offer_does_not_apply_the_second_may():
+    minimum = {"when": {"kind": "subtotal", "minimum": 200}, "exclusive": True, "priority": 5}
+    offers = [
+        offer("amount", "first", amount=50, around=minimum),
+        offer("amount", "second", amount=5, around={"exclusive": True}),
+        offer("amount", "usual", amount=40, around={"priority": 9}),
+    ]
+    assert told(quoted(offers, ("100.00", 1))) == {
+        "first": (0, "BELOW_MINIMUM", 10000),
+        "second": (500, "NONE", 0),
+        "usual": (0, "EXCLUSIVE_TAKEN", 0),
+    }
+
+
+def test_an_exclusive_offer_that_used_up_its_limit_keeps_nobody_out():
+    limits = {"exclusive": True, "limits": [{"per": "program", "uses": 1}]}
+    offers = [offer("amount", "alone", amount=50, around=limits), offer("amount", "usual", amount=5)]
+    till = Till(guest=True, offers=offers)
+    assert till.spend("one", "2024-01-05", "100.00").applied == ("alone",)
+    quote = till.quote("2024-01-06", line("a", "100.00"))
+    assert told(quote) == {"alone": (0, "LIMIT_REACHED", 0), "usual": (500, "NONE", 0)}
+
+
+kinds = st.one_of(
+    st.builds(lambda amount: {"kind": "amount", "amount": amount}, st.integers(1, 40)),
+    st.builds(lambda percent: {"kind": "percent", "percent": percent}, st.integers(1, 60)),
+    st.builds(lambda price: {"kind": "fixed_price", "price": price}, st.integers(1, 30)),
+    st.builds(lambda nth: {"kind": "nth_item", "nth": nth, "percent": 50}, st.integers(2, 4)),
+    st.builds(lambda price: {"kind": "bundle", "units": 2, "price": price}, st.integers(1, 40)),
+)
+two_groups = st.lists(st.tuples(st.sampled_from("gh"), kinds), min_size=2, max_size=4)
+carts = st.lists(st.tuples(st.integers(1, 50), st.integers(1, 4)), min_size=1, max_size=2)
+
+
+@given(two_groups, carts, st.integers(1, 150))
+def test_the_best_of_two_groups_is_the_best_of_all_pairs(members, goods, least):
+    """Each member alone in the programme, with each of the other group; another offer's minimum runs."""
+    running = {"when": {"kind": "subtotal", "minimum": least, "base": "running"}, "priority": -1}
+    both = {"groups": [{"id": name, "rule": "best"} for name in "gh"]}
+
+    def saved(chosen):
+        offers = [
+            {"id": f"m{n}", "benefit": members[n][1], "lane": "order", "group": members[n][0]} for n in chosen
+        ]
+        after = offer("amount", "then", amount=7, around=running)
+        return quoted([*offers, after], *goods, sections=both).discount_minor
+
+    each = [[n for n, (group, _benefit) in enumerate(members) if group == name] or [None] for name in "gh"]
+    pairs = [[n for n in pair if n is not None] for pair in product(*each)]
+    assert saved(range(len(members))) == max(saved(pair) for pair in pairs)
+
+
+def test_a_gift_is_not_lost_to_one_of_its_group_that_does_not_apply():
+    minimum = {"when": {"kind": "subtotal", "minimum": 200}, "priority": 5}
+    offers = [of_group("amount", "off", amount=5, around=minimum), of_group("gift", "mug", skus=["MUG"])]
+    for sections in (FIRST, BEST):
+        assert quoted(offers, ("100.00", 1), sections=sections).applied == ("mug",)
+
+
+def for_one(name, of, get_of):
+    """In the item lane: one of these goods free for one of those."""
+    benefit = {"buy": 1, "get": 1, "of": {"skus": [of]}, "get_of": {"skus": [get_of]}, "allocate": "reward"}
+    return offer("buy_get", name, around={"lane": "item"}, **benefit)
+
+
+def test_in_the_item_lane_no_unit_is_in_two_sets():
+    """A is bought for p's B or given for q's C: one of the two sets, not both."""
+    second = {"nth": 2, "percent": 100, "allocate": "reward"}
+    offers = [offer("nth_item", name, of={"skus": ["A", other]}, **second) for name, other in ("pB", "qC")]
+    goods = (line("a", "10.00"), line("b", "8.00"), line("c", "12.00"))
+    quote = Till(guest=True, offers=offers).quote("2024-01-05", *goods)
+    assert (sum(off(quote)) in {800, 1000}, len(quote.applied)) == (True, 1)
+
+
+def test_in_the_item_lane_two_offers_do_not_give_each_others_goods():
+    """Buy A get B, and buy B get A: of one A and one B not both are free."""
+    till = Till(guest=True, offers=[for_one("p", "A", "B"), for_one("q", "B", "A")])
+    assert sum(off(till.quote("2024-01-05", line("a", "10.00"), line("b", "8.00")))) in {800, 1000}
+
+
+def test_in_the_item_lane_a_set_that_finds_fewer_units_gives_less():
+    """Two A pay for B and one C, or for two C; not for all three."""
+    till = Till(guest=True, offers=[for_one("p", "A", "B"), for_one("q", "A", "C")])
+    goods = (line("a", "10.00", 2), line("b", "8.00"), line("c", "12.00", 2))
+    assert sum(off(till.quote("2024-01-05", *goods))) in {2000, 2400}

@@ -1,10 +1,15 @@
 """What sets of units save, against a second reading that lists every unit."""
 
+from decimal import Decimal
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loyalty.kernels import sets
 from loyalty.kernels.ratio import scale
+from loyalty.kernels.sets import saves
 from loyalty.money import Rounding
 from tests.engine.till import line
 from tests.kernels.units_shop import off, offer, quoted, told, units
@@ -178,3 +183,189 @@ def test_no_line_gives_more_than_it_has_however_many_sets_follow(lines, percent,
     quote = quoted(offers, *cents(lines))
     assert all(0 <= taken <= amount for taken, (amount, _units) in zip(off(quote), lines, strict=True))
     assert sum(off(quote)) == quote.discount_minor == sum(one.amount_minor for one in quote.adjustments)
+
+
+@pytest.mark.parametrize(
+    ("take", "allocate", "few", "all_of_them"),
+    [
+        ("dearest", "reward", [0, 800, 0], [0, 800, 300]),
+        ("cheapest", "reward", [0, 0, 300], [0, 0, 600]),
+        ("dearest", "set", [571, 229, 0], [524, 419, 157]),
+        ("cheapest", "set", [261, 0, 39], [286, 228, 86]),
+    ],
+)
+def test_buy_two_get_one_of_three_prices(take, allocate, few, all_of_them):
+    """Of 10, 10, 8, 8, 3 one set gives an 8 or the 3; with one more 3 two sets give 8 + 3 or 3 + 3."""
+    benefit = [offer("buy_get", buy=2, get=1, take=take, allocate=allocate)]
+    assert off(quoted(benefit, ("10.00", 2), ("8.00", 2), ("3.00", 1))) == few
+    assert off(quoted(benefit, ("10.00", 2), ("8.00", 2), ("3.00", 2))) == all_of_them
+
+
+def test_the_second_at_half_so_many_times():
+    goods = ("99.00", 5)
+    assert off(quoted([offer("nth_item", nth=2, percent=50)], goods)) == [9900]
+    assert off(quoted([offer("nth_item", nth=2, percent=50, times_max=1)], goods)) == [4950]
+    assert told(quoted([offer("nth_item", nth=6, percent=50)], goods))["o"] == (0, "TOO_FEW", 1)
+
+
+def test_a_set_within_its_budget_gives_what_is_left_of_it():
+    budgets = {"budgets": [{"id": "b", "amount": 30}]}
+    second = [offer("nth_item", nth=2, percent=50, around={"budget": "b"})]
+    assert off(quoted(second, ("99.00", 2), sections=budgets)) == [3000]
+
+
+class Units:
+    """A cart whose units stand one by one, each used at most once: the slow second reading of sets.
+
+    Lines are a whole price and so many units, so that every unit of a line costs its price.
+    """
+
+    def __init__(self, prices):
+        self.net = [price * quantity for price, quantity in prices]
+        self.listed = [(n, price) for n, (price, quantity) in enumerate(prices) for _ in range(quantity)]
+        self.used = set()
+
+    def play(self, benefit):
+        """What the benefit takes off each line now; of equal prices the line that is larger now is first."""
+        fresh = [n for n in range(len(self.listed)) if n not in self.used]
+        fresh.sort(key=lambda n: (-self.listed[n][1], -self.net[self.listed[n][0]], self.listed[n][0]))
+        bought, given_units, total = self.split(benefit, fresh)
+        if total == 0:
+            return [0] * len(self.net)
+        self.used |= {*bought, *given_units}
+        alone = benefit.get("allocate") == "reward"
+        shares = self.shares(given_units if alone else bought + given_units, total)
+        self.net = [net - share for net, share in zip(self.net, shares, strict=True)]
+        return shares
+
+    def split(self, benefit, fresh):
+        """Units bought, units given, and what they save."""
+        worth = [self.listed[n][1] for n in range(len(self.listed))]
+        most = benefit.get("times_max", len(fresh))
+        if benefit["kind"] == "bundle":
+            size, price, sets = benefit["units"], int(benefit["price"] * 100), 0
+            parts = [fresh[at : at + size] for at in range(0, len(fresh) - size + 1, size)]
+            while sets < min(most, len(parts)) and sum(worth[n] for n in parts[sets]) > price:
+                sets += 1
+            together = [n for part in parts[:sets] for n in part]
+            return together, [], sum(worth[n] for n in together) - sets * price
+        buy, size = benefit["buy"], benefit["buy"] + benefit["get"]
+        sets = min(len(fresh) // size, most)
+        if benefit["take"] == "dearest":
+            places = range(sets * size)
+            bought = [fresh[place] for place in places if place % size < buy]
+            free = [fresh[place] for place in places if place % size >= buy]
+        else:
+            bought, free = fresh[: sets * buy], fresh[len(fresh) - sets * benefit["get"] :]
+        return bought, free, scale(sum(worth[n] for n in free), benefit["percent"], 100, Rounding.HALF_UP)
+
+    def shares(self, bearing, total):
+        """Largest remainder in proportion to the bearing units; ties to the larger line, then position."""
+        weights = [0] * len(self.net)
+        for n in bearing:
+            weights[self.listed[n][0]] += self.listed[n][1]
+        exact = [Fraction(total * weight, sum(weights)) for weight in weights]
+        shares = [int(share) for share in exact]
+        by_rest = sorted(range(len(exact)), key=lambda n: (shares[n] - exact[n], -self.net[n], n))
+        for n in by_rest[: total - sum(shares)]:
+            shares[n] += 1
+        return shares
+
+
+whole = st.lists(st.tuples(st.integers(1, 900), st.integers(1, 6)), min_size=1, max_size=4)
+takes = st.sampled_from(("dearest", "cheapest"))
+limited = st.one_of(st.just({}), st.fixed_dictionaries({"times_max": st.integers(1, 3)}))
+prices = st.integers(0, 1500).map(lambda cents_: Decimal(cents_).scaleb(-2))
+bundles = st.builds(
+    lambda units_, price, most: {"kind": "bundle", "units": units_, "price": price} | most,
+    st.integers(2, 4),
+    prices,
+    limited,
+)
+
+
+def buy_gets(allocate):
+    return st.builds(
+        lambda sizes, percent, take, most: (
+            {"kind": "buy_get", "buy": sizes[0], "get": sizes[1], "percent": percent, "take": take}
+            | {"allocate": allocate}
+            | most
+        ),
+        st.tuples(st.integers(1, 3), st.integers(1, 3)),
+        st.sampled_from((33, 50, 100)),
+        takes,
+        limited,
+    )
+
+
+def played(lines, benefits):
+    """What came off each line, quoted and listed: the offers apply in turn."""
+    goods = [(Decimal(price).scaleb(-2), quantity) for price, quantity in lines]
+    offers = [
+        {"id": f"o{n}", "benefit": one, "lane": "order", "priority": -n} for n, one in enumerate(benefits)
+    ]
+    shop = Units(lines)
+    slow = [sum(each) for each in zip(*(shop.play(one) for one in benefits), strict=True)]
+    return off(quoted(offers, *goods)), slow
+
+
+@given(whole, st.one_of(buy_gets("set"), buy_gets("reward"), bundles))
+def test_each_line_bears_what_its_listed_units_bear(lines, benefit):
+    quick, slow = played(lines, [benefit])
+    assert quick == slow
+
+
+@given(whole, st.lists(st.one_of(buy_gets("set"), bundles), min_size=2, max_size=3))
+def test_sets_after_sets_are_those_of_the_units_that_are_left(lines, benefits):
+    quick, slow = played(lines, benefits)
+    assert quick == slow
+
+
+floored = st.lists(
+    st.tuples(st.integers(1, 900), st.integers(1, 6), st.integers(0, 100)), min_size=1, max_size=4
+)
+
+
+@given(floored, st.lists(st.one_of(buy_gets("set"), buy_gets("reward"), bundles), min_size=1, max_size=3))
+def test_no_set_takes_a_line_below_its_floor(lines, benefits):
+    floors = [price * percent // 100 for price, _quantity, percent in lines]
+    goods = [
+        line("abcdefgh"[n], Decimal(price).scaleb(-2), units_, floor_price=Decimal(floors[n]).scaleb(-2))
+        for n, (price, units_, _percent) in enumerate(lines)
+    ]
+    offers = [
+        {"id": f"o{n}", "benefit": one, "lane": "order", "priority": -n} for n, one in enumerate(benefits)
+    ]
+    quote = quoted(offers, *goods)
+    for taken, (price, units_, _percent), floor in zip(off(quote), lines, floors, strict=True):
+        assert 0 <= taken <= (price - floor) * units_
+    assert sum(off(quote)) == quote.discount_minor == sum(one.amount_minor for one in quote.decisions)
+
+
+def one_for_one(offer_id, allocate="set", **around):
+    return offer("buy_get", offer_id, buy=1, get=1, times_max=1, allocate=allocate, around=around)
+
+
+@pytest.mark.parametrize("allocate", ["set", "reward"])
+def test_a_unit_that_was_bought_is_used_wherever_the_discount_stands(allocate):
+    two = [one_for_one("p", allocate, priority=1), one_for_one("q", allocate)]
+    quote = quoted(two, ("10.00", 1), ("8.00", 1), ("6.00", 1))
+    assert told(quote) == {"p": (800, "NONE", 0), "q": (0, "TOO_FEW", 1)}
+
+
+def test_a_unit_at_its_floor_is_used_by_the_set_it_was_bought_for():
+    goods = (line("a", "10.00", floor_price="10.00"), ("8.00", 1), ("6.00", 1))
+    assert told(quoted([one_for_one("p", priority=1), one_for_one("q")], *goods))["q"] == (0, "TOO_FEW", 1)
+
+
+@given(whole, st.lists(st.one_of(buy_gets("reward"), bundles), min_size=2, max_size=3))
+def test_sets_given_on_their_reward_leave_the_units_that_are_left(lines, benefits):
+    quick, slow = played(lines, benefits)
+    assert quick == slow
+
+
+def test_a_line_of_very_many_units_is_bundled_in_a_few_looks(monkeypatch):
+    looks = []
+    monkeypatch.setattr(sets, "saves", lambda *one: looks.append(one) or saves(*one))
+    quoted([offer("bundle", units=2, price=1)], ("0.01", 20_000))
+    assert len(looks) < 100

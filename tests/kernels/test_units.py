@@ -114,3 +114,37 @@ def test_a_gift_is_said_in_both_languages():
     unit = currency("CNY")
     said = [explain(decision, unit, language=language) for language in ("en", "zh")]
     assert said == ["It brings a gift.", "已赠送赠品。"]
+
+
+few = st.fixed_dictionaries(
+    {"units_max": st.integers(1, 8), "take": st.sampled_from(("dearest", "cheapest"))}
+)
+
+
+@given(st.lists(st.tuples(st.integers(1, 900), st.integers(1, 6)), min_size=1, max_size=4), few)
+def test_so_many_units_free_are_the_dearest_or_the_cheapest_listed(lines, how):
+    goods = [(f"{price // 100}.{price % 100:02d}", quantity) for price, quantity in lines]
+    listed = units([(price * quantity, quantity) for price, quantity in lines])
+    taken = listed[: how["units_max"]] if how["take"] == "dearest" else listed[-how["units_max"] :]
+    expected = [lines[n][0] * sum(number == n for number, _worth in taken) for n in range(len(lines))]
+    assert off(quoted([offer("percent", percent=100, **how)], *goods)) == expected
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 900), st.integers(1, 6)), min_size=1, max_size=4),
+    st.integers(1, 8),
+    st.integers(0, 900),
+)
+def test_so_many_units_at_a_price_are_the_dearest_above_it(lines, most, price):
+    goods = [(f"{each // 100}.{each % 100:02d}", quantity) for each, quantity in lines]
+    listed = units([(each * quantity, quantity) for each, quantity in lines])
+    above = [number for number, worth in listed if worth > price][:most]
+    expected = [(each - price) * above.count(n) for n, (each, _quantity) in enumerate(lines)]
+    benefit = offer("fixed_price", price=f"{price // 100}.{price % 100:02d}", units_max=most)
+    assert off(quoted([benefit], *goods)) == expected
+
+
+def test_a_unit_that_costs_the_price_already_takes_no_dearer_ones_place():
+    cheapest = offer("fixed_price", price=3, units_max=2, take="cheapest")
+    assert off(quoted([cheapest], ("2.99", 2), ("4.00", 2))) == [0, 200]
+    assert off(quoted([cheapest], ("3.00", 2), ("4.00", 2))) == [0, 200]

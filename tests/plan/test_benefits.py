@@ -84,3 +84,30 @@ def test_groups_and_exclusive_offers_are_ranked_by_priority():
     assert names == ["alone", "high", "low"]
     assert [(one.start, one.count) for one in plan.tables["choices"]] == [(1, 2)]
     assert (plan.settings().exclusives, plan.settings().choices, plan.settings().rivals) == (1, 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("benefit", "expected"),
+    [
+        (
+            {"kind": "member_price", "percent": 5},
+            {"kind": codes.PERCENT, "ppm": 50_000, "units_max": codes.NONE},
+        ),
+        ({"kind": "member_price", "prices": {"A": "9.9"}}, {"kind": codes.PRICE_LIST, "prices": 0}),
+        (
+            {"kind": "amount", "amount": 3, "each": "unit", "units_max": 2},
+            {"kind": codes.AMOUNT, "each": codes.EACH_UNIT, "amount": 300, "units_max": 2},
+        ),
+        (
+            {"kind": "nth_item", "nth": 2, "percent": 50, "take": "cheapest", "times_max": 3},
+            {"take": codes.TAKE_CHEAPEST, "times_max": 3, "unit_use": codes.USE_ONCE},
+        ),
+        (
+            {"kind": "buy_get", "buy": 1, "get": 1},
+            {"allocate": codes.ALLOCATE_SET, "get_selector": codes.NONE},
+        ),
+    ],
+)
+def test_prices_and_units_become_a_row(benefit, expected):
+    row = lowered(benefit).as_dict()
+    assert {name: row[name] for name in expected} == expected

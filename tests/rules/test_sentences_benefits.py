@@ -56,3 +56,40 @@ def test_a_step_of_pieces():
     shop = program(offers=[offered(steps)])
     rung = shop.offers[0].benefit.steps[0]
     assert step_words(rung, "quantity", Tongue.of(shop, "en")) == "10% off from 2 units"
+
+
+@pytest.mark.parametrize(
+    ("benefit", "english", "chinese"),
+    [
+        ({"kind": "amount", "amount": 5}, "¥5 off", "立减5元"),
+        ({"kind": "amount", "amount": 5, "each": "line"}, "¥5 off each line", "每行减5元"),
+        (
+            {"kind": "steps", "measure": "quantity", "steps": [{"from": 2, "percent": 10}], "cap": 9},
+            "10% off from 2 units, at most ¥9",
+            "满2件减10%，最多减9元",
+        ),
+        (
+            {"kind": "per_each", "amount": 1, "every": 9},
+            "¥1 off for each full ¥9 spent, without limit",
+            "每满9元减1元，上不封顶",
+        ),
+        (
+            {"kind": "per_each", "amount": 1, "every": 9, "times_max": 1, "of": {"skus": ["A"]}},
+            "¥1 off for each full ¥9 spent on the SKU A, at most 1 time",
+            "A每满9元减1元，最多减1次",
+        ),
+        ({"kind": "member_price", "percent": 5}, "member price: 5% off", "会员价减5%"),
+        ({"kind": "member_price", "prices": {"A": 9}}, "member prices: A ¥9", "会员价：A 9元"),
+        ({"kind": "free_shipping", "amount": 5}, "up to ¥5 off shipping", "运费最多减5元"),
+        ({"kind": "nth_item", "nth": 2, "percent": 50}, "every 2nd unit 50% off", "每第2件减50%"),
+    ],
+)
+def test_the_other_benefits_in_both_languages(benefit, english, chinese):
+    assert words(benefit) == (english, chinese)
+
+
+def test_a_step_of_money():
+    steps = {"kind": "steps", "measure": "subtotal", "steps": [{"from": 200, "amount": 10}]}
+    shop = program(offers=[offered(steps)])
+    rung = shop.offers[0].benefit.steps[0]
+    assert step_words(rung, "subtotal", Tongue.of(shop, "zh")) == "满200元减10元"
