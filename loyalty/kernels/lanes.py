@@ -226,7 +226,7 @@ def reclaim_units(offer: int, lines: int, plan: Table, offers: Table, items: Tab
     spread(lines, total, codes.BY_CLAIM, offers[offer].remainder, work)
     for line in range(lines):
         if work[line].winner == offer:
-            work[line].best = min(work[line].best, work[line].share if total > 0 else 0)
+            work[line].best = min(work[line].best, work[line].share)
 
 
 def give_winner(offer: int, lines: int, plan: Table, prices: Table, items: Table, adjusts: Table,
@@ -251,8 +251,6 @@ def give_winner(offer: int, lines: int, plan: Table, prices: Table, items: Table
             if counted != codes.BY_EACH_LINE:
                 work[line].claim = work[line].best
             total += work[line].claim
-    if total == 0 and counted == codes.BY_UNITS and verdicts[offer].reason == codes.TOO_FEW:
-        refuse(offer, codes.TOO_FEW, 0, verdicts)
     if total > 0:
         if offers[offer].cap >= 0:
             total = min(total, offers[offer].cap)

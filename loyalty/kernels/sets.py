@@ -14,7 +14,6 @@ from loyalty.kernels.units import (
     form_sets,
     pool,
     sets_of,
-    short_of_set,
     taken_worth,
     units_worth,
 )
@@ -136,14 +135,14 @@ def claim_sets(offer: int, lines: int, plan: Table, offers: Table, items: Table,
                verdicts: Table) -> int:
     """What the offer's sets save, at most what their lines can give; the verdict says what one lacks."""
     pool(offer, lines, plan[0].item_words, offers, items, work)
-    short = short_of_set(offer, lines, offers, work)
-    if short > 0:
+    sets = sets_of(offer, lines, offers, work)
+    if sets < 0:
         verdicts[offer].reason = codes.TOO_FEW
-        verdicts[offer].short_by = short
+        verdicts[offer].short_by = -sets
         return 0
     if offers[offer].kind == codes.BUNDLE:
         total = claim_bundles(offer, lines, offers, work)
     else:
-        form_sets(offer, sets_of(offer, lines, offers, work), lines, offers, work)
+        form_sets(offer, sets, lines, offers, work)
         total = given_off(offer, lines, offers, work)
     return min(total, weigh_sets(offer, lines, offers, work))

@@ -116,22 +116,8 @@ def pool(offer: int, lines: int, words: int, offers: Table, items: Table, work: 
         one.on = 1 if one.claim + one.share + one.weight > 0 else 0
 
 
-def short_of_set(offer: int, lines: int, offers: Table, work: Table) -> int:
-    """How many units are missing for one set; 0 or less when there is one."""
-    only = 0
-    both = 0
-    given = 0
-    for line in range(lines):
-        only += work[line].claim
-        both += work[line].share
-        given += work[line].weight
-    buy = offers[offer].buy
-    get = offers[offer].get
-    return int(max(buy - only - both, get - given - both, buy + get - only - both - given))
-
-
 def sets_of(offer: int, lines: int, offers: Table, work: Table) -> int:
-    """How many whole sets the pool holds, within the offer's times."""
+    """How many whole sets the pool holds, within the offer's times; below 0 what it is short of one."""
     only = 0
     both = 0
     given = 0
@@ -141,7 +127,12 @@ def sets_of(offer: int, lines: int, offers: Table, work: Table) -> int:
         given += work[line].weight
     buy = offers[offer].buy
     get = offers[offer].get
-    sets = min((only + both + given) // (buy + get), (only + both) // buy, (given + both) // get)
+    short = max(buy - only - both, get - given - both, buy + get - only - both - given)
+    if short > 0:
+        return int(-short)
+    sets = min((only + both + given) // (buy + get), (only + both) // buy)
+    if get > 0:
+        sets = min(sets, (given + both) // get)
     if offers[offer].times_max >= 0:
         sets = min(sets, offers[offer].times_max)
     return int(sets)

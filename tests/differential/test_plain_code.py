@@ -25,8 +25,8 @@ DIVISORS = {
     "times": "product_within: asked only above 0",
     "work[line].quantity": "from 1",
     "size": "units of a set: at least 1 to buy or together",
-    "buy": "at least 1 in a set that is bought and given",
-    "get": "the same",
+    "buy": "at least 1 unit to buy or together",
+    "get": "units given, asked only above 0",
     "buy + get": "units of a set: at least 1 to buy or together",
     "weights": "share_by_weight: asked where a line's weight, part of the sum, is above 0",
 }
