@@ -38,7 +38,7 @@ def test_a_step_reads_as_one_sentence(step, en, zh):
 
 def test_the_first_compilation_is_announced_with_its_length():
     said = Step("compiling", "", 0, 1, 0.0).text("en")
-    assert said == "compiling the rules for this machine (the first time only, up to a minute)"
+    assert said == "compiling the rules for this machine (the first time only, about twenty seconds)"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ COLUMN = re.compile(r"\s*[a-z]+([_ ][a-z]+)*\s*")
 """A text that is the name of a column in somebody's order file, in whatever words they use."""
 
 
-FOREIGN = {"return_user_exc"}
+FOREIGN = {"return_user_exc", "insert_user_function"}
 """Names that another library gave its own functions."""
 
 

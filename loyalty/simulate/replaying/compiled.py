@@ -31,6 +31,7 @@ from loyalty.kernels import codes, events
 from loyalty.kernels.rows import TABLES
 from loyalty.simulate.orders.cache_home import cache_home
 from loyalty.simulate.replaying import pointers
+from loyalty.simulate.replaying.lowering import CalleeCompiler
 from loyalty.simulate.replaying.pointers import Pointer, rows_type
 from loyalty.simulate.replaying.turns import one_at_a_time
 
@@ -220,7 +221,12 @@ def _compile(*, boundscheck: bool, cache: bool, callees: bool) -> dict[str, Any]
         if name in ENTRIES:
             compiled[name] = NUMBA.njit(wanted, cache=cache, **model)(code)
         else:
-            inner = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": name in within}
+            inner = {
+                "no_cpython_wrapper": True,
+                "no_cfunc_wrapper": True,
+                "forceinline": name in within,
+                "pipeline_class": CalleeCompiler,
+            }
             compiled[name] = NUMBA.njit([wanted] if callees else None, **inner, **model)(code)
             compiled[name]._can_compile = False  # noqa: SLF001 - its `disable_compile` wants a signature
     return compiled
