@@ -13,6 +13,7 @@ from loyalty.facts.member import (
     Credit,
     Fund,
     Guest,
+    HeldCoupon,
     KeptLine,
     Member,
     OfferShare,
@@ -42,8 +43,9 @@ class Bench:
     def __init__(self, plan: Plan, who: Member | Guest, standing: Standing, shared: Shared) -> None:
         """Lay out what is known; a member's first touch opens their standing."""
         self.plan = plan
+        self.found: dict[str, HeldCoupon] = {}
         self.member = isinstance(who, Member)
-        self.sequence = standing.sequence
+        self.sequence, self.held = standing.sequence, standing.coupons
         self.tables: dict[str, Any] = dict(plan.tables)
         joined = to_us(who.joined_at) if isinstance(who, Member) else 0
         self._lay_member(standing, joined)
@@ -69,7 +71,7 @@ class Bench:
                 "sums": blank("sums", len(plan.takers) + 1),
                 "verdicts": blank("verdicts", len(plan.offers)),
                 "rivals": blank("rivals", len(plan.program.groups)),
-                "picks": blank("picks", plan.settings().choices),
+                "picks": blank("picks", plan.settings().choices + plan.settings().opens),
                 "work": [],
                 "adjusts": Growing("adjusts"),
                 "journal": Growing("journal"),
@@ -161,6 +163,7 @@ class Bench:
             uses=_records(Uses, self.tables["own"][: len(self.plan.own)]),
             placed=tuple(self._kept(place, order) for place, order in enumerate(self._placed))
             + ((self._kept(len(self._placed), placed),) if placed is not None else ()),
+            coupons=self.held,
         )
 
     def shared(self) -> Shared:
@@ -247,7 +250,10 @@ class Bench:
     def _lay_shared(self, shared: Shared) -> None:
         self.tables["shared"] = _rows("shared", shared.uses) or blank("shared", len(self.plan.shared))
         self.tables["drained"] = blank("drained", len(self.plan.shared))
-        self.tables["funds"] = _rows("funds", shared.funds) or _fresh_funds(self.plan)
+        fresh = (
+            row("funds", over=over, amount=amount, full_by=codes.NONE) for over, amount in self.plan.budgets
+        )
+        self.tables["funds"] = _rows("funds", shared.funds) or list(fresh)
 
     def start_record(self, lines: int) -> None:
         """Make room for the record of one more placed order of so many lines."""
@@ -273,16 +279,12 @@ class Bench:
             _records(SpentFrom, trail),
             _records(OfferShare, shares),
             order.return_ids,
+            order.coupons,
         )
 
 
 def _levels(plan: Plan) -> int:
     return int(plan.settings().levels)
-
-
-def _fresh_funds(plan: Plan) -> list[Any]:
-    """Budgets nothing has been taken from."""
-    return [row("funds", over=over, amount=amount, full_by=codes.NONE) for over, amount in plan.budgets]
 
 
 def _rows(table: str, records: Sequence[Any]) -> list[Any]:

@@ -129,8 +129,10 @@ def goods(cart: Cart) -> list[Goods]:
     return [Goods(line.sku, line.category, line.brand, tuple(line.attributes)) for line in cart.lines]
 
 
-def flags(cart: Cart, who: Member | Guest, plan: Plan, at_us: int) -> list[int]:
-    """The answers to the questions that need no history."""
+def flags(
+    cart: Cart, who: Member | Guest, plan: Plan, at_us: int, coupons: frozenset[str] = frozenset()
+) -> list[int]:
+    """The answers to the questions that need no history; `coupons` are offers of which one may be used."""
     member = who if isinstance(who, Member) else None
     order = Circumstances(
         at_us=at_us,
@@ -141,6 +143,7 @@ def flags(cart: Cart, who: Member | Guest, plan: Plan, at_us: int) -> list[int]:
         shipping_method=cart.shipping_method,
         region=cart.region,
         codes=tuple(canonical_code(code) for code in cart.codes),
+        coupons=coupons,
         attributes=member.attributes if member else {},
         birthday=member.birthday if member else None,
         joined_day=day_of(plan.tables["zone"], to_us(member.joined_at)) if member else None,
@@ -170,7 +173,7 @@ def cart_content(cart: Cart, rows: Sequence[Any], shipping: int, who: Member | G
     spoken = tuple(sorted({canonical_code(code) for code in cart.codes}))
     asker = ("member", who.id) if isinstance(who, Member) else ("guest",)
     places = (cart.channel, cart.store, cart.payment_method, cart.shipping_method, cart.region)
-    return (asker, cart.currency, places, spoken, shipping, cart.points, lines)
+    return (asker, cart.currency, places, spoken, cart.coupons, shipping, cart.points, lines)
 
 
 def refused_cart(where: str, en: tuple[str, str], zh: tuple[str, str]) -> BadCart:

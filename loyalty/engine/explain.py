@@ -51,6 +51,13 @@ REASON_TEXTS: Final[dict[Reason, tuple[str, str]]] = {
     Reason.WRONG_STORE: ("It does not run in this store.", "不适用于该门店。"),
     Reason.WRONG_PAYMENT_METHOD: ("It is for other methods of payment.", "不适用于该支付方式。"),
     Reason.WRONG_SHIPPING_METHOD: ("It is for other methods of shipping.", "不适用于该配送方式。"),
+    Reason.NO_COUPON: ("It needs a coupon that may be used now.", "需要可用的优惠券。"),
+    Reason.NOT_CHOSEN: (
+        "It was not chosen: the order is better without it, or the member chose otherwise.",
+        "未被选用：不使用时总优惠更大，或会员另有选择。",
+    ),
+    Reason.COUPON_NOT_YET: ("The coupon may not be used yet.", "优惠券尚未到可用时间。"),
+    Reason.COUPON_ENDED: ("The coupon has ended.", "优惠券已过期。"),
     Reason.WRONG_REGION: ("It does not run in this region.", "不适用于该地区。"),
 }
 

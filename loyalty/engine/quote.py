@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from loyalty.engine.bench import Bench
+from loyalty.engine.coupons import better, decided, open_rows, usable
 from loyalty.engine.entry import cart_content, flags, goods, line_rows, points_wanted, shipping_minor
 from loyalty.facts.member import Guest, Member, Shared, Standing
 from loyalty.facts.order import Cart
@@ -34,7 +36,10 @@ def quote(  # noqa: PLR0913 - the facts of one question, all named
     bench.run(events.quote_order, 0)
     quoted = read_quote(bench, cart, who)
     bench.release()
-    return quoted
+    if cart.coupons == "best" or not bench.held:
+        return quoted
+    best = quote(plan, replace(cart, coupons="best"), who=who, at=at, standing=standing, shared=shared)
+    return replace(quoted, better=better(quoted, best))
 
 
 def lay(  # noqa: PLR0913
@@ -59,7 +64,10 @@ def lay(  # noqa: PLR0913
         points_wanted=points_wanted(cart),
     )
     bench.lay_goods(goods(cart))
-    bench.lay_answers(flags(cart, who, plan, at_us))
+    bench.found = usable(cart, bench.held, at_us)
+    bench.lay_answers(flags(cart, who, plan, at_us, frozenset(bench.found)))
+    if plan.tables["opens"]:
+        bench.tables["opens"] = open_rows(plan, cart, bench.found)
     return bench
 
 
@@ -75,6 +83,8 @@ def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
         for line, one in zip(cart.lines, work, strict=False)
     )
     shipping = told.shipping - told.shipping_off
+    decisions = _decisions(bench, names)
+    at_us = bench.tables["orders"][0].at
     return Quote(
         program_hash=plan.hash,
         cart_content=cart_content(cart, bench.tables["order_lines"], told.shipping, who),
@@ -83,8 +93,10 @@ def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
         adjustments=tuple(
             Adjustment(cart.lines[one.line].id, names[one.offer], one.amount) for one in adjusts
         ),
-        decisions=_decisions(bench, names),
+        decisions=decisions,
         gifts=_gifts(bench, names),
+        coupons=decided(bench.held, bench.found, decisions, at_us) if bench.held else (),
+        better=None,
         best_of_all=told.cut == 0,
         goods_minor=told.gross,
         discount_minor=told.off,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from loyalty.engine.bench import Bench
+from loyalty.engine.coupons import given_back
 from loyalty.engine.entry import flags, goods, line_rows, not_units, refused_cart
 from loyalty.errors import DuplicateReturn, OverReturn, UnknownOrder
 from loyalty.facts.member import Guest, Member, PlacedOrder, Shared, Standing
@@ -139,7 +140,7 @@ def _run(bench: Bench, named: PlacedOrder | None) -> Reversal:
             replace(one, return_ids=named.return_ids) if one.order_id == named.order_id else one
             for one in after.placed
         )
-        after = replace(after, placed=marked)
+        after = given_back(replace(after, placed=marked), named.order_id)
     reversal = Reversal(
         returned_minor=told.returned,
         points_minor=told.points_minor_back,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from loyalty.engine.coupons import used_up
 from loyalty.engine.entry import goods
 from loyalty.engine.quote import lay, read_quote
 from loyalty.errors import AlreadyPlaced
@@ -47,6 +49,9 @@ def settle(  # noqa: PLR0913 - the facts of one order, all named
         (),
         (),
     )
+    gone = used_up(plan, bench.held, quoted.coupons)
+    bench.held = tuple(one for one in bench.held if one not in {used.coupon for used in gone})
+    record = replace(record, coupons=gone)
     settled = Settlement(quoted, bench.standing(placed=record), bench.shared(), bench.entries())
     bench.release()
     return settled

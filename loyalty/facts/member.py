@@ -75,6 +75,22 @@ class Credit(NamedTuple):
     key: int
 
 
+class HeldCoupon(NamedTuple):
+    """One coupon of a member: it may be used while starts ≤ t < ends."""
+
+    id: str
+    offer_id: str
+    starts: int = -FOREVER
+    ends: int = FOREVER
+
+
+class UsedCoupon(NamedTuple):
+    """A coupon that went with an order, and whether it comes back when all of the order does."""
+
+    coupon: HeldCoupon
+    comes_back: bool
+
+
 class Uses(NamedTuple):
     """Uses counted in the window `key` (0: for ever)."""
 
@@ -155,6 +171,7 @@ class PlacedOrder:
     trail: tuple[SpentFrom, ...]
     shares: tuple[OfferShare, ...]
     return_ids: tuple[str, ...] = ()
+    coupons: tuple[UsedCoupon, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +193,7 @@ class Standing:
     """By track."""
     uses: tuple[Uses, ...] = ()
     placed: tuple[PlacedOrder, ...] = ()
+    coupons: tuple[HeldCoupon, ...] = ()
 
     @property
     def booked(self) -> int:

@@ -9,6 +9,9 @@ from typing import Literal, TypeAlias
 Amount: TypeAlias = Decimal | str | int
 """Major units of the cart's currency; a float is refused where it is read."""
 
+CouponChoice: TypeAlias = Literal["best", "none"] | tuple[str, ...]
+"""Which held coupons to use: those that save most, none, or those with these ids, whatever they save."""
+
 PointsUse: TypeAlias = Literal["max", "none"] | int
 """How many points to spend: as many as allowed, none, or at most a number."""
 
@@ -46,5 +49,6 @@ class Cart:
     shipping_method: str | None = None
     region: str | None = None
     codes: tuple[str, ...] = ()
+    coupons: CouponChoice = "best"
     shipping_fee: Amount = 0
     points: PointsUse = "max"

@@ -43,6 +43,10 @@ class Reason(IntEnum):
     WRONG_PAYMENT_METHOD = 26
     WRONG_SHIPPING_METHOD = 27
     WRONG_REGION = 28
+    NO_COUPON = 29
+    NOT_CHOSEN = 30
+    COUPON_NOT_YET = 31
+    COUPON_ENDED = 32
 
 
 class Adjustment(NamedTuple):
@@ -61,6 +65,22 @@ class Decision(NamedTuple):
     reason: Reason
     amount_minor: int
     short_by: int
+
+
+class CouponDecision(NamedTuple):
+    """What became of one coupon the member holds: used, or why not."""
+
+    coupon_id: str
+    offer_id: str
+    used: bool
+    reason: Reason
+
+
+class Better(NamedTuple):
+    """Coupons that would save more than those the member chose, and how much more (minor units)."""
+
+    coupon_ids: tuple[str, ...]
+    more_minor: int
 
 
 class GiftGiven(NamedTuple):
@@ -93,6 +113,10 @@ class Quote:
     adjustments: tuple[Adjustment, ...]
     decisions: tuple[Decision, ...]
     gifts: tuple[GiftGiven, ...]
+    coupons: tuple[CouponDecision, ...]
+    """Every coupon of the member, the one that ends first first."""
+    better: Better | None
+    """Where the member chose, and another choice would save more."""
     best_of_all: bool
     """False when there were too many combinations of offers to try them all."""
     goods_minor: int
@@ -119,6 +143,11 @@ class Quote:
     def points_earned(self) -> int:
         """Base and bonus together."""
         return self.base_points + self.bonus_points
+
+    @property
+    def saved_minor(self) -> int:
+        """What offers take off goods and shipping: what the best choice of coupons is best at."""
+        return self.discount_minor + self.shipping_discount_minor
 
     @property
     def applied(self) -> tuple[str, ...]:

@@ -64,6 +64,11 @@ BY_SUM: Final = 0
 BY_EACH_LINE: Final = 1
 BY_UNITS: Final = 2
 
+# what a member says of a coupon or code: it may be used, it is, it is not
+OPEN: Final = 0
+CHOSEN: Final = 1
+LEFT_OUT: Final = 2
+
 # a verdict that an earlier trial gave stays
 JUDGED: Final = -1
 
@@ -142,7 +147,11 @@ WRONG_STORE: Final = 25
 WRONG_PAYMENT_METHOD: Final = 26
 WRONG_SHIPPING_METHOD: Final = 27
 WRONG_REGION: Final = 28
-REASONS: Final = 29
+NO_COUPON: Final = 29
+NOT_CHOSEN: Final = 30
+COUPON_NOT_YET: Final = 31
+COUPON_ENDED: Final = 32
+REASONS: Final = 33
 
 # points policy
 OVERLAP_MAX: Final = 0

@@ -135,8 +135,9 @@ def quote_order(order: int, plan: Table, zone: Table, lanes: Table, offers: Tabl
                 items: Table, prices: Table, orders: Table, order_lines: Table, eligible: Table,
                 members: Table, lots: Table, standings: Table, reaches: Table, credits_: Table, own: Table,
                 shared: Table, funds: Table, awards: Table, work: Table, sums: Table, verdicts: Table,
-                rivals: Table, choices: Table, ranked: Table, picks: Table, adjusts: Table, grants: Table,
-                quote: Table, meters: Table, journal: Table, by_month: Table, moves: Table) -> None:
+                rivals: Table, choices: Table, opens: Table, ranked: Table, picks: Table, adjusts: Table,
+                grants: Table, quote: Table, meters: Table, journal: Table, by_month: Table,
+                moves: Table) -> None:
     """Bring the member up to date, then price the order and say what it would earn."""
     who = orders[order].member
     if who >= 0:
@@ -144,7 +145,7 @@ def quote_order(order: int, plan: Table, zone: Table, lanes: Table, offers: Tabl
                          credits_, awards, by_month, moves, journal, meters)
     price(order, who, plan, zone, lanes, offers, nodes, steps, limits, prices, items, orders, order_lines,
           eligible, members, lots, standings, own, shared, funds, work, sums, verdicts, rivals, choices,
-          ranked, picks, adjusts, meters, quote)
+          opens, ranked, picks, adjusts, meters, quote)
     earn_quote(order, who, plan, rules, multipliers, caps, tracks, levels, nodes, items,
                eligible, members, standings, own, work, sums, grants, quote)
 
@@ -198,10 +199,10 @@ def step(first: int, last: int, plan: Table, zone: Table, lanes: Table, offers: 
          order_lines: Table, eligible: Table, members: Table, lots: Table, standings: Table, reaches: Table,
          credits_: Table, own: Table, shared: Table, drained: Table, funds: Table, kept_orders: Table,
          kept_lines: Table, awards: Table, trail: Table, shares: Table, work: Table, sums: Table,
-         verdicts: Table, rivals: Table, choices: Table, ranked: Table, picks: Table, adjusts: Table,
-         grants: Table, quote: Table, meters: Table, journal: Table, by_month: Table, by_offer: Table,
-         by_offer_month: Table, by_level: Table, by_item: Table, refusals: Table, moves: Table,
-         outcomes: Table, applied: Table) -> int:
+         verdicts: Table, rivals: Table, choices: Table, opens: Table, ranked: Table, picks: Table,
+         adjusts: Table, grants: Table, quote: Table, meters: Table, journal: Table, by_month: Table,
+         by_offer: Table, by_offer_month: Table, by_level: Table, by_item: Table, refusals: Table,
+         moves: Table, outcomes: Table, applied: Table) -> int:
     """Run events first … last − 1; the event that needs more room in `trail` or `shares`, or `last`."""
     for order in range(first, last):
         who = orders[order].member
@@ -211,8 +212,8 @@ def step(first: int, last: int, plan: Table, zone: Table, lanes: Table, offers: 
             quote_order(order, plan, zone, lanes, offers, nodes, steps, limits, rules, multipliers, caps,
                         tracks, levels, items, prices, orders, order_lines, eligible, members, lots,
                         standings, reaches, credits_, own, shared, funds, awards, work, sums, verdicts,
-                        rivals, choices, ranked, picks, adjusts, grants, quote, meters, journal, by_month,
-                        moves)
+                        rivals, choices, opens, ranked, picks, adjusts, grants, quote, meters, journal,
+                        by_month, moves)
             tally_sale(order, who, plan, zone, orders, standings, verdicts, offers, work, by_month, by_offer,
                        by_offer_month, by_level, by_item, refusals, outcomes, applied, meters, quote)
             place_order(order, plan, zone, offers, limits, caps, groups, expiries, tracks, levels, orders,

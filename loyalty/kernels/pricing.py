@@ -14,6 +14,7 @@ from loyalty.kernels.ratio import product_quotient
 from loyalty.kernels.rows import Table
 from loyalty.kernels.select import mark, rebase, room_of, subtotal
 from loyalty.kernels.spread import spread
+from loyalty.kernels.weighing import weigh_offers
 
 MILLION = 1_000_000
 
@@ -138,6 +139,11 @@ def price_once(order: int, who: int, plan: Table, zone: Table, lanes: Table, off
     if plan[0].asks_days == 1:
         sums[0].days = days_since_order(who, quote[0].day, zone, members)
     for lane in range(plan[0].lanes):
+        if quote[0].weighs == 1 and lane == plan[0].first_lane:
+            quote[0].weighs = 0
+            weigh_offers(lane, order, who, quote[0].lines, plan, lanes, offers, nodes, steps, limits, prices,
+                         items, eligible, members, standings, own, shared, funds, work, sums, verdicts,
+                         rivals, quote)
         run_lane(lane, order, who, quote[0].lines, plan, lanes, offers, nodes, steps, limits, prices,
                  items, eligible, members, standings, own, shared, funds, work, sums, verdicts, rivals,
                  adjusts, meters, quote)

@@ -19,7 +19,7 @@ Table = Any
 
 PLAN_TABLES: Final[dict[str, str]] = {
     "plan": """
-        words:i4 item_words:i4 rivals:i4 exclusives:i4 choices:i4
+        words:i4 item_words:i4 rivals:i4 exclusives:i4 choices:i4 opens:i4 first_lane:i4
         lanes:i4 offers:i4 tracks:i4 levels:i4 rules:i4 multipliers:i4 caps:i4
         groups:i4 own:i4 overlap:i4 combine:i4 factor_den:i4 rounding:i4 redeem:i4 redeem_selector:i4
         redeem_shipping:i4 pending:i4 pending_after:i4 pending_days:i4 shortfall:i4 grace_days:i4
@@ -33,11 +33,13 @@ PLAN_TABLES: Final[dict[str, str]] = {
         kind:i4 entry:i4 selector:i4 each:i4 measure:i4 threshold_base:i4 benefit_base:i4 rounding:i4
         rounding_unit:i4 spread_by:i4 remainder:i4 stack:i4 budget:i4 limit_start:i4 limit_count:i4 price:i4
         step_start:i4 step_count:i4 prices:i4 times_max:i4 needs_member:i4 units_max:i4 take:i4 buy:i4 get:i4
-        get_selector:i4 unit_use:i4 allocate:i4 group:i4 exclusive:i4 cap:i8 amount:i8 every:i8 ppm:i8""",
+        get_selector:i4 unit_use:i4 allocate:i4 group:i4 exclusive:i4 rises:i4 cap:i8 amount:i8 every:i8
+        ppm:i8""",
     "nodes": "kind:i4 arg:i4 selector:i4 base:i4 yes:i4 no:i4 reason:i4 limit:i8",
     "steps": "ppm:i4 start:i8 amount:i8",
     "ranked": "offer:i4",
     "choices": "start:i4 count:i4",
+    "opens": "offer:i4 state:i4",
     "limits": "per:i4 each:i4 slot:i4 uses_max:i8",
     "rules": """
         kind:i4 entry:i4 retest:i4 selector:i4 basis:i4 shipping:i4 rounding:i4 group:i4 points:i8 per:i8
@@ -100,13 +102,14 @@ SCRATCH_TABLES: Final[dict[str, str]] = {
     "sums": """
         current:i8 bases:i8 version:i8 base:i8 net:i8 room:i8 after_items:i8 listed:i8 paid:i8 units:i8
         days:i8""",
-    "verdicts": "state:i4 reason:i4 node:i4 held:i4 amount:i8 short_by:i8",
+    "verdicts": "state:i4 reason:i4 node:i4 held:i4 may:i4 most:i8 amount:i8 short_by:i8",
     "rivals": "taken:i4",
-    "picks": "chosen:i4 best:i4",
+    "picks": "chosen:i4 best:i4 options:i4",
     "adjusts": "line:i4 offer:i4 amount:i8",
     "grants": "base:i8 bonus:i8",
     "quote": """
-        lines:i4 day:i4 rules:i4 multipliers:i4 cut:i4 tier_factor:i8 gross:i8 off:i8 shipping:i8
+        lines:i4 day:i4 rules:i4 multipliers:i4 cut:i4 weighs:i4 settled:i8 tier_factor:i8 gross:i8 off:i8
+        shipping:i8
         shipping_off:i8 points:i8 points_minor:i8 points_max:i8 base:i8 bonus:i8 base_wanted:i8
         bonus_wanted:i8 room:i8 paid:i8 returned:i8 offers_back:i8 points_minor_back:i8 restored:i8
         taken_base:i8 taken_bonus:i8 shortfall:i8 debt:i8 taken_unlinked:i8 refused_minor:i8""",

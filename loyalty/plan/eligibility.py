@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from loyalty.coupon_codes.canonical import canonical_code
 from loyalty.kernels.calendar import DAY_US, day_in_month, first_day, month_of, window_key
@@ -43,6 +43,16 @@ CATEGORIES_KEPT: Final = 65_536
 
 
 @dataclass(frozen=True, slots=True)
+class CouponHeld:
+    """The order may use a coupon of this offer: no condition of a document, a question all the same."""
+
+    offer: str
+
+
+Question: TypeAlias = Condition | CouponHeld
+
+
+@dataclass(frozen=True, slots=True)
 class Circumstances:
     """What questions without history may look at."""
 
@@ -55,6 +65,8 @@ class Circumstances:
     region: str | None = None
     codes: tuple[str, ...] = ()
     """In canonical form."""
+    coupons: frozenset[str] = frozenset()
+    """Offers of which the order may use a coupon."""
     attributes: Mapping[str, str | None] = field(default_factory=dict)
     birthday: tuple[int, int] | None = None
     joined_day: int | None = None
@@ -71,7 +83,7 @@ class Goods:
     attributes: tuple[tuple[str, str], ...] = ()
 
 
-def thing(condition: Condition) -> tuple[str, str]:  # noqa: PLR0911 - one answer each kind
+def thing(condition: Question) -> tuple[str, str]:  # noqa: PLR0911 - one answer each kind
     """Which thing of the order a single question looks at, with the attribute's name."""
     match condition:
         case Window():
@@ -88,6 +100,8 @@ def thing(condition: Condition) -> tuple[str, str]:  # noqa: PLR0911 - one answe
             return ("attribute", condition.name)
         case Birthday():
             return ("birthday", "")
+        case CouponHeld():
+            return ("coupons", condition.offer)
         case _:
             return ("codes", "")
 
@@ -109,11 +123,13 @@ def look(kind: str, name: str, order: Circumstances) -> Any:  # noqa: ANN401, PL
             return order.attributes.get(name)
         case "birthday":
             return (*order.birthday, order.civil_us // DAY_US) if order.birthday else None
+        case "coupons":
+            return order.coupons
         case _:
             return order.codes
 
 
-def question(condition: Condition, time_zone: str, week_start: int) -> Callable[[Any], bool]:  # noqa: PLR0911 - as above
+def question(condition: Question, time_zone: str, week_start: int) -> Callable[[Any], bool]:  # noqa: PLR0911 - as above
     """The question as a function of the thing it looks at."""
     match condition:
         case Window():
@@ -137,12 +153,14 @@ def question(condition: Condition, time_zone: str, week_start: int) -> Callable[
         case CodeGiven():
             keys = {canonical_code(code) for code in condition.any}
             return lambda shown: any(code in keys for code in shown)
+        case CouponHeld():
+            return lambda held: condition.offer in held
         case _:
             told = f"not a single question without history: {condition.kind}"
             raise TypeError(told)
 
 
-def answer(condition: Condition, ask: Callable[[Condition], Any]) -> Any:  # noqa: ANN401 - 0/1, or a column of them
+def answer(condition: Question, ask: Callable[[Question], Any]) -> Any:  # noqa: ANN401 - 0/1, or a column of them
     """A tree of questions put together from the answers (0 or 1) to the single ones."""
     match condition:
         case AllOf():
@@ -157,17 +175,17 @@ def answer(condition: Condition, ask: Callable[[Condition], Any]) -> Any:  # noq
             return ask(condition)
 
 
-def ask_all(conditions: tuple[Condition, ...], ask: Callable[[Condition], Any]) -> list[Any]:
+def ask_all(conditions: tuple[Condition, ...], ask: Callable[[Question], Any]) -> list[Any]:
     """The answers to several trees."""
     return [answer(one, ask) for one in conditions]
 
 
 def answers_for(
-    bits: tuple[Condition, ...], order: Circumstances, time_zone: str, week_start: int
+    bits: tuple[Question, ...], order: Circumstances, time_zone: str, week_start: int
 ) -> list[int]:
     """The eligibility bits of one order."""
 
-    def ask(condition: Condition) -> int:
+    def ask(condition: Question) -> int:
         return int(question(condition, time_zone, week_start)(look(*thing(condition), order)))
 
     return [int(answer(condition, ask)) for condition in bits]

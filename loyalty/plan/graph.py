@@ -12,6 +12,7 @@ from typing import Final
 from loyalty.kernels import codes
 from loyalty.kernels.rows import row
 from loyalty.money import Currency, to_minor
+from loyalty.plan.eligibility import CouponHeld
 from loyalty.plan.tables import Registry
 from loyalty.rules.conditions import (
     AllOf,
@@ -36,6 +37,7 @@ from loyalty.rules.conditions import (
     Weekdays,
     Window,
     flatten,
+    required,
 )
 from loyalty.rules.conditions_history import DaysSinceJoined, DaysSinceLastOrder, NthOrder
 from loyalty.rules.recurrence import Recurrence
@@ -101,6 +103,11 @@ class Graph:
         """Where the walk starts for what a return tests again: minimums that must hold by themselves."""
         again = tuple(one for one in required(conditions) if only_measured(one))
         return self.entry(again, base)
+
+    def coupon(self, offer: str, yes: int) -> int:
+        """A node that asks for a coupon of an offer."""
+        bit = self._registry.bit(CouponHeld(offer))
+        return self._ask(codes.ON_BIT, Ways(yes, codes.FAIL), codes.NO_COUPON, arg=bit)
 
     def level(self, track: int, level: int, yes: int, no: int = codes.FAIL) -> int:
         """A node that asks for one level of one track."""
@@ -187,12 +194,10 @@ def without_history(condition: Condition) -> bool:
     return not any(isinstance(one, WITH_HISTORY) for one in flatten((condition,)))
 
 
-def required(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
-    """The conditions that must hold each by itself: those of an `all` stand for it."""
-    found: list[Condition] = []
-    for condition in conditions:
-        found.extend(required(condition.conditions) if isinstance(condition, AllOf) else (condition,))
-    return tuple(found)
+def rises(conditions: tuple[Condition, ...]) -> bool:
+    """Whether an order can come to meet the conditions by being worth less: a sum stands under a `not`."""
+    nots = [one for one in flatten(conditions) if isinstance(one, Not)]
+    return any(isinstance(one, Subtotal) for one in flatten(tuple(nots)))
 
 
 def only_measured(condition: Condition) -> bool:

@@ -69,6 +69,7 @@ def _lower(_hash: str, program: Program) -> Plan:
         "limits": offers.limits,
         "ranked": offers.ranked,
         "choices": offers.choices,
+        "opens": offers.opens,
         "rules": points.rules,
         "multipliers": points.multipliers,
         "caps": points.caps,
@@ -101,8 +102,10 @@ def _fill_counts(
     settings.lanes = len(offers.lanes)
     settings.offers = len(offers.offers)
     settings.rivals = len(program.groups)
-    settings.exclusives = sum(offer.exclusive for offer in program.offers)
+    settings.exclusives = len(offers.ranked) - sum(one.count for one in offers.choices)
     settings.choices = len(offers.choices)
+    settings.opens = len(offers.opens)
+    settings.first_lane = offers.first_lane()
     settings.tracks = len(program.tiers)
     settings.levels = sum(len(track.levels) for track in program.tiers)
     settings.rules = len(points.rules)

@@ -10,10 +10,10 @@ from loyalty.kernels import codes
 from loyalty.kernels.rows import row
 from loyalty.money import Rounding, percent_ppm, to_minor
 from loyalty.plan.benefits import WHOLE_PPM, BenefitRows
-from loyalty.plan.graph import BASES, Graph, needs_member, required
+from loyalty.plan.graph import BASES, Graph, needs_member, rises
 from loyalty.plan.tables import LoweredOffer, Registry
 from loyalty.rules.benefits import FixedPrice, FreeShipping, MemberPrice
-from loyalty.rules.conditions import Birthday
+from loyalty.rules.conditions import Birthday, required
 from loyalty.rules.lanes import ITEM_LANE, SHIPPING_LANE, Lane
 from loyalty.rules.offers import Limit, Offer
 from loyalty.rules.program import Program
@@ -67,6 +67,7 @@ class OfferRows:
         self.limits: list[Any] = []
         self.ranked: list[Any] = []
         self.choices: list[Any] = []
+        self.opens: list[Any] = []
         self.lowered: list[LoweredOffer] = []
         for lane in program.lanes:
             self._lane(lane, self._drafts(lane))
@@ -122,12 +123,23 @@ class OfferRows:
         """Exclusive offers by priority, then the offers of each group that is open to choice."""
         places = {lowered.id: place for place, lowered in enumerate(self.lowered)}
         offers = sorted(self._program.offers, key=lambda offer: (-offer.priority, places[offer.id]))
-        self.ranked += [row("ranked", offer=places[offer.id]) for offer in offers if offer.exclusive]
+        self.ranked += [row("ranked", offer=places[offer.id]) for offer in offers if _keeps_out(offer)]
+        named = sorted(offer.id for offer in offers if offer.may_be_left)
+        self.opens += [row("opens", offer=places[name]) for name in named]
         for group in self._program.groups:
             members = [offer for offer in offers if offer.group == group.id]
             if group.rule == "best" and members:
                 self.choices.append(row("choices", start=len(self.ranked), count=len(members)))
                 self.ranked += [row("ranked", offer=places[offer.id]) for offer in members]
+
+    def first_lane(self) -> int:
+        """The lane before which no choice matters; an exclusive coupon keeps out even what lies before it."""
+        groups = {group.id for group in self._program.groups if group.rule == "best"}
+        asked = [one for one in self._program.offers if one.may_be_left or one.group in groups]
+        if any(one.exclusive and one.coupon is not None for one in asked):
+            return 0
+        names = [lane.id for lane in self._program.lanes]
+        return min((names.index(one.lane) for one in asked), default=len(names))
 
     def _draft(self, offer: Offer) -> Draft:
         name = offer.name or offer.id
@@ -146,8 +158,11 @@ class OfferRows:
 
     def _fill(self, target: Any, offer: Offer) -> None:  # noqa: ANN401 - a kernel row
         target.entry = self._graph.entry(offer.when, offer.threshold_base)
+        target.rises = int(rises(offer.when))
+        if offer.coupon is not None:
+            target.entry = self._graph.coupon(offer.id, target.entry)
         per_member = any(limit.per == "member" for limit in offer.limits)
-        target.needs_member = int(per_member or needs_member(offer.when))
+        target.needs_member = int(per_member or needs_member(offer.when) or offer.coupon is not None)
         target.threshold_base = BASES[offer.threshold_base]
         target.benefit_base = BASES[offer.benefit_base]
         target.rounding = ROUNDINGS[offer.rounding]
@@ -214,3 +229,8 @@ class OfferRows:
             target.needs_member = 1
 
         return Draft(lowered, 0, fill)
+
+
+def _keeps_out(offer: Offer) -> bool:
+    """Whether the offer is tried before all others; whether to use a coupon is the member's choice."""
+    return offer.exclusive and offer.coupon is None

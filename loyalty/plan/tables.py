@@ -9,8 +9,7 @@ from typing import Any
 
 from loyalty.kernels import codes
 from loyalty.money import to_minor
-from loyalty.plan.eligibility import Goods, taker
-from loyalty.rules.conditions import Condition
+from loyalty.plan.eligibility import Goods, Question, taker
 from loyalty.rules.program import Program
 from loyalty.rules.selectors import EVERYTHING, Selector
 
@@ -38,7 +37,7 @@ class Plan:
 
     program: Program
     tables: dict[str, list[Any]]
-    bits: tuple[Condition, ...]
+    bits: tuple[Question, ...]
     """What each eligibility bit of an order answers."""
     selectors: tuple[Selector, ...]
     price_lists: tuple[dict[str, int], ...]
@@ -67,6 +66,11 @@ class Plan:
     def couples_members(self) -> bool:
         """Whether one member's order can change another's: total limits or budgets."""
         return bool(self.shared) or bool(self.program.budgets)
+
+    @cached_property
+    def coupon_offers(self) -> tuple[str, ...]:
+        """Offers that take a coupon."""
+        return tuple(offer.id for offer in self.program.offers if offer.coupon is not None)
 
     @cached_property
     def budgets(self) -> tuple[tuple[int, int], ...]:
@@ -107,7 +111,7 @@ class Registry:
     """What lowering numbers as it meets it: selectors, questions, nodes, counters."""
 
     selectors: dict[Selector, int] = field(default_factory=dict)
-    bits: dict[Condition, int] = field(default_factory=dict)
+    bits: dict[Question, int] = field(default_factory=dict)
     nodes: list[Any] = field(default_factory=list)
     own: list[str] = field(default_factory=list)
     shared: list[str] = field(default_factory=list)
@@ -119,7 +123,7 @@ class Registry:
             return codes.NONE
         return self.selectors.setdefault(selector, len(self.selectors))
 
-    def bit(self, condition: Condition) -> int:
+    def bit(self, condition: Question) -> int:
         """The eligibility bit that answers a condition without history."""
         return self.bits.setdefault(condition, len(self.bits))
 

@@ -239,6 +239,14 @@ def flatten(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
     return tuple(found)
 
 
+def required(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """The conditions that must hold each by itself: those of an `all` stand for it."""
+    found: list[Condition] = []
+    for condition in conditions:
+        found.extend(required(condition.conditions) if isinstance(condition, AllOf) else (condition,))
+    return tuple(found)
+
+
 def _minute(text: str) -> int:
     hours, minutes = text.split(":")
     return int(hours) * 60 + int(minutes)

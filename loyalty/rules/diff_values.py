@@ -10,7 +10,7 @@ from loyalty.rules.earning import EarnCap, Multiplier, PerAmount, Proportional
 from loyalty.rules.exact import plain
 from loyalty.rules.expiry import ExpiryPolicy
 from loyalty.rules.lanes import Budget, Group, Lane
-from loyalty.rules.offers import Offer
+from loyalty.rules.offers import Coupon, Offer
 from loyalty.rules.points import Pending, PointsPolicy, RedeemRate
 from loyalty.rules.scalars import Rule
 from loyalty.rules.selectors import Selector
@@ -19,6 +19,7 @@ from loyalty.rules.sentences_conditions import said
 from loyalty.rules.sentences_goods import goods
 from loyalty.rules.sentences_offers import (
     budget_sentence,
+    coupon_words,
     funders_words,
     group_sentence,
     lane_sentence,
@@ -175,6 +176,7 @@ _WORDS: Final[tuple[tuple[tuple[type, ...], Callable[[Any, Tongue], str]], ...]]
     (_kinds(ExpiryPolicy), expiry_words),
     (_kinds(Term), term_words),
     (_kinds(CreditWindow), window_words),
+    ((Coupon,), coupon_words),
 )
 _NOUNS: Final[dict[type, tuple[str, str]]] = {
     Track: ("track", "等级体系"),

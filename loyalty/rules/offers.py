@@ -6,8 +6,8 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
-from loyalty.rules.benefits import AmountOff, Benefit, FixedPrice, FreeShipping, MemberPrice, NthItem
-from loyalty.rules.conditions import Base, Conditions
+from loyalty.rules.benefits import AmountOff, Benefit, FixedPrice, FreeShipping, Gift, MemberPrice, NthItem
+from loyalty.rules.conditions import Base, CodeGiven, Conditions, required
 from loyalty.rules.exact import plain, refuse
 from loyalty.rules.lanes import ITEM_LANE, ORDER_LANE, SHIPPING_LANE
 from loyalty.rules.scalars import Count, Flag, Id, Percent, Priority, RoundingName, Rule, Word, table
@@ -42,6 +42,13 @@ def _lane(data: dict[str, Any]) -> str:
     return lane_for(data.get("benefit"))
 
 
+class Coupon(Rule):
+    """The offer is for members who hold a coupon of it; one is used up by each order it applies to."""
+
+    give_back: Flag = True
+    """Whether the coupon comes back when all goods of its order do, with the end it had."""
+
+
 class Offer(Rule):
     """Condition, benefit and limits; `rounding_unit` left out is filled in by the programme from the lane.
 
@@ -66,7 +73,16 @@ class Offer(Rule):
     stack: Flag = False
     group: Id | None = None
     exclusive: Flag = False
+    coupon: Coupon | None = None
     funded_by: Funders | None = None
+
+    @property
+    def may_be_left(self) -> bool:
+        """Whether the member may leave it: a coupon, or a code for money that lets others apply."""
+        coded = any(isinstance(one, CodeGiven) for one in required(self.when))
+        return self.coupon is not None or (
+            coded and not self.exclusive and not isinstance(self.benefit, Gift)
+        )
 
     @model_validator(mode="after")
     def _shares_add_up(self) -> "Offer":

@@ -41,7 +41,7 @@ def _hidden(lane: Lane, inside: list[tuple[int, Offer]], zone: ZoneInfo) -> Iter
 def _covers(first: Offer, offer: Offer, zone: ZoneInfo) -> bool:
     """Whether `first` applies whenever `offer` would."""
     counted = first.limits or first.budget is not None or once_a_year(first)
-    open_ended = not counted and not gives_nothing(first.benefit)
+    open_ended = not counted and not first.may_be_left and not gives_nothing(first.benefit)
     bases = not first.when or first.threshold_base == offer.threshold_base
     return open_ended and bases and implies(offer.when, first.when, zone)
 

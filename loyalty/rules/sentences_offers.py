@@ -6,7 +6,7 @@ from loyalty.rules.conditions import Birthday
 from loyalty.rules.contradictions import together
 from loyalty.rules.exact import plain
 from loyalty.rules.lanes import Budget, Group, Lane
-from loyalty.rules.offers import Funders, Limit, Offer, lane_for
+from loyalty.rules.offers import Coupon, Funders, Limit, Offer, lane_for
 from loyalty.rules.sentences_benefits import benefit_words
 from loyalty.rules.sentences_conditions import under
 from loyalty.rules.tongue import ROUNDED, Tongue
@@ -95,7 +95,16 @@ def _company(offer: Offer, tongue: Tongue) -> str:
         parts.append(tongue.say(f"one of the group {offer.group}", f"属于互斥组 {offer.group}"))
     if offer.exclusive:
         parts.append(tongue.say("no other offer beside it", "不与其他优惠同享"))
+    if offer.coupon is not None:
+        parts.append(coupon_words(offer.coupon, tongue))
     return tongue.say(", ", "，").join(parts)
+
+
+def coupon_words(coupon: Coupon, tongue: Tongue) -> str:
+    """That it takes a coupon, and whether the coupon comes back."""
+    if coupon.give_back:
+        return tongue.say("takes a coupon", "需使用优惠券")
+    return tongue.say("takes a coupon, which a return does not bring back", "需使用优惠券，退货不退券")
 
 
 def _by_nature(offer: Offer, tongue: Tongue) -> list[str]:

@@ -147,8 +147,10 @@ LABELS: Final[Mapping[str, Mapping[str, Label]]] = MappingProxyType(
             "stack": Label("on top of the best offer of a line", "可与该商品的最优优惠叠加", "flag"),
             "group": Label("group", "互斥组", "text"),
             "exclusive": Label("excludes all other offers", "与其他优惠互斥", "flag"),
+            "coupon": Label("coupon", "优惠券"),
             "funded_by": Label("who pays", "费用承担"),
         },
+        "Coupon": {"give_back": Label("coupon back on a full return", "整单退货时退券", "flag")},
         **BENEFIT_LABELS,
         "Subtotal": {
             "minimum": Label("threshold", "门槛", "money"),

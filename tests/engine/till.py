@@ -1,5 +1,6 @@
 """A till for tests: one programme and one member, and what they stand at after each event."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from loyalty.engine import quote, refund, reverse, reverse_unlinked, settle, up_to_date
@@ -77,6 +78,10 @@ class Till:
         )
         self.standing, self.shared, self.entries = settled.standing, settled.shared, settled.entries
         return settled.quote
+
+    def hold(self, *coupons):
+        """Let the member hold coupons."""
+        self.standing = replace(self.standing, coupons=(*self.standing.coupons, *coupons))
 
     def spend(self, order_id, at, price, **cart):
         """Place an order of one line of one unit."""

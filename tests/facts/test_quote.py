@@ -1,6 +1,6 @@
 """A quote sums up what stands in it."""
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
@@ -24,7 +24,7 @@ FIGURES = {
 
 def made(*decisions):
     texts = {"program_hash": "p", "cart_content": ("c",), "currency": "CNY"}
-    empty = {"lines": (), "adjustments": (), "gifts": (), "tiers": ()}
+    empty = {"lines": (), "adjustments": (), "gifts": (), "tiers": (), "coupons": (), "better": None}
     return Quote(**texts, **empty, decisions=decisions, best_of_all=True, **FIGURES)
 
 
@@ -44,3 +44,8 @@ def test_applied_are_the_offers_that_applied_in_their_order():
 def test_a_quote_cannot_be_changed():
     with pytest.raises(FrozenInstanceError):
         made().to_pay_minor = 1
+
+
+def test_what_offers_save_is_goods_and_shipping_together():
+    saved = {"discount_minor": 700, "shipping_discount_minor": 90}
+    assert replace(made(), **saved).saved_minor == 790

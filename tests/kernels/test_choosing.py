@@ -75,15 +75,20 @@ def test_a_group_reaches_over_lanes_and_lines():
 
 
 def test_too_many_combinations_are_said():
-    groups = {"groups": [{"id": f"g{n}", "rule": "best"} for n in range(13)]}
+    # a budget that takes whole amounts only is a knapsack, of which no bound says much
+    sections = {
+        "groups": [{"id": f"g{n}", "rule": "best"} for n in range(13)],
+        "budgets": [{"id": "b", "amount": "50.00", "over": "reject"}],
+    }
     offers = [
-        offer("amount", f"o{n}-{place}", amount=1 + place, around={"group": f"g{n}"})
+        offer("amount", f"o{n}-{place}", amount=9 + place, around={"group": f"g{n}", "budget": "b"})
         for n in range(13)
         for place in range(2)
     ]
-    quote = quoted(offers, ("100.00", 1), sections=groups)
-    assert not quote.best_of_all
-    assert quoted(offers[:6], ("100.00", 1), sections=groups).best_of_all
+    assert not quoted(offers, ("1000.00", 1), sections=sections).best_of_all
+    few = quoted(offers[:12], ("1000.00", 1), sections=sections)
+    assert few.best_of_all
+    assert few.discount_minor == 5000
 
 
 def test_an_exclusive_offer_keeps_all_others_out():

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from loyalty.facts.quote import Reason
 from loyalty.kernels import codes
 from loyalty.plan import lower
-from loyalty.plan.graph import needs_member, only_measured, required, without_history
+from loyalty.plan.graph import needs_member, only_measured, without_history
 from loyalty.rules.conditions import Condition
 from loyalty.rules.document import load_program
 from tests.engine.till import HEAD, Till, line
@@ -225,13 +225,6 @@ def test_what_a_question_needs_is_known_however_deep_it_stands(name, alone, meas
         assert without_history(condition) is alone
         assert only_measured(condition) is measured
         assert needs_member((condition,)) is member
-
-
-def test_of_an_all_each_condition_is_required_of_an_any_only_itself():
-    tree = READ.validate_python(
-        written(("all", ["app", ("all", ["two", "fifty"]), ("any", ["first", "born"])]))
-    )
-    assert [one.kind for one in required((tree,))] == ["channel", "quantity", "subtotal", "any"]
 
 
 def test_a_return_tests_again_only_what_is_measured():

@@ -51,7 +51,8 @@ def offers(
         benefit = draw(benefits(exponent)[kind])
     around = offer_fields(exponent, budgets, levels, by_line=by_line)
     company = draw(maybe({}, group=st.sampled_from(groups), exclusive=EXCLUSIVE)) if groups else {}
-    return {"lane": lane, "benefit": benefit, **draw(around), **company}
+    coupon = draw(maybe({}, coupon=st.fixed_dictionaries({"give_back": st.booleans()})))
+    return {"lane": lane, "benefit": benefit, **draw(around), **company, **coupon}
 
 
 @cache

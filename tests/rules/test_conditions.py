@@ -13,6 +13,7 @@ from loyalty.rules.conditions import (
     Subtotal,
     Window,
     flatten,
+    required,
 )
 from tests.rules.shop import codes, offered, only, program, refusals
 
@@ -88,3 +89,14 @@ def test_an_empty_group_is_refused():
 def test_conditions_nest():
     deep = {"kind": "not", "condition": {"kind": "any", "conditions": [{"kind": "first_order"}]}}
     assert len(flatten(program(offers=[offered(when=deep)]).offers[0].when)) == 3
+
+
+def test_of_an_all_each_condition_is_required_of_an_any_only_itself():
+    inner = {
+        "kind": "all",
+        "conditions": [{"kind": "quantity", "minimum": 2}, {"kind": "subtotal", "minimum": 5}],
+    }
+    either = {"kind": "any", "conditions": [{"kind": "first_order"}, {"kind": "channel", "any": ["app"]}]}
+    whole = {"kind": "all", "conditions": [{"kind": "channel", "any": ["app"]}, inner, either]}
+    tree = program(offers=[offered(when=whole)]).offers[0].when
+    assert [one.kind for one in required(tree)] == ["channel", "quantity", "subtotal", "any"]

@@ -155,6 +155,7 @@ DOCUMENT = {
         {"id": "gift", "benefit": {"kind": "gift", "skus": ["CUP"]}},
         {"id": "few", "benefit": {"kind": "percent", "percent": 5, "units_max": 2}},
         {"id": "fewer", "benefit": {"kind": "amount", "amount": 5, "each": "unit", "units_max": 2}},
+        {"id": "held", "benefit": {"kind": "amount", "amount": 5}, "coupon": {}},
     ],
 }
 EDITS = {
@@ -275,6 +276,8 @@ EDITS = {
     "Offer.stack": ("offers.0.stack", True),
     "Offer.group": ("offers.0.group", "two"),
     "Offer.exclusive": ("offers.0.exclusive", True),
+    "Offer.coupon": ("offers.0.coupon", {"give_back": True}),
+    "Coupon.give_back": ("offers.14.coupon.give_back", False),
     "Offer.funded_by": ("offers.0.funded_by", {"brand": 100}),
     "Limit.per": ("offers.0.limits.0.per", "program"),
     "Limit.uses": ("offers.0.limits.0.uses", 2),

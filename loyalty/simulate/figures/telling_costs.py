@@ -6,9 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from loyalty.plan.graph import required
 from loyalty.plan.tables import LoweredOffer
-from loyalty.rules.conditions import FirstOrder
+from loyalty.rules.conditions import FirstOrder, required
 from loyalty.simulate.figures.history import month_name
 from loyalty.simulate.figures.measured import Measured, sums
 from loyalty.simulate.figures.outcome_costs import (

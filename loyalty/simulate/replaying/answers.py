@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 from loyalty.coupon_codes.canonical import canonical_code
 from loyalty.kernels.calendar import DAY_US
 from loyalty.kernels.codes import NONE
-from loyalty.plan.eligibility import MINUTE_US, Goods, answer, question, thing
+from loyalty.plan.eligibility import MINUTE_US, Goods, Question, answer, question, thing
 from loyalty.plan.tables import BITS, Plan
-from loyalty.rules.conditions import Condition
 from loyalty.simulate.orders.log import OrderLog
 from loyalty.simulate.replaying.compiled import zeros
 from loyalty.simulate.replaying.draws import drawn
@@ -50,7 +49,7 @@ class Answers:
         table["bits"][: packed.size] = packed.astype(np.uint32).view(np.int32).ravel()
         return table
 
-    def _ask(self, condition: Condition) -> Flags:  # noqa: PLR0911 - one a kind
+    def _ask(self, condition: Question) -> Flags:  # noqa: PLR0911 - one a kind
         """One question's answers: 0 or 1 a document."""
         kind, name = thing(condition)
         ask = question(condition, self._plan.program.time_zone, self._week_start)
@@ -69,6 +68,8 @@ class Answers:
                 return self._days_joined(ask)
             case "codes":
                 return self._codes(ask)
+            case "coupons":
+                return self._coupons(name)
             case _:
                 return self._birthdays(ask) if kind == "birthday" else self._attribute(name, ask)
 
@@ -106,6 +107,14 @@ class Answers:
                 shown = [(canonical_code(code),) for code in self._log.codes]
                 lines = _by_index(self._log.line_code, shown, lambda code: code is not None and ask(code))
                 return np.asarray(np.maximum.reduceat(lines, self._log.doc_line_start[:-1]), np.int64)
+
+    def _coupons(self, offer: str) -> Flags:
+        """Orders of members that may use a coupon of the offer; a log that names one says the offer's id."""
+
+        def named(shown: tuple[str, ...] | None) -> bool:
+            return shown is not None and canonical_code(offer) in shown
+
+        return self._codes(named) * (self._log.doc_member >= 0)
 
 
 def civil_times(plan: Plan, instants: NDArray[np.int64]) -> NDArray[np.int64]:

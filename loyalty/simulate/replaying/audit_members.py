@@ -14,7 +14,7 @@ from loyalty.engine import reverse, reverse_unlinked, settle, up_to_date
 from loyalty.facts.member import Guest, Member, Standing
 from loyalty.facts.quote import Reversal
 from loyalty.money import to_major
-from loyalty.simulate.replaying.audit import Parity, compare_standing
+from loyalty.simulate.replaying.audit import Parity, bare, compare_standing
 from loyalty.simulate.replaying.carts import Carts
 from loyalty.simulate.replaying.replay import Replay
 from loyalty.simulate.replaying.state import standing_of
@@ -42,7 +42,7 @@ def _check_member(replay: Replay, carts: Carts, member: int, events: list[int], 
     log, outcomes = replay.log, replay.tables["outcomes"]
     for document in events:
         order_id = str(log.doc_ids[document])
-        standing = replace(standing, sequence=document)
+        standing = replace(bare(standing), sequence=document, coupons=carts.coupons(document))
         if log.doc_kind[document] == 0:
             settled = settle(
                 replay.plan,
@@ -72,7 +72,9 @@ def _check_member(replay: Replay, carts: Carts, member: int, events: list[int], 
     end = up_to_date(
         replay.plan, who=who, standing=standing, at=from_us(int(log.last_at), replay.plan.program.zone)
     )
-    compare_standing(log.member_ids[member], end, standing_of(replay.tables, replay.plan, member), parity)
+    compare_standing(
+        log.member_ids[member], bare(end), standing_of(replay.tables, replay.plan, member), parity
+    )
     parity.members += 1
 
 

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from loyalty.facts.member import Guest, Member
+from loyalty.coupon_codes.canonical import canonical_code
+from loyalty.facts.member import Guest, HeldCoupon, Member
 from loyalty.facts.order import Cart, CartLine, PointsUse
 from loyalty.money import to_major
+from loyalty.plan.eligibility import CouponHeld
 from loyalty.plan.tables import Plan
 from loyalty.rules.conditions import CodeGiven, flatten
 from loyalty.simulate.orders.log import OrderLog
@@ -31,7 +33,8 @@ class Carts:
         self._delivered = replay.feed.delivered
         self._settings = replay.settings
         self.unit = replay.plan.program.unit
-        asked = [one for one in flatten(replay.plan.bits) if isinstance(one, CodeGiven)]
+        bits = tuple(one for one in replay.plan.bits if not isinstance(one, CouponHeld))
+        asked = [one for one in flatten(bits) if isinstance(one, CodeGiven)]
         self._known = tuple(dict.fromkeys(code for one in asked for code in one.any))
         share = self._settings.use_coupons == "share"
         ppm = share_ppm("coupons_share", self._settings.coupons_share) if share else 0
@@ -90,6 +93,23 @@ class Carts:
 
     def _major(self, minor: Any) -> Decimal:  # noqa: ANN401 - a NumPy integer
         return to_major(int(minor), self.unit)
+
+    def coupons(self, document: int) -> tuple[HeldCoupon, ...]:
+        """The coupons the document's member is taken to hold: one of each offer, as the settings say."""
+        log = self._log
+        if log.doc_member[document] < 0:
+            return ()
+        offers: tuple[str, ...] = ()
+        match self._settings.use_coupons:
+            case "always_best":
+                offers = self._plan.coupon_offers
+            case "as_logged":
+                start, end = int(log.doc_line_start[document]), int(log.doc_line_start[document + 1])
+                shown = {canonical_code(code) for code in self._codes(document, start, end)}
+                offers = tuple(one for one in self._plan.coupon_offers if canonical_code(one) in shown)
+            case "share":
+                offers = self._plan.coupon_offers if self._drawn is not None and self._drawn[document] else ()
+        return tuple(HeldCoupon(f"{offer}/{document}", offer) for offer in offers)
 
     def _codes(self, document: int, start: int, end: int) -> tuple[str, ...]:
         match self._settings.use_coupons:

@@ -109,7 +109,7 @@ def scratch(plan: Plan, log: OrderLog) -> Tables:
         "sums": zeros("sums", len(plan.takers) + 1),
         "verdicts": zeros("verdicts", len(plan.offers)),
         "rivals": zeros("rivals", len(plan.program.groups)),
-        "picks": zeros("picks", plan.settings().choices),
+        "picks": zeros("picks", plan.settings().choices + plan.settings().opens),
         "adjusts": zeros("adjusts", lines * max(len(plan.offers), 1)),
         "grants": zeros("grants", plan.settings().groups),
         "quote": zeros("quote", 1),

@@ -1,0 +1,107 @@
+"""Coupons a member holds: which of them an order may use, what became of each, and how they come and go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from loyalty.engine.entry import refused_cart
+from loyalty.facts.member import FOREVER, HeldCoupon, Standing, UsedCoupon
+from loyalty.facts.order import Cart
+from loyalty.facts.quote import Better, CouponDecision, Decision, Quote, Reason
+from loyalty.kernels import codes
+from loyalty.kernels.rows import row
+from loyalty.plan.tables import Plan
+
+
+def in_order(held: tuple[HeldCoupon, ...]) -> list[HeldCoupon]:
+    """The coupon that ends first first; of equals by id."""
+    return sorted(held, key=lambda one: (one.ends, one.id))
+
+
+def usable(cart: Cart, held: tuple[HeldCoupon, ...], at_us: int) -> dict[str, HeldCoupon]:
+    """The coupon of each offer that the order would use, by offer id; raises BadCart for one nobody holds.
+
+    A member's own choice goes before one that ends sooner.
+    """
+    chosen = cart.coupons if isinstance(cart.coupons, tuple) else ()
+    known = {one.id for one in held}
+    for name in chosen:
+        if name not in known:
+            raise refused_cart(
+                "coupons",
+                (f"the member holds no coupon `{name}`.", "Send ids of coupons the member holds."),
+                (f"会员没有优惠券 `{name}`。", "请传入会员持有的优惠券 id。"),
+            )
+    found: dict[str, HeldCoupon] = {}
+    for one in sorted(in_order(held), key=lambda one: one.id not in chosen):
+        if one.starts <= at_us < one.ends:
+            found.setdefault(one.offer_id, one)
+    return found
+
+
+def open_rows(plan: Plan, cart: Cart, found: Mapping[str, HeldCoupon]) -> list[Any]:
+    """The table `opens` of one order: what ends first first, and what the member said of each."""
+    coupons = set(plan.coupon_offers)
+
+    def state(offer_id: str) -> int:
+        if offer_id not in coupons or cart.coupons == "best":
+            return codes.OPEN
+        one = found.get(offer_id)
+        return codes.CHOSEN if one is not None and one.id in cart.coupons else codes.LEFT_OUT
+
+    named = [(plan.offers[one.offer].id, one.offer) for one in plan.tables["opens"]]
+    named.sort(key=lambda one: (found[one[0]].ends if one[0] in found else FOREVER, one[0]))
+    return [row("opens", offer=place, state=state(name)) for name, place in named]
+
+
+def decided(
+    held: tuple[HeldCoupon, ...],
+    found: Mapping[str, HeldCoupon],
+    decisions: tuple[Decision, ...],
+    at_us: int,
+) -> tuple[CouponDecision, ...]:
+    """What became of every coupon the member holds."""
+    by_offer = {one.offer_id: one for one in decisions}
+
+    def reason(one: HeldCoupon) -> Reason:
+        if at_us < one.starts:
+            return Reason.COUPON_NOT_YET
+        if at_us >= one.ends:
+            return Reason.COUPON_ENDED
+        if one.offer_id not in by_offer:
+            return Reason.NO_EFFECT
+        return by_offer[one.offer_id].reason if found[one.offer_id] is one else Reason.NOT_CHOSEN
+
+    def used(one: HeldCoupon) -> bool:
+        decision = by_offer.get(one.offer_id)
+        return decision is not None and decision.applied and found.get(one.offer_id) is one
+
+    return tuple(CouponDecision(one.id, one.offer_id, used(one), reason(one)) for one in in_order(held))
+
+
+def better(quoted: Quote, best: Quote) -> Better | None:
+    """The coupons that save most, where they save more than the member's own choice."""
+    more = best.saved_minor - quoted.saved_minor
+    return Better(tuple(one.coupon_id for one in best.coupons if one.used), more) if more > 0 else None
+
+
+def used_up(
+    plan: Plan, held: tuple[HeldCoupon, ...], decisions: tuple[CouponDecision, ...]
+) -> tuple[UsedCoupon, ...]:
+    """The coupons that go with an order, as a return will ask for them."""
+    gone = {one.coupon_id for one in decisions if one.used}
+    back = {offer.id for offer in plan.program.offers if offer.coupon and offer.coupon.give_back}
+    return tuple(UsedCoupon(one, comes_back=one.offer_id in back) for one in held if one.id in gone)
+
+
+def given_back(standing: Standing, order_id: str) -> Standing:
+    """When nothing of an order is left, its coupons that come back are held again, with the ends they had."""
+    order = next(one for one in standing.placed if one.order_id == order_id)
+    if not order.coupons or any(line.units > 0 for line in order.lines):
+        return standing
+    back = tuple(one.coupon for one in order.coupons if one.comes_back)
+    closed = replace(order, coupons=())
+    placed = tuple(closed if one is order else one for one in standing.placed)
+    return replace(standing, coupons=(*standing.coupons, *back), placed=placed)

@@ -1,0 +1,84 @@
+"""What offers that are open to choice can bring at most, so that not every combination need be priced.
+
+A combination is not priced when all it could take off is less than what another took off. Nothing before the
+first lane with a choice depends on the choice. From there on each offer is weighed on the order as it stands
+when that lane begins: no later offer raises a line, so no claim, and no minimum, is met better later on.
+"""
+
+# Tables fill a kernel's lines; one name a line would hide its arithmetic.
+# fmt: off
+
+from __future__ import annotations
+
+from loyalty.kernels import codes
+from loyalty.kernels.benefits import by_line
+from loyalty.kernels.lanes import attempt
+from loyalty.kernels.rows import Table
+from loyalty.kernels.select import room_of
+
+
+def weigh_offers(first: int, order: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,
+                 nodes: Table, steps: Table, limits: Table, prices: Table, items: Table, eligible: Table,
+                 members: Table, standings: Table, own: Table, shared: Table, funds: Table, work: Table,
+                 sums: Table, verdicts: Table, rivals: Table, quote: Table) -> None:
+    """Weigh every offer from a lane on; what came off before stays in `quote[0].settled`."""
+    quote[0].settled = quote[0].off + quote[0].shipping_off
+    for offer in range(lanes[first].offer_start, plan[0].offers):
+        held = verdicts[offer].held
+        verdicts[offer].most = 0
+        verdicts[offer].may = 0
+        if held != codes.JUDGED:
+            verdicts[offer].held = codes.NO_REASON
+            amount = attempt(offer, order, who, lines, plan, offers, nodes, steps, limits, prices, items,
+                             eligible, members, standings, own, shared, funds, work, sums, verdicts, rivals,
+                             quote)
+            weigh_offer(offer, amount, lines, plan, offers, items, work, sums, verdicts, quote)
+            verdicts[offer].held = held
+
+
+def weigh_offer(offer: int, amount: int, lines: int, plan: Table, offers: Table, items: Table, work: Table,
+                sums: Table, verdicts: Table, quote: Table) -> None:
+    """What an offer may bring at most, from what it would bring now.
+
+    A budget that has no room for the whole may have room for less. Which units a set takes depends on what
+    came off before, and a condition that asks for less than a sum may come true: those get all there is.
+    """
+    if amount == codes.GIVEN:
+        verdicts[offer].may = 1
+        return
+    most = amount
+    if amount == 0 and verdicts[offer].reason == codes.BUDGET_SPENT:
+        most = verdicts[offer].amount
+    by_units = by_line(offer, offers) == codes.BY_UNITS or offers[offer].units_max >= 0
+    if offers[offer].rises == 1 or (most > 0 and by_units):
+        if offers[offer].kind == codes.FREE_SHIPPING:
+            most = quote[0].shipping - quote[0].shipping_off
+        else:
+            most = room_of(offers[offer].selector, lines, plan[0].item_words, items, work, sums)
+            if offers[offer].kind == codes.BUY_GET:
+                most = room_of(codes.NONE, lines, plan[0].item_words, items, work, sums)
+    if most > 0:
+        verdicts[offer].may = 1
+        verdicts[offer].most = most
+
+
+def at_most(first: int, plan: Table, lanes: Table, offers: Table, verdicts: Table, quote: Table) -> int:
+    """What no order with the offers held back at present can pass: of goods and shipping together."""
+    total = int(quote[0].settled)
+    for lane in range(first, plan[0].lanes):
+        every = 0
+        best = 0
+        start = lanes[lane].offer_start
+        for offer in range(start, start + lanes[lane].offer_count):
+            if verdicts[offer].held == codes.NO_REASON:
+                most = verdicts[offer].most
+                alone = lanes[lane].rule == codes.LANE_EXCLUSIVE or (
+                    lanes[lane].rule == codes.LANE_BEST and lanes[lane].scope == codes.SCOPE_ORDER
+                    and offers[offer].stack == 0
+                )
+                if alone:
+                    best = max(best, most)
+                else:
+                    every += most
+        total += every + best
+    return total
