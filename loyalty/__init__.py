@@ -9,7 +9,7 @@ from loyalty.engine.explain import explain
 from loyalty.errors import LoyaltyError, Problem, ProgramInvalid
 from loyalty.facts.ledger import EntryKind, LedgerEntry
 from loyalty.facts.member import Guest, Member, Shared, Standing
-from loyalty.facts.order import Cart, CartLine
+from loyalty.facts.order import Cart, CartLine, Tender
 from loyalty.facts.quote import Adjustment, Decision, Quote, Reason, Reversal, Settlement
 from loyalty.money import Currency, Rounding, currency, show
 from loyalty.plan import Plan, lower
@@ -44,6 +44,7 @@ __all__ = [
     "Settlement",
     "Shared",
     "Standing",
+    "Tender",
     "canonical_code",
     "currency",
     "diff",

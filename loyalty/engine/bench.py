@@ -100,7 +100,7 @@ class Bench:
             )
         ]
         self.tables["order_lines"] = rows
-        most = max([len(rows), *(len(order.lines) for order in self._placed)])
+        most = max([len(rows), *(len(order.lines) for order in self._placed)]) + 1  # and the fee
         work = self.tables["work"]
         work.extend(blank("work", most - len(work)))
         self.tables["eligible"] = blank("eligible", self.plan.words)

@@ -12,7 +12,7 @@ from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart, CartLine
 from loyalty.kernels.calendar import day_of, to_civil
 from loyalty.kernels.rows import maker
-from loyalty.money import MINOR_MAX, Currency, to_minor
+from loyalty.money import MINOR_MAX, Currency, percent_ppm, to_minor
 from loyalty.plan.eligibility import Circumstances, Goods, answers_for
 from loyalty.plan.tables import Plan
 from loyalty.when import to_us
@@ -81,13 +81,7 @@ def _minor(field: str, value: Decimal | str | int | None, unit: Currency, line: 
     try:
         minor = to_minor(value, unit)  # type: ignore[arg-type] # what is no amount is refused there
     except LoyaltyError as error:
-        raise BadCart(
-            where=_where(field, line),
-            what=error.text("en"),
-            mend="Send it as text or Decimal.",
-            what_zh=error.text("zh"),
-            mend_zh="请以文本或 Decimal 传入。",
-        ) from error
+        raise _not_read(_where(field, line), error) from error
     if minor < 0:
         raise refused_cart(
             _where(field, line),
@@ -95,6 +89,17 @@ def _minor(field: str, value: Decimal | str | int | None, unit: Currency, line: 
             ("金额小于 0。", "请传入不小于 0 的金额；退货请用 `reverse`。"),
         )
     return minor
+
+
+def _not_read(where: str, error: LoyaltyError) -> BadCart:
+    """The error for a figure that is none, in the words of whoever read it."""
+    return BadCart(
+        where=where,
+        what=error.text("en"),
+        mend="Send it as text or Decimal.",
+        what_zh=error.text("zh"),
+        mend_zh="请以文本或 Decimal 传入。",
+    )
 
 
 def _where(*path: str | int | None) -> str:
@@ -124,6 +129,36 @@ def points_wanted(cart: Cart) -> int:
     return cart.points
 
 
+def tenders_minor(cart: Cart, unit: Currency) -> list[tuple[str, int]]:
+    """Name and minor units of each tender, in the cart's order; raises BadCart."""
+    names = [tender.name for tender in cart.tenders]
+    if len(set(names)) < len(names):
+        raise refused_cart(
+            "tenders",
+            ("two tenders have the same name.", "Give every tender its own name."),
+            ("两种支付工具的名称相同。", "请为每种支付工具设置不同的名称。"),
+        )
+    return [
+        (tender.name, _minor(f"tenders[{place}].amount", tender.amount, unit))
+        for place, tender in enumerate(cart.tenders)
+    ]
+
+
+def tax_rates(cart: Cart) -> tuple[int, ...]:
+    """The tax of each line, and last of shipping, in parts per million; raises BadCart."""
+    lines = [_ppm("tax_rate", line.tax_rate, place) for place, line in enumerate(cart.lines)]
+    return (*lines, _ppm("shipping_tax_rate", cart.shipping_tax_rate))
+
+
+def _ppm(field: str, value: Decimal | str | int, line: int | None = None) -> int:
+    if type(value) is int and value == 0:
+        return 0
+    try:
+        return percent_ppm(value)
+    except LoyaltyError as error:
+        raise _not_read(_where(field, line), error) from error
+
+
 def goods(cart: Cart) -> list[Goods]:
     """What selectors look at, by line."""
     return [Goods(line.sku, line.category, line.brand, tuple(line.attributes)) for line in cart.lines]
@@ -151,10 +186,19 @@ def flags(
     return answers_for(plan.bits, order, plan.program.time_zone, plan.settings().week_start)
 
 
-def cart_content(cart: Cart, rows: Sequence[Any], shipping: int, who: Member | Guest) -> tuple[object, ...]:
+def cart_content(  # noqa: PLR0913 - a cart and its parts as they were read
+    cart: Cart,
+    rows: Sequence[Any],
+    *,
+    shipping: int,
+    who: Member | Guest,
+    tenders: Sequence[tuple[str, int]],
+    rates: Sequence[int],
+) -> tuple[object, ...]:
     """All that a quote depends on but the moment and the standing; equal carts read equal however written.
 
-    `rows` are the cart's lines as `line_rows` read them, `shipping` its fee in minor units.
+    `rows` are the cart's lines as `line_rows` read them, `shipping` its fee in minor units, `tenders` as
+    `tenders_minor` and `rates` as `tax_rates` read them.
     """
     lines = tuple(
         (
@@ -173,7 +217,9 @@ def cart_content(cart: Cart, rows: Sequence[Any], shipping: int, who: Member | G
     spoken = tuple(sorted({canonical_code(code) for code in cart.codes}))
     asker = ("member", who.id) if isinstance(who, Member) else ("guest",)
     places = (cart.channel, cart.store, cart.payment_method, cart.shipping_method, cart.region)
-    return (asker, cart.currency, places, spoken, cart.coupons, shipping, cart.points, lines)
+    chosen = (spoken, cart.coupons)
+    tax = (cart.prices_include_tax, *rates)
+    return (asker, cart.currency, places, chosen, shipping, cart.points, tuple(tenders), tax, lines)
 
 
 def refused_cart(where: str, en: tuple[str, str], zh: tuple[str, str]) -> BadCart:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from loyalty.engine.bench import Bench
 from loyalty.engine.coupons import better, decided, open_rows, usable
-from loyalty.engine.entry import cart_content, flags, goods, line_rows, points_wanted, shipping_minor
+from loyalty.engine.entry import (
+    cart_content,
+    flags,
+    goods,
+    line_rows,
+    points_wanted,
+    shipping_minor,
+    tax_rates,
+    tenders_minor,
+)
+from loyalty.engine.paying import first_come, taxes
 from loyalty.facts.member import Guest, Member, Shared, Standing
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Adjustment, Decision, GiftGiven, Quote, QuoteLine, Reason
@@ -62,6 +73,7 @@ def lay(  # noqa: PLR0913
         delivered=at_us + delivered // MICROSECOND,
         shipping=shipping_minor(cart, plan.program.unit),
         points_wanted=points_wanted(cart),
+        tendered=sum(amount for _name, amount in tenders_minor(cart, plan.program.unit)),
     )
     bench.lay_goods(goods(cart))
     bench.found = usable(cart, bench.held, at_us)
@@ -78,18 +90,24 @@ def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
     work = bench.tables["work"]
     names = [offer.id for offer in plan.offers]
     adjusts = bench.tables["adjusts"].span(0, bench.tables["meters"][0].adjusts)
-    lines = tuple(
-        QuoteLine(line.id, one.amount, one.amount - one.net - one.points_minor, one.points_minor, one.net)
-        for line, one in zip(cart.lines, work, strict=False)
-    )
-    shipping = told.shipping - told.shipping_off
     decisions = _decisions(bench, names)
     at_us = bench.tables["orders"][0].at
+    tenders, rates = tenders_minor(cart, plan.program.unit), tax_rates(cart)
+    tax = taxes(plan, told, work, rates=rates, included=cart.prices_include_tax)
+    on_tax = min(sum(amount for _name, amount in tenders) - told.tendered, tax.on_top)
+    left = told.gross - told.off - told.points_minor + told.shipping - told.shipping_off + tax.on_top
     return Quote(
         program_hash=plan.hash,
-        cart_content=cart_content(cart, bench.tables["order_lines"], told.shipping, who),
+        cart_content=cart_content(
+            cart,
+            bench.tables["order_lines"],
+            shipping=told.shipping,
+            who=who,
+            tenders=tenders,
+            rates=rates,
+        ),
         currency=cart.currency,
-        lines=lines,
+        lines=_lines(cart, work, tax.lines),
         adjustments=tuple(
             Adjustment(cart.lines[one.line].id, names[one.offer], one.amount) for one in adjusts
         ),
@@ -105,12 +123,34 @@ def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
         points_max=told.points_max,
         shipping_minor=told.shipping,
         shipping_discount_minor=told.shipping_off,
-        to_pay_minor=told.gross - told.off - told.points_minor + shipping,
+        tenders=first_come(tenders, told.tendered + on_tax),
+        tendered_minor=told.tendered + on_tax,
+        shipping_tendered_minor=told.shipping_tendered,
+        tax_tendered_minor=on_tax,
+        tax_minor=tax.total,
+        shipping_tax_minor=tax.shipping,
+        to_pay_minor=left - told.tendered - on_tax,
         base_points=told.base,
         bonus_points=told.bonus,
         base_wanted=told.base_wanted,
         bonus_wanted=told.bonus_wanted,
         tiers=_tiers(bench),
+    )
+
+
+def _lines(cart: Cart, work: Sequence[Any], tax: Sequence[int]) -> tuple[QuoteLine, ...]:
+    """What became of each line."""
+    return tuple(
+        QuoteLine(
+            line.id,
+            one.amount,
+            one.amount - one.net - one.points_minor,
+            one.points_minor,
+            one.net,
+            one.tendered,
+            tax_minor,
+        )
+        for line, one, tax_minor in zip(cart.lines, work, tax, strict=False)
     )
 
 

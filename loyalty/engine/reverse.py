@@ -70,7 +70,8 @@ def refund(  # noqa: PLR0913
 ) -> Reversal:
     """Refund money (major units) of a placed order without goods: the paid basis falls by remaining net.
 
-    No units, coupons or spent points come back. Raises UnknownOrder, OverReturn, DuplicateReturn, MoneyError.
+    No units, coupons or spent points come back; cash goes before tenders, line by line. Raises UnknownOrder,
+    OverReturn, DuplicateReturn, MoneyError.
     """
     order = _find(standing, order_id, return_id)
     minor = to_minor(amount, plan.program.unit)
@@ -143,6 +144,8 @@ def _run(bench: Bench, named: PlacedOrder | None) -> Reversal:
         after = given_back(replace(after, placed=marked), named.order_id)
     reversal = Reversal(
         returned_minor=told.returned,
+        tendered_minor=told.tendered_back,
+        cash_minor=told.returned - told.tendered_back,
         points_minor=told.points_minor_back,
         points_restored=told.restored,
         taken_base=told.taken_base,

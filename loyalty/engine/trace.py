@@ -19,7 +19,7 @@ from loyalty.kernels.earning import award
 from loyalty.kernels.lots import available_at
 from loyalty.kernels.rows import blank, row
 from loyalty.kernels.select import quantity, rebase, selects, subtotal
-from loyalty.kernels.settling import shipping_paid
+from loyalty.kernels.tenders import shipping_paid
 from loyalty.kernels.units import use_units
 
 Measured: TypeAlias = Literal["subtotal", "quantity", "articles"]

@@ -120,13 +120,14 @@ class Award(NamedTuple):
 
 
 class KeptLine(NamedTuple):
-    """What remains of one line of a placed order: units, net, list amount, points' money (minor units)."""
+    """What remains of one line of a placed order, in minor units; `tendered` is part of `net`."""
 
     item: int
     units: int
     net: int
     listed: int
     points_minor: int
+    tendered: int
 
 
 class OfferShare(NamedTuple):

@@ -1,4 +1,4 @@
-"""Carts before payment: what a shop asks a quote for; money as Decimal, text or int, in major units."""
+"""Carts before payment: what a shop asks a quote for; money and percents as Decimal, text or int."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 Amount: TypeAlias = Decimal | str | int
-"""Major units of the cart's currency; a float is refused where it is read."""
+"""Major units of the cart's currency, or a percent; a float is refused where it is read."""
 
 CouponChoice: TypeAlias = Literal["best", "none"] | tuple[str, ...]
 """Which held coupons to use: those that save most, none, or those with these ids, whatever they save."""
@@ -21,7 +21,7 @@ class CartLine:
     """One line of goods.
 
     `amount` is the line at its selling price when that is not `unit_price` times `quantity`; `list_price` and
-    `floor_price` are per unit. `category` is a path such as `drinks/tea`.
+    `floor_price` are per unit. `category` is a path such as `drinks/tea`; `tax_rate` a percent.
     """
 
     id: str
@@ -35,11 +35,23 @@ class CartLine:
     category: str | None = None
     brand: str | None = None
     attributes: tuple[tuple[str, str], ...] = ()
+    tax_rate: Amount = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tender:
+    """Money that somebody already holds and pays with: stored value, a gift card; `name` is the shop's."""
+
+    name: str
+    amount: Amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cart:
-    """What someone is about to buy. `region` is a path such as `CN/Shanghai`."""
+    """What someone is about to buy. `region` is a path such as `CN/Shanghai`.
+
+    `tenders` are used up in their order. Prices and the fee include tax unless `prices_include_tax` is False.
+    """
 
     currency: str
     lines: tuple[CartLine, ...]
@@ -52,3 +64,6 @@ class Cart:
     coupons: CouponChoice = "best"
     shipping_fee: Amount = 0
     points: PointsUse = "max"
+    tenders: tuple[Tender, ...] = ()
+    prices_include_tax: bool = True
+    shipping_tax_rate: Amount = 0

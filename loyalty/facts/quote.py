@@ -91,14 +91,27 @@ class GiftGiven(NamedTuple):
     quantity: int
 
 
+class Tendered(NamedTuple):
+    """What one tender pays of an order, at most what it came with (minor units)."""
+
+    name: str
+    amount_minor: int
+
+
 class QuoteLine(NamedTuple):
-    """One line: before anything, after offers, paid by points, and what is left to pay (minor units)."""
+    """One line: before anything, taken off, paid by points, left to pay (minor units).
+
+    `tendered_minor` is the part of `net_minor` that tenders pay; `tax_minor` is in the line, or on top of it
+    where prices do not include tax.
+    """
 
     id: str
     amount_minor: int
     discount_minor: int
     points_minor: int
     net_minor: int
+    tendered_minor: int
+    tax_minor: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +139,18 @@ class Quote:
     points_max: int
     shipping_minor: int
     shipping_discount_minor: int
+    tenders: tuple[Tendered, ...]
+    """What each tender of the cart pays; the rest of it stays where it was."""
+    tendered_minor: int
+    """What all tenders pay: on the lines, on shipping and on tax."""
+    shipping_tendered_minor: int
+    tax_tendered_minor: int
+    """Of tax that comes on top of prices."""
+    tax_minor: int
+    """Of lines and shipping."""
+    shipping_tax_minor: int
     to_pay_minor: int
+    """After tenders, with tax."""
     base_points: int
     bonus_points: int
     base_wanted: int
@@ -167,9 +191,14 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reversal:
-    """A return or refund booked: what it was worth, what went back, what was taken, the new standing."""
+    """A return or refund booked: what it was worth, what went back, what was taken, the new standing.
+
+    `returned_minor` is `tendered_minor`, which tenders had paid, and `cash_minor`.
+    """
 
     returned_minor: int
+    tendered_minor: int
+    cash_minor: int
     points_minor: int
     points_restored: int
     taken_base: int

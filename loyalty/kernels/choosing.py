@@ -13,6 +13,7 @@ from loyalty.kernels import codes
 from loyalty.kernels.pricing import points_as_money, price_once
 from loyalty.kernels.rows import Table
 from loyalty.kernels.select import rebase
+from loyalty.kernels.tenders import pay_by_tender
 from loyalty.kernels.weighing import at_most
 
 NODES_MAX = 4_096
@@ -211,7 +212,7 @@ def price(order: int, who: int, plan: Table, zone: Table, lanes: Table, offers: 
           eligible: Table, members: Table, lots: Table, standings: Table, own: Table, shared: Table,
           funds: Table, work: Table, sums: Table, verdicts: Table, rivals: Table, choices: Table,
           opens: Table, ranked: Table, picks: Table, adjusts: Table, meters: Table, quote: Table) -> None:
-    """Every offer applied or refused, and points spent, for one order and the state it meets."""
+    """Every offer applied or refused, points spent, tenders taken, for one order and the state it meets."""
     quote[0].cut = 0
     quote[0].weighs = 0
     for offer in range(plan[0].offers):
@@ -232,9 +233,5 @@ def price(order: int, who: int, plan: Table, zone: Table, lanes: Table, offers: 
                        rivals, adjusts, meters, quote)
     count = quote[0].lines
     points_as_money(order, who, count, plan, orders, members, lots, items, work, sums, quote)
-    paid = 0
-    for line in range(count):
-        work[line].basis = work[line].net
-        paid += work[line].net
-    quote[0].paid = paid
+    pay_by_tender(order, count, orders, work, quote)
     rebase(sums)

@@ -22,8 +22,8 @@ def give_back_lines(order: int, plan: Table, orders: Table, order_lines: Table, 
                     kept_lines: Table, shares: Table, by_offer: Table, quote: Table) -> None:
     """Units (or a sum of money) come off the order's lines; what they were worth goes to the quote.
 
-    Units carry their parts of net, points and discounts, dearest first; a refund of money alone lowers
-    the net it was paid for and nothing else.
+    Units carry their parts of net, points, tenders and discounts, dearest first; a refund of money alone
+    lowers the net it was paid for, cash before tenders, and nothing else.
     """
     slot = orders[order].kept
     for line in range(orders[order].line_start, orders[order].line_end):
@@ -35,16 +35,22 @@ def give_back_lines(order: int, plan: Table, orders: Table, order_lines: Table, 
             net = units_take(kept_lines[target].net, kept_lines[target].units, units)
             listed = units_take(kept_lines[target].listed, kept_lines[target].units, units)
             points = units_take(kept_lines[target].points_minor, kept_lines[target].units, units)
+            tendered = units_take(kept_lines[target].tendered, kept_lines[target].units, units)
             kept_lines[target].net -= net
             kept_lines[target].listed -= listed
             kept_lines[target].points_minor -= points
+            kept_lines[target].tendered -= tendered
             kept_lines[target].units -= units
             quote[0].returned += net
             quote[0].points_minor_back += points
+            quote[0].tendered_back += tendered
         if order_lines[line].quantity == 0 and order_lines[line].amount > 0:
             refund = min(order_lines[line].amount, kept_lines[target].net)
             kept_lines[target].net -= refund
+            tendered = max(kept_lines[target].tendered - kept_lines[target].net, 0)
+            kept_lines[target].tendered -= tendered
             quote[0].returned += refund
+            quote[0].tendered_back += tendered
             quote[0].refused_minor += order_lines[line].amount - refund
     kept_orders[slot].refunded += quote[0].returned
     kept_orders[slot].minor_back += quote[0].points_minor_back
@@ -76,6 +82,7 @@ def clear_return(quote: Table) -> None:
     quote[0].debt = 0
     quote[0].taken_unlinked = 0
     quote[0].refused_minor = 0
+    quote[0].tendered_back = 0
 
 
 def return_order_credit(slot: int, who: int, at: int, plan: Table, zone: Table, members: Table, tracks: Table,

@@ -60,7 +60,7 @@ PLAN_TABLES: Final[dict[str, str]] = {
 ORDER_TABLES: Final[dict[str, str]] = {
     "orders": """
         kind:i4 member:i4 line_start:i4 line_end:i4 kept:i4 at:i8 delivered:i8 shipping:i8
-        points_wanted:i8 sequence:i8""",
+        points_wanted:i8 tendered:i8 sequence:i8""",
     "order_lines": "item:i4 quantity:i4 target:i4 amount:i8 listed:i8 floor:i8",
     "eligible": "bits:i4",
 }
@@ -87,7 +87,7 @@ STATE_TABLES: Final[dict[str, str]] = {
         line_start:i4 line_count:i4 member:i4 credit:i4 rules:i4 multipliers:i4 share_start:i4 share_count:i4
         trail_start:i4 trail_count:i4 placed:i4 at:i8 delivered:i8 tier_factor:i8 room:i8 points_spent:i8
         points_minor:i8 points_back:i8 minor_back:i8 shipping_paid:i8 refunded:i8""",
-    "kept_lines": "item:i4 units:i4 net:i8 listed:i8 points_minor:i8",
+    "kept_lines": "item:i4 units:i4 net:i8 listed:i8 points_minor:i8 tendered:i8",
     "awards": "base:i8 bonus:i8 expired:i8 key:i8",
     "trail": "kept:i4 group:i4 points:i8 key:i8 expires:i8 available:i8 earned:i8",
     "shares": "line:i4 offer:i4 units:i4 amount:i8",
@@ -98,7 +98,7 @@ SCRATCH_TABLES: Final[dict[str, str]] = {
     "work": """
         item:i4 quantity:i4 rule:i4 winner:i4 on:i4 rank:i4 bought:i4 got:i4 buys:i4 gets:i4
         set_off:i8 amount:i8 listed:i8 floor:i8 after_items:i8
-        net:i8 claim:i8 share:i8 weight:i8 rest:i8 best:i8 basis:i8 points_minor:i8""",
+        net:i8 claim:i8 share:i8 weight:i8 rest:i8 best:i8 basis:i8 points_minor:i8 tendered:i8""",
     "sums": """
         current:i8 bases:i8 version:i8 base:i8 net:i8 room:i8 after_items:i8 listed:i8 paid:i8 units:i8
         days:i8""",
@@ -112,7 +112,8 @@ SCRATCH_TABLES: Final[dict[str, str]] = {
         shipping:i8
         shipping_off:i8 points:i8 points_minor:i8 points_max:i8 base:i8 bonus:i8 base_wanted:i8
         bonus_wanted:i8 room:i8 paid:i8 returned:i8 offers_back:i8 points_minor_back:i8 restored:i8
-        taken_base:i8 taken_bonus:i8 shortfall:i8 debt:i8 taken_unlinked:i8 refused_minor:i8""",
+        taken_base:i8 taken_bonus:i8 shortfall:i8 debt:i8 taken_unlinked:i8 refused_minor:i8 tendered:i8
+        shipping_tendered:i8 tendered_back:i8""",
     "meters": """
         adjusts:i8 trail_room:i8 shares_room:i8 trail:i8 shares:i8 journal:i8 journal_on:i8 month:i8
         month_after:i8""",

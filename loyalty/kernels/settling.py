@@ -21,6 +21,7 @@ from loyalty.kernels.limits import count_denied, use_budget, use_limits
 from loyalty.kernels.lots import advance_points, insert_lot, spend
 from loyalty.kernels.rows import Table
 from loyalty.kernels.tally import note
+from loyalty.kernels.tenders import shipping_paid
 from loyalty.kernels.tiers import add_credit, advance_track
 
 
@@ -62,12 +63,6 @@ def earn_quote(order: int, who: int, plan: Table, rules: Table, multipliers: Tab
     for group in range(plan[0].groups):
         quote[0].base += grants[group].base
         quote[0].bonus += grants[group].bonus
-
-
-def shipping_paid(quote: Table) -> int:
-    """The fee left after its offers and the points that covered it."""
-    on_goods = quote[0].gross - quote[0].off - quote[0].paid
-    return int(quote[0].shipping - quote[0].shipping_off - (quote[0].points_minor - on_goods))
 
 
 def count_offers(order: int, who: int, plan: Table, offers: Table, limits: Table, orders: Table, own: Table,
@@ -175,6 +170,7 @@ def record_order(order: int, who: int, orders: Table, kept_orders: Table, kept_l
         kept_lines[first + line].net = work[line].net
         kept_lines[first + line].listed = work[line].listed
         kept_lines[first + line].points_minor = work[line].points_minor
+        kept_lines[first + line].tendered = work[line].tendered
     kept_orders[slot].share_start = meters[0].shares
     for adjust in range(meters[0].adjusts):
         row = meters[0].shares

@@ -189,3 +189,19 @@ def spread(lines: int, total: int, by: int, remainder: int, work: Table) -> None
             spare_largest(lines, spare, work)
         else:
             spare_ends(lines, spare, 1 if remainder == codes.REST_LAST else 0, work)
+
+
+def spread_freely(lines: int, total: int, work: Table) -> None:
+    """Write each line's `share` of `total` in proportion to its net, floors or not, by largest remainder.
+
+    `total` is above 0 and at most what the lines come to.
+    """
+    weights = 0
+    for line in range(lines):
+        work[line].share = 0
+        work[line].rest = 0
+        work[line].weight = work[line].net
+        weights += work[line].net
+    spare = share_by_weight(lines, total, weights, work)
+    if spare > 0:
+        spare_largest(lines, spare, work)

@@ -26,7 +26,7 @@ def recompute(order: int, slot: int, who: int, plan: Table, nodes: Table, rules:
     for line in range(lines):
         work[line].item = kept_lines[first + line].item
         work[line].quantity = kept_lines[first + line].units
-        work[line].basis = kept_lines[first + line].net
+        work[line].basis = kept_lines[first + line].net - kept_lines[first + line].tendered
         work[line].listed = kept_lines[first + line].listed
     rebase(sums)
     rules_on = retested_rules(kept_orders[slot].rules, order, who, lines, plan, rules, nodes, eligible,

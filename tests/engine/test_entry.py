@@ -16,10 +16,12 @@ from loyalty.engine.entry import (
     line_rows,
     points_wanted,
     shipping_minor,
+    tax_rates,
+    tenders_minor,
 )
 from loyalty.errors import BadCart, WrongCurrency
 from loyalty.facts.member import FOREVER, Guest, Member, PointLot, Standing
-from loyalty.facts.order import Cart, CartLine
+from loyalty.facts.order import Cart, CartLine, Tender
 from loyalty.kernels import codes
 from loyalty.money import MINOR_MAX
 from loyalty.plan import lower
@@ -212,7 +214,19 @@ def test_questions_are_answered_for_who_asks_and_in_every_spelling_of_a_code(): 
 
 
 def content(shown, who):
-    return cart_content(shown, line_rows(shown, PLAN), shipping_minor(shown, PLAN.program.unit), who)
+    unit = PLAN.program.unit
+    return cart_content(
+        shown,
+        line_rows(shown, PLAN),
+        shipping=shipping_minor(shown, unit),
+        who=who,
+        tenders=tenders_minor(shown, unit),
+        rates=tax_rates(shown),
+    )
+
+
+def held(name="stored_value", amount="5.00"):
+    return Tender(name=name, amount=amount)
 
 
 def test_every_cart_and_asker_has_a_content_of_its_own():
@@ -223,6 +237,14 @@ def test_every_cart_and_asker_has_a_content_of_its_own():
         content(cart(line(quantity=2)), MEI),
         content(cart(shipping_fee="5"), MEI),
         content(cart(codes=("TEN",)), MEI),
+        content(cart(tenders=(held(),)), MEI),
+        content(cart(tenders=(held("gift_card"),)), MEI),
+        content(cart(tenders=(held(amount="6.00"),)), MEI),
+        content(cart(tenders=(held(), held("gift_card"))), MEI),
+        content(cart(tenders=(held("gift_card"), held())), MEI),
+        content(cart(prices_include_tax=False), MEI),
+        content(cart(line(tax_rate=13)), MEI),
+        content(cart(shipping_tax_rate=13), MEI),
         *(
             content(cart(**{name: "x"}), MEI)
             for name in ("channel", "store", "payment_method", "shipping_method", "region")
@@ -235,6 +257,21 @@ def test_equal_carts_have_equal_contents_however_they_are_written():
     written = content(cart(line(unit_price="5.00"), shipping_fee="5", codes=("a-b", "c")), MEI)
     assert written == content(cart(line(unit_price=5), shipping_fee="5.0", codes=("C", "ab")), MEI)
     assert content(cart(), MEI) == content(cart(), replace(MEI, attributes={}))
+    paid = content(cart(line(tax_rate="13.0"), tenders=(held(amount=5),)), MEI)
+    assert paid == content(cart(line(tax_rate=Decimal(13)), tenders=(held(amount="5.00"),)), MEI)
+
+
+def test_tenders_are_read_in_their_order():
+    told = tenders_minor(cart(tenders=(held("b", 3), held("a", "0"))), PLAN.program.unit)
+    assert told == [("b", 300), ("a", 0)]
+
+
+def test_tax_rates_are_read_line_by_line_and_last_that_of_shipping():
+    assert tax_rates(cart(line(tax_rate="13"), line(id="2"), shipping_tax_rate="7.25")) == (
+        130_000,
+        0,
+        72_500,
+    )
 
 
 COMPLAINTS = [
@@ -245,11 +282,18 @@ COMPLAINTS = [
     {"lines": (line(), line())},
     {"lines": (line(amount=MOST), line(id="2"))},
     {"points": -1},
+    {"tenders": (held(), held(amount=1))},
+    {"tenders": (held("gift_card"), held(amount=-1))},
+    {"tenders": (held(amount=0.5),)},
+    {"lines": (line(tax_rate=101),)},
+    {"lines": (line(tax_rate=0.13),)},
+    {"shipping_tax_rate": "13%"},
 ]
 
 
 def read(asked):
-    return line_rows(asked, PLAN), points_wanted(asked)
+    rows = line_rows(asked, PLAN), points_wanted(asked)
+    return rows, tenders_minor(asked, PLAN.program.unit), tax_rates(asked)
 
 
 def complaint(fields):
@@ -264,6 +308,19 @@ def test_what_is_wrong_and_how_to_mend_it_are_two_sentences(fields):
     error = complaint(fields)
     what = str(error.fields["what"]).rstrip(".")
     assert f"{what}. {error.fields['mend']}" in error.text("en")
+
+
+@pytest.mark.parametrize(
+    ("fields", "where"),
+    [
+        ({"tenders": (held(), held(amount=1))}, "tenders"),
+        ({"tenders": (held("gift_card"), held(amount=-1))}, "tenders[1].amount"),
+        ({"lines": (line(tax_rate=101),)}, "lines[0].tax_rate"),
+        ({"shipping_tax_rate": "13%"}, "shipping_tax_rate"),
+    ],
+)
+def test_a_complaint_about_payment_says_where(fields, where):
+    assert complaint(fields).fields["where"] == where
 
 
 @pytest.mark.parametrize("fields", COMPLAINTS)

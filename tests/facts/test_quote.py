@@ -14,6 +14,11 @@ FIGURES = {
     "points_max": 0,
     "shipping_minor": 0,
     "shipping_discount_minor": 0,
+    "tendered_minor": 0,
+    "shipping_tendered_minor": 0,
+    "tax_tendered_minor": 0,
+    "tax_minor": 0,
+    "shipping_tax_minor": 0,
     "to_pay_minor": 0,
     "base_points": 119,
     "bonus_points": 59,
@@ -24,7 +29,8 @@ FIGURES = {
 
 def made(*decisions):
     texts = {"program_hash": "p", "cart_content": ("c",), "currency": "CNY"}
-    empty = {"lines": (), "adjustments": (), "gifts": (), "tiers": (), "coupons": (), "better": None}
+    empty = {"lines": (), "adjustments": (), "gifts": (), "tiers": (), "tenders": ()}
+    empty |= {"coupons": (), "better": None}
     return Quote(**texts, **empty, decisions=decisions, best_of_all=True, **FIGURES)
 
 

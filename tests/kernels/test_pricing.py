@@ -1,4 +1,4 @@
-"""The price of an order: lanes, then points as money, then shipping; the worked order of the rules."""
+"""The price of an order: lanes, then points as money, then shipping."""
 
 import pytest
 from hypothesis import given
@@ -101,61 +101,6 @@ def test_money_without_minor_units_is_spread_in_whole_units():
     )
     quoted = yen.quote("2024-01-05", line("a", "105"), line("b", "100"))
     assert [one.discount_minor for one in quoted.lines] == [11, 10]
-
-
-def test_the_worked_order_of_the_rules_as_far_as_gift_cards():
-    track = {
-        "id": "t",
-        "credit": {"of": "spend", "window": {"kind": "lifetime"}},
-        "term": {"kind": "forever"},
-        "levels": [
-            {
-                "id": "gold",
-                "minimum": 0,
-                "multiplier": "1.5",
-                "member_price": {"percent": 10, "of": {"skus": ["A"]}},
-                "free_shipping_from": 200,
-            }
-        ],
-    }
-    half = {"kind": "percent", "percent": 25, "of": {"skus": ["B"]}}
-    offers = [
-        {"id": "second-half", "lane": "item", "benefit": half},
-        {
-            "id": "each",
-            "lane": "platform",
-            "benefit": {"kind": "per_each", "amount": 10, "every": 100, "times_max": 3},
-        },
-        {
-            "id": "coupon",
-            "lane": "coupon",
-            "benefit": {"kind": "amount", "amount": 25},
-            "when": [{"kind": "subtotal", "minimum": 300}, {"kind": "code", "any": ["SAVE25"]}],
-        },
-    ]
-    rule = ONE_FOR_ONE | {"of": {"except_skus": ["GIFT"]}}
-    policy = {"rules": [rule], "redeem": HUNDRED | {"max_percent": 20}}
-    till = Till(tiers=[track], points=policy, offers=offers)
-    till.buy("before", "2024-01-01", line("c", "4030.00"))  # less 30: 4,000 base and 2,000 bonus
-    assert till.points("2024-01-02") == 6000
-    goods = (line("a", "200.00"), line("b", "99.00", 2))
-    quoted = till.buy("o", "2024-01-02", *goods, points="max", codes=("save-25",), shipping_fee="12.00")
-    off = {(one.line_id, one.offer_id): one.amount_minor for one in quoted.adjustments}
-    assert off == {
-        ("a", "t.gold.price"): 2000,
-        ("b", "second-half"): 4950,
-        ("a", "each"): 1644,
-        ("b", "each"): 1356,
-        ("a", "coupon"): 1370,
-        ("b", "coupon"): 1130,
-    }
-    assert (quoted.points_spent, [one.points_minor for one in quoted.lines]) == (5400, [2959, 2441])
-    assert [one.net_minor for one in quoted.lines] == [12027, 9923]
-    assert (quoted.shipping_discount_minor, quoted.to_pay_minor) == (1200, 21950)
-    assert (quoted.base_points, quoted.bonus_points) == (219, 109)
-    back = till.give_back("o", "2024-01-03", {"b": 1})
-    assert (back.returned_minor, back.points_restored) == (4962, 1221)
-    assert (back.taken_base, back.taken_bonus) == (219 - 169, 109 - 84)  # on 169.88
 
 
 PRICES = st.integers(0, 500_000).map(lambda minor: f"{minor // 100}.{minor % 100:02}")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from loyalty.facts.order import Tender
 from tests.engine.till import CENT_EACH, ONE_FOR_ONE, Till, line
 
 FIXED = {"id": "cut", "benefit": {"kind": "amount", "amount": 10}}
@@ -236,3 +237,44 @@ def test_goods_of_no_order_take_what_they_would_earn_so_long_after_the_last_one(
     assert extra.give_back_unlinked("2024-01-10", line("x", "30.00")).debt == 0
     assert extra.give_back_unlinked("2024-01-11", line("x", "30.00")).debt == 30
     assert till.give_back_unlinked("2024-01-11", line("x", "30.00")).taken_unlinked == 30
+
+
+def stored(amount):
+    return {"tenders": (Tender(name="stored_value", amount=amount),)}
+
+
+def parts(reversal):
+    return reversal.tendered_minor, reversal.cash_minor
+
+
+def test_each_unit_carries_its_part_of_tenders_the_dearest_first():
+    till = shop()
+    till.buy("o1", "2024-01-01", line("a", "3.35", 3), **stored("5.00"))  # 10.05: 5.00 and 5.05
+    back = [parts(till.give_back("o1", f"2024-01-0{day}")) for day in (2, 3, 4)]
+    assert back == [(167, 168), (167, 168), (166, 169)]
+
+
+def test_the_award_is_recomputed_on_what_cash_remains():  # edge 4
+    till = shop()
+    till.buy("o1", "2024-01-01", line("a", 60), line("b", 40), **stored(50))
+    assert till.points("2024-01-01") == 50
+    assert till.give_back("o1", "2024-01-02").taken_base == 30
+    assert till.points("2024-01-02") == 20
+
+
+def test_money_that_goes_back_lowers_cash_first_and_the_basis_by_as_much():  # edge 38
+    till = shop()
+    till.buy("o1", "2024-01-01", line("a", 50, 2), **stored(40))
+    assert till.points("2024-01-01") == 60
+    first = till.refund("o1", "2024-01-02", "25.00")
+    assert (parts(first), first.taken_base) == ((0, 2500), 25)
+    second = till.refund("o1", "2024-01-03", "45.00")
+    assert (parts(second), second.taken_base) == ((1000, 3500), 35)
+    assert [parts(till.give_back("o1", "2024-01-04")), parts(till.give_back("o1", "2024-01-05"))] == [
+        (1500, 0),
+        (1500, 0),
+    ]
+
+
+def test_goods_that_name_no_order_were_paid_in_cash():
+    assert parts(shop().give_back_unlinked("2024-01-02", line("a", 5))) == (0, 500)

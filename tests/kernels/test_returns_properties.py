@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loyalty.facts.ledger import EntryKind
+from loyalty.facts.order import Tender
 from tests.engine.till import CENT_EACH, ONE_FOR_ONE, Till, line
 
 SIGNS = {
@@ -87,13 +88,20 @@ def ways_back(draw):
     return lines, [*portions, portion] if portion else portions
 
 
-@given(policies(), ways_back(), st.sampled_from(["0.00", "0.01", "5.00"]))
-def test_every_split_of_returns_makes_the_whole(policy, way, money):
+TENDERS = st.sampled_from(["0", "0.01", "7.77", "40.00", "9999.00"])
+
+
+def stored(amount):
+    return (Tender(name="stored_value", amount=amount),)
+
+
+@given(policies(), ways_back(), st.sampled_from(["0.00", "0.01", "5.00"]), TENDERS)
+def test_every_split_of_returns_makes_the_whole(policy, way, money, tender):
     lines, portions = way
     till = shop(policy)
     cart = [line("abcd"[place], price, units) for place, (price, units) in enumerate(lines)]
     booked = till.advance("2024-01-08").booked
-    quoted = till.buy("o", "2024-01-08", *cart, points="max")
+    quoted = till.buy("o", "2024-01-08", *cart, points="max", tenders=stored(tender), shipping_fee="3.00")
     booked += moved(till)
     assert till.standing.booked == booked
     paid = sum(one.net_minor for one in quoted.lines)
@@ -106,24 +114,28 @@ def test_every_split_of_returns_makes_the_whole(policy, way, money):
         booked += moved(till)
         assert till.standing.booked == booked == sum(lot.left for lot in till.standing.lots)
     assert sum(one.returned_minor for one in back) == paid
+    assert sum(one.tendered_minor for one in back) == sum(one.tendered_minor for one in quoted.lines)
+    assert all(one.tendered_minor + one.cash_minor == one.returned_minor for one in back)
+    assert all(one.tendered_minor >= 0 and one.cash_minor >= 0 for one in back)
     assert sum(one.points_minor for one in back) == quoted.points_minor
     assert sum(one.points_restored for one in back) == quoted.points_spent
     assert sum(one.taken_base for one in back) == quoted.base_points
     assert sum(one.taken_bonus for one in back) == quoted.bonus_points
     kept = till.standing.placed[-1]
-    assert [(one.units, one.net, one.points_minor) for one in kept.lines] == [(0, 0, 0)] * len(lines)
+    assert {one[1:] for one in kept.lines} == {(0, 0, 0, 0, 0)}
     assert {one.amount for one in kept.shares} <= {0}
     assert till.standing.credits[0][-1].amount == 0
     assert till.standing.debt == 0
 
 
-@given(policies(), LINES)
-def test_placing_and_returning_all_at_once_leaves_everything_as_it_was(policy, lines):
+@given(policies(), LINES, TENDERS)
+def test_placing_and_returning_all_at_once_leaves_everything_as_it_was(policy, lines, tender):
     till = shop(policy)
     cart = [line("abcd"[place], price, units) for place, (price, units) in enumerate(lines)]
     before = till.advance("2024-01-08")
-    till.buy("o", "2024-01-08", *cart, points="max")
-    till.give_back("o", "2024-01-08", {"abcd"[place]: units for place, (_, units) in enumerate(lines)})
+    quoted = till.buy("o", "2024-01-08", *cart, points="max", tenders=stored(tender))
+    back = till.give_back("o", "2024-01-08", {"abcd"[place]: units for place, (_, units) in enumerate(lines)})
+    assert (back.tendered_minor, back.cash_minor) == (quoted.tendered_minor, quoted.to_pay_minor)
     after = till.standing
 
     def points(standing):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from loyalty.kernels import codes
 from loyalty.kernels.rows import row
-from loyalty.kernels.spread import spread
+from loyalty.kernels.spread import spread, spread_freely
 
 
 def bench(nets, floors=None, quantities=None, claims=None):
@@ -34,6 +34,16 @@ def test_the_worked_order_of_the_rules():
     assert shares(3000, [18000, 14850]) == [1644, 1356]
     assert shares(2500, [16356, 13494]) == [1370, 1130]
     assert shares(5400, [14986, 12364]) == [2959, 2441]
+
+
+def test_a_payment_is_spread_over_all_lines_floors_or_not():
+    work = bench([12027, 9923, 0, 1200], floors=[12027, 9000, 0, 0])
+    spread_freely(4, 10000, work)
+    assert [one.share for one in work] == [5195, 4287, 0, 518]
+    spread_freely(2, 10000, work)
+    assert [one.share for one in work[:2]] == [5479, 4521]
+    spread_freely(2, 21950, work)
+    assert [one.share for one in work[:2]] == [12027, 9923]
 
 
 def test_equal_remainders_go_to_the_larger_amount_then_to_the_first():

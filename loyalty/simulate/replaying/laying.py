@@ -59,6 +59,7 @@ def lay(first: int, last: int, room: int, wanted: int, words: int, order: Column
         row.delivered = at[document]
         row.shipping = 0
         row.points_wanted = wanted
+        row.tendered = 0
         row.kept = NONE
         row.line_start = count
         for line in range(start[document], start[document + 1]):

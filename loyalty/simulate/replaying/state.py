@@ -102,10 +102,10 @@ def fresh_state(plan: Plan, log: OrderLog, kept: Kept) -> Tables:
 
 
 def scratch(plan: Plan, log: OrderLog) -> Tables:
-    """The work bench, as large as the largest order."""
+    """The work bench, as large as the largest order and its fee."""
     lines = int(np.diff(log.doc_line_start).max(initial=1))
     return {
-        "work": zeros("work", lines),
+        "work": zeros("work", lines + 1),
         "sums": zeros("sums", len(plan.takers) + 1),
         "verdicts": zeros("verdicts", len(plan.offers)),
         "rivals": zeros("rivals", len(plan.program.groups)),

@@ -24,6 +24,7 @@ ANSWERS["bits"] = [10, 11, 20, 21, 30, 31, 40, 41]
 
 def laid(first, last, *, room=10, widths=np.int64):
     orders, lines = zeros("orders", last - first), zeros("order_lines", room)
+    orders["tendered"] = 99  # of an earlier stretch
     eligible = zeros("eligible", 2 * (last - first))
     columns = [one.astype(widths) for one in (ITEM, QUANTITY, AMOUNT, LISTED)]
     known = (ORDER, START, MEMBER, AT, KIND, ANSWERS)
@@ -41,6 +42,7 @@ def test_documents_lie_in_the_order_they_are_processed_each_with_its_lines(width
     assert orders["sequence"].tolist() == [2, 1, 0, 3]
     assert orders["member"].tolist() == [-1, 0, 1, 1]
     assert orders["at"].tolist() == orders["delivered"].tolist() == [30, 20, 10, 40]
+    assert orders["tendered"].tolist() == [0, 0, 0, 0]
     assert list(zip(orders["line_start"].tolist(), orders["line_end"].tolist(), strict=True)) == [
         (0, 0),
         (0, 1),

@@ -85,12 +85,12 @@ def test_budgets_start_full_and_nothing_has_run_out(log):
     assert [tables[name]["first_day"].tolist() for name in ("drained", "funds")] == [[NONE], [NONE, NONE]]
 
 
-def test_the_bench_is_as_large_as_the_largest_order(tmp_path):
+def test_the_bench_is_as_large_as_the_largest_order_and_its_fee(tmp_path):
     rows = [bought("A", utc(1, 1), 100, line_no=number) for number in range(1, 8)]
     log = log_of(tmp_path, *rows, bought("B", utc(1, 2), 100))
     offers = [{"id": name, "benefit": {"kind": "amount", "amount": 1}} for name in ("a", "b")]
     bench = scratch(lower(shop(offers=offers)), log)
-    assert (len(bench["work"]), len(bench["verdicts"]), len(bench["adjusts"])) == (7, 2, 14)
+    assert (len(bench["work"]), len(bench["verdicts"]), len(bench["adjusts"])) == (8, 2, 14)
 
 
 def test_sums_have_a_row_for_every_month_offer_level_item_and_document(log):
