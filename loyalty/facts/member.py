@@ -104,13 +104,14 @@ class Award(NamedTuple):
 
 
 class KeptLine(NamedTuple):
-    """What remains of one line of a placed order: units, net, list amount, points' money (minor units)."""
+    """What remains of one line of a placed order, minor units; `after_items` is it after the item lane."""
 
     item: int
     units: int
     net: int
     listed: int
     points_minor: int
+    after_items: int
 
 
 class OfferShare(NamedTuple):

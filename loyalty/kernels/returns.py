@@ -38,12 +38,15 @@ def give_back_lines(order: int, plan: Table, orders: Table, order_lines: Table, 
             kept_lines[target].net -= net
             kept_lines[target].listed -= listed
             kept_lines[target].points_minor -= points
+            after = units_take(kept_lines[target].after_items, kept_lines[target].units, units)
+            kept_lines[target].after_items -= after
             kept_lines[target].units -= units
             quote[0].returned += net
             quote[0].points_minor_back += points
         if order_lines[line].quantity == 0 and order_lines[line].amount > 0:
             refund = min(order_lines[line].amount, kept_lines[target].net)
             kept_lines[target].net -= refund
+            kept_lines[target].after_items -= refund
             quote[0].returned += refund
             quote[0].refused_minor += order_lines[line].amount - refund
     kept_orders[slot].refunded += quote[0].returned

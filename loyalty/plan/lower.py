@@ -55,6 +55,7 @@ def _lower(_hash: str, program: Program) -> Plan:
     graph = Graph(registry, program.unit, levels)
     points = PointRows(program, registry, graph)
     offers = OfferRows(program, registry, graph)
+    points.of_offers({lowered.id: place for place, lowered in enumerate(offers.lowered)})
     settings = row("plan")
     points.fill(settings)
     tracks, level_rows = _tier_rows(program, points)

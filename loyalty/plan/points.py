@@ -14,6 +14,7 @@ from loyalty.money import percent_ppm, ratio, to_minor
 from loyalty.plan.graph import Graph
 from loyalty.plan.offers import ROUNDINGS, SPANS
 from loyalty.plan.tables import Registry
+from loyalty.rules.benefits import ExtraPoints
 from loyalty.rules.earning import EarnRule, PerAmount
 from loyalty.rules.expiry import (
     AnniversaryExpiry,
@@ -23,7 +24,7 @@ from loyalty.rules.expiry import (
     NeverExpires,
     RollingExpiry,
 )
-from loyalty.rules.giveback import highest_factor, rate, tier_factors
+from loyalty.rules.giveback import highest_factor, offer_factors, other_factors, rate
 from loyalty.rules.points import PointsPolicy
 from loyalty.rules.program import Program
 
@@ -82,7 +83,7 @@ class PointRows:
         policy = self._program.points
         if policy is None:
             return
-        plan.earns = int(bool(policy.rules))
+        plan.earns = int(bool(self.rules))
         plan.overlap = OVERLAPS[policy.on_overlap]
         plan.combine = COMBINES[policy.combine]
         plan.shortfall = SHORTFALLS[policy.on_return.shortfall]
@@ -97,6 +98,27 @@ class PointRows:
             delivered = policy.pending.after == "delivered"
             plan.pending_after = codes.AFTER_DELIVERED if delivered else codes.AFTER_PAID
         self._redeem(plan, policy)
+
+    def of_offers(self, places: dict[str, int]) -> None:
+        """Offers that give points, after the policy's own rules and multipliers; by id their places."""
+        for offer in self._program.offers:
+            if isinstance(offer.benefit, ExtraPoints):
+                made = {
+                    "entry": codes.PASS,
+                    "retest": self._graph.retest(offer.when, offer.threshold_base),
+                    "selector": self._registry.selector(offer.benefit.of),
+                    "offer": places[offer.id],
+                }
+                self._extra(offer.benefit, made)
+
+    def _extra(self, benefit: ExtraPoints, made: dict[str, int]) -> None:
+        if benefit.points is not None:
+            points = int(benefit.points * self._scale)
+            self.rules.append(row("rules", kind=codes.FIXED_POINTS, points=points, **made))
+        elif benefit.multiplier is not None:
+            num, den = ratio(benefit.multiplier)
+            factor = self.factor(benefit.multiplier)
+            self.multipliers.append(row("multipliers", factor=factor, num=num, den=den, **made))
 
     def expiry(self, policy: ExpiryPolicy) -> int:
         """The policy's row."""
@@ -133,6 +155,7 @@ class PointRows:
             basis=codes.BASIS_NET if rule.basis == "net" else codes.BASIS_LIST,
             shipping=int(rule.include_shipping),
             group=self._group(rule.expiry),
+            offer=codes.NONE,
         )
         if isinstance(rule, PerAmount):
             made.kind, made.rounding = codes.PER_AMOUNT, ROUNDINGS[policy.rounding]
@@ -164,6 +187,7 @@ class PointRows:
                     entry=self._graph.entry(multiplier.when, "paid"),
                     retest=self._graph.retest(multiplier.when, "paid"),
                     selector=self._registry.selector(multiplier.of),
+                    offer=codes.NONE,
                     factor=self.factor(multiplier.factor),
                     num=num,
                     den=den,
@@ -192,8 +216,9 @@ class PointRows:
             if level.multiplier is not None
         ]
         bonuses = [ratio(multiplier.factor)[1] for multiplier in policy.multipliers]
+        bonuses += [factor.denominator for factor in offer_factors(self._program)]
         den = lcm(*tiers, *bonuses) if policy.combine != "multiply" else lcm(*tiers) * prod(bonuses)
-        if highest_factor(policy, tier_factors(self._program)) * den > FACTOR_MAX:
+        if highest_factor(policy, other_factors(self._program)) * den > FACTOR_MAX:
             raise ProgramInvalid(problems=(_too_fine(),))
         return den
 

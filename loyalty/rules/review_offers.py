@@ -12,6 +12,7 @@ from loyalty.rules.benefits import (
     Benefit,
     Bundle,
     BuyGet,
+    ExtraPoints,
     FixedPrice,
     FreeShipping,
     Gift,
@@ -79,8 +80,8 @@ def gives_nothing(benefit: Benefit) -> bool:
             return benefit.cap == NOTHING or not any(step.amount or step.percent for step in benefit.steps)
         case MemberPrice() | NthItem() | BuyGet():
             return benefit.percent == NOTHING
-        case FixedPrice() | Bundle() | Gift():
-            return False
+        case FixedPrice() | Bundle() | Gift() | ExtraPoints():
+            return isinstance(benefit, ExtraPoints) and benefit.multiplier == 1
         case FreeShipping():
             return NOTHING in {benefit.percent, benefit.amount}
         case AmountOff() | PerEachSpent():
@@ -108,7 +109,7 @@ def one_redemption(offer: Offer) -> Decimal | None:
             return rung.amount or benefit.cap or _share(start, rung.percent or NOTHING)
         case PercentOff():
             return benefit.cap
-        case MemberPrice() | FixedPrice() | NthItem() | BuyGet() | Bundle() | Gift():
+        case MemberPrice() | FixedPrice() | NthItem() | BuyGet() | Bundle() | Gift() | ExtraPoints():
             return None
         case _:
             assert_never(benefit)

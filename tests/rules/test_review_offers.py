@@ -9,7 +9,8 @@ ONCE = [{"per": "member", "uses": 1}]
 
 
 def found(benefit=None, **fields):
-    return codes(tuple(review_offers(program(offers=[offered(benefit, **({"limits": ONCE} | fields))]))))
+    shop = program(points={}, offers=[offered(benefit, **({"limits": ONCE} | fields))])
+    return codes(tuple(review_offers(shop)))
 
 
 def steps(*rungs, measure="subtotal", **fields):
@@ -39,6 +40,7 @@ def test_a_percentage_without_a_cap_is_doubted(benefit):
         steps({"from": 10, "amount": 1}, cap=0),
         {"kind": "member_price", "percent": 0},
         {"kind": "free_shipping", "amount": 0},
+        {"kind": "points", "multiplier": 1},
     ],
 )
 def test_an_offer_that_takes_nothing_off_is_doubted_and_nothing_else(benefit):  # edge 80

@@ -155,6 +155,8 @@ DOCUMENT = {
         {"id": "gift", "benefit": {"kind": "gift", "skus": ["CUP"]}},
         {"id": "few", "benefit": {"kind": "percent", "percent": 5, "units_max": 2}},
         {"id": "fewer", "benefit": {"kind": "amount", "amount": 5, "each": "unit", "units_max": 2}},
+        {"id": "extra", "benefit": {"kind": "points", "points": 5, "of": TEA}},
+        {"id": "double", "benefit": {"kind": "points", "multiplier": 2}},
     ],
 }
 EDITS = {
@@ -165,7 +167,7 @@ EDITS = {
     "Program.week_starts": ("week_starts", "sunday"),
     "Program.groups": ("groups", [{"id": "one"}, {"id": "two"}]),
     "Program.tiers": ("tiers", [DOCUMENT["tiers"][0]]),
-    "Program.points": ("points", None),
+    "Program.points": ("points", {}),
     "Program.lanes": ("lanes", DOCUMENT["lanes"][::-1][1:] + DOCUMENT["lanes"][-1:]),
     "Program.budgets": ("budgets", DOCUMENT["budgets"][:1]),
     "Program.offers": ("offers", DOCUMENT["offers"][:-1]),
@@ -336,6 +338,9 @@ EDITS = {
     "Bundle.of": ("offers.10.benefit.of", CUP),
     "Gift.skus": ("offers.11.benefit.skus", ["TEA"]),
     "Gift.quantity": ("offers.11.benefit.quantity", 2),
+    "ExtraPoints.points": ("offers.14.benefit.points", 6),
+    "ExtraPoints.multiplier": ("offers.15.benefit.multiplier", 3),
+    "ExtraPoints.of": ("offers.14.benefit.of", CUP),
     "FreeShipping.percent": ("offers.6.benefit.percent", 50),
     "FreeShipping.amount": ("offers.6.benefit.amount", 6),
     "Subtotal.minimum": ("offers.1.when.0.minimum", 21),
