@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -52,16 +53,23 @@ def line_rows(cart: Cart, plan: Plan) -> list[Any]:
 def _line_row(number: int, line: CartLine, unit: Currency) -> Any:  # noqa: ANN401 - a kernel row
     if type(line.quantity) is not int or not 1 <= line.quantity <= QUANTITY_MAX:
         raise not_units(_where("quantity", number), line.quantity)
-    if line.amount is None and line.unit_price is None:
+    if line.amount is None and line.unit_price is None and not line.gift:
         raise refused_cart(
             _where(None, number),
             ("there is no price.", "Send `unit_price`, or `amount` for the whole line."),
             ("缺少价格。", "请传入 `unit_price`，或整行的 `amount`。"),
         )
     if line.amount is None:
-        amount = _minor("unit_price", line.unit_price, unit, number) * line.quantity
+        price = 0 if line.unit_price is None else line.unit_price
+        amount = _minor("unit_price", price, unit, number) * line.quantity
     else:
         amount = _minor("amount", line.amount, unit, number)
+    if line.gift and amount > 0:
+        raise refused_cart(
+            _where("gift", number),
+            ("a gift has a price.", "Leave its price out, or send 0."),
+            ("赠品有价格。", "请不传价格，或传入 0。"),
+        )
     listed = amount
     if line.list_amount is not None:
         listed = _minor("list_amount", line.list_amount, unit, number)
@@ -124,9 +132,26 @@ def points_wanted(cart: Cart) -> int:
     return cart.points
 
 
+def selected(cart: Cart) -> Cart:
+    """The cart without the lines that are no part of the order."""
+    if all(line.selected for line in cart.lines):
+        return cart
+    return replace(cart, lines=tuple(line for line in cart.lines if line.selected))
+
+
 def goods(cart: Cart) -> list[Goods]:
     """What selectors look at, by line."""
-    return [Goods(line.sku, line.category, line.brand, tuple(line.attributes)) for line in cart.lines]
+    return [
+        Goods(
+            line.sku,
+            line.category,
+            line.brand,
+            tuple(line.attributes),
+            not (line.gift or line.excluded_from_offers),
+            not (line.gift or line.excluded_from_points),
+        )
+        for line in cart.lines
+    ]
 
 
 def flags(cart: Cart, who: Member | Guest, plan: Plan, at_us: int) -> list[int]:
@@ -164,6 +189,7 @@ def cart_content(cart: Cart, rows: Sequence[Any], shipping: int, who: Member | G
             line.category,
             line.brand,
             *line.attributes,
+            *_kept_out(line),
         )
         for line, one in zip(cart.lines, rows, strict=True)
     )
@@ -171,6 +197,12 @@ def cart_content(cart: Cart, rows: Sequence[Any], shipping: int, who: Member | G
     asker = ("member", who.id) if isinstance(who, Member) else ("guest",)
     places = (cart.channel, cart.store, cart.payment_method, cart.shipping_method, cart.region)
     return (asker, cart.currency, places, spoken, shipping, cart.points, lines)
+
+
+def _kept_out(line: CartLine) -> tuple[str, ...]:
+    """What a line is marked as."""
+    marks = ("gift", "excluded_from_offers", "excluded_from_points")
+    return tuple(mark for mark in marks if getattr(line, mark))
 
 
 def refused_cart(where: str, en: tuple[str, str], zh: tuple[str, str]) -> BadCart:

@@ -6,11 +6,20 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from loyalty.engine.bench import Bench
-from loyalty.engine.entry import cart_content, flags, goods, line_rows, points_wanted, shipping_minor
+from loyalty.engine.entry import (
+    cart_content,
+    flags,
+    goods,
+    line_rows,
+    points_wanted,
+    selected,
+    shipping_minor,
+)
 from loyalty.facts.member import Guest, Member, Shared, Standing
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Adjustment, Decision, GiftGiven, Quote, QuoteLine, Reason
 from loyalty.kernels import codes, events
+from loyalty.plan.lower import plan_for
 from loyalty.plan.tables import Plan
 from loyalty.rules.benefits import Gift
 from loyalty.when import MICROSECOND, to_us
@@ -48,6 +57,9 @@ def lay(  # noqa: PLR0913
     delivered: timedelta = timedelta(),
 ) -> Bench:
     """The bench with the cart on it."""
+    cart = selected(cart)
+    wanted = goods(cart)
+    plan = plan_for(plan, wanted)
     bench = Bench(plan, who, standing or Standing(), shared or Shared())
     at_us = to_us(at)
     bench.lay_order(
@@ -58,7 +70,7 @@ def lay(  # noqa: PLR0913
         shipping=shipping_minor(cart, plan.program.unit),
         points_wanted=points_wanted(cart),
     )
-    bench.lay_goods(goods(cart))
+    bench.lay_goods(wanted)
     bench.lay_answers(flags(cart, who, plan, at_us))
     return bench
 
@@ -66,6 +78,8 @@ def lay(  # noqa: PLR0913
 def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
     """The quote that the kernels left on the bench."""
     plan = bench.plan
+    left = tuple(line.id for line in cart.lines if not line.selected)
+    cart = selected(cart)
     told = bench.tables["quote"][0]
     work = bench.tables["work"]
     names = [offer.id for offer in plan.offers]
@@ -80,6 +94,7 @@ def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
         cart_content=cart_content(cart, bench.tables["order_lines"], told.shipping, who),
         currency=cart.currency,
         lines=lines,
+        not_selected=left,
         adjustments=tuple(
             Adjustment(cart.lines[one.line].id, names[one.offer], one.amount) for one in adjusts
         ),

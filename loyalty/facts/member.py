@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 FOREVER: Final = 2**62
 """An instant that never comes."""
@@ -148,8 +148,8 @@ class PlacedOrder:
 
     order_id: str
     line_ids: tuple[str, ...]
-    goods: tuple[tuple[str, str | None, str | None, tuple[tuple[str, str], ...]], ...]
-    """SKU, category, brand and attributes by line."""
+    goods: tuple[tuple[Any, ...], ...]
+    """What selectors look at, by line: the fields of `plan.eligibility.Goods`."""
     terms: Terms
     lines: tuple[KeptLine, ...]
     awards: tuple[Award, ...]

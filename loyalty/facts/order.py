@@ -18,7 +18,9 @@ class CartLine:
     """One line of goods.
 
     `amount` is the line at its selling price when that is not `unit_price` times `quantity`; `list_price` and
-    `floor_price` are per unit. `category` is a path such as `drinks/tea`.
+    `floor_price` are per unit. `category` is a path such as `drinks/tea`. A line that is not `selected` is no
+    part of the order. A `gift` costs nothing: no offer counts or changes it, and it earns nothing. Goods may
+    be kept out of offers alone, or out of earning points and paying with them.
     """
 
     id: str
@@ -29,6 +31,10 @@ class CartLine:
     list_amount: Amount | None = None
     list_price: Amount | None = None
     floor_price: Amount = 0
+    selected: bool = True
+    gift: bool = False
+    excluded_from_offers: bool = False
+    excluded_from_points: bool = False
     category: str | None = None
     brand: str | None = None
     attributes: tuple[tuple[str, str], ...] = ()

@@ -90,6 +90,8 @@ class Quote:
     """The cart as it was read, and who asked."""
     currency: str
     lines: tuple[QuoteLine, ...]
+    not_selected: tuple[str, ...]
+    """Ids of the cart's lines that are no part of the order."""
     adjustments: tuple[Adjustment, ...]
     decisions: tuple[Decision, ...]
     gifts: tuple[GiftGiven, ...]

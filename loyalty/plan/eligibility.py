@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from loyalty.coupon_codes.canonical import canonical_code
 from loyalty.kernels.calendar import DAY_US, day_in_month, first_day, month_of, window_key
@@ -61,14 +61,19 @@ class Circumstances:
     """The civil day number; None for a guest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Goods:
-    """What a selector may look at."""
+class Goods(NamedTuple):
+    """What a selector may look at, and what goods are kept out of."""
 
     sku: str
     category: str | None = None
     brand: str | None = None
     attributes: tuple[tuple[str, str], ...] = ()
+    for_offers: bool = True
+    for_points: bool = True
+
+
+Purpose: TypeAlias = Literal["", "offers", "points"]
+"""What a rule wants goods for; nothing where no goods are kept out of anything."""
 
 
 def thing(condition: Condition) -> tuple[str, str]:  # noqa: PLR0911 - one answer each kind
@@ -171,6 +176,18 @@ def answers_for(
         return int(question(condition, time_zone, week_start)(look(*thing(condition), order)))
 
     return [int(answer(condition, ask)) for condition in bits]
+
+
+def taker_for(selector: Selector, purpose: Purpose) -> Callable[[Goods], bool]:
+    """Whether a selector takes goods that are not kept out of its purpose."""
+    takes = taker(selector)
+    match purpose:
+        case "offers":
+            return lambda goods: goods.for_offers and takes(goods)
+        case "points":
+            return lambda goods: goods.for_points and takes(goods)
+        case _:
+            return takes
 
 
 def taker(selector: Selector) -> Callable[[Goods], bool]:

@@ -27,6 +27,7 @@ from loyalty.rules.expiry import (
 from loyalty.rules.giveback import highest_factor, offer_factors, other_factors, rate
 from loyalty.rules.points import PointsPolicy
 from loyalty.rules.program import Program
+from loyalty.rules.selectors import EVERYTHING, Selector
 
 FACTOR_MAX: Final = 2**22
 """Highest factor over the common denominator: a basis of 2^40 times it stays within 2^62."""
@@ -103,22 +104,29 @@ class PointRows:
         """Offers that give points, after the policy's own rules and multipliers; by id their places."""
         for offer in self._program.offers:
             if isinstance(offer.benefit, ExtraPoints):
+                self._registry.turn_to("offers")
                 made = {
                     "entry": codes.PASS,
                     "retest": self._graph.retest(offer.when, offer.threshold_base),
-                    "selector": self._registry.selector(offer.benefit.of),
                     "offer": places[offer.id],
                 }
+                self._registry.turn_to("points")
                 self._extra(offer.benefit, made)
+        self._registry.turn_to("points")
 
     def _extra(self, benefit: ExtraPoints, made: dict[str, int]) -> None:
-        if benefit.points is not None:
-            points = int(benefit.points * self._scale)
-            self.rules.append(row("rules", kind=codes.FIXED_POINTS, points=points, **made))
-        elif benefit.multiplier is not None:
+        if benefit.multiplier is not None:
             num, den = ratio(benefit.multiplier)
-            factor = self.factor(benefit.multiplier)
-            self.multipliers.append(row("multipliers", factor=factor, num=num, den=den, **made))
+            made |= {"selector": self._raised(benefit.of), "factor": self.factor(benefit.multiplier)}
+            self.multipliers.append(row("multipliers", num=num, den=den, **made))
+        else:
+            made |= {"selector": self._registry.selector(benefit.of)}
+            points = int((benefit.points or 0) * self._scale)
+            self.rules.append(row("rules", kind=codes.FIXED_POINTS, points=points, **made))
+
+    def _raised(self, of: Selector) -> int:
+        """The selector of a multiplier: one for everything is for the fee too, and no rule is."""
+        return codes.NONE if of == EVERYTHING else self._registry.selector(of)
 
     def expiry(self, policy: ExpiryPolicy) -> int:
         """The policy's row."""
@@ -186,7 +194,7 @@ class PointRows:
                     "multipliers",
                     entry=self._graph.entry(multiplier.when, "paid"),
                     retest=self._graph.retest(multiplier.when, "paid"),
-                    selector=self._registry.selector(multiplier.of),
+                    selector=self._raised(multiplier.of),
                     offer=codes.NONE,
                     factor=self.factor(multiplier.factor),
                     num=num,
