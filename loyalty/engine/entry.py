@@ -139,18 +139,21 @@ def selected(cart: Cart) -> Cart:
     return replace(cart, lines=tuple(line for line in cart.lines if line.selected))
 
 
-def goods(cart: Cart) -> list[Goods]:
-    """What selectors look at, by line."""
+def goods(cart: Cart, plan: Plan, rows: Sequence[Any]) -> list[Goods]:
+    """What selectors look at, by line; what a line costs only where one asks. `rows` are the cart's lines."""
+    asked = bool(plan.price_tests)
     return [
         Goods(
             line.sku,
             line.category,
             line.brand,
             tuple(line.attributes),
+            line.seller,
+            (one.amount, one.listed, one.quantity) if asked else None,
             not (line.gift or line.excluded_from_offers),
             not (line.gift or line.excluded_from_points),
         )
-        for line in cart.lines
+        for line, one in zip(cart.lines, rows, strict=True)
     ]
 
 
@@ -189,7 +192,8 @@ def cart_content(cart: Cart, rows: Sequence[Any], shipping: int, who: Member | G
             line.category,
             line.brand,
             *line.attributes,
-            *_kept_out(line),
+            *((("", "seller", line.seller),) if line.seller is not None else ()),
+            *(_kept_out(line) if line.gift or line.excluded_from_offers or line.excluded_from_points else ()),
         )
         for line, one in zip(cart.lines, rows, strict=True)
     )

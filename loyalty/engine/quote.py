@@ -58,14 +58,15 @@ def lay(  # noqa: PLR0913
 ) -> Bench:
     """The bench with the cart on it."""
     cart = selected(cart)
-    wanted = goods(cart)
+    rows = line_rows(cart, plan)
+    wanted = goods(cart, plan, rows)
     plan = plan_for(plan, wanted)
     bench = Bench(plan, who, standing or Standing(), shared or Shared())
     at_us = to_us(at)
     bench.lay_order(
         codes.SALE,
         at_us,
-        line_rows(cart, plan),
+        rows,
         delivered=at_us + delivered // MICROSECOND,
         shipping=shipping_minor(cart, plan.program.unit),
         points_wanted=points_wanted(cart),

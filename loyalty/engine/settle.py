@@ -41,7 +41,7 @@ def settle(  # noqa: PLR0913 - the facts of one order, all named
     record = PlacedOrder(
         order_id,
         tuple(line.id for line in cart.lines),
-        tuple(tuple(one) for one in goods(cart)),
+        tuple(tuple(one) for one in goods(cart, plan, bench.tables["order_lines"])),
         Terms(*(0 for _ in Terms._fields)),
         (),
         (),

@@ -37,6 +37,7 @@ class CartLine:
     excluded_from_points: bool = False
     category: str | None = None
     brand: str | None = None
+    seller: str | None = None
     attributes: tuple[tuple[str, str], ...] = ()
 
 

@@ -14,6 +14,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from loyalty.coupon_codes.canonical import canonical_code
 from loyalty.kernels.calendar import DAY_US, day_in_month, first_day, month_of, window_key
 from loyalty.kernels.codes import NONE, WEEK
+from loyalty.money import Currency, to_minor
 from loyalty.rules.conditions import (
     AllOf,
     AnyOf,
@@ -68,6 +69,9 @@ class Goods(NamedTuple):
     category: str | None = None
     brand: str | None = None
     attributes: tuple[tuple[str, str], ...] = ()
+    seller: str | None = None
+    price: tuple[int, int, int] | None = None
+    """The line at its selling price, at list price (minor units), and its units; where a selector asks."""
     for_offers: bool = True
     for_points: bool = True
 
@@ -178,9 +182,9 @@ def answers_for(
     return [int(answer(condition, ask)) for condition in bits]
 
 
-def taker_for(selector: Selector, purpose: Purpose) -> Callable[[Goods], bool]:
+def taker_for(selector: Selector, purpose: Purpose, unit: Currency) -> Callable[[Goods], bool]:
     """Whether a selector takes goods that are not kept out of its purpose."""
-    takes = taker(selector)
+    takes = taker(selector, unit)
     match purpose:
         case "offers":
             return lambda goods: goods.for_offers and takes(goods)
@@ -190,11 +194,36 @@ def taker_for(selector: Selector, purpose: Purpose) -> Callable[[Goods], bool]:
             return takes
 
 
-def taker(selector: Selector) -> Callable[[Goods], bool]:
-    """Whether a selector takes goods: one entry of every list that is given, less the exceptions."""
+def taker(selector: Selector, unit: Currency) -> Callable[[Goods], bool]:
+    """Whether a selector takes goods: their price, one entry of every list that is given, no exception."""
+    if selector.asks_price:
+        priced, named = price_test(selector, unit), _named(selector)
+        return lambda goods: priced(goods.price) and named(goods)
+    return _named(selector)
+
+
+def price_test(selector: Selector, unit: Currency) -> Callable[[Any], Any]:
+    """Whether a line of such a price is selected; a line of unknown price is not. Works on columns too."""
+    low = 0 if selector.price_from is None else to_minor(selector.price_from, unit)
+    high = None if selector.price_below is None else to_minor(selector.price_below, unit)
+
+    def fits(price: Any) -> Any:  # noqa: ANN401 - three figures or three columns
+        if price is None:
+            return False
+        amount, listed, units = price
+        within = amount >= low * units
+        if high is not None:
+            within = within & (amount < high * units)
+        return within & (amount >= listed) if selector.at_list_price else within
+
+    return fits
+
+
+def _named(selector: Selector) -> Callable[[Goods], bool]:
     skus, brands = frozenset(selector.skus), frozenset(selector.brands)
     roots, without = frozenset(selector.categories), frozenset(selector.except_categories)
     no_skus, no_brands = frozenset(selector.except_skus), frozenset(selector.except_brands)
+    sellers, no_sellers = frozenset(selector.sellers), frozenset(selector.except_sellers)
     wanted = [(name, frozenset(values)) for name, values in selector.attributes]
     unwanted = [(name, frozenset(values)) for name, values in selector.except_attributes]
 
@@ -203,10 +232,12 @@ def taker(selector: Selector) -> Callable[[Goods], bool]:
             (not skus or goods.sku in skus)
             and (not roots or not roots.isdisjoint(ancestors(goods.category)))
             and (not brands or goods.brand in brands)
+            and (not sellers or goods.seller in sellers)
             and all(dict(goods.attributes).get(name) in values for name, values in wanted)
             and goods.sku not in no_skus
             and (not without or without.isdisjoint(ancestors(goods.category)))
             and goods.brand not in no_brands
+            and goods.seller not in no_sellers
             and not any(dict(goods.attributes).get(name) in values for name, values in unwanted)
         )
 

@@ -82,7 +82,13 @@ class Plan:
     @cached_property
     def takers(self) -> tuple[Callable[[Goods], bool], ...]:
         """What each selector takes, in the selectors' order."""
-        return tuple(map(taker_for, self.selectors, self.purposes))
+        asked = zip(self.selectors, self.purposes, strict=True)
+        return tuple(taker_for(selector, purpose, self.program.unit) for selector, purpose in asked)
+
+    @cached_property
+    def price_tests(self) -> tuple[Selector, ...]:
+        """The selectors that look at what a line costs."""
+        return tuple(selector for selector in self.selectors if selector.asks_price)
 
     @cached_property
     def words_of(self) -> Callable[[Goods], tuple[int, ...]]:

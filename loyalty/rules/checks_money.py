@@ -26,7 +26,7 @@ from loyalty.rules.conditions import Subtotal
 from loyalty.rules.earning import PerAmount
 from loyalty.rules.exact import plain
 from loyalty.rules.findings import step
-from loyalty.rules.places import conditions
+from loyalty.rules.places import conditions, selectors
 from loyalty.rules.points import PointsPolicy
 from loyalty.rules.wording_checks import wrong
 
@@ -91,6 +91,9 @@ def _amounts(program: "Program") -> Figures:
         if program.points.redeem is not None:
             yield "points.redeem.worth", program.points.redeem.worth
             yield "points.redeem.max_amount", program.points.redeem.max_amount
+    for path, of in selectors(program):
+        yield f"{path}.price_from", of.price_from
+        yield f"{path}.price_below", of.price_below
     for i, budget in enumerate(program.budgets):
         yield f"budgets[{i}].amount", budget.amount
     for path, condition in conditions(program):

@@ -2,6 +2,8 @@
 
 import copy
 
+from tests.rules.whole_selector import SELECTOR_EDITS
+
 TEA, CUP = {"categories": ["tea"]}, {"skus": ["CUP"]}
 
 
@@ -90,10 +92,15 @@ DOCUMENT = {
                 skus=["A"],
                 categories=["tea"],
                 brands=["x"],
+                sellers=["s"],
+                price_from=5,
+                price_below=50,
+                at_list_price=True,
                 attributes={"size": ["l"]},
                 except_skus=["B"],
                 except_categories=["tea/old"],
                 except_brands=["y"],
+                except_sellers=["t"],
                 except_attributes={"size": ["xs"]},
             ),
             "limits": [{"per": "member", "uses": 1}],
@@ -286,14 +293,7 @@ EDITS = {
     "PercentOff.units_max": ("offers.12.benefit.units_max", 3),
     "PercentOff.take": ("offers.12.benefit.take", "cheapest"),
     "PercentOff.of": ("offers.0.benefit.of", TEA),
-    "Selector.skus": ("offers.0.benefit.of.skus", ["Z"]),
-    "Selector.categories": ("offers.0.benefit.of.categories", ["z"]),
-    "Selector.brands": ("offers.0.benefit.of.brands", ["z"]),
-    "Selector.attributes": ("offers.0.benefit.of.attributes", {"size": ["s"]}),
-    "Selector.except_skus": ("offers.0.benefit.of.except_skus", ["Z"]),
-    "Selector.except_categories": ("offers.0.benefit.of.except_categories", ["z"]),
-    "Selector.except_brands": ("offers.0.benefit.of.except_brands", ["z"]),
-    "Selector.except_attributes": ("offers.0.benefit.of.except_attributes", {"size": ["xxs"]}),
+    **SELECTOR_EDITS,
     "AmountOff.amount": ("offers.1.benefit.amount", 6),
     "AmountOff.each": ("offers.1.benefit.each", "unit"),
     "AmountOff.units_max": ("offers.13.benefit.units_max", 3),
