@@ -113,8 +113,31 @@ def _where(*path: str | int | None) -> str:
 
 
 def shipping_minor(cart: Cart, unit: Currency) -> int:
-    """The shipping fee in minor units."""
-    return _minor("shipping_fee", cart.shipping_fee, unit)
+    """The fee of the chosen method of shipping in minor units; 0 while none is chosen."""
+    if not cart.shipping_methods:
+        return _minor("shipping_fee", cart.shipping_fee, unit)
+    fees = {method.id: method.fee for method in cart.shipping_methods}
+    if len(fees) < len(cart.shipping_methods):
+        raise refused_cart(
+            "shipping_methods",
+            ("two methods have the same id.", "Give every method its own id."),
+            ("两种配送方式的 id 相同。", "请为每种配送方式设置不同的 id。"),
+        )
+    if cart.shipping_fee != 0:
+        raise refused_cart(
+            "shipping_fee",
+            ("every method of shipping has its own fee.", "Leave `shipping_fee` out."),
+            ("每种配送方式已有各自的运费。", "请不传 `shipping_fee`。"),
+        )
+    if cart.shipping_method is None:
+        return 0
+    if cart.shipping_method not in fees:
+        raise refused_cart(
+            "shipping_method",
+            (f"{cart.shipping_method!r} is none of the methods.", "Choose one of `shipping_methods`."),
+            (f"{cart.shipping_method!r} 不在配送方式之中。", "请选择 `shipping_methods` 中的一种。"),
+        )
+    return _minor("shipping_methods", fees[cart.shipping_method], unit)
 
 
 def points_wanted(cart: Cart) -> int:

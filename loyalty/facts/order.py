@@ -42,8 +42,19 @@ class CartLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShippingMethod:
+    """A way to ship an order, with its fee before offers."""
+
+    id: str
+    fee: Amount = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cart:
-    """What someone is about to buy. `region` is a path such as `CN/Shanghai`."""
+    """What someone is about to buy. `region` is a path such as `CN/Shanghai`.
+
+    The fee is `shipping_fee`, or that of the `shipping_method` chosen among `shipping_methods`.
+    """
 
     currency: str
     lines: tuple[CartLine, ...]
@@ -54,4 +65,5 @@ class Cart:
     region: str | None = None
     codes: tuple[str, ...] = ()
     shipping_fee: Amount = 0
+    shipping_methods: tuple[ShippingMethod, ...] = ()
     points: PointsUse = "max"

@@ -71,6 +71,20 @@ class GiftGiven(NamedTuple):
     quantity: int
 
 
+class ShippingOption(NamedTuple):
+    """A method of shipping: its fee, what offers take off it, and what the whole order then comes to."""
+
+    method_id: str
+    shipping_minor: int
+    shipping_discount_minor: int
+    to_pay_minor: int
+
+    @property
+    def fee_minor(self) -> int:
+        """What is left of the fee."""
+        return self.shipping_minor - self.shipping_discount_minor
+
+
 class QuoteLine(NamedTuple):
     """One line: before anything, after offers, paid by points, and what is left to pay (minor units)."""
 
