@@ -4,13 +4,13 @@ What a shop's worker needs is here; replaying order files is `loyalty.simulate`,
 """
 
 from loyalty.coupon_codes import CodeRead, canonical_code, read_code
-from loyalty.engine import quote, refund, reverse, reverse_unlinked, settle, up_to_date
+from loyalty.engine import quote, quote_shipping, refund, reverse, reverse_unlinked, settle, up_to_date
 from loyalty.engine.explain import explain
 from loyalty.errors import LoyaltyError, Problem, ProgramInvalid
 from loyalty.facts.ledger import EntryKind, LedgerEntry
 from loyalty.facts.member import Guest, Member, Shared, Standing
-from loyalty.facts.order import Cart, CartLine, Tender
-from loyalty.facts.quote import Adjustment, Decision, Quote, Reason, Reversal, Settlement
+from loyalty.facts.order import Cart, CartLine, ShippingMethod, Tender
+from loyalty.facts.quote import Adjustment, Decision, Quote, Reason, Reversal, Settlement, ShippingOption
 from loyalty.money import Currency, Rounding, currency, show
 from loyalty.plan import Plan, lower
 from loyalty.rules.changes import Change, Diff
@@ -43,6 +43,8 @@ __all__ = [
     "Rounding",
     "Settlement",
     "Shared",
+    "ShippingMethod",
+    "ShippingOption",
     "Standing",
     "Tender",
     "canonical_code",
@@ -52,6 +54,7 @@ __all__ = [
     "load_program",
     "lower",
     "quote",
+    "quote_shipping",
     "read_code",
     "refund",
     "reverse",

@@ -4,5 +4,6 @@ from loyalty.engine.advance import up_to_date
 from loyalty.engine.quote import quote
 from loyalty.engine.reverse import refund, reverse, reverse_unlinked
 from loyalty.engine.settle import settle
+from loyalty.engine.shipping import quote_shipping
 
-__all__ = ["quote", "refund", "reverse", "reverse_unlinked", "settle", "up_to_date"]
+__all__ = ["quote", "quote_shipping", "refund", "reverse", "reverse_unlinked", "settle", "up_to_date"]

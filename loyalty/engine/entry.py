@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -52,16 +53,23 @@ def line_rows(cart: Cart, plan: Plan) -> list[Any]:
 def _line_row(number: int, line: CartLine, unit: Currency) -> Any:  # noqa: ANN401 - a kernel row
     if type(line.quantity) is not int or not 1 <= line.quantity <= QUANTITY_MAX:
         raise not_units(_where("quantity", number), line.quantity)
-    if line.amount is None and line.unit_price is None:
+    if line.amount is None and line.unit_price is None and not line.gift:
         raise refused_cart(
             _where(None, number),
             ("there is no price.", "Send `unit_price`, or `amount` for the whole line."),
             ("缺少价格。", "请传入 `unit_price`，或整行的 `amount`。"),
         )
     if line.amount is None:
-        amount = _minor("unit_price", line.unit_price, unit, number) * line.quantity
+        price = 0 if line.unit_price is None else line.unit_price
+        amount = _minor("unit_price", price, unit, number) * line.quantity
     else:
         amount = _minor("amount", line.amount, unit, number)
+    if line.gift and amount > 0:
+        raise refused_cart(
+            _where("gift", number),
+            ("a gift has a price.", "Leave its price out, or send 0."),
+            ("赠品有价格。", "请不传价格，或传入 0。"),
+        )
     listed = amount
     if line.list_amount is not None:
         listed = _minor("list_amount", line.list_amount, unit, number)
@@ -110,8 +118,31 @@ def _where(*path: str | int | None) -> str:
 
 
 def shipping_minor(cart: Cart, unit: Currency) -> int:
-    """The shipping fee in minor units."""
-    return _minor("shipping_fee", cart.shipping_fee, unit)
+    """The fee of the chosen method of shipping in minor units; 0 while none is chosen."""
+    if not cart.shipping_methods:
+        return _minor("shipping_fee", cart.shipping_fee, unit)
+    fees = {method.id: method.fee for method in cart.shipping_methods}
+    if len(fees) < len(cart.shipping_methods):
+        raise refused_cart(
+            "shipping_methods",
+            ("two methods have the same id.", "Give every method its own id."),
+            ("两种配送方式的 id 相同。", "请为每种配送方式设置不同的 id。"),
+        )
+    if cart.shipping_fee != 0:
+        raise refused_cart(
+            "shipping_fee",
+            ("every method of shipping has its own fee.", "Leave `shipping_fee` out."),
+            ("每种配送方式已有各自的运费。", "请不传 `shipping_fee`。"),
+        )
+    if cart.shipping_method is None:
+        return 0
+    if cart.shipping_method not in fees:
+        raise refused_cart(
+            "shipping_method",
+            (f"{cart.shipping_method!r} is none of the methods.", "Choose one of `shipping_methods`."),
+            (f"{cart.shipping_method!r} 不在配送方式之中。", "请选择 `shipping_methods` 中的一种。"),
+        )
+    return _minor("shipping_methods", fees[cart.shipping_method], unit)
 
 
 def points_wanted(cart: Cart) -> int:
@@ -159,9 +190,29 @@ def _ppm(field: str, value: Decimal | str | int, line: int | None = None) -> int
         raise _not_read(_where(field, line), error) from error
 
 
-def goods(cart: Cart) -> list[Goods]:
-    """What selectors look at, by line."""
-    return [Goods(line.sku, line.category, line.brand, tuple(line.attributes)) for line in cart.lines]
+def selected(cart: Cart) -> Cart:
+    """The cart without the lines that are no part of the order."""
+    if all(line.selected for line in cart.lines):
+        return cart
+    return replace(cart, lines=tuple(line for line in cart.lines if line.selected))
+
+
+def goods(cart: Cart, plan: Plan, rows: Sequence[Any]) -> list[Goods]:
+    """What selectors look at, by line; what a line costs only where one asks. `rows` are the cart's lines."""
+    asked = bool(plan.price_tests)
+    return [
+        Goods(
+            line.sku,
+            line.category,
+            line.brand,
+            tuple(line.attributes),
+            line.seller,
+            (one.amount, one.listed, one.quantity) if asked else None,
+            not (line.gift or line.excluded_from_offers),
+            not (line.gift or line.excluded_from_points),
+        )
+        for line, one in zip(cart.lines, rows, strict=True)
+    ]
 
 
 def flags(
@@ -211,6 +262,8 @@ def cart_content(  # noqa: PLR0913 - a cart and its parts as they were read
             line.category,
             line.brand,
             *line.attributes,
+            *((("", "seller", line.seller),) if line.seller is not None else ()),
+            *(_kept_out(line) if line.gift or line.excluded_from_offers or line.excluded_from_points else ()),
         )
         for line, one in zip(cart.lines, rows, strict=True)
     )
@@ -220,6 +273,12 @@ def cart_content(  # noqa: PLR0913 - a cart and its parts as they were read
     chosen = (spoken, cart.coupons)
     tax = (cart.prices_include_tax, *rates)
     return (asker, cart.currency, places, chosen, shipping, cart.points, tuple(tenders), tax, lines)
+
+
+def _kept_out(line: CartLine) -> tuple[str, ...]:
+    """What a line is marked as."""
+    marks = ("gift", "excluded_from_offers", "excluded_from_points")
+    return tuple(mark for mark in marks if getattr(line, mark))
 
 
 def refused_cart(where: str, en: tuple[str, str], zh: tuple[str, str]) -> BadCart:

@@ -69,7 +69,7 @@ def explain(decision: Decision, unit: Currency, *, language: str = "en") -> str:
     """One sentence for one decision, with what is short of a minimum."""
     chinese = language.startswith("zh")
     if decision.applied and decision.amount_minor == 0:
-        return "已赠送赠品。" if chinese else "It brings a gift."
+        return "已赠送赠品或积分。" if chinese else "It brings a gift or points."
     if decision.applied:
         amount = show(decision.amount_minor, unit, language=language)
         return f"已优惠 {amount}。" if chinese else f"It takes {amount} off."

@@ -15,6 +15,7 @@ from loyalty.engine.entry import (
     goods,
     line_rows,
     points_wanted,
+    selected,
     shipping_minor,
     tax_rates,
     tenders_minor,
@@ -24,6 +25,7 @@ from loyalty.facts.member import Guest, Member, Shared, Standing
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Adjustment, Decision, GiftGiven, Quote, QuoteLine, Reason
 from loyalty.kernels import codes, events
+from loyalty.plan.lower import plan_for
 from loyalty.plan.tables import Plan
 from loyalty.rules.benefits import Gift
 from loyalty.when import MICROSECOND, to_us
@@ -64,18 +66,22 @@ def lay(  # noqa: PLR0913
     delivered: timedelta = timedelta(),
 ) -> Bench:
     """The bench with the cart on it."""
+    cart = selected(cart)
+    rows = line_rows(cart, plan)
+    wanted = goods(cart, plan, rows)
+    plan = plan_for(plan, wanted)
     bench = Bench(plan, who, standing or Standing(), shared or Shared())
     at_us = to_us(at)
     bench.lay_order(
         codes.SALE,
         at_us,
-        line_rows(cart, plan),
+        rows,
         delivered=at_us + delivered // MICROSECOND,
         shipping=shipping_minor(cart, plan.program.unit),
         points_wanted=points_wanted(cart),
         tendered=sum(amount for _name, amount in tenders_minor(cart, plan.program.unit)),
     )
-    bench.lay_goods(goods(cart))
+    bench.lay_goods(wanted)
     bench.found = usable(cart, bench.held, at_us)
     bench.lay_answers(flags(cart, who, plan, at_us, frozenset(bench.found)))
     if plan.tables["opens"]:
@@ -86,12 +92,12 @@ def lay(  # noqa: PLR0913
 def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
     """The quote that the kernels left on the bench."""
     plan = bench.plan
+    unselected = tuple(line.id for line in cart.lines if not line.selected)
+    cart = selected(cart)
     told = bench.tables["quote"][0]
     work = bench.tables["work"]
     names = [offer.id for offer in plan.offers]
-    adjusts = bench.tables["adjusts"].span(0, bench.tables["meters"][0].adjusts)
     decisions = _decisions(bench, names)
-    at_us = bench.tables["orders"][0].at
     tenders, rates = tenders_minor(cart, plan.program.unit), tax_rates(cart)
     tax = taxes(plan, told, work, rates=rates, included=cart.prices_include_tax)
     on_tax = min(sum(amount for _name, amount in tenders) - told.tendered, tax.on_top)
@@ -99,21 +105,15 @@ def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
     return Quote(
         program_hash=plan.hash,
         cart_content=cart_content(
-            cart,
-            bench.tables["order_lines"],
-            shipping=told.shipping,
-            who=who,
-            tenders=tenders,
-            rates=rates,
+            cart, bench.tables["order_lines"], shipping=told.shipping, who=who, tenders=tenders, rates=rates
         ),
         currency=cart.currency,
         lines=_lines(cart, work, tax.lines),
-        adjustments=tuple(
-            Adjustment(cart.lines[one.line].id, names[one.offer], one.amount) for one in adjusts
-        ),
+        not_selected=unselected,
+        adjustments=_adjustments(bench, cart, names),
         decisions=decisions,
         gifts=_gifts(bench, names),
-        coupons=decided(bench.held, bench.found, decisions, at_us) if bench.held else (),
+        coupons=decided(bench.held, bench.found, decisions, bench.tables["orders"][0].at),
         better=None,
         best_of_all=told.cut == 0,
         goods_minor=told.gross,
@@ -136,6 +136,11 @@ def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
         bonus_wanted=told.bonus_wanted,
         tiers=_tiers(bench),
     )
+
+
+def _adjustments(bench: Bench, cart: Cart, names: list[str]) -> tuple[Adjustment, ...]:
+    adjusts = bench.tables["adjusts"].span(0, bench.tables["meters"][0].adjusts)
+    return tuple(Adjustment(cart.lines[one.line].id, names[one.offer], one.amount) for one in adjusts)
 
 
 def _lines(cart: Cart, work: Sequence[Any], tax: Sequence[int]) -> tuple[QuoteLine, ...]:

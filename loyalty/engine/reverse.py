@@ -8,7 +8,7 @@ from datetime import datetime
 
 from loyalty.engine.bench import Bench
 from loyalty.engine.coupons import given_back
-from loyalty.engine.entry import flags, goods, line_rows, not_units, refused_cart
+from loyalty.engine.entry import flags, goods, line_rows, not_units, refused_cart, selected
 from loyalty.errors import DuplicateReturn, OverReturn, UnknownOrder
 from loyalty.facts.member import Guest, Member, PlacedOrder, Shared, Standing
 from loyalty.facts.order import Amount, Cart
@@ -18,6 +18,7 @@ from loyalty.kernels.rows import row
 from loyalty.kernels.spread import spread
 from loyalty.money import to_minor
 from loyalty.plan.eligibility import Goods
+from loyalty.plan.lower import plan_for
 from loyalty.plan.tables import Plan
 from loyalty.when import to_us
 
@@ -95,10 +96,14 @@ def reverse_unlinked(
             ("nothing comes back.", "Name the goods that are returned."),
             ("没有退回任何商品。", "请列出所退商品。"),
         )
+    cart = selected(cart)
+    rows = line_rows(cart, plan)
+    brought = goods(cart, plan, rows)
+    plan = plan_for(plan, brought)
     bench = Bench(plan, who, standing, Shared())
     at_us = to_us(at)
-    bench.lay_order(codes.RETURN_UNLINKED, at_us, line_rows(cart, plan), kept=codes.NONE)
-    bench.lay_goods(goods(cart))
+    bench.lay_order(codes.RETURN_UNLINKED, at_us, rows, kept=codes.NONE)
+    bench.lay_goods(brought)
     bench.lay_answers(flags(cart, who, plan, at_us))
     return _run(bench, None)
 
@@ -122,12 +127,13 @@ def _book(  # noqa: PLR0913
     at: datetime,
     standing: Standing,
 ) -> Reversal:
-    bench = Bench(plan, who, standing, Shared())
+    bought = [Goods(*one) for one in order.goods]
+    bench = Bench(plan_for(plan, bought), who, standing, Shared())
     place = bench.place_of(order.order_id)
     start = bench.line_start(place)
     rows = [row("order_lines", quantity=units, amount=money, target=start + n) for n, units, money in lines]
     bench.lay_order(codes.RETURN, to_us(at), rows, kept=place)
-    bench.lay_goods([Goods(*one) for one in order.goods])
+    bench.lay_goods(bought)
     return _run(bench, replace(order, return_ids=(*order.return_ids, return_id)))
 
 

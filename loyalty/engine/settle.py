@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from loyalty.engine.coupons import used_up
-from loyalty.engine.entry import goods
+from loyalty.engine.entry import goods, selected
 from loyalty.engine.quote import lay, read_quote
 from loyalty.errors import AlreadyPlaced
 from loyalty.facts.member import Guest, Member, PlacedOrder, Shared, Standing, Terms
@@ -36,13 +36,14 @@ def settle(  # noqa: PLR0913 - the facts of one order, all named
         raise AlreadyPlaced(order_id=order_id)
     bench.run(events.quote_order, 0)
     quoted = read_quote(bench, cart, who)
+    cart = selected(cart)
     bench.start_record(len(cart.lines))
     bench.run(events.place_order, 0)
     bench.sequence += 1
     record = PlacedOrder(
         order_id,
         tuple(line.id for line in cart.lines),
-        tuple((one.sku, one.category, one.brand, one.attributes) for one in goods(cart)),
+        tuple(tuple(one) for one in goods(cart, plan, bench.tables["order_lines"])),
         Terms(*(0 for _ in Terms._fields)),
         (),
         (),

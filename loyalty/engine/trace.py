@@ -173,6 +173,8 @@ class _Retold:
     def _claim(self, offer: int, cap: int) -> int:
         """What the benefit comes to on the lines as they stand, within this cap (NONE: without one)."""
         offers = list(self._tables["offers"])
+        if offers[offer].kind >= codes.GIFT:
+            return 0
         offers[offer] = row("offers", **(offers[offer].as_dict() | {"cap": cap}))
         tables = self._tables
         verdicts = blank("verdicts", len(offers))
@@ -257,7 +259,7 @@ def _rules(bench: Bench) -> Iterator[RuleTrace]:
                 one
                 for one, claimed in zip(lines, used, strict=True)
                 if selects(known.selector, one.item, bench.plan.item_words, tables["items"]) == 1
-                and not (alone and claimed.rule == 1)
+                and not (alone and claimed.rule == 1 and known.offer < 0)
             ]
             basis = sum(one.listed if known.basis == codes.BASIS_LIST else one.basis for one in earning)
             after = (sum(one.base for one in grants), sum(one.bonus for one in grants))

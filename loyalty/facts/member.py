@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 FOREVER: Final = 2**62
 """An instant that never comes."""
@@ -120,7 +120,10 @@ class Award(NamedTuple):
 
 
 class KeptLine(NamedTuple):
-    """What remains of one line of a placed order, in minor units; `tendered` is part of `net`."""
+    """What remains of one line of a placed order, in minor units.
+
+    `tendered` is part of `net`; `after_items` is the line after the item lane.
+    """
 
     item: int
     units: int
@@ -128,6 +131,7 @@ class KeptLine(NamedTuple):
     listed: int
     points_minor: int
     tendered: int
+    after_items: int
 
 
 class OfferShare(NamedTuple):
@@ -164,8 +168,8 @@ class PlacedOrder:
 
     order_id: str
     line_ids: tuple[str, ...]
-    goods: tuple[tuple[str, str | None, str | None, tuple[tuple[str, str], ...]], ...]
-    """SKU, category, brand and attributes by line."""
+    goods: tuple[tuple[Any, ...], ...]
+    """What selectors look at, by line: the fields of `plan.eligibility.Goods`."""
     terms: Terms
     lines: tuple[KeptLine, ...]
     awards: tuple[Award, ...]

@@ -21,7 +21,9 @@ class CartLine:
     """One line of goods.
 
     `amount` is the line at its selling price when that is not `unit_price` times `quantity`; `list_price` and
-    `floor_price` are per unit. `category` is a path such as `drinks/tea`; `tax_rate` a percent.
+    `floor_price` are per unit. `category` is a path such as `drinks/tea`; `tax_rate` a percent. A line that
+    is not `selected` is no part of the order. A `gift` costs nothing: no offer counts or changes it, and it
+    earns nothing. Goods may be kept out of offers alone, or out of earning points and paying with them.
     """
 
     id: str
@@ -32,8 +34,13 @@ class CartLine:
     list_amount: Amount | None = None
     list_price: Amount | None = None
     floor_price: Amount = 0
+    selected: bool = True
+    gift: bool = False
+    excluded_from_offers: bool = False
+    excluded_from_points: bool = False
     category: str | None = None
     brand: str | None = None
+    seller: str | None = None
     attributes: tuple[tuple[str, str], ...] = ()
     tax_rate: Amount = 0
 
@@ -47,9 +54,18 @@ class Tender:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShippingMethod:
+    """A way to ship an order, with its fee before offers."""
+
+    id: str
+    fee: Amount = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cart:
     """What someone is about to buy. `region` is a path such as `CN/Shanghai`.
 
+    The fee is `shipping_fee`, or that of the `shipping_method` chosen among `shipping_methods`.
     `tenders` are used up in their order. Prices and the fee include tax unless `prices_include_tax` is False.
     """
 
@@ -63,6 +79,7 @@ class Cart:
     codes: tuple[str, ...] = ()
     coupons: CouponChoice = "best"
     shipping_fee: Amount = 0
+    shipping_methods: tuple[ShippingMethod, ...] = ()
     points: PointsUse = "max"
     tenders: tuple[Tender, ...] = ()
     prices_include_tax: bool = True

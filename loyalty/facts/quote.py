@@ -98,6 +98,20 @@ class Tendered(NamedTuple):
     amount_minor: int
 
 
+class ShippingOption(NamedTuple):
+    """A method of shipping: its fee, what offers take off it, and what the whole order then comes to."""
+
+    method_id: str
+    shipping_minor: int
+    shipping_discount_minor: int
+    to_pay_minor: int
+
+    @property
+    def fee_minor(self) -> int:
+        """What is left of the fee."""
+        return self.shipping_minor - self.shipping_discount_minor
+
+
 class QuoteLine(NamedTuple):
     """One line: before anything, taken off, paid by points, left to pay (minor units).
 
@@ -123,6 +137,8 @@ class Quote:
     """The cart as it was read, and who asked."""
     currency: str
     lines: tuple[QuoteLine, ...]
+    not_selected: tuple[str, ...]
+    """Ids of the cart's lines that are no part of the order."""
     adjustments: tuple[Adjustment, ...]
     decisions: tuple[Decision, ...]
     gifts: tuple[GiftGiven, ...]

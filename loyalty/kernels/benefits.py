@@ -164,7 +164,8 @@ def claim(offer: int, lines: int, plan: Table, offers: Table, steps: Table, pric
           work: Table, sums: Table, verdicts: Table, quote: Table) -> int:
     """What the offer would take off now, within its cap and what is left, before its budget.
 
-    A refusal inside the benefit (a first step not reached) leaves its reason in the verdict.
+    A refusal inside the benefit (a first step not reached) leaves its reason in the verdict. Points on top
+    take nothing off; they have an effect where there is something left of their goods.
     """
     if offers[offer].kind == codes.FREE_SHIPPING:
         left = scale(quote[0].shipping - quote[0].shipping_off, offers[offer].ppm, MILLION,
@@ -172,6 +173,8 @@ def claim(offer: int, lines: int, plan: Table, offers: Table, steps: Table, pric
         return int(left if offers[offer].amount < 0 else min(left, offers[offer].amount))
     if offers[offer].kind == codes.GIFT:
         return 0
+    if offers[offer].kind == codes.POINTS:
+        return on_base(offer, lines, codes.BASE_RUNNING, plan, offers, items, work, sums)
     counted = by_line(offer, offers)
     if counted == codes.BY_EACH_LINE:
         total = claim_lines(offer, lines, plan, offers, prices, items, work)

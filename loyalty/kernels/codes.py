@@ -47,6 +47,7 @@ FIXED_PRICE: Final = 6
 BUY_GET: Final = 7
 BUNDLE: Final = 8
 GIFT: Final = 9
+POINTS: Final = 10
 
 # which units
 TAKE_DEAREST: Final = 0
@@ -56,7 +57,7 @@ USE_APART: Final = 1
 ALLOCATE_SET: Final = 0
 ALLOCATE_REWARD: Final = 1
 
-# what an attempt answers when its benefit is no money
+# what an attempt answers when its benefit is no money; those kinds are GIFT and above
 GIVEN: Final = -1
 
 # how a benefit's amount is placed: one sum over its lines, a claim each line, one sum by units
@@ -161,6 +162,7 @@ COMBINE_MULTIPLY: Final = 1
 COMBINE_HIGHEST: Final = 2
 PER_AMOUNT: Final = 0
 PROPORTIONAL: Final = 1
+FIXED_POINTS: Final = 2
 BASIS_NET: Final = 0
 BASIS_LIST: Final = 1
 AFTER_PAID: Final = 0

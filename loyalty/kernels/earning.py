@@ -26,23 +26,43 @@ def tier_factor(who: int, plan: Table, tracks: Table, levels: Table, standings: 
 
 def active_rules(order: int, who: int, lines: int, plan: Table, rules: Table, nodes: Table, eligible: Table,
                  members: Table, standings: Table, items: Table, work: Table, sums: Table) -> int:
-    """One bit for each earn rule whose condition the order meets."""
+    """One bit for each earn rule whose condition the order meets; those of offers are not among them."""
     mask = 0
     for rule in range(plan[0].rules):
-        if refusal(rules[rule].entry, order, who, lines, plan, nodes, eligible, members, standings, items,
-                   work, sums) == codes.PASS:
+        if rules[rule].offer < 0 and refusal(rules[rule].entry, order, who, lines, plan, nodes, eligible,
+                                             members, standings, items, work, sums) == codes.PASS:
             mask |= 1 << rule
+    return mask
+
+
+def rules_of_offers(plan: Table, rules: Table, verdicts: Table) -> int:
+    """One bit for each rule that is points on top, of an offer that applied."""
+    mask = 0
+    for rule in range(plan[0].rules):
+        if rules[rule].offer >= 0 and verdicts[rules[rule].offer].state == codes.APPLIED:
+            mask |= 1 << rule
+    return mask
+
+
+def multipliers_of_offers(plan: Table, multipliers: Table, verdicts: Table) -> int:
+    """One bit for each multiplier of an offer that applied."""
+    mask = 0
+    for multiplier in range(plan[0].multipliers):
+        offer = multipliers[multiplier].offer
+        if offer >= 0 and verdicts[offer].state == codes.APPLIED:
+            mask |= 1 << multiplier
     return mask
 
 
 def active_multipliers(order: int, who: int, lines: int, plan: Table, multipliers: Table, nodes: Table,
                        eligible: Table, members: Table, standings: Table, items: Table, work: Table,
                        sums: Table) -> int:
-    """One bit for each multiplier whose condition the order meets."""
+    """One bit for each multiplier whose condition the order meets; those of offers are not among them."""
     mask = 0
     for multiplier in range(plan[0].multipliers):
-        if refusal(multipliers[multiplier].entry, order, who, lines, plan, nodes, eligible, members,
-                   standings, items, work, sums) == codes.PASS:
+        if multipliers[multiplier].offer < 0 and refusal(multipliers[multiplier].entry, order, who, lines,
+                                                         plan, nodes, eligible, members, standings, items,
+                                                         work, sums) == codes.PASS:
             mask |= 1 << multiplier
     return mask
 
@@ -98,6 +118,7 @@ def award(lines: int, rules_on: int, multipliers_on: int, tier: int, shipping: i
     A rule earns base = steps · points (`per_amount`) or basis · rate (`proportional`), rounded once without
     multipliers; with them its total is base · Σ basis·factor ÷ Σ basis, rounded once; bonus is the rest. The
     shipping fee is like one more line, which earns only beside goods of the rule that are still there.
+    Points on top (`add_fixed`) are bonus.
     """
     fee = shipping
     for group in range(plan[0].groups):
@@ -107,7 +128,7 @@ def award(lines: int, rules_on: int, multipliers_on: int, tier: int, shipping: i
         work[line].rule = 0
     den = plan[0].factor_den
     for rule in range(plan[0].rules):
-        if (rules_on >> rule) & 1 == 1:
+        if (rules_on >> rule) & 1 == 1 and rules[rule].kind != codes.FIXED_POINTS:
             basis = 0
             weighted = 0
             units = 0
@@ -136,6 +157,20 @@ def award(lines: int, rules_on: int, multipliers_on: int, tier: int, shipping: i
                     total = scale(weighted, rules[rule].num, rules[rule].den * den, rules[rule].rounding)
                 grants[rules[rule].group].base += base
                 grants[rules[rule].group].bonus += total - base
+    add_fixed(lines, rules_on, plan, rules, items, work, grants)
+
+
+def add_fixed(lines: int, rules_on: int, plan: Table, rules: Table, items: Table, work: Table,
+              grants: Table) -> None:
+    """Points on top are bonus points, where something was paid for their goods."""
+    for rule in range(plan[0].rules):
+        if (rules_on >> rule) & 1 == 1 and rules[rule].kind == codes.FIXED_POINTS:
+            paid = 0
+            for line in range(lines):
+                if selects(rules[rule].selector, work[line].item, plan[0].item_words, items) == 1:
+                    paid += work[line].basis
+            if paid > 0:
+                grants[rules[rule].group].bonus += rules[rule].points
 
 
 def clip(room: int, plan: Table, grants: Table) -> None:

@@ -56,10 +56,12 @@ def attempt(offer: int, order: int, who: int, lines: int, plan: Table, offers: T
     if amount == 0 and offers[offer].kind != codes.GIFT:
         inside = verdicts[offer].reason
         return refuse(offer, inside if inside != codes.NO_REASON else codes.NO_EFFECT, 0, verdicts)
+    if offers[offer].kind >= codes.GIFT:
+        amount = 0
     reached = limit_refusal(offer, who, quote[0].day, plan, offers, limits, own, shared)
     if reached != codes.NO_REASON:
         return refuse(offer, reached, amount, verdicts)
-    if offers[offer].kind == codes.GIFT:
+    if offers[offer].kind >= codes.GIFT:
         return codes.GIVEN
     granted = within_budget(offer, amount, offers, funds)
     if granted == 0:
@@ -102,7 +104,7 @@ def take_off(offer: int, lines: int, amount: int, adjusts: Table, meters: Table,
 def apply(offer: int, lines: int, amount: int, adjusts: Table, meters: Table, offers: Table, funds: Table,
           items: Table, plan: Table, work: Table, sums: Table, verdicts: Table, rivals: Table,
           quote: Table) -> None:
-    """Place what an attempt just claimed on its lines (or on the shipping fee); a gift takes nothing off."""
+    """Place what an attempt just claimed on its lines (or on the fee); gifts and points take nothing."""
     if amount == codes.GIVEN:
         mark_applied(offer, 0, offers, funds, verdicts, rivals)
         return

@@ -39,6 +39,8 @@ def give_back_lines(order: int, plan: Table, orders: Table, order_lines: Table, 
             kept_lines[target].net -= net
             kept_lines[target].listed -= listed
             kept_lines[target].points_minor -= points
+            after = units_take(kept_lines[target].after_items, kept_lines[target].units, units)
+            kept_lines[target].after_items -= after
             kept_lines[target].tendered -= tendered
             kept_lines[target].units -= units
             quote[0].returned += net
@@ -47,6 +49,7 @@ def give_back_lines(order: int, plan: Table, orders: Table, order_lines: Table, 
         if order_lines[line].quantity == 0 and order_lines[line].amount > 0:
             refund = min(order_lines[line].amount, kept_lines[target].net)
             kept_lines[target].net -= refund
+            kept_lines[target].after_items -= refund
             tendered = max(kept_lines[target].tendered - kept_lines[target].net, 0)
             kept_lines[target].tendered -= tendered
             quote[0].returned += refund

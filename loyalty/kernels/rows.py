@@ -42,9 +42,9 @@ PLAN_TABLES: Final[dict[str, str]] = {
     "opens": "offer:i4 state:i4",
     "limits": "per:i4 each:i4 slot:i4 uses_max:i8",
     "rules": """
-        kind:i4 entry:i4 retest:i4 selector:i4 basis:i4 shipping:i4 rounding:i4 group:i4 points:i8 per:i8
-        num:i8 den:i8""",
-    "multipliers": "entry:i4 retest:i4 selector:i4 factor:i8 num:i8 den:i8",
+        kind:i4 entry:i4 retest:i4 selector:i4 basis:i4 shipping:i4 rounding:i4 group:i4 offer:i4 points:i8
+        per:i8 num:i8 den:i8""",
+    "multipliers": "entry:i4 retest:i4 selector:i4 offer:i4 factor:i8 num:i8 den:i8",
     "caps": "per:i4 over:i4 slot:i4 points_max:i8",
     "groups": "expiry:i4",
     "expiries": "kind:i4 months:i4 days:i4 anchor:i4 round_up:i4 month:i4 day:i4 years:i4",
@@ -84,10 +84,10 @@ STATE_TABLES: Final[dict[str, str]] = {
         over:i4 closed:i4 amount:i8 spent:i8 drawn:i8 full_by:i8 full_at:i8 denied:i8 denied_minor:i8
         first_day:i8 first_used:i8""",
     "kept_orders": """
-        line_start:i4 line_count:i4 member:i4 credit:i4 rules:i4 multipliers:i4 share_start:i4 share_count:i4
+        line_start:i4 line_count:i4 member:i4 credit:i4 rules:i8 multipliers:i8 share_start:i4 share_count:i4
         trail_start:i4 trail_count:i4 placed:i4 at:i8 delivered:i8 tier_factor:i8 room:i8 points_spent:i8
         points_minor:i8 points_back:i8 minor_back:i8 shipping_paid:i8 refunded:i8""",
-    "kept_lines": "item:i4 units:i4 net:i8 listed:i8 points_minor:i8 tendered:i8",
+    "kept_lines": "item:i4 units:i4 net:i8 listed:i8 points_minor:i8 tendered:i8 after_items:i8",
     "awards": "base:i8 bonus:i8 expired:i8 key:i8",
     "trail": "kept:i4 group:i4 points:i8 key:i8 expires:i8 available:i8 earned:i8",
     "shares": "line:i4 offer:i4 units:i4 amount:i8",
@@ -108,7 +108,7 @@ SCRATCH_TABLES: Final[dict[str, str]] = {
     "adjusts": "line:i4 offer:i4 amount:i8",
     "grants": "base:i8 bonus:i8",
     "quote": """
-        lines:i4 day:i4 rules:i4 multipliers:i4 cut:i4 weighs:i4 settled:i8 tier_factor:i8 gross:i8 off:i8
+        lines:i4 day:i4 rules:i8 multipliers:i8 cut:i4 weighs:i4 settled:i8 tier_factor:i8 gross:i8 off:i8
         shipping:i8
         shipping_off:i8 points:i8 points_minor:i8 points_max:i8 base:i8 bonus:i8 base_wanted:i8
         bonus_wanted:i8 room:i8 paid:i8 returned:i8 offers_back:i8 points_minor_back:i8 restored:i8

@@ -14,6 +14,8 @@ from loyalty.kernels.earning import (
     cap_room,
     clip,
     count_earned,
+    multipliers_of_offers,
+    rules_of_offers,
     tier_factor,
 )
 from loyalty.kernels.expiry import expires_at, matures_at
@@ -27,7 +29,7 @@ from loyalty.kernels.tiers import add_credit, advance_track
 
 def earn_quote(order: int, who: int, plan: Table, rules: Table, multipliers: Table, caps: Table,
                tracks: Table, levels: Table, nodes: Table, items: Table, eligible: Table, members: Table,
-               standings: Table, own: Table, work: Table, sums: Table, grants: Table,
+               standings: Table, own: Table, work: Table, sums: Table, verdicts: Table, grants: Table,
                quote: Table) -> None:
     """What the priced order would earn: wanted and granted, base and bonus."""
     quote[0].rules = 0
@@ -49,6 +51,8 @@ def earn_quote(order: int, who: int, plan: Table, rules: Table, multipliers: Tab
                             work, sums)
     multipliers_on = active_multipliers(order, who, lines, plan, multipliers, nodes, eligible, members,
                                         standings, items, work, sums)
+    rules_on |= rules_of_offers(plan, rules, verdicts)
+    multipliers_on |= multipliers_of_offers(plan, multipliers, verdicts)
     award(lines, rules_on, multipliers_on, tier, shipping_paid(quote), plan, rules, multipliers, items, work,
           grants)
     quote[0].tier_factor = tier
@@ -171,6 +175,7 @@ def record_order(order: int, who: int, orders: Table, kept_orders: Table, kept_l
         kept_lines[first + line].listed = work[line].listed
         kept_lines[first + line].points_minor = work[line].points_minor
         kept_lines[first + line].tendered = work[line].tendered
+        kept_lines[first + line].after_items = work[line].after_items
     kept_orders[slot].share_start = meters[0].shares
     for adjust in range(meters[0].adjusts):
         row = meters[0].shares

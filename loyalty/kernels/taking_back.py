@@ -19,7 +19,8 @@ def recompute(order: int, slot: int, who: int, plan: Table, nodes: Table, rules:
               kept_lines: Table, work: Table, sums: Table, grants: Table) -> None:
     """The award on what remains of an order, under the terms recorded when it was placed.
 
-    Rules and multipliers whose minimums of goods are no longer reached fall away; nothing new joins.
+    Rules and multipliers, those of offers too, whose minimums of goods are no longer reached fall away;
+    nothing new joins.
     """
     first = kept_orders[slot].line_start
     lines = kept_orders[slot].line_count
@@ -27,6 +28,8 @@ def recompute(order: int, slot: int, who: int, plan: Table, nodes: Table, rules:
         work[line].item = kept_lines[first + line].item
         work[line].quantity = kept_lines[first + line].units
         work[line].basis = kept_lines[first + line].net - kept_lines[first + line].tendered
+        work[line].net = kept_lines[first + line].net
+        work[line].after_items = kept_lines[first + line].after_items
         work[line].listed = kept_lines[first + line].listed
     rebase(sums)
     rules_on = retested_rules(kept_orders[slot].rules, order, who, lines, plan, rules, nodes, eligible,

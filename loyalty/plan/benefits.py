@@ -13,6 +13,7 @@ from loyalty.rules.benefits import (
     Benefit,
     Bundle,
     BuyGet,
+    ExtraPoints,
     FixedPrice,
     FreeShipping,
     Gift,
@@ -53,6 +54,8 @@ class BenefitRows:
                 self._sets(target, benefit)
             case Gift():
                 target.kind = codes.GIFT
+            case ExtraPoints():
+                target.kind, target.needs_member = codes.POINTS, 1
             case FreeShipping():
                 target.kind, target.amount = codes.FREE_SHIPPING, self._money_or_none(benefit.amount)
                 target.ppm = WHOLE_PPM if benefit.percent is None else percent_ppm(benefit.percent)

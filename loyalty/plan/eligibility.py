@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from loyalty.coupon_codes.canonical import canonical_code
-from loyalty.kernels.calendar import DAY_US, day_in_month, first_day, month_of, window_key
-from loyalty.kernels.codes import NONE, WEEK
+from loyalty.kernels.calendar import DAY_US
+from loyalty.kernels.codes import NONE
+from loyalty.money import Currency, to_minor
+from loyalty.plan.moments import birthday, on_days, window, within
 from loyalty.rules.conditions import (
     AllOf,
     AnyOf,
@@ -35,9 +37,7 @@ from loyalty.rules.conditions import (
 from loyalty.rules.conditions_history import DaysSinceJoined
 from loyalty.rules.recurrence import Recurrence
 from loyalty.rules.selectors import Selector
-from loyalty.when import civil, load_zone, to_us
 
-WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MINUTE_US: Final = 60_000_000
 CATEGORIES_KEPT: Final = 65_536
 
@@ -73,14 +73,22 @@ class Circumstances:
     """The civil day number; None for a guest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Goods:
-    """What a selector may look at."""
+class Goods(NamedTuple):
+    """What a selector may look at, and what goods are kept out of."""
 
     sku: str
     category: str | None = None
     brand: str | None = None
     attributes: tuple[tuple[str, str], ...] = ()
+    seller: str | None = None
+    price: tuple[int, int, int] | None = None
+    """The line at its selling price, at list price (minor units), and its units; where a selector asks."""
+    for_offers: bool = True
+    for_points: bool = True
+
+
+Purpose: TypeAlias = Literal["", "offers", "points"]
+"""What a rule wants goods for; nothing where no goods are kept out of anything."""
 
 
 def thing(condition: Question) -> tuple[str, str]:  # noqa: PLR0911 - one answer each kind
@@ -133,11 +141,11 @@ def question(condition: Question, time_zone: str, week_start: int) -> Callable[[
     """The question as a function of the thing it looks at."""
     match condition:
         case Window():
-            return _window(condition, time_zone)
+            return window(condition, time_zone)
         case Weekdays() | MonthDays() | Recurrence():
-            return _on_days(condition)
+            return on_days(condition)
         case Hours():
-            return lambda minute: _within(minute, condition.start_minute, condition.end_minute)
+            return lambda minute: within(minute, condition.start_minute, condition.end_minute)
         case ChannelIs() | AttributeIs() | StoreIs() | PaymentIs() | ShippingIs():
             wanted = set(condition.any)
             return lambda value: value in wanted
@@ -149,7 +157,7 @@ def question(condition: Question, time_zone: str, week_start: int) -> Callable[[
             return lambda days: least <= days and (most is None or days <= most)
         case Birthday():
             span = condition.span
-            return lambda value: value is not None and _birthday(*value, span=span, week_start=week_start)
+            return lambda value: value is not None and birthday(*value, span=span, week_start=week_start)
         case CodeGiven():
             keys = {canonical_code(code) for code in condition.any}
             return lambda shown: any(code in keys for code in shown)
@@ -191,11 +199,48 @@ def answers_for(
     return [int(answer(condition, ask)) for condition in bits]
 
 
-def taker(selector: Selector) -> Callable[[Goods], bool]:
-    """Whether a selector takes goods: one entry of every list that is given, less the exceptions."""
+def taker_for(selector: Selector, purpose: Purpose, unit: Currency) -> Callable[[Goods], bool]:
+    """Whether a selector takes goods that are not kept out of its purpose."""
+    takes = taker(selector, unit)
+    match purpose:
+        case "offers":
+            return lambda goods: goods.for_offers and takes(goods)
+        case "points":
+            return lambda goods: goods.for_points and takes(goods)
+        case _:
+            return takes
+
+
+def taker(selector: Selector, unit: Currency) -> Callable[[Goods], bool]:
+    """Whether a selector takes goods: their price, one entry of every list that is given, no exception."""
+    if selector.asks_price:
+        priced, named = price_test(selector, unit), _named(selector)
+        return lambda goods: priced(goods.price) and named(goods)
+    return _named(selector)
+
+
+def price_test(selector: Selector, unit: Currency) -> Callable[[Any], Any]:
+    """Whether a line of such a price is selected; a line of unknown price is not. Works on columns too."""
+    low = 0 if selector.price_from is None else to_minor(selector.price_from, unit)
+    high = None if selector.price_below is None else to_minor(selector.price_below, unit)
+
+    def fits(price: Any) -> Any:  # noqa: ANN401 - three figures or three columns
+        if price is None:
+            return False
+        amount, listed, units = price
+        within = amount >= low * units
+        if high is not None:
+            within = within & (amount < high * units)
+        return within & (amount >= listed) if selector.at_list_price else within
+
+    return fits
+
+
+def _named(selector: Selector) -> Callable[[Goods], bool]:
     skus, brands = frozenset(selector.skus), frozenset(selector.brands)
     roots, without = frozenset(selector.categories), frozenset(selector.except_categories)
     no_skus, no_brands = frozenset(selector.except_skus), frozenset(selector.except_brands)
+    sellers, no_sellers = frozenset(selector.sellers), frozenset(selector.except_sellers)
     wanted = [(name, frozenset(values)) for name, values in selector.attributes]
     unwanted = [(name, frozenset(values)) for name, values in selector.except_attributes]
 
@@ -204,10 +249,12 @@ def taker(selector: Selector) -> Callable[[Goods], bool]:
             (not skus or goods.sku in skus)
             and (not roots or not roots.isdisjoint(ancestors(goods.category)))
             and (not brands or goods.brand in brands)
+            and (not sellers or goods.seller in sellers)
             and all(dict(goods.attributes).get(name) in values for name, values in wanted)
             and goods.sku not in no_skus
             and (not without or without.isdisjoint(ancestors(goods.category)))
             and goods.brand not in no_brands
+            and goods.seller not in no_sellers
             and not any(dict(goods.attributes).get(name) in values for name, values in unwanted)
         )
 
@@ -228,38 +275,3 @@ def _product(parts: list[Any]) -> Any:  # noqa: ANN401 - 0/1, or a column of the
     for part in parts[1:]:
         result = result * part
     return result
-
-
-def _window(condition: Window, time_zone: str) -> Callable[[Any], bool]:
-    zone = load_zone(time_zone)
-    start = to_us(civil(condition.start, zone)) if condition.start else -(2**62)
-    end = to_us(civil(condition.end, zone)) if condition.end else 2**62
-    return lambda at: (start <= at) & (at < end)
-
-
-def _on_days(condition: Weekdays | MonthDays | Recurrence) -> Callable[[Any], bool]:
-    match condition:
-        case Weekdays():
-            days = {WEEKDAYS.index(day) for day in condition.any}
-            return lambda day: (day + 3) % 7 in days
-        case MonthDays():
-            numbers = set(condition.any)
-            return lambda day: day - first_day(month_of(day)) + 1 in numbers
-        case _:
-            return condition.days.__contains__
-
-
-def _within(minute: int, start: int, end: int) -> bool:
-    return start <= minute < end if start <= end else minute >= start or minute < end
-
-
-def _birthday(month: int, birth_day: int, day: int, *, span: str, week_start: int) -> bool:
-    """29 Feb is 28 Feb in common years; a week that crosses New Year counts on both sides of it."""
-    this_month = month_of(day)
-    if span == "month":
-        return this_month % 12 + 1 == month
-    year = this_month // 12
-    days = [day_in_month(one * 12 + month - 1, birth_day) for one in (year - 1, year, year + 1)]
-    if span == "day":
-        return day in days
-    return window_key(day, WEEK, week_start) in {window_key(one, WEEK, week_start) for one in days}

@@ -41,6 +41,7 @@ from loyalty.rules.conditions import (
 )
 from loyalty.rules.conditions_history import DaysSinceJoined, DaysSinceLastOrder, NthOrder
 from loyalty.rules.recurrence import Recurrence
+from loyalty.rules.selectors import EVERYTHING
 
 BASES: Final = {
     "list": codes.BASE_LIST,
@@ -116,7 +117,11 @@ class Graph:
     def subtotal(self, minimum_minor: int, base: str) -> int:
         """A node that asks for a minimum of all goods."""
         ways = Ways(codes.PASS, codes.FAIL)
-        fields = {"limit": minimum_minor, "selector": codes.NONE, "base": BASES[base]}
+        fields = {
+            "limit": minimum_minor,
+            "selector": self._registry.selector(EVERYTHING),
+            "base": BASES[base],
+        }
         return self._ask(codes.ON_SUBTOTAL, ways, codes.BELOW_MINIMUM, **fields)
 
     def _all(self, conditions: tuple[Condition, ...], base: str, ways: Ways) -> int:

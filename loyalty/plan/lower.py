@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final
 
 from loyalty.kernels import codes
 from loyalty.kernels.rows import row
 from loyalty.money import to_minor
-from loyalty.plan.eligibility import WEEKDAYS
+from loyalty.plan.eligibility import Goods
 from loyalty.plan.graph import Graph
+from loyalty.plan.moments import WEEKDAYS
 from loyalty.plan.offers import OfferRows
 from loyalty.plan.points import PointRows
 from loyalty.plan.tables import Plan, Registry
@@ -39,22 +41,35 @@ DROPS: Final = {"one": codes.DROP_ONE, "to_qualified": codes.DROP_TO_QUALIFIED, 
 PLANS_KEPT: Final = 64
 
 
-def lower(program: Program) -> Plan:
-    """The Plan of a programme; raises ProgramInvalid where numbers could not stay exact."""
-    return _lower(program.hash, program)
+def lower(program: Program, *, flagged: bool = False) -> Plan:
+    """The Plan of a programme; raises ProgramInvalid where numbers could not stay exact.
+
+    A `flagged` one is for carts that keep goods out of offers or points: every selector then asks for that.
+    """
+    return _lower(program.hash, program, flagged)
+
+
+def plan_for(plan: Plan, goods: Sequence[Goods]) -> Plan:
+    """The plan for these goods: the plan itself unless some are kept out of something."""
+    if all(one.for_offers and one.for_points for one in goods):
+        return plan
+    return lower(plan.program, flagged=True)
 
 
 @lru_cache(maxsize=PLANS_KEPT)
-def _lower(_hash: str, program: Program) -> Plan:
-    registry = Registry()
+def _lower(_hash: str, program: Program, flagged: bool) -> Plan:  # noqa: FBT001 - a cache's key
+    registry = Registry(flagged=flagged)
     levels = {
         level.id: (number, place)
         for number, track in enumerate(program.tiers)
         for place, level in enumerate(track.levels)
     }
     graph = Graph(registry, program.unit, levels)
+    registry.turn_to("points")
     points = PointRows(program, registry, graph)
+    registry.turn_to("offers")
     offers = OfferRows(program, registry, graph)
+    points.of_offers({lowered.id: place for place, lowered in enumerate(offers.lowered)})
     settings = row("plan")
     points.fill(settings)
     tracks, level_rows = _tier_rows(program, points)
@@ -82,7 +97,8 @@ def _lower(_hash: str, program: Program) -> Plan:
         program,
         tables,
         tuple(registry.bits),
-        tuple(registry.selectors),
+        tuple(selector for selector, _ in registry.selectors),
+        tuple(purpose for _, purpose in registry.selectors),
         tuple(registry.price_lists),
         tuple(offers.lowered),
         tuple(registry.own),

@@ -14,6 +14,7 @@ from loyalty.money import percent_ppm, ratio, to_minor
 from loyalty.plan.graph import Graph
 from loyalty.plan.offers import ROUNDINGS, SPANS
 from loyalty.plan.tables import Registry
+from loyalty.rules.benefits import ExtraPoints
 from loyalty.rules.earning import EarnRule, PerAmount
 from loyalty.rules.expiry import (
     AnniversaryExpiry,
@@ -23,9 +24,10 @@ from loyalty.rules.expiry import (
     NeverExpires,
     RollingExpiry,
 )
-from loyalty.rules.giveback import highest_factor, rate, tier_factors
+from loyalty.rules.giveback import highest_factor, offer_factors, other_factors, rate
 from loyalty.rules.points import PointsPolicy
 from loyalty.rules.program import Program
+from loyalty.rules.selectors import EVERYTHING, Selector
 
 FACTOR_MAX: Final = 2**22
 """Highest factor over the common denominator: a basis of 2^40 times it stays within 2^62."""
@@ -82,7 +84,7 @@ class PointRows:
         policy = self._program.points
         if policy is None:
             return
-        plan.earns = int(bool(policy.rules))
+        plan.earns = int(bool(self.rules))
         plan.overlap = OVERLAPS[policy.on_overlap]
         plan.combine = COMBINES[policy.combine]
         plan.shortfall = SHORTFALLS[policy.on_return.shortfall]
@@ -97,6 +99,34 @@ class PointRows:
             delivered = policy.pending.after == "delivered"
             plan.pending_after = codes.AFTER_DELIVERED if delivered else codes.AFTER_PAID
         self._redeem(plan, policy)
+
+    def of_offers(self, places: dict[str, int]) -> None:
+        """Offers that give points, after the policy's own rules and multipliers; by id their places."""
+        for offer in self._program.offers:
+            if isinstance(offer.benefit, ExtraPoints):
+                self._registry.turn_to("offers")
+                made = {
+                    "entry": codes.PASS,
+                    "retest": self._graph.retest(offer.when, offer.threshold_base),
+                    "offer": places[offer.id],
+                }
+                self._registry.turn_to("points")
+                self._extra(offer.benefit, made)
+        self._registry.turn_to("points")
+
+    def _extra(self, benefit: ExtraPoints, made: dict[str, int]) -> None:
+        if benefit.multiplier is not None:
+            num, den = ratio(benefit.multiplier)
+            made |= {"selector": self._raised(benefit.of), "factor": self.factor(benefit.multiplier)}
+            self.multipliers.append(row("multipliers", num=num, den=den, **made))
+        else:
+            made |= {"selector": self._registry.selector(benefit.of)}
+            points = int((benefit.points or 0) * self._scale)
+            self.rules.append(row("rules", kind=codes.FIXED_POINTS, points=points, **made))
+
+    def _raised(self, of: Selector) -> int:
+        """The selector of a multiplier: one for everything is for the fee too, and no rule is."""
+        return codes.NONE if of == EVERYTHING else self._registry.selector(of)
 
     def expiry(self, policy: ExpiryPolicy) -> int:
         """The policy's row."""
@@ -133,6 +163,7 @@ class PointRows:
             basis=codes.BASIS_NET if rule.basis == "net" else codes.BASIS_LIST,
             shipping=int(rule.include_shipping),
             group=self._group(rule.expiry),
+            offer=codes.NONE,
         )
         if isinstance(rule, PerAmount):
             made.kind, made.rounding = codes.PER_AMOUNT, ROUNDINGS[policy.rounding]
@@ -163,7 +194,8 @@ class PointRows:
                     "multipliers",
                     entry=self._graph.entry(multiplier.when, "paid"),
                     retest=self._graph.retest(multiplier.when, "paid"),
-                    selector=self._registry.selector(multiplier.of),
+                    selector=self._raised(multiplier.of),
+                    offer=codes.NONE,
                     factor=self.factor(multiplier.factor),
                     num=num,
                     den=den,
@@ -192,8 +224,9 @@ class PointRows:
             if level.multiplier is not None
         ]
         bonuses = [ratio(multiplier.factor)[1] for multiplier in policy.multipliers]
+        bonuses += [factor.denominator for factor in offer_factors(self._program)]
         den = lcm(*tiers, *bonuses) if policy.combine != "multiply" else lcm(*tiers) * prod(bonuses)
-        if highest_factor(policy, tier_factors(self._program)) * den > FACTOR_MAX:
+        if highest_factor(policy, other_factors(self._program)) * den > FACTOR_MAX:
             raise ProgramInvalid(problems=(_too_fine(),))
         return den
 

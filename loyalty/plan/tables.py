@@ -9,7 +9,7 @@ from typing import Any
 
 from loyalty.kernels import codes
 from loyalty.money import to_minor
-from loyalty.plan.eligibility import Goods, Question, taker
+from loyalty.plan.eligibility import Goods, Purpose, Question, taker_for
 from loyalty.rules.program import Program
 from loyalty.rules.selectors import EVERYTHING, Selector
 
@@ -40,6 +40,8 @@ class Plan:
     bits: tuple[Question, ...]
     """What each eligibility bit of an order answers."""
     selectors: tuple[Selector, ...]
+    purposes: tuple[Purpose, ...]
+    """What each selector is asked for: told apart only where a cart keeps goods out of something."""
     price_lists: tuple[dict[str, int], ...]
     offers: tuple[LoweredOffer, ...]
     own: tuple[str, ...]
@@ -84,7 +86,13 @@ class Plan:
     @cached_property
     def takers(self) -> tuple[Callable[[Goods], bool], ...]:
         """What each selector takes, in the selectors' order."""
-        return tuple(taker(selector) for selector in self.selectors)
+        asked = zip(self.selectors, self.purposes, strict=True)
+        return tuple(taker_for(selector, purpose, self.program.unit) for selector, purpose in asked)
+
+    @cached_property
+    def price_tests(self) -> tuple[Selector, ...]:
+        """The selectors that look at what a line costs."""
+        return tuple(selector for selector in self.selectors if selector.asks_price)
 
     @cached_property
     def words_of(self) -> Callable[[Goods], tuple[int, ...]]:
@@ -110,18 +118,25 @@ class Plan:
 class Registry:
     """What lowering numbers as it meets it: selectors, questions, nodes, counters."""
 
-    selectors: dict[Selector, int] = field(default_factory=dict)
+    flagged: bool = False
+    """Whether goods may be kept out of offers or points, so that everything is no longer all lines."""
+    purpose: Purpose = ""
+    selectors: dict[tuple[Selector, Purpose], int] = field(default_factory=dict)
     bits: dict[Question, int] = field(default_factory=dict)
     nodes: list[Any] = field(default_factory=list)
     own: list[str] = field(default_factory=list)
     shared: list[str] = field(default_factory=list)
     price_lists: list[dict[str, int]] = field(default_factory=list)
 
+    def turn_to(self, purpose: Purpose) -> None:
+        """What follows is about offers, or about points."""
+        self.purpose = purpose if self.flagged else ""
+
     def selector(self, selector: Selector) -> int:
         """The selector's number; NONE for everything."""
-        if selector == EVERYTHING:
+        if selector == EVERYTHING and not self.flagged:
             return codes.NONE
-        return self.selectors.setdefault(selector, len(self.selectors))
+        return self.selectors.setdefault((selector, self.purpose), len(self.selectors))
 
     def bit(self, condition: Question) -> int:
         """The eligibility bit that answers a condition without history."""

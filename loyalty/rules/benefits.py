@@ -1,4 +1,4 @@
-"""What an offer gives: percents, amounts, steps, prices, sets of units, gifts, shipping.
+"""What an offer gives: percents, amounts, steps, prices, sets of units, gifts, points, shipping.
 
 `units_max` limits a benefit to so many units of an order, and `take` says which. Sets (`nth_item`, `buy_get`,
 `bundle`) are formed of whole units, the dearest first; a unit that was used in one is not used in another.
@@ -10,7 +10,18 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field, model_validator
 
 from loyalty.rules.exact import refuse
-from loyalty.rules.scalars import Amount, Count, Percent, PositiveAmount, Rule, Word, Words, table
+from loyalty.rules.scalars import (
+    Amount,
+    Count,
+    Factor,
+    Percent,
+    PositiveAmount,
+    PositivePointCount,
+    Rule,
+    Word,
+    Words,
+    table,
+)
 from loyalty.rules.selectors import EVERYTHING, Selector
 
 Prices: TypeAlias = Annotated[tuple[tuple[Word, Amount], ...], table(Amount)]
@@ -157,6 +168,21 @@ class Gift(Rule):
     quantity: Count = 1
 
 
+class ExtraPoints(Rule):
+    """Points on top for the selected goods: so many, or a multiplier of what these goods earn."""
+
+    kind: Literal["points"]
+    points: PositivePointCount | None = None
+    multiplier: Factor | None = None
+    of: Selector = EVERYTHING
+
+    @model_validator(mode="after")
+    def _gives_one_thing(self) -> "ExtraPoints":
+        if (self.points is None) == (self.multiplier is None):
+            refuse("extra_points_need_one")
+        return self
+
+
 class FreeShipping(Rule):
     """The shipping fee, or a percentage of it, at most `amount`."""
 
@@ -176,6 +202,7 @@ Benefit: TypeAlias = Annotated[
     | BuyGet
     | Bundle
     | Gift
+    | ExtraPoints
     | FreeShipping,
     Field(discriminator="kind"),
 ]

@@ -12,6 +12,7 @@ from loyalty.rules.benefits import (
     Benefit,
     Bundle,
     BuyGet,
+    ExtraPoints,
     FixedPrice,
     FreeShipping,
     Gift,
@@ -25,7 +26,7 @@ from loyalty.rules.conditions import Subtotal
 from loyalty.rules.earning import PerAmount
 from loyalty.rules.exact import plain
 from loyalty.rules.findings import step
-from loyalty.rules.places import conditions
+from loyalty.rules.places import conditions, selectors
 from loyalty.rules.points import PointsPolicy
 from loyalty.rules.wording_checks import wrong
 
@@ -53,11 +54,11 @@ def check_amounts(program: "Program") -> Iterator[Problem]:
             high = plain(to_major(MINOR_MAX, unit))
             yield wrong("amount_too_large", path, value=plain(amount), currency=unit.code, high=high)
     if program.points is not None:
-        yield from _check_points(program.points)
+        yield from _check_points(program, program.points)
 
 
-def _check_points(points: PointsPolicy) -> Iterator[Problem]:
-    for path, count in _counts(points):
+def _check_points(program: "Program", points: PointsPolicy) -> Iterator[Problem]:
+    for path, count in _counts(program, points):
         smallest = Fraction(count) * 10**points.decimals
         if smallest.denominator != 1:
             yield wrong("points_decimals", path, value=plain(count), decimals=points.decimals)
@@ -65,7 +66,10 @@ def _check_points(points: PointsPolicy) -> Iterator[Problem]:
             yield wrong("points_too_many", path, value=plain(count), high=POINTS_MAX // 10**points.decimals)
 
 
-def _counts(points: PointsPolicy) -> Iterator[tuple[str, Decimal]]:
+def _counts(program: "Program", points: PointsPolicy) -> Iterator[tuple[str, Decimal]]:
+    for i, offer in enumerate(program.offers):
+        if isinstance(offer.benefit, ExtraPoints) and offer.benefit.points is not None:
+            yield f"offers[{i}].benefit.points", offer.benefit.points
     for i, rule in enumerate(points.rules):
         if isinstance(rule, PerAmount):
             yield f"points.rules[{i}].points", rule.points
@@ -87,6 +91,9 @@ def _amounts(program: "Program") -> Figures:
         if program.points.redeem is not None:
             yield "points.redeem.worth", program.points.redeem.worth
             yield "points.redeem.max_amount", program.points.redeem.max_amount
+    for path, of in selectors(program):
+        yield f"{path}.price_from", of.price_from
+        yield f"{path}.price_below", of.price_below
     for i, budget in enumerate(program.budgets):
         yield f"budgets[{i}].amount", budget.amount
     for path, condition in conditions(program):
@@ -112,7 +119,7 @@ def _benefit_amounts(benefit: Benefit, path: str) -> Figures:
             yield f"{path}.cap", benefit.cap
         case FixedPrice() | Bundle():
             yield f"{path}.price", benefit.price
-        case NthItem() | BuyGet() | Gift():
+        case NthItem() | BuyGet() | Gift() | ExtraPoints():
             return
         case AmountOff() | FreeShipping():
             yield f"{path}.amount", benefit.amount

@@ -7,7 +7,15 @@ from zoneinfo import ZoneInfo
 
 from loyalty.coupon_codes.canonical import canonical_code
 from loyalty.errors import Problem, TimeError
-from loyalty.rules.benefits import AmountOff, Benefit, FreeShipping, Gift, PerEachSpent, SpendSteps
+from loyalty.rules.benefits import (
+    AmountOff,
+    Benefit,
+    ExtraPoints,
+    FreeShipping,
+    Gift,
+    PerEachSpent,
+    SpendSteps,
+)
 from loyalty.rules.conditions import CodeGiven, Condition, Hours, Quantity, Subtotal, Window
 from loyalty.rules.exact import plain, whole
 from loyalty.rules.lanes import SHIPPING_LANE, Lane
@@ -66,7 +74,7 @@ def _lane(offer: Offer, lane: Lane, path: str) -> Iterator[Problem]:
 def _on_whole_order(benefit: Benefit) -> bool:
     if isinstance(benefit, AmountOff):
         return benefit.each == "order"
-    return isinstance(benefit, PerEachSpent | SpendSteps | Gift)
+    return isinstance(benefit, PerEachSpent | SpendSteps | Gift | ExtraPoints)
 
 
 def _steps(benefit: Benefit, path: str) -> Iterator[Problem]:

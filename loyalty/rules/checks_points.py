@@ -7,10 +7,11 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from loyalty.errors import Problem
+from loyalty.rules.benefits import ExtraPoints
 from loyalty.rules.checks_money import POINTS_MAX
 from loyalty.rules.exact import plain
 from loyalty.rules.expiry import ExpiryPolicy, InactivityExpiry
-from loyalty.rules.giveback import GiveBack, give_back, tier_factors
+from loyalty.rules.giveback import GiveBack, give_back, other_factors
 from loyalty.rules.lifetime import lifetime
 from loyalty.rules.points import PointsPolicy, RedeemRate
 from loyalty.rules.wording_checks import wrong
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
 ORDER_MINOR_MAX: Final = 2**31 - 1
 """The largest order, in minor units."""
 PRODUCTS_MAX: Final = 4
+OFFERS_MAX: Final = 31
+"""Offers with points, and offers with a multiplier: what an order keeps of each fits a whole number."""
 
 
 def check_points(program: "Program") -> Iterator[Problem]:
     """The errors of the points policy."""
     points = program.points
+    yield from _of_offers(program)
     if points is None:
         return
     most = give_back(program, points)
@@ -37,9 +41,22 @@ def check_points(program: "Program") -> Iterator[Problem]:
     if points.redeem is not None:
         yield from _step(program, points.redeem)
     yield from _expiries(program, points)
-    multiplied = len(points.multipliers) + len(tier_factors(program))
+    multiplied = len(points.multipliers) + len(other_factors(program))
     if points.combine == "multiply" and multiplied > PRODUCTS_MAX:
         yield wrong("too_many_products", "points.combine", count=multiplied, most=PRODUCTS_MAX)
+
+
+def _of_offers(program: "Program") -> Iterator[Problem]:
+    """Offers that give points of a programme without any, and more of them than an order can keep apart."""
+    extra = {i: one.benefit for i, one in enumerate(program.offers) if isinstance(one.benefit, ExtraPoints)}
+    if program.points is None:
+        for i in extra:
+            yield wrong("no_points_to_give", f"offers[{i}].benefit")
+    for field in ("points", "multiplier"):
+        giving = [i for i, benefit in extra.items() if getattr(benefit, field) is not None]
+        if len(giving) > OFFERS_MAX:
+            facts = {"count": len(giving), "most": OFFERS_MAX}
+            yield wrong("too_many_give_points", f"offers[{giving[OFFERS_MAX]}].benefit", **facts)
 
 
 def _told(most: GiveBack) -> dict[str, object]:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from math import prod
 from typing import TYPE_CHECKING
 
+from loyalty.rules.benefits import ExtraPoints
 from loyalty.rules.earning import EarnRule, PerAmount
 from loyalty.rules.points import PointsPolicy
 
@@ -36,7 +37,7 @@ def give_back(program: "Program", points: PointsPolicy) -> GiveBack:
     rates = [rate(rule) for rule in points.rules] or [Fraction(0)]
     together = sum(rates, Fraction(0)) if points.on_overlap == "sum" else max(rates)
     worth = _over(points.redeem.worth, points.redeem.points) if points.redeem else Fraction(0)
-    return GiveBack(together, highest_factor(points, tier_factors(program)), worth)
+    return GiveBack(together, highest_factor(points, other_factors(program)), worth)
 
 
 def rate(rule: EarnRule) -> Fraction:
@@ -52,10 +53,21 @@ def tier_factors(program: "Program") -> list[Fraction]:
     return [Fraction(max(factors)) for factors in tracks if factors]
 
 
-def highest_factor(points: PointsPolicy, tiers: list[Fraction]) -> Fraction:
+def offer_factors(program: "Program") -> list[Fraction]:
+    """The multiplier of each offer that gives one."""
+    benefits = [offer.benefit for offer in program.offers]
+    return [Fraction(one.multiplier) for one in benefits if isinstance(one, ExtraPoints) and one.multiplier]
+
+
+def other_factors(program: "Program") -> list[Fraction]:
+    """The multipliers that stand outside the points policy."""
+    return tier_factors(program) + offer_factors(program)
+
+
+def highest_factor(points: PointsPolicy, others: list[Fraction]) -> Fraction:
     """The factor when every multiplier applies that raises the points; never below 1."""
     factors = [max(Fraction(m.factor), Fraction(1)) for m in points.multipliers]
-    factors += [max(factor, Fraction(1)) for factor in tiers]
+    factors += [max(factor, Fraction(1)) for factor in others]
     match points.combine:
         case "add_bonuses":
             return 1 + sum((factor - 1 for factor in factors), Fraction(0))

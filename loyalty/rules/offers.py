@@ -6,7 +6,16 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
-from loyalty.rules.benefits import AmountOff, Benefit, FixedPrice, FreeShipping, Gift, MemberPrice, NthItem
+from loyalty.rules.benefits import (
+    AmountOff,
+    Benefit,
+    ExtraPoints,
+    FixedPrice,
+    FreeShipping,
+    Gift,
+    MemberPrice,
+    NthItem,
+)
 from loyalty.rules.conditions import Base, CodeGiven, Conditions, required
 from loyalty.rules.exact import plain, refuse
 from loyalty.rules.lanes import ITEM_LANE, ORDER_LANE, SHIPPING_LANE
@@ -81,7 +90,7 @@ class Offer(Rule):
         """Whether the member may leave it: a coupon, or a code for money that lets others apply."""
         coded = any(isinstance(one, CodeGiven) for one in required(self.when))
         return self.coupon is not None or (
-            coded and not self.exclusive and not isinstance(self.benefit, Gift)
+            coded and not self.exclusive and not isinstance(self.benefit, Gift | ExtraPoints)
         )
 
     @model_validator(mode="after")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 from typing import assert_never
 
@@ -12,6 +13,7 @@ from loyalty.rules.benefits import (
     Benefit,
     Bundle,
     BuyGet,
+    ExtraPoints,
     FixedPrice,
     FreeShipping,
     Gift,
@@ -21,6 +23,7 @@ from loyalty.rules.benefits import (
     PerEachSpent,
     SpendSteps,
 )
+from loyalty.rules.checks_points import short
 from loyalty.rules.conditions import Subtotal
 from loyalty.rules.contradictions import together
 from loyalty.rules.exact import plain
@@ -42,6 +45,7 @@ def review_offers(program: Program) -> Iterator[Problem]:
             continue
         yield from _uncapped(offer.benefit, f"{path}.benefit")
         yield from _everything(offer, f"{path}.benefit", program)
+        yield from _points(offer, f"{path}.benefit.points", program)
         yield from _steps(offer.benefit, f"{path}.benefit")
         yield from _rounding(offer, path)
         yield from review_limits(offer, path)
@@ -79,8 +83,8 @@ def gives_nothing(benefit: Benefit) -> bool:
             return benefit.cap == NOTHING or not any(step.amount or step.percent for step in benefit.steps)
         case MemberPrice() | NthItem() | BuyGet():
             return benefit.percent == NOTHING
-        case FixedPrice() | Bundle() | Gift():
-            return False
+        case FixedPrice() | Bundle() | Gift() | ExtraPoints():
+            return isinstance(benefit, ExtraPoints) and benefit.multiplier == 1
         case FreeShipping():
             return NOTHING in {benefit.percent, benefit.amount}
         case AmountOff() | PerEachSpent():
@@ -108,7 +112,7 @@ def one_redemption(offer: Offer) -> Decimal | None:
             return rung.amount or benefit.cap or _share(start, rung.percent or NOTHING)
         case PercentOff():
             return benefit.cap
-        case MemberPrice() | FixedPrice() | NthItem() | BuyGet() | Bundle() | Gift():
+        case MemberPrice() | FixedPrice() | NthItem() | BuyGet() | Bundle() | Gift() | ExtraPoints():
             return None
         case _:
             assert_never(benefit)
@@ -140,6 +144,18 @@ def _everything(offer: Offer, path: str, program: Program) -> Iterator[Problem]:
             facts = {"amount": _money(amount, program), "minimum": _money(least, program)}
             yield doubt("takes_everything", path, **facts)
         return
+
+
+def _points(offer: Offer, path: str, program: Program) -> Iterator[Problem]:
+    """Points that are worth as much as what has to be spent for them."""
+    redeem = program.points.redeem if program.points else None
+    if not isinstance(offer.benefit, ExtraPoints) or offer.benefit.points is None or redeem is None:
+        return
+    worth = Fraction(Fraction(offer.benefit.points) * Fraction(redeem.worth), Fraction(redeem.points))
+    least = minimum(offer)
+    if worth >= Fraction(least):
+        facts = {"points": plain(offer.benefit.points), "worth": short(worth)}
+        yield doubt("points_worth_order", path, **facts, minimum=_money(least, program))
 
 
 def takes_everything(offer: Offer) -> Iterator[tuple[Decimal | None, Decimal]]:

@@ -8,6 +8,7 @@ from loyalty.rules.benefits import (
     Benefit,
     Bundle,
     BuyGet,
+    ExtraPoints,
     FixedPrice,
     FreeShipping,
     Gift,
@@ -48,14 +49,24 @@ def benefit_words(benefit: Benefit, tongue: Tongue) -> str:  # noqa: PLR0911 - o
             return _of(benefit.of, what, tongue, joint=" of ") + _few(benefit, tongue)
         case NthItem() | BuyGet() | Bundle():
             return set_words(benefit, tongue)
-        case Gift():
-            units = tongue.count(benefit.quantity, one="unit", many="units", chinese="件")
-            which = tongue.either(list(benefit.skus))
-            return tongue.say(f"{units} of {which} as a gift", f"赠送{units}{which}")
+        case Gift() | ExtraPoints():
+            return _on_top(benefit, tongue)
         case FreeShipping():
             return _shipping(benefit, tongue)
         case _:
             assert_never(benefit)
+
+
+def _on_top(benefit: Gift | ExtraPoints, tongue: Tongue) -> str:
+    if isinstance(benefit, Gift):
+        units = tongue.count(benefit.quantity, one="unit", many="units", chinese="件")
+        which = tongue.either(list(benefit.skus))
+        return tongue.say(f"{units} of {which} as a gift", f"赠送{units}{which}")
+    if benefit.multiplier is not None:
+        times = plain(benefit.multiplier)
+        return tongue.say(f"{times} times the points", f"积分{times}倍") + on(benefit.of, tongue)
+    points = tongue.points(benefit.points or Decimal(0))
+    return tongue.say(f"{points} on top", f"额外赠送{points}") + on(benefit.of, tongue)
 
 
 def _few(benefit: PercentOff | AmountOff | FixedPrice, tongue: Tongue) -> str:

@@ -33,10 +33,30 @@ def _wanted(of: Selector, tongue: Tongue) -> str:
         one = tongue.say("the brand" if len(of.brands) == 1 else "the brands", "")
         kinds.append(f"{one} {tongue.both(of.brands)}{tongue.say('', '品牌')}".strip())
     kinds += _with(of.attributes, tongue)
+    if of.sellers:
+        one = tongue.say("the seller" if len(of.sellers) == 1 else "the sellers", "卖家")
+        kinds.append(f"{one} {tongue.both(of.sellers)}")
     if of.skus:
         one = tongue.say("the SKU" if len(of.skus) == 1 else "the SKUs", "")
         kinds.append(f"{one} {tongue.both(of.skus)}".strip())
-    return tongue.say(" with ", "且").join(kinds)
+    named = tongue.say(" with ", "且").join(kinds)
+    return _priced(of, named, tongue) if of.asks_price else named
+
+
+def _priced(of: Selector, named: str, tongue: Tongue) -> str:
+    """The same at a price."""
+    edges = []
+    if of.price_from is not None:
+        low = tongue.money(of.price_from)
+        edges.append(tongue.say(f"from {low}", f"不低于{low}"))
+    if of.price_below is not None:
+        high = tongue.money(of.price_below)
+        edges.append(tongue.say(f"below {high}", f"低于{high}"))
+    parts = [tongue.say(f"priced {' and '.join(edges)}", f"单价{'且'.join(edges)}")] if edges else []
+    parts += [tongue.say("at list price", "按原价销售")] if of.at_list_price else []
+    if not tongue.chinese:
+        return f"{named or 'goods'} {' and '.join(parts)}"
+    return "且".join([*([named] if named else []), *parts]) + ("" if named else "的商品")
 
 
 def _with(attributes: Attributes, tongue: Tongue) -> list[str]:
@@ -46,5 +66,9 @@ def _with(attributes: Attributes, tongue: Tongue) -> list[str]:
 
 def _spared(of: Selector, tongue: Tongue) -> str:
     """What is never selected."""
-    spared = [*of.except_categories, *of.except_brands, *_with(of.except_attributes, tongue), *of.except_skus]
+    spared = [*of.except_categories, *of.except_brands, *_with(of.except_attributes, tongue)]
+    if of.except_sellers:
+        sellers = tongue.either(of.except_sellers)
+        spared.append(tongue.say(f"the seller {sellers}", f"卖家 {sellers}"))
+    spared += of.except_skus
     return tongue.both(spared) if spared else ""

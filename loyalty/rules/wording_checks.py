@@ -197,6 +197,18 @@ CHECKS: Final[Mapping[str, Phrase]] = MappingProxyType(
             "每积分值 {worth}）",
             "请降低积分比例、倍率或积分价值",
         ),
+        "no_points_to_give": Phrase(
+            "The offer gives points, and the programme has none",
+            "Say under `points` what they are, or choose another benefit",
+            "该活动赠送积分，但会员计划没有积分",
+            "请在 `points` 中设置积分，或改用其他优惠内容",
+        ),
+        "too_many_give_points": Phrase(
+            "{count} offers give points in this way",
+            "Keep at most {most} with `points` and {most} with `multiplier`",
+            "以这种方式赠送积分的活动有 {count} 个",
+            "含 `points` 与含 `multiplier` 的活动各最多 {most} 个",
+        ),
         "step_worth_not_whole": Phrase(
             "A step of {step} points is worth {worth} {currency}, which cannot be paid out",
             "Choose `step_points` so that a step is worth whole cents, or whatever the smallest coin is",

@@ -94,6 +94,11 @@ BENEFIT_LABELS: Final[Mapping[str, Mapping[str, Label]]] = MappingProxyType(
             "skus": Label("one of these goods", "赠品范围"),
             "quantity": Label("units on top", "赠送件数", "number"),
         },
+        "ExtraPoints": {
+            "points": Label("points on top", "额外积分", "points"),
+            "multiplier": Label("points multiplied by", "积分倍率", "factor"),
+            **OF,
+        },
         "FreeShipping": {
             "percent": Label("percent off shipping", "运费立减比例", "percent"),
             "amount": Label("off shipping at most", "运费最多减", "money"),

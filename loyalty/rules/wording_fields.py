@@ -196,6 +196,18 @@ FIELDS: Final[Mapping[str, Phrase]] = MappingProxyType(
             "`units_max` 只用于按件减的金额",
             "请写 `each: unit`，或去掉 `units_max`",
         ),
+        "price_range_empty": Phrase(
+            "No price is {low} or more and below {high}",
+            "Let `price_from` be less than `price_below`",
+            "没有价格既不低于 {low} 又低于 {high}",
+            "请使 `price_from` 小于 `price_below`",
+        ),
+        "extra_points_need_one": Phrase(
+            "Extra points need exactly one of `points` and `multiplier`",
+            "Keep the one that is meant",
+            "额外积分须恰好填写 `points` 与 `multiplier` 之一",
+            "请只保留其中一项",
+        ),
         "member_price_needs_one": Phrase(
             "A member price is a percent or a list of prices, exactly one of them",
             "Keep either `percent` or `prices`",

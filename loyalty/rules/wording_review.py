@@ -145,6 +145,12 @@ _OFFERS: Final = {
         "该优惠可能使订单免费：满 {minimum} 减 {amount}",
         "请提高门槛或降低优惠",
     ),
+    "points_worth_order": Phrase(
+        "{points} points are worth {worth}, and the offer gives them from {minimum} on",
+        "Raise the minimum or lower the points",
+        "{points} 积分价值 {worth}，而消费满 {minimum} 即可获得",
+        "请提高门槛或减少积分",
+    ),
     "step_gives_less": Phrase(
         "The step from {value} gives no more than the one before",
         "Let each step give more, or remove it",

@@ -97,6 +97,7 @@ class LineGiven(Rule):
     floor_price: Amount = Decimal(0)
     category: Word | None = None
     brand: Word | None = None
+    seller: Word | None = None
     attributes: Attributes = Field(default=(), json_schema_extra={"default": {}})
 
     @model_validator(mode="after")

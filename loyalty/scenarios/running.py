@@ -197,5 +197,6 @@ def _line(given: LineGiven, line_id: str) -> CartLine:
         floor_price=given.floor_price,
         category=given.category,
         brand=given.brand,
+        seller=given.seller,
         attributes=given.attributes,
     )

@@ -33,8 +33,8 @@ DIVISORS = {
 """Divisors that are not figures, each with the reason why it is at least 1."""
 
 SHIFTS = {
-    "rule": "a programme has at most 31 earn rules",
-    "multiplier": "a programme has at most 31 multipliers",
+    "rule": "a programme has at most 31 earn rules, and 31 offers with points",
+    "multiplier": "a programme has at most 31 multipliers, and 31 offers with one",
     "bit": "product_quotient, product_rest: counts down from 61",
 }
 """Shift amounts that are neither figures nor masked, each with the reason why it is below 63."""

@@ -194,7 +194,8 @@ def test_a_request_beyond_all_counting_is_as_many_as_allowed():
 
 def test_selectors_see_what_the_line_says():
     one = line(category="a/b", brand="Lu", attributes=(("size", "L"),))
-    assert goods(cart(one)) == [Goods("TEA", "a/b", "Lu", (("size", "L"),))]
+    asked = cart(one)
+    assert goods(asked, PLAN, line_rows(asked, PLAN)) == [Goods("TEA", "a/b", "Lu", (("size", "L"),))]
 
 
 def test_questions_are_answered_for_who_asks_and_in_every_spelling_of_a_code():  # edge 65

@@ -122,7 +122,7 @@ def test_every_split_of_returns_makes_the_whole(policy, way, money, tender):
     assert sum(one.taken_base for one in back) == quoted.base_points
     assert sum(one.taken_bonus for one in back) == quoted.bonus_points
     kept = till.standing.placed[-1]
-    assert {one[1:] for one in kept.lines} == {(0, 0, 0, 0, 0)}
+    assert {one[1:] for one in kept.lines} == {(0, 0, 0, 0, 0, 0)}
     assert {one.amount for one in kept.shares} <= {0}
     assert till.standing.credits[0][-1].amount == 0
     assert till.standing.debt == 0

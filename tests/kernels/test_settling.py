@@ -28,7 +28,7 @@ def test_a_placed_order_keeps_what_its_return_needs():
     till.buy("o2", "2024-01-02", line("a", "10.00", 2, list_price="12.00"), shipping_fee=6, points=50)
     kept = till.standing.placed[1]
     assert (kept.order_id, kept.line_ids) == ("o2", ("a",))
-    assert kept.lines[0]._replace(item=0) == (0, 2, 1850, 2400, 50, 0)
+    assert kept.lines[0]._replace(item=0) == (0, 2, 1850, 2400, 50, 0, 2000)
     assert (kept.terms.points_spent, kept.terms.points_minor, kept.terms.shipping_paid) == (50, 50, 600)
     assert [(one.key, one.points) for one in kept.trail] == [(0, 50)]
     assert [(one.line, one.offer, one.units, one.amount) for one in kept.shares] == [(0, 0, 2, 100)]

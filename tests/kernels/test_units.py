@@ -113,7 +113,7 @@ def test_a_gift_is_said_in_both_languages():
     (decision,) = quote.decisions
     unit = currency("CNY")
     said = [explain(decision, unit, language=language) for language in ("en", "zh")]
-    assert said == ["It brings a gift.", "已赠送赠品。"]
+    assert said == ["It brings a gift or points.", "已赠送赠品或积分。"]
 
 
 few = st.fixed_dictionaries(

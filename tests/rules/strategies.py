@@ -12,7 +12,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from loyalty.rules.giveback import give_back
+from loyalty.rules.checks_points import PRODUCTS_MAX
+from loyalty.rules.giveback import give_back, other_factors
 from loyalty.rules.points import PointsPolicy
 from loyalty.rules.program import Program
 from tests.rules.strategies_offers import offers
@@ -75,9 +76,10 @@ def programs(draw: Draw, *, currency: str | None = None, offers_max: int = 4, tr
         "offers": [{"id": f"offer{number}", **offer} for number, offer in enumerate(drawn)],
         **draw(maybe({}, **names())),
     }
-    bare = Program.model_validate(document)
     if draw(st.integers(0, 4)) == 0:
-        return bare
+        kept = [one for one in document["offers"] if one["benefit"]["kind"] != "points"]
+        return Program.model_validate(document | {"offers": kept})
+    bare = Program.model_validate(document | {"points": {}})
     policy = draw(points(bare, levels, pending_days=pending_days, idle=idle))
     return Program.model_validate(document | {"points": policy})
 
@@ -164,12 +166,13 @@ def points(draw: Draw, bare: Program, levels: tuple[str, ...], *, pending_days: 
     rules = draw(st.lists(earn_rules(exponent, decimals, levels, expiry), max_size=3))
     raisers = draw(st.lists(multipliers(exponent, levels), max_size=2))
     caps = draw(st.lists(earn_caps(decimals), max_size=2))
+    multiply = ("multiply",) if len(raisers) + len(other_factors(bare)) <= PRODUCTS_MAX else ()
     policy: Json = {
         "decimals": decimals,
         "rules": _numbered("rule", rules),
         "on_overlap": draw(st.sampled_from(("max", "sum", "first"))),
         "multipliers": _numbered("multiplier", raisers),
-        "combine": draw(st.sampled_from(("add_bonuses", "multiply", "highest"))),
+        "combine": draw(st.sampled_from(("add_bonuses", "highest", *multiply))),
         "rounding": draw(ROUNDINGS),
         "caps": _numbered("cap", caps),
         "on_return": draw(ON_RETURN),

@@ -22,7 +22,7 @@ from tests.rules.strategies_parts import (
 
 ON_LINES = ("percent", "amount_by_line", "member_price", "fixed_price", "nth_item", "buy_get", "bundle")
 """Benefits that a lane may pick line by line."""
-ON_ORDER = (*ON_LINES, "amount", "per_each", "steps", "gift")
+ON_ORDER = (*ON_LINES, "amount", "per_each", "steps", "gift", "points")
 EXCLUSIVE = st.sampled_from((False, False, False, True))
 BASES = st.sampled_from(("list", "after_items", "running"))
 
@@ -88,6 +88,10 @@ def benefits(exponent: int) -> dict[str, st.SearchStrategy[Json]]:
     by_line = {"kind": st.just("amount"), "amount": some, "each": st.sampled_from(("line", "unit"))}
     priced = st.dictionaries(st.sampled_from(SKUS), amounts(exponent, high=50), min_size=1, max_size=2)
     price = {"kind": st.just("member_price")}
+    extra = (
+        {"points": st.integers(1, 50).map(Decimal)},
+        {"multiplier": st.sampled_from((Decimal(1), Decimal("1.5"), Decimal(2)))},
+    )
     few = {"units_max": st.integers(1, 5), "take": TAKES, "of": goods}
     return {
         "percent": maybe({"kind": st.just("percent"), "percent": percents()}, cap=cap, **few),
@@ -101,6 +105,7 @@ def benefits(exponent: int) -> dict[str, st.SearchStrategy[Json]]:
             {"kind": st.just("gift"), "skus": st.lists(st.sampled_from(SKUS), min_size=1, max_size=2)},
             quantity=st.integers(1, 2),
         ),
+        "points": st.one_of(*(maybe({"kind": st.just("points"), **one}, of=goods) for one in extra)),
         "per_each": maybe(
             {"kind": st.just("per_each"), "amount": some, "every": above_zero(exponent, high=150)},
             times_max=st.integers(1, 4),

@@ -80,6 +80,9 @@ def names() -> dict[str, st.SearchStrategy[Any]]:
     }
 
 
+SELLERS = ("one", "other")
+
+
 @cache
 def selectors() -> st.SearchStrategy[Json]:
     """Goods: everything, half of the time."""
@@ -91,6 +94,11 @@ def selectors() -> st.SearchStrategy[Json]:
         "categories": some_of(CATEGORIES),
         "brands": some_of(BRANDS, most=1),
         "attributes": attributes,
+        "sellers": some_of(SELLERS, most=1),
+        "price_from": st.integers(1, 20).map(Decimal),
+        "price_below": st.integers(21, 200).map(Decimal),
+        "at_list_price": st.just(value=True),
+        "except_sellers": some_of(SELLERS, most=1),
         "except_skus": some_of(SKUS),
         "except_categories": some_of(CATEGORIES, most=1),
         "except_brands": some_of(BRANDS, most=1),

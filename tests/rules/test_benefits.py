@@ -54,6 +54,12 @@ def test_a_member_price_is_a_percent_or_a_list(fields):
     assert problem.code == "member_price_needs_one"
 
 
+@pytest.mark.parametrize("fields", [{}, {"points": 5, "multiplier": 2}])
+def test_extra_points_are_a_number_or_a_multiplier(fields):
+    problem = only(refusals({"points": {}, "offers": [offered({"kind": "points", **fields})]}))
+    assert problem.code == "extra_points_need_one"
+
+
 def test_something_for_every_zero_spent_is_refused():
     problem = only(refusals({"offers": [offered({"kind": "per_each", "amount": 1, "every": 0})]}))
     assert (problem.code, problem.path) == ("must_be_above", "offers[0].benefit.every")

@@ -3,7 +3,7 @@
 import pytest
 
 from loyalty.rules.checks_points import expiries
-from tests.rules.shop import BASE_RULE, codes, only, program, refusals, tiered
+from tests.rules.shop import BASE_RULE, codes, offered, only, program, refusals, tiered
 
 REDEEM = {"points": 100, "worth": 1}
 
@@ -102,3 +102,24 @@ def test_only_a_few_multipliers_may_be_multiplied():
 
 def test_a_program_without_points_needs_no_points():
     assert program().points is None
+
+
+def test_offers_cannot_give_points_of_a_programme_without_any():
+    extra = offered({"kind": "points", "points": 5})
+    problem = only(refusals({"offers": [extra]}))
+    assert (problem.code, problem.path) == ("no_points_to_give", "offers[0].benefit")
+
+
+@pytest.mark.parametrize("field", ["points", "multiplier"])
+def test_an_order_keeps_so_many_offers_with_points_apart(field):
+    benefit = {"kind": "points", field: 1}
+    offers = [offered(benefit, id=f"o{number}") for number in range(32)]
+    problem = only(refusals({"points": {}, "offers": offers}))
+    assert (problem.code, problem.path) == ("too_many_give_points", "offers[31].benefit")
+    assert program(points={}, offers=offers[:31])
+
+
+def test_multipliers_of_offers_count_among_those_that_are_multiplied():
+    offers = [offered({"kind": "points", "multiplier": 2}, id=f"o{number}") for number in range(5)]
+    problem = only(refusals({"points": {"combine": "multiply"}, "offers": offers}))
+    assert problem.code == "too_many_products"

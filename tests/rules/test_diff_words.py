@@ -63,10 +63,14 @@ def told(path, value, *, before=DOCUMENT):
             "offers.0.benefit.of",
             {"categories": ["tea"]},
             (
-                "P: goods: “tea” instead of “tea with the brand x with size l with the SKU A "
-                "except tea/old, y, size xs and B”."
+                "P: goods: “tea” instead of “tea with the brand x with size l with the seller s "
+                "with the SKU A priced from ¥5 and below ¥50 and at list price "
+                "except tea/old, y, size xs, the seller t and B”."
             ),
-            "折：商品范围由“tea且x品牌且size为l且A（tea/old、y、size为xs和B除外）”改为“tea”。",
+            (
+                "折：商品范围由“tea且x品牌且size为l且卖家 s且A且单价不低于5元且低于50元且按原价销售"
+                "（tea/old、y、size为xs、卖家 t和B除外）”改为“tea”。"
+            ),
         ),
     ],
 )

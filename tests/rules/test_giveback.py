@@ -37,6 +37,12 @@ def test_the_best_level_of_each_track_counts():
     assert tier_factors(shop) == [2]
 
 
+def test_offers_that_multiply_count_too():
+    double = {"id": "a", "benefit": {"kind": "points", "multiplier": 3}}
+    shop = program(points={"rules": RULES, "multipliers": RAISERS}, offers=[double])
+    assert give_back(shop, shop.points).factor == 6
+
+
 def test_the_share_is_rate_times_factor_times_worth():
     shop = program(points={"rules": RULES, "multipliers": RAISERS[:1], "redeem": REDEEM})
     assert give_back(shop, shop.points).share == Fraction(2, 100)

@@ -17,6 +17,7 @@ def found(of):
     [
         NOTHING,
         {"brands": ["x"], "except_brands": ["x"]},
+        {"sellers": ["x"], "except_sellers": ["x"]},
         {"attributes": {"a": ["x"], "b": ["y"]}, "except_attributes": {"b": ["y", "z"]}},
         {"categories": ["food/tea", "food/tea/green"], "except_categories": ["food"]},
     ],

@@ -9,7 +9,8 @@ ONCE = [{"per": "member", "uses": 1}]
 
 
 def found(benefit=None, **fields):
-    return codes(tuple(review_offers(program(offers=[offered(benefit, **({"limits": ONCE} | fields))]))))
+    shop = program(points={}, offers=[offered(benefit, **({"limits": ONCE} | fields))])
+    return codes(tuple(review_offers(shop)))
 
 
 def steps(*rungs, measure="subtotal", **fields):
@@ -39,6 +40,7 @@ def test_a_percentage_without_a_cap_is_doubted(benefit):
         steps({"from": 10, "amount": 1}, cap=0),
         {"kind": "member_price", "percent": 0},
         {"kind": "free_shipping", "amount": 0},
+        {"kind": "points", "multiplier": 1},
     ],
 )
 def test_an_offer_that_takes_nothing_off_is_doubted_and_nothing_else(benefit):  # edge 80
@@ -184,3 +186,17 @@ def test_a_budget_of_nothing_is_doubted_whatever_its_offers_give():
 def test_a_budget_that_no_offer_names_is_doubted():
     shop = program(budgets=[{"id": "b", "amount": 5}], offers=[offered()])
     assert codes(tuple(review_budgets(shop))) == [("budget_unused", "budgets[0]")]
+
+
+@pytest.mark.parametrize(
+    ("points", "minimum", "doubted"),
+    [(100, None, True), (1_000, 10, True), (999, 10, False), (5_000, 100, False)],
+)
+def test_points_worth_what_has_to_be_spent_for_them_are_doubted(points, minimum, doubted):
+    when = [] if minimum is None else [{"kind": "subtotal", "minimum": minimum}]
+    extra = offered({"kind": "points", "points": points}, limits=ONCE, when=when)
+    shop = program(points={"redeem": {"points": 100, "worth": 1}}, offers=[extra])
+    expected = [("points_worth_order", "offers[0].benefit.points")] if doubted else []
+    problems = tuple(review_offers(shop))
+    assert codes(problems) == expected
+    assert all("积分价值" in one.what_zh for one in problems)

@@ -39,6 +39,29 @@ def test_a_number_for_a_sku_asks_for_quotes():
     assert '"22423"' in problem.mend
 
 
+def test_a_range_of_prices_holds_some():
+    of = {"price_from": 10, "price_below": 10}
+    problem = only(refusals({"offers": [offered({"kind": "percent", "percent": 5, "of": of})]}))
+    assert (problem.code, problem.path) == ("price_range_empty", "offers[0].benefit.of")
+    assert program(offers=[offered({"kind": "percent", "percent": 5, "of": of | {"price_below": "10.01"}})])
+
+
+@pytest.mark.parametrize("field", ["price_from", "price_below"])
+def test_prices_have_no_more_decimals_than_the_currency(field):
+    sections = {"offers": [offered({"kind": "percent", "percent": 5, "of": {field: "9.9"}})]}
+    problem = only(refusals(sections | {"currency": "JPY"}))
+    assert (problem.code, problem.path) == ("amount_decimals", f"offers[0].benefit.of.{field}")
+
+
+def test_what_looks_at_prices():
+    assert [Selector.model_validate(one).asks_price for one in PRICED] == [True] * 3
+    assert not Selector(skus=("A",)).asks_price
+    assert Selector.model_validate({"at_list_price": False}) == EVERYTHING
+
+
+PRICED = ({"price_from": 1}, {"price_below": 1}, {"at_list_price": True})
+
+
 def test_selectors_can_be_hashed():
     wide = offered({"kind": "percent", "percent": 5, "of": {"attributes": {"a": ["b"]}}})
     assert hash(program(offers=[wide]))

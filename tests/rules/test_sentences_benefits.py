@@ -8,7 +8,7 @@ from tests.rules.shop import offered, program
 
 
 def words(benefit):
-    shop = program(offers=[offered(benefit)])
+    shop = program(points={}, offers=[offered(benefit)])
     return tuple(benefit_words(shop.offers[0].benefit, Tongue.of(shop, name)) for name in ("en", "zh"))
 
 
@@ -30,6 +30,12 @@ def words(benefit):
             {"kind": "fixed_price", "price": 9, "units_max": 2, "of": {"skus": ["A"]}},
             "¥9 for each unit of the SKU A, for the dearest 2 units at most",
             "A每件9元，限最贵的2件",
+        ),
+        ({"kind": "points", "points": 100}, "100 points on top", "额外赠送100积分"),
+        (
+            {"kind": "points", "multiplier": "1.5", "of": {"categories": ["tea"]}},
+            "1.5 times the points on tea",
+            "积分1.5倍（限tea）",
         ),
         ({"kind": "gift", "skus": ["MUG"]}, "1 unit of MUG as a gift", "赠送1件MUG"),
         (

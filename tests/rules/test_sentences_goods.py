@@ -19,6 +19,21 @@ ENGLISH, CHINESE = Tongue.of(program(), "en"), Tongue.of(program(), "zh")
         ({"skus": ["A", "B"]}, "the SKUs A and B", "A和B"),
         ({"brands": ["a", "b"], "skus": ["A"]}, "the brands a and b with the SKU A", "a和b品牌且A"),
         ({"attributes": {"colour": ["red", "blue"]}}, "colour red or blue", "colour为red或blue"),
+        ({"sellers": ["s"]}, "the seller s", "卖家 s"),
+        ({"categories": ["tea"], "sellers": ["s", "t"]}, "tea with the sellers s and t", "tea且卖家 s和t"),
+        ({"price_from": 10}, "goods priced from ¥10", "单价不低于10元的商品"),
+        (
+            {"categories": ["tea"], "price_from": 10, "price_below": "20.5"},
+            "tea priced from ¥10 and below ¥20.50",
+            "tea且单价不低于10元且低于20.5元",
+        ),
+        ({"at_list_price": True}, "goods at list price", "按原价销售的商品"),
+        (
+            {"skus": ["A"], "price_below": 5, "at_list_price": True},
+            "the SKU A priced below ¥5 and at list price",
+            "A且单价低于5元且按原价销售",
+        ),
+        ({"except_sellers": ["s", "t"]}, "all goods except the seller s or t", "全部商品（卖家 s或t除外）"),
         ({"except_skus": ["A"], "except_brands": ["x"]}, "all goods except x and A", "全部商品（x和A除外）"),
         (
             {"except_attributes": {"colour": ["red"], "size": ["s", "m"]}},

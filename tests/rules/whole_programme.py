@@ -2,6 +2,8 @@
 
 import copy
 
+from tests.rules.whole_selector import SELECTOR_EDITS
+
 TEA, CUP = {"categories": ["tea"]}, {"skus": ["CUP"]}
 
 
@@ -90,10 +92,15 @@ DOCUMENT = {
                 skus=["A"],
                 categories=["tea"],
                 brands=["x"],
+                sellers=["s"],
+                price_from=5,
+                price_below=50,
+                at_list_price=True,
                 attributes={"size": ["l"]},
                 except_skus=["B"],
                 except_categories=["tea/old"],
                 except_brands=["y"],
+                except_sellers=["t"],
                 except_attributes={"size": ["xs"]},
             ),
             "limits": [{"per": "member", "uses": 1}],
@@ -155,6 +162,8 @@ DOCUMENT = {
         {"id": "gift", "benefit": {"kind": "gift", "skus": ["CUP"]}},
         {"id": "few", "benefit": {"kind": "percent", "percent": 5, "units_max": 2}},
         {"id": "fewer", "benefit": {"kind": "amount", "amount": 5, "each": "unit", "units_max": 2}},
+        {"id": "extra", "benefit": {"kind": "points", "points": 5, "of": TEA}},
+        {"id": "double", "benefit": {"kind": "points", "multiplier": 2}},
         {"id": "held", "benefit": {"kind": "amount", "amount": 5}, "coupon": {}},
     ],
 }
@@ -166,7 +175,7 @@ EDITS = {
     "Program.week_starts": ("week_starts", "sunday"),
     "Program.groups": ("groups", [{"id": "one"}, {"id": "two"}]),
     "Program.tiers": ("tiers", [DOCUMENT["tiers"][0]]),
-    "Program.points": ("points", None),
+    "Program.points": ("points", {}),
     "Program.lanes": ("lanes", DOCUMENT["lanes"][::-1][1:] + DOCUMENT["lanes"][-1:]),
     "Program.budgets": ("budgets", DOCUMENT["budgets"][:1]),
     "Program.offers": ("offers", DOCUMENT["offers"][:-1]),
@@ -277,7 +286,7 @@ EDITS = {
     "Offer.group": ("offers.0.group", "two"),
     "Offer.exclusive": ("offers.0.exclusive", True),
     "Offer.coupon": ("offers.0.coupon", {"give_back": True}),
-    "Coupon.give_back": ("offers.14.coupon.give_back", False),
+    "Coupon.give_back": ("offers.16.coupon.give_back", False),
     "Offer.funded_by": ("offers.0.funded_by", {"brand": 100}),
     "Limit.per": ("offers.0.limits.0.per", "program"),
     "Limit.uses": ("offers.0.limits.0.uses", 2),
@@ -287,14 +296,7 @@ EDITS = {
     "PercentOff.units_max": ("offers.12.benefit.units_max", 3),
     "PercentOff.take": ("offers.12.benefit.take", "cheapest"),
     "PercentOff.of": ("offers.0.benefit.of", TEA),
-    "Selector.skus": ("offers.0.benefit.of.skus", ["Z"]),
-    "Selector.categories": ("offers.0.benefit.of.categories", ["z"]),
-    "Selector.brands": ("offers.0.benefit.of.brands", ["z"]),
-    "Selector.attributes": ("offers.0.benefit.of.attributes", {"size": ["s"]}),
-    "Selector.except_skus": ("offers.0.benefit.of.except_skus", ["Z"]),
-    "Selector.except_categories": ("offers.0.benefit.of.except_categories", ["z"]),
-    "Selector.except_brands": ("offers.0.benefit.of.except_brands", ["z"]),
-    "Selector.except_attributes": ("offers.0.benefit.of.except_attributes", {"size": ["xxs"]}),
+    **SELECTOR_EDITS,
     "AmountOff.amount": ("offers.1.benefit.amount", 6),
     "AmountOff.each": ("offers.1.benefit.each", "unit"),
     "AmountOff.units_max": ("offers.13.benefit.units_max", 3),
@@ -339,6 +341,9 @@ EDITS = {
     "Bundle.of": ("offers.10.benefit.of", CUP),
     "Gift.skus": ("offers.11.benefit.skus", ["TEA"]),
     "Gift.quantity": ("offers.11.benefit.quantity", 2),
+    "ExtraPoints.points": ("offers.14.benefit.points", 6),
+    "ExtraPoints.multiplier": ("offers.15.benefit.multiplier", 3),
+    "ExtraPoints.of": ("offers.14.benefit.of", CUP),
     "FreeShipping.percent": ("offers.6.benefit.percent", 50),
     "FreeShipping.amount": ("offers.6.benefit.amount", 6),
     "Subtotal.minimum": ("offers.1.when.0.minimum", 21),

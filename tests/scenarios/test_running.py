@@ -35,12 +35,25 @@ def test_whatever_lies_in_the_cart_reaches_the_engine():
         "list_price": 12,
         "category": "c",
         "brand": "b",
+        "seller": "s",
         "id": "x",
     }
     line |= {"attributes": {"size": "l"}, "floor_price": 9}
     basket = {"lines": [line], "channel": "app", "codes": ["C"], "points": 100}
     expect = {"applied": {"pieces": 3}, "points_spent": 0, "lines": {"x": {"to_pay": 27}}}
     assert differences(single(cart=basket, member={"orders": 1, "points": 500}, expect=expect)) == []
+
+
+def test_a_line_may_say_who_sells_it():
+    own = """key: shop
+currency: CNY
+time_zone: Asia/Shanghai
+offers:
+  - {id: own, benefit: {kind: percent, percent: 10, of: {sellers: [one]}}}
+"""
+    for seller, applied in (("one", {"own": 1}), ("other", {})):
+        basket = {"lines": [{"sku": "A", "price": 10, "seller": seller}]}
+        assert differences(single(cart=basket, expect={"applied": applied}), text=own) == []
 
 
 @pytest.mark.parametrize(

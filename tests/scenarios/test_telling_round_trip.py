@@ -21,6 +21,7 @@ LINES = st.lists(
         optional={
             "category": st.sampled_from(("food", "food/tea", "home")),
             "brand": st.sampled_from(("x", "y")),
+            "seller": st.sampled_from(("s", "t")),
         },
     ),
     min_size=1,

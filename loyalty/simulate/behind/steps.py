@@ -190,7 +190,7 @@ class _Teller:
         )
 
     def _earned(self) -> Iterator[Step]:
-        if not self._rules:
+        if not self._plan.settings().earns:
             return
         yield from (self._rule(one) for one in self._trace.rules if one.base or one.bonus)
         quote = self._quote
@@ -213,6 +213,8 @@ class _Teller:
         yield self._voice.step("earned", None, said, points=quote.points_earned)
 
     def _rule(self, seen: RuleTrace) -> Step:
+        if seen.rule >= len(self._rules):
+            return self._extra(seen)
         rule = self._rules[seen.rule]
 
         def said(say: Say) -> str:
@@ -231,6 +233,16 @@ class _Teller:
 
         return self._voice.step("rule", rule.id, said, points=seen.base + seen.bonus)
 
+    def _extra(self, seen: RuleTrace) -> Step:
+        """Points on top, of an offer."""
+        offer = self._plan.offers[self._plan.tables["rules"][seen.rule].offer]
+
+        def said(say: Say) -> str:
+            points = say.points(seen.bonus)
+            return say(f"{offer.name}: {points} on top.", f"{offer.name_zh}：额外{points}。")
+
+        return self._voice.step("rule", offer.id, said, points=seen.bonus)
+
     def _multipliers(self, say: Say) -> str:
         """What raised the points: tiers, then multipliers by name."""
         seen, policy = self._trace, self._plan.program.points
@@ -239,10 +251,15 @@ class _Teller:
             times = say.factor(seen.tier_factor, seen.factor_den)
             named.append(say(f"the tier ({times})", f"会员等级（{times}）"))
         for place in seen.multipliers:
-            if policy is not None:
+            row = self._plan.tables["multipliers"][place]
+            if row.offer >= 0:
+                offer = self._plan.offers[row.offer]
+                name = say(offer.name, offer.name_zh)
+            elif policy is not None:
                 one = policy.multipliers[place]
                 name = say(one.name or one.id, one.name_zh or one.name or one.id)
-                named.append(say(f"{name} ({one.factor}×)", f"{name}（{one.factor}倍）"))
+            times = say.factor(row.num, row.den)
+            named.append(say(f"{name} ({times})", f"{name}（{times}）"))
         return say.both(named) if named else say("multipliers", "倍率")
 
     def _money(  # noqa: PLR0913

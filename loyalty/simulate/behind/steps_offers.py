@@ -13,6 +13,7 @@ from loyalty.rules.benefits import (
     Benefit,
     Bundle,
     BuyGet,
+    ExtraPoints,
     FixedPrice,
     FreeShipping,
     Gift,
@@ -107,7 +108,7 @@ def _judged(offer: Offer | None, benefit: Benefit, seen: OfferTrace, fee_minor: 
         case Gift():
             what = say.units(benefit.quantity)
             return say(f"{what} on top", f"另赠 {what}")
-        case PercentOff() | MemberPrice() | FixedPrice() | NthItem() | BuyGet() | Bundle():
+        case PercentOff() | MemberPrice() | FixedPrice() | NthItem() | BuyGet() | Bundle() | ExtraPoints():
             return _counted(seen.base_minor, base, say)
         case AmountOff():
             amount = say.money(seen.base_minor)

@@ -68,6 +68,7 @@ Cause: TypeAlias = Literal[
     "sku",
     "category",
     "brand",
+    "seller",
     "attribute",
     "goods",
     "shipping_fee",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from loyalty.simulate.figures.measured import largest, sums
 from loyalty.simulate.figures.outcome_costs import GoodsCost
@@ -30,7 +31,7 @@ def by_brand(replay: Replay) -> tuple[GoodsCost, ...]:
 def top_items(replay: Replay) -> tuple[GoodsCost, ...]:
     """The SKUs that cost most, dearest first."""
     skus = replay.log.item_sku
-    table = replay.tables["by_item"][: len(skus)]
+    table = _by_item(replay)
     dearest = largest(table["off"] + table["points_minor"], TOP)
     rows = (_goods(skus[item], [int(table[name][item]) for name in COLUMNS]) for item in dearest.tolist())
     return tuple(row for row in rows if row.cost_minor > 0)
@@ -45,11 +46,16 @@ def named(names: Sequence[str | None]) -> tuple[list[str | None], Ints]:
 
 def _by_name(replay: Replay, names: Sequence[str | None]) -> tuple[GoodsCost, ...]:
     distinct, group = named(names)
-    table = replay.tables["by_item"][: len(names)]
+    table = _by_item(replay)
     columns = [sums(group, table[column], len(distinct)).tolist() for column in COLUMNS]
     rows = [_goods(name, [column[place] for column in columns]) for place, name in enumerate(distinct)]
     sold = [row for row in rows if row.units]
     return tuple(sorted(sold, key=lambda row: (-row.cost_minor, row.name is None, row.name or "")))
+
+
+def _by_item(replay: Replay) -> NDArray[np.void]:
+    """What each item of the log sold for, whatever articles it was told apart as."""
+    return replay.feed.articles.by_item(replay.tables["by_item"], len(replay.log.item_sku))
 
 
 def _goods(name: str | None, figures: list[int]) -> GoodsCost:

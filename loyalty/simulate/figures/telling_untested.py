@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import partial
 from itertools import chain
 from typing import Final, TypeAlias
 
@@ -41,7 +41,6 @@ from loyalty.rules.program import Program
 from loyalty.rules.selectors import Selector
 from loyalty.simulate.figures.outcome_events import Cause, Untested
 from loyalty.simulate.figures.untold import untold
-from loyalty.simulate.replaying.answers import goods_of
 from loyalty.simulate.replaying.replay import Replay
 
 SHOWN: Final = 3
@@ -53,6 +52,7 @@ _EXPLAINS: Final[dict[Cause, frozenset[Reason]]] = {
     "sku": _GOODS,
     "category": _GOODS,
     "brand": _GOODS,
+    "seller": _GOODS,
     "attribute": _GOODS,
     "goods": _GOODS,
     "shipping_fee": frozenset({Reason.NO_EFFECT}),
@@ -159,6 +159,9 @@ def _lists(of: Selector) -> Iterator[_Named]:
     if of.brands:
         only = Selector(brands=of.brands)
         yield _Named("brand", only, of.brands, lambda one: one.brand, "brand", "品牌", in_)
+    if of.sellers:
+        only = Selector(sellers=of.sellers)
+        yield _Named("seller", only, of.sellers, lambda one: one.seller, "seller", "卖家", in_)
     for name, values in of.attributes:
         only = Selector(attributes=((name, values),))
         value = partial(_attribute_of, name)
@@ -174,6 +177,7 @@ class _Gaps:
 
     def __init__(self, replay: Replay) -> None:
         self._log = replay.log
+        self._items = replay.feed.articles.goods
         self._settings = replay.settings
         self._program = replay.plan.program
         self._week_start = replay.plan.settings().week_start
@@ -217,10 +221,6 @@ class _Gaps:
             case _:
                 return None
 
-    @cached_property
-    def _items(self) -> list[Goods]:
-        return goods_of(self._log)
-
     def _goods(self, of: Selector) -> Gap | None:
         """Why no line is of these goods."""
         if of.everything or self._any(of):
@@ -232,7 +232,7 @@ class _Gaps:
         return "goods", "No line is of the goods that it asks for.", "没有任何商品行符合其商品范围。"
 
     def _any(self, of: Selector) -> bool:
-        return any(map(taker(of), self._items))
+        return any(map(taker(of, self._program.unit), self._items))
 
     def _dates(self, window: Window) -> Gap | None:
         ask = question(window, self._program.time_zone, self._week_start)

@@ -1,15 +1,15 @@
-"""What order files never tell and conditions may ask: stores, methods of payment and shipping, regions.
+"""What order files never tell and rules may ask: stores, sellers, methods of payment and shipping, regions.
 
 No order of a history meets such a condition, and every order meets its opposite; a result says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 from loyalty.rules.conditions import Condition, PaymentIs, RegionIs, ShippingIs, StoreIs
-from loyalty.rules.places import conditions
+from loyalty.rules.places import conditions, selectors
 from loyalty.rules.program import Program
 from loyalty.simulate.figures.outcome_events import Cause
 from loyalty.simulate.replaying.settings import Assumption
@@ -30,10 +30,12 @@ def untold(asked: Asked) -> tuple[Cause, str, str]:
     return cause, f"The file tells no {english} of its orders.", f"文件中没有订单的{chinese}信息。"
 
 
-def unknown(programs: Iterable[Program]) -> tuple[Assumption, ...]:
+def unknown(programs: Sequence[Program]) -> tuple[Assumption, ...]:
     """The assumption that what the programmes ask and files never tell is not there; none where none asks."""
     kinds = {type(one) for program in programs for _, one in conditions(program)}
     names = [words for kind, words in NAMES.items() if kind in kinds]
+    if any(of.sellers for program in programs for _, of in selectors(program)):
+        names.append(("seller", "seller", "卖家"))
     if not names:
         return ()
     english, chinese = ", ".join(name[1] for name in names), "、".join(name[2] for name in names)

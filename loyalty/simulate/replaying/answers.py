@@ -1,4 +1,4 @@
-"""A history's answers to what a plan asks without history: one bit a document, one bit an item.
+"""A history's answers to what a plan asks without history: one bit a document, one bit an article.
 
 Every question is the engine's own Python, asked once for each distinct thing it looks at.
 """
@@ -129,40 +129,27 @@ def civil_days(plan: Plan, instants: NDArray[np.int64]) -> NDArray[np.int64]:
     return civil_times(plan, instants) // DAY_US
 
 
-def item_bits(plan: Plan, log: OrderLog) -> np.ndarray[Any, Any]:
-    """The `items` table: words of selector bits, item by item."""
+def item_bits(plan: Plan, goods: list[Goods]) -> np.ndarray[Any, Any]:
+    """The `items` table: words of selector bits, article by article."""
     words = plan.item_words
-    packed = np.zeros((len(log.item_sku), words), np.int64)
-    goods = goods_of(log)
+    packed = np.zeros((len(goods), words), np.int64)
     for place, takes in enumerate(plan.takers):
         flags = [takes(one) for one in goods]
         packed[:, place // BITS] |= np.array(flags, np.int64) << (place % BITS)
     table = zeros("items", packed.size)
     table["bits"][: packed.size] = packed.astype(np.uint32).view(np.int32).ravel()
     first: dict[str, int] = {}
-    skus = [first.setdefault(sku, place) for place, sku in enumerate(log.item_sku)]
+    skus = [first.setdefault(sku, place) for place, sku in enumerate(one.sku for one in goods)]
     table["sku"][: packed.size] = np.repeat(np.array(skus, np.int32), words)
     return table
 
 
-def item_prices(plan: Plan, log: OrderLog) -> np.ndarray[Any, Any]:
-    """The `prices` table: listed prices, item by item."""
-    prices = [listed.get(sku, NONE) for sku in log.item_sku for listed in plan.price_lists]
+def item_prices(plan: Plan, goods: list[Goods]) -> np.ndarray[Any, Any]:
+    """The `prices` table: listed prices, article by article."""
+    prices = [listed.get(one.sku, NONE) for one in goods for listed in plan.price_lists]
     table = zeros("prices", len(prices))
     table["price"][: len(prices)] = prices
     return table
-
-
-def goods_of(log: OrderLog) -> list[Goods]:
-    """The items of a log as selectors see them."""
-    named = zip(log.item_sku, log.item_category, log.item_brand, strict=True)
-    return [Goods(*one, item_attributes(log, place)) for place, one in enumerate(named)]
-
-
-def item_attributes(log: OrderLog, item: int) -> tuple[tuple[str, str], ...]:
-    """What the file says of an item beside its SKU, category and brand: names and values."""
-    known = ((name, values[item]) for name, values in log.item_attributes.items())
-    return tuple((name, value) for name, value in known if value is not None)
 
 
 def _by_value(values: NDArray[np.int64], ask: Any) -> Flags:  # noqa: ANN401 - a question

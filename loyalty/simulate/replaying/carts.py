@@ -14,7 +14,7 @@ from loyalty.plan.eligibility import CouponHeld
 from loyalty.plan.tables import Plan
 from loyalty.rules.conditions import CodeGiven, flatten
 from loyalty.simulate.orders.log import OrderLog
-from loyalty.simulate.replaying.answers import item_attributes
+from loyalty.simulate.replaying.articles import item_attributes
 from loyalty.simulate.replaying.draws import drawn
 from loyalty.simulate.replaying.replay import Replay
 from loyalty.simulate.replaying.settings import share_ppm

@@ -13,6 +13,7 @@ from loyalty.plan.tables import Plan
 from loyalty.simulate.orders.log import OrderLog
 from loyalty.simulate.orders.packing import member_touched
 from loyalty.simulate.replaying.answers import Answers, civil_times
+from loyalty.simulate.replaying.articles import Articles, articles
 from loyalty.simulate.replaying.compiled import machine, zeros
 from loyalty.simulate.replaying.draws import drawn
 from loyalty.simulate.replaying.laying import DELIVERED, SHIPPING, WANTED, keep, lay, lay_field, lay_returns
@@ -29,6 +30,7 @@ class Feed:
 
     log: OrderLog
     kept: Kept
+    articles: Articles
     order: NDArray[np.int32]
     """Document numbers in the order of processing."""
     member: NDArray[np.int32]
@@ -64,7 +66,7 @@ class Feed:
             log.doc_at,
             log.doc_kind,
             self.eligible,
-            log.line_item,
+            self.articles.line_item,
             log.line_quantity,
             self.amounts,
             log.line_gross,
@@ -85,7 +87,7 @@ class Feed:
                 log.line_target,
                 log.line_units,
                 log.line_refund,
-                log.line_item,
+                self.articles.line_item,
                 log.line_gross,
                 orders,
                 lines,
@@ -117,6 +119,7 @@ def feed(plan: Plan, log: OrderLog, kept: Kept, settings: Settings) -> Feed:
         order = order[log.doc_kind[order] == 0]
     for one in (lay, lay_field, lay_returns, keep):
         machine(one)  # bound here, before threads share the feed
+    amounts = line_amounts(log, settings)
     wanted, delivered = _points_wanted(log, settings), _delivered(plan, log, settings)
     further = (
         (SHIPPING, log.doc_shipping, log.doc_shipping.any()),
@@ -126,10 +129,11 @@ def feed(plan: Plan, log: OrderLog, kept: Kept, settings: Settings) -> Feed:
     return Feed(
         log=log,
         kept=kept,
+        articles=articles(plan, log, amounts),
         order=order,
         member=member_touched(log),
         eligible=Answers(plan, log, settings).eligible(),
-        amounts=line_amounts(log, settings),
+        amounts=amounts,
         points_wanted=wanted,
         delivered=delivered,
         words=plan.words,

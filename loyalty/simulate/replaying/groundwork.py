@@ -44,17 +44,26 @@ class Groundwork:
     def feed(self, plan: Plan) -> Feed:
         """The documents in the order of processing, and what each looks like to this plan."""
         program = plan.program
-        questions = (plan.bits, plan.couples_members, program.time_zone, program.week_starts)
+        questions = (
+            plan.bits,
+            plan.couples_members,
+            program.time_zone,
+            program.week_starts,
+            plan.price_tests,
+        )
         return self._once(self._feeds, questions, lambda: feed(plan, self.log, self.kept, self.settings))
 
     def items(self, plan: Plan) -> np.ndarray[Any, Any]:
         """Which of the plan's selectors take which item."""
-        return self._once(self._tables, ("items", plan.selectors), lambda: item_bits(plan, self.log))
+        goods = self.feed(plan).articles.goods
+        return self._once(self._tables, ("items", plan.selectors), lambda: item_bits(plan, goods))
 
     def prices(self, plan: Plan) -> np.ndarray[Any, Any]:
         """The plan's listed prices, item by item."""
         listed = tuple(tuple(sorted(prices.items())) for prices in plan.price_lists)
-        return self._once(self._tables, ("prices", listed), lambda: item_prices(plan, self.log))
+        goods = self.feed(plan).articles.goods
+        key = ("prices", listed, plan.price_tests)
+        return self._once(self._tables, key, lambda: item_prices(plan, goods))
 
     def _once(self, known: dict[Hashable, T], key: Hashable, work: Callable[[], T]) -> T:
         """The answer known under this key, worked out by the first who asks while the others wait."""

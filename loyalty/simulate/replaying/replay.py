@@ -155,9 +155,10 @@ def prepare(
     tables = {**plan_arrays(plan), **fresh_state(plan, log, base.kept)}
     tables |= scratch(plan, log) | laid(plan, log)
     _set_span(tables["plan"], plan, log, settings)
-    tables.update(results(plan, log, int(tables["plan"]["months"][0])))
-    tables["items"], tables["prices"] = base.items(plan), base.prices(plan)
     fed = base.feed(plan)
+    months = int(tables["plan"]["months"][0])
+    tables.update(results(plan, log, months, articles=fed.articles.of.size))
+    tables["items"], tables["prices"] = base.items(plan), base.prices(plan)
     return Replay(
         plan,
         log,

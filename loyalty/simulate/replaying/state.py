@@ -118,8 +118,8 @@ def scratch(plan: Plan, log: OrderLog) -> Tables:
     }
 
 
-def results(plan: Plan, log: OrderLog, months: int) -> Tables:
-    """The sums a replay fills."""
+def results(plan: Plan, log: OrderLog, months: int, *, articles: int) -> Tables:
+    """The sums a replay fills; `articles` is how many kinds of goods the plan tells apart."""
     settings = plan.settings()
     width = settings.levels + 1
     documents = len(log.doc_at)
@@ -130,7 +130,7 @@ def results(plan: Plan, log: OrderLog, months: int) -> Tables:
         "by_level": zeros("by_level", settings.tracks * (settings.levels + 2)),
         "refusals": zeros("refusals", len(plan.offers) * REASONS),
         "moves": zeros("moves", months * settings.tracks * width * width),
-        "by_item": zeros("by_item", len(log.item_sku)),
+        "by_item": zeros("by_item", articles),
         "outcomes": zeros("outcomes", documents),
         "applied": zeros("applied", documents * offer_words(len(plan.offers))),
     }

@@ -124,6 +124,23 @@ def test_multipliers_are_named_beside_the_tier():
     assert "另因会员等级（1.5倍）和会员日（2倍）多得" in rule.zh
 
 
+def test_points_that_offers_add_are_told_with_the_offer():
+    offers = [
+        {"id": "tea", "name_zh": "茶", "benefit": {"kind": "points", "points": 50}},
+        {"id": "day", "name": "Tea day", "name_zh": "茶日", "benefit": {"kind": "points", "multiplier": 2}},
+    ]
+    steps = told(Till(points={"rules": [ONE_FOR_ONE]}, offers=offers), line("a", 10))
+    said = {(one.step, one.subject): one for one in steps}
+    assert said["offer", "tea"].en == (
+        "tea (lane order): 50 points on top; counted on ¥10.00 of goods left by the offers before it; "
+        "takes ¥0.00 off."
+    )
+    assert said["rule", "tea"].en == "tea: 50 points on top."
+    assert said["rule", "tea"].zh == "茶：额外50积分。"
+    assert said["rule", "base"].en.endswith("10 points, and 10 points more by Tea day (2×).")
+    assert said["earned", None].points == 70
+
+
 def test_a_rule_that_counts_the_fee_says_so():
     rules = [ONE_FOR_ONE | {"include_shipping": True}]
     steps = told(Till(points={"rules": rules}), line("a", 10), shipping_fee=5)

@@ -47,6 +47,8 @@ def gaps(folder: Path, program: Program, *rows: Row, **settings: Any) -> list[tu
             "No line has the SKU s0, s1, s2 or 9 others.",
         ),
         ({"brands": ["Vale"]}, "brand", "No line has the brand Vale."),
+        ({"sellers": ["Hill"]}, "seller", "The file tells no seller of its lines."),
+        ({"price_from": 1000}, "goods", "No line is of the goods that it asks for."),
         ({"attributes": {"origin": ["Yunnan"]}}, "attribute", "No line has the attribute origin Yunnan."),
         ({"attributes": {"year": ["2024"]}}, "attribute", "The file tells no attribute year of its lines."),
         (

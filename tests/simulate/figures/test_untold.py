@@ -26,6 +26,12 @@ def test_what_several_programmes_ask_is_told_together():
     assert only.zh == "订单中没有以下信息：门店、地区。相关条件一律视为不满足。"
 
 
+def test_sellers_are_not_told_either():
+    wanted = {"kind": "amount", "amount": 5, "of": {"sellers": ["x"]}}
+    (only,) = unknown([shop(offers=[{"id": "o", "benefit": wanted}])])
+    assert (only.value, "卖家" in only.zh) == ("seller", True)
+
+
 def test_a_result_says_so_in_its_head(tmp_path):
     log = log_of(tmp_path, bought("A", utc(1, 10), 6_000))
     result = simulate(log, [asking("store", opposite=True)])

@@ -16,11 +16,10 @@ from loyalty.simulate.replaying.answers import (
     Answers,
     civil_days,
     civil_times,
-    goods_of,
-    item_attributes,
     item_bits,
     item_prices,
 )
+from loyalty.simulate.replaying.articles import goods_of, item_attributes
 from loyalty.simulate.replaying.draws import drawn
 from loyalty.simulate.replaying.settings import Settings
 from tests.simulate.frames import Row, log_of, sale
@@ -262,7 +261,7 @@ def test_more_than_32_questions_and_selectors_keep_their_bits_apart(tmp_path):
     assert (bits_of(plan, log).sum(axis=1) == 1).all()
     places = [plan.bits.index(plan.program.offers[number].when[0]) for number in range(MANY)]
     assert [yes(plan, log, place) for place in places] == [{f"d{number:02d}"} for number in range(MANY)]
-    taken = item_bits(plan, log)["bits"].view(np.uint32).reshape(-1, 2)
+    taken = item_bits(plan, goods_of(log))["bits"].view(np.uint32).reshape(-1, 2)
     for place, selector in enumerate(plan.selectors):
         flags = (taken[:, place // BITS] >> (place % BITS) & 1).tolist()
         assert [sku for sku, flag in zip(log.item_sku, flags, strict=True) if flag] == list(selector.skus)
@@ -302,7 +301,7 @@ def test_items_are_seen_with_category_brand_and_the_files_attributes(tmp_path):
 def test_items_of_one_sku_carry_one_number(tmp_path):
     twice = sale(line_no=2, sku="oolong", category="gifts"), sale(line_no=3, sku="mug", category="cups")
     log = log_of(tmp_path, sale(sku="oolong", category="tea/green"), *twice)
-    numbers = item_bits(lower(london()), log)["sku"][: len(log.item_sku)].tolist()
+    numbers = item_bits(lower(london()), goods_of(log))["sku"][: len(log.item_sku)].tolist()
     told = dict(zip(zip(log.item_sku, log.item_category, strict=True), numbers, strict=True))
     assert told["oolong", "gifts"] == told["oolong", "tea/green"] != told["mug", "cups"]
 
@@ -322,7 +321,7 @@ def test_items_of_one_sku_carry_one_number(tmp_path):
 def test_a_selector_takes_these_items(tmp_path, selector, skus):
     log = goods_log(tmp_path)
     offer = {"id": "a", "benefit": {"kind": "percent", "percent": 10, "of": selector}}
-    bits = item_bits(lower(shop(offers=[offer])), log)["bits"].tolist()
+    bits = item_bits(lower(shop(offers=[offer])), goods_of(log))["bits"].tolist()
     assert {sku for sku, bit in zip(log.item_sku, bits, strict=True) if bit} == skus
 
 
@@ -343,6 +342,6 @@ def test_listed_prices_lie_item_by_item_with_none_for_the_others(tmp_path):
         for name, prices in (("a", {"mug": "9.99"}), ("b", {"oolong": 8, "mug": 7}))
     ]
     plan = lower(shop(offers=offers))
-    prices = item_prices(plan, log)["price"].reshape(-1, 2)
+    prices = item_prices(plan, goods_of(log))["price"].reshape(-1, 2)
     assert prices[item(log, "oolong")].tolist() == [NONE, 800]
     assert prices[item(log, "mug")].tolist() == [999, 700]
