@@ -54,6 +54,17 @@ def hold_rivals(plan: Table, choices: Table, ranked: Table, picks: Table, verdic
                 verdicts[ranked[place].offer].held = held
 
 
+def free_untaken(plan: Table, choices: Table, ranked: Table, picks: Table, verdicts: Table) -> None:
+    """Where no offer of a group applies, those that applied in no trial are judged, so that each says why."""
+    for choice in range(plan[0].choices):
+        if picks[choice].taken == 0:
+            start = choices[choice].start
+            for place in range(start, start + choices[choice].count):
+                offer = ranked[place].offer
+                if verdicts[offer].held == codes.GROUP_TAKEN and verdicts[offer].able == 0:
+                    verdicts[offer].held = codes.NO_REASON
+
+
 def next_picks(plan: Table, choices: Table, picks: Table) -> int:
     """The next combination of picks; 0 when all were had."""
     for choice in range(plan[0].choices):
@@ -86,13 +97,17 @@ def choose_best(order: int, who: int, plan: Table, zone: Table, lanes: Table, of
                            verdicts, rivals, adjusts, meters, quote)
         applied = 0
         for choice in range(plan[0].choices):
-            if verdicts[ranked[picks[choice].chosen].offer].state == codes.APPLIED:
+            picked = ranked[picks[choice].chosen].offer
+            if verdicts[picked].state == codes.APPLIED:
                 applied += 1
+                verdicts[picked].able = 1
         if saved > most or (saved == most and applied > applied_most):
             most = saved
             applied_most = applied
             for choice in range(plan[0].choices):
                 picks[choice].best = picks[choice].chosen
+                state = verdicts[ranked[picks[choice].chosen].offer].state
+                picks[choice].taken = 1 if state == codes.APPLIED else 0
         tried += 1
         going = next_picks(plan, choices, picks)
         if going == 1 and tried == NODES_MAX:
@@ -101,6 +116,7 @@ def choose_best(order: int, who: int, plan: Table, zone: Table, lanes: Table, of
     for choice in range(plan[0].choices):
         picks[choice].chosen = picks[choice].best
     hold_rivals(plan, choices, ranked, picks, verdicts)
+    free_untaken(plan, choices, ranked, picks, verdicts)
 
 
 def price(order: int, who: int, plan: Table, zone: Table, lanes: Table, offers: Table, nodes: Table,
@@ -112,6 +128,7 @@ def price(order: int, who: int, plan: Table, zone: Table, lanes: Table, offers: 
     quote[0].cut = 0
     for offer in range(plan[0].offers):
         verdicts[offer].held = codes.NO_REASON
+        verdicts[offer].able = 0
     taken = 0
     if plan[0].exclusives > 0:
         taken = try_exclusives(order, who, plan, zone, lanes, offers, nodes, steps, limits, prices, items,

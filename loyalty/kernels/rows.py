@@ -100,9 +100,9 @@ SCRATCH_TABLES: Final[dict[str, str]] = {
     "sums": """
         current:i8 bases:i8 version:i8 base:i8 net:i8 room:i8 after_items:i8 listed:i8 paid:i8 units:i8
         days:i8""",
-    "verdicts": "state:i4 reason:i4 node:i4 held:i4 amount:i8 short_by:i8",
+    "verdicts": "state:i4 reason:i4 node:i4 held:i4 able:i4 amount:i8 short_by:i8",
     "rivals": "taken:i4",
-    "picks": "chosen:i4 best:i4",
+    "picks": "chosen:i4 best:i4 taken:i4",
     "adjusts": "line:i4 offer:i4 amount:i8",
     "grants": "base:i8 bonus:i8",
     "quote": """
