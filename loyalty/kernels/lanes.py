@@ -219,7 +219,7 @@ def reclaim_units(offer: int, lines: int, plan: Table, offers: Table, items: Tab
     """Form the offer's sets again; where an earlier winner used units, a line gives at most what is left."""
     used = 0
     for line in range(lines):
-        used += work[line].bought + work[line].got
+        used += work[line].used
     total = claim_units(offer, lines, plan, offers, items, work, verdicts)
     if used == 0 or offers[offer].kind == codes.PERCENT:
         return

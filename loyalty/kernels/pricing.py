@@ -42,6 +42,7 @@ def open_order(order: int, plan: Table, zone: Table, orders: Table, order_lines:
         one.share = 0
         one.bought = 0
         one.got = 0
+        one.used = 0
         one.set_off = 0
         gross += amount
     rebase(sums)

@@ -94,8 +94,8 @@ STATE_TABLES: Final[dict[str, str]] = {
 
 SCRATCH_TABLES: Final[dict[str, str]] = {
     "work": """
-        item:i4 quantity:i4 rule:i4 winner:i4 on:i4 rank:i4 bought:i4 got:i4 buys:i4 gets:i4
-        set_off:i8 amount:i8 listed:i8 floor:i8 after_items:i8
+        item:i4 quantity:i4 rule:i4 winner:i4 on:i4 rank:i4 bought:i4 got:i4 used:i4 buys:i4 gets:i4
+        dear:i4 set_off:i8 amount:i8 listed:i8 floor:i8 after_items:i8
         net:i8 claim:i8 share:i8 weight:i8 rest:i8 best:i8 basis:i8 points_minor:i8""",
     "sums": """
         current:i8 bases:i8 version:i8 base:i8 net:i8 room:i8 after_items:i8 listed:i8 paid:i8 units:i8

@@ -232,6 +232,18 @@ def test_a_set_may_be_the_best_offer_of_a_line():
     assert (told(quote)["second"][0], told(quote)["tenth"][0], off(quote)) == (4950, 500, [4950, 500])
 
 
+def test_a_set_that_loses_one_of_its_lines_keeps_its_share_of_the_other():
+    """One free for one, 4.00 on each line; a third off A is more there, and B keeps its 4.00."""
+    lanes = [{"id": "item", "rule": "best_of", "scope": "line"}]
+    offers = [
+        offer("buy_get", "set", buy=1, get=1, around={"lane": "item"}),
+        offer("percent", "more", percent=60, of={"skus": ["A"]}, around={"lane": "item"}),
+    ]
+    till = Till(guest=True, lanes=lanes, offers=offers)
+    quote = till.quote("2024-01-05", line("a", "8.00"), line("b", "8.00"))
+    assert (told(quote)["set"][0], told(quote)["more"][0], off(quote)) == (400, 480, [480, 400])
+
+
 def test_a_group_of_two_is_no_doubt():
     groups = [{"id": "g"}, {"id": "one"}]
     offers = [of_group("amount", "a", amount=1), of_group("amount", "b", amount=2)]

@@ -63,6 +63,38 @@ def test_bought_and_given_units_may_be_counted_apart():
     assert told(quoted(offers, ("500.00", 6))) == {"first": (100000, "NONE", 0), "then": (50000, "NONE", 0)}
 
 
+def test_counted_apart_units_that_took_part_already_are_taken_first():
+    """Of nine units two offers use six, some of them twice; three are left for a set of unused ones."""
+    apart = {"buy": 2, "get": 1, "unit_use": "apart"}
+    offers = [
+        offer("buy_get", "first", **apart, times_max=2, around={"priority": 2}),
+        offer("buy_get", "then", **apart, times_max=1, around={"priority": 1}),
+        offer("buy_get", "once", buy=2, get=1),
+    ]
+    assert told(quoted(offers, ("500.00", 9))) == {
+        "first": (100000, "NONE", 0),
+        "then": (50000, "NONE", 0),
+        "once": (50000, "NONE", 0),
+    }
+    assert told(quoted(offers, ("500.00", 8)))["once"] == (0, "TOO_FEW", 1)
+
+
+def test_what_is_given_apart_and_was_bought_before_uses_no_further_unit():
+    """Four bought for three given of them, and one more: five of six units took part."""
+    goods = (("500.00", 6), ("1.00", 1))
+    a, b = {"skus": ["A"]}, {"skus": ["B"]}
+    offers = [
+        offer("buy_get", "p", buy=4, get=1, unit_use="apart", of=a, get_of=b, around={"priority": 2}),
+        offer("buy_get", "q", buy=1, get=3, unit_use="apart", times_max=1, of=a, around={"priority": 1}),
+        offer("buy_get", "once", buy=1, get=1, of=a),
+    ]
+    assert told(quoted(offers, *goods)) == {
+        "p": (100, "NONE", 0),
+        "q": (150000, "NONE", 0),
+        "once": (0, "TOO_FEW", 1),
+    }
+
+
 def test_units_that_are_left_stand_at_the_price_they_had():
     offers = [
         offer("buy_get", "most", buy=50, get=1000, times_max=1, allocate="reward", around={"priority": 1}),
@@ -140,19 +172,37 @@ def test_sets_of_the_same_goods_are_those_of_the_units_listed(take, lines, sizes
         given_units = listed[len(listed) - sets * get :]
     benefit = {"buy": buy, "get": get, "times_max": most, "take": take, "percent": percent}
     quote = quoted([offer("buy_get", **benefit, allocate="reward")], *cents(lines))
-    by_line = {}
-    for number, _worth in given_units:
-        by_line[number] = by_line.get(number, 0) + 1
-    worth = sum(part_of(lines[n], count, take) for n, count in by_line.items())
+    worth = sum(worth for _number, worth in given_units)
     assert sum(off(quote)) == scale(worth, percent, 100, Rounding.HALF_UP)
-    assert all(count == 0 or n in by_line for n, count in enumerate(off(quote)))
+    giving = {number for number, _worth in given_units}
+    assert all(count == 0 or n in giving for n, count in enumerate(off(quote)))
 
 
-def part_of(one, count, take):
-    """What so many units of a line come to, from its dear or cheap end."""
-    worth, quantity = one
-    each = [worth // quantity + (1 if unit < worth % quantity else 0) for unit in range(quantity)]
-    return sum(each[:count] if take == "dearest" else each[quantity - count :])
+def test_the_second_unit_of_a_line_is_the_one_without_the_odd_cent():
+    """Of 5.01 and 5.00 the second is 5.00; of 3.34, 3.34 and 3.33 it is 3.34, the others are 6.67."""
+    free = {"nth": 2, "percent": 100}
+    assert off(quoted([offer("nth_item", **free)], ("10.01", 1))) == [0]
+    uneven = line("a", None, 2, amount="10.01")
+    assert off(quoted([offer("nth_item", **free)], uneven)) == [500]
+    assert off(quoted([offer("nth_item", **free, take="cheapest")], uneven)) == [500]
+    assert off(quoted([offer("nth_item", nth=2, percent=50)], uneven)) == [250]
+    three = line("a", None, 3, amount="10.01")
+    assert off(quoted([offer("nth_item", **free)], three)) == [334]
+    assert off(quoted([offer("buy_get", buy=1, get=2)], three)) == [667]
+    assert off(quoted([offer("buy_get", buy=1, get=2, of={"skus": ["A"]}, get_of={})], three)) == [667]
+
+
+def test_units_that_sets_have_used_stand_before_those_of_a_later_set():
+    """Of 2.51, 2.50, 2.50, 2.50 the first two are gone when the second bundle and the second gift come."""
+    uneven = line("a", None, 4, amount="10.01")
+    bundle = {"units": 2, "price": 4, "times_max": 1}
+    twice = [offer("bundle", name, **bundle, around={"priority": n}) for n, name in enumerate("ba")]
+    assert told(quoted(twice, uneven)) == {"a": (101, "NONE", 0), "b": (100, "NONE", 0)}
+    gifts = [
+        offer("buy_get", "first", buy=1, get=1, times_max=1, around={"priority": 1}),
+        offer("buy_get", "then", buy=1, get=1, of={"skus": ["A"]}, get_of={}),
+    ]
+    assert told(quoted(gifts, uneven)) == {"first": (250, "NONE", 0), "then": (250, "NONE", 0)}
 
 
 @given(
@@ -217,18 +267,24 @@ def test_a_set_within_its_budget_gives_what_is_left_of_it():
 class Units:
     """A cart whose units stand one by one, each used at most once: the slow second reading of sets.
 
-    Lines are a whole price and so many units, so that every unit of a line costs its price.
+    Lines are an amount and so many units; the first units of a line carry its odd cents.
     """
 
-    def __init__(self, prices):
-        self.net = [price * quantity for price, quantity in prices]
-        self.listed = [(n, price) for n, (price, quantity) in enumerate(prices) for _ in range(quantity)]
+    def __init__(self, lines):
+        self.net = [amount for amount, _quantity in lines]
+        self.price = [Fraction(amount, quantity) for amount, quantity in lines]
+        self.listed = [
+            (n, amount // quantity + (unit < amount % quantity))
+            for n, (amount, quantity) in enumerate(lines)
+            for unit in range(quantity)
+        ]
         self.used = set()
 
     def play(self, benefit):
         """What the benefit takes off each line now; of equal prices the line that is larger now is first."""
         fresh = [n for n in range(len(self.listed)) if n not in self.used]
-        fresh.sort(key=lambda n: (-self.listed[n][1], -self.net[self.listed[n][0]], self.listed[n][0]))
+        by_line = {n: (-self.price[n], -self.net[n], n) for n in range(len(self.net))}
+        fresh.sort(key=lambda n: (by_line[self.listed[n][0]], n))
         bought, given_units, total = self.split(benefit, fresh)
         if total == 0:
             return [0] * len(self.net)
@@ -304,7 +360,7 @@ def played(lines, benefits):
     offers = [
         {"id": f"o{n}", "benefit": one, "lane": "order", "priority": -n} for n, one in enumerate(benefits)
     ]
-    shop = Units(lines)
+    shop = Units([(price * quantity, quantity) for price, quantity in lines])
     slow = [sum(each) for each in zip(*(shop.play(one) for one in benefits), strict=True)]
     return off(quoted(offers, *goods)), slow
 
@@ -319,6 +375,21 @@ def test_each_line_bears_what_its_listed_units_bear(lines, benefit):
 def test_sets_after_sets_are_those_of_the_units_that_are_left(lines, benefits):
     quick, slow = played(lines, benefits)
     assert quick == slow
+
+
+uneven = st.lists(st.tuples(st.integers(1, 900), st.integers(1, 6)), min_size=1, max_size=4)
+from_the_front = st.one_of(buy_gets("set").filter(lambda one: one["take"] == "dearest"), bundles)
+
+
+@given(uneven, st.lists(from_the_front, min_size=1, max_size=3))
+def test_sets_after_sets_are_worth_what_their_units_are_to_the_cent(lines, benefits):
+    offers = [
+        {"id": f"o{n}", "benefit": one, "lane": "order", "priority": -n} for n, one in enumerate(benefits)
+    ]
+    shop = Units(lines)
+    saved = [sum(shop.play(one)) for one in benefits]
+    quote = quoted(offers, *cents(lines))
+    assert [one.amount_minor for one in quote.decisions] == saved
 
 
 floored = st.lists(
