@@ -52,6 +52,10 @@ REASON_TEXTS: Final[dict[Reason, tuple[str, str]]] = {
     Reason.WRONG_PAYMENT_METHOD: ("It is for other methods of payment.", "不适用于该支付方式。"),
     Reason.WRONG_SHIPPING_METHOD: ("It is for other methods of shipping.", "不适用于该配送方式。"),
     Reason.WRONG_REGION: ("It does not run in this region.", "不适用于该地区。"),
+    Reason.NOT_COMBINABLE: (
+        "An offer applies that it does not combine with.",
+        "已有不能与之叠加的优惠生效。",
+    ),
 }
 
 COUNTED: Final[dict[Reason, str]] = {Reason.TOO_FEW: "件", Reason.TOO_FEW_DIFFERENT: "种"}

@@ -43,6 +43,7 @@ class Reason(IntEnum):
     WRONG_PAYMENT_METHOD = 26
     WRONG_SHIPPING_METHOD = 27
     WRONG_REGION = 28
+    NOT_COMBINABLE = 29
 
 
 class Adjustment(NamedTuple):

@@ -142,7 +142,8 @@ WRONG_STORE: Final = 25
 WRONG_PAYMENT_METHOD: Final = 26
 WRONG_SHIPPING_METHOD: Final = 27
 WRONG_REGION: Final = 28
-REASONS: Final = 29
+NOT_COMBINABLE: Final = 29
+REASONS: Final = 30
 
 # points policy
 OVERLAP_MAX: Final = 0

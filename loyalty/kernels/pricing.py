@@ -56,6 +56,7 @@ def open_order(order: int, plan: Table, zone: Table, orders: Table, order_lines:
             verdict.short_by = 0
     for rival in range(plan[0].rivals):
         rivals[rival].taken = 0
+    rivals[0].classes = 0
     for budget in range(plan[0].budgets):
         funds[budget].drawn = 0
     meters[0].adjusts = 0

@@ -1,8 +1,5 @@
 """What sets of units save, against a second reading that lists every unit."""
 
-from decimal import Decimal
-from fractions import Fraction
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,18 +9,10 @@ from loyalty.kernels.ratio import scale
 from loyalty.kernels.sets import saves
 from loyalty.money import Rounding
 from tests.engine.till import line
-from tests.kernels.units_shop import off, offer, quoted, told, units
+from tests.kernels.units_shop import cents, off, offer, quoted, told, units
 
 ONE_FOR_ONE = {"buy": 1, "get": 1, "allocate": "reward"}
 small = st.lists(st.tuples(st.integers(1, 40), st.integers(1, 6)), min_size=1, max_size=4)
-
-
-def cents(lines):
-    """Cart lines of whole amounts (minor units) in so many units."""
-    return [
-        line("abcdefgh"[n], None, quantity, amount=f"{amount // 100}.{amount % 100:02d}")
-        for n, (amount, quantity) in enumerate(lines)
-    ]
 
 
 def test_the_second_at_half():
@@ -264,155 +253,6 @@ def test_a_set_within_its_budget_gives_what_is_left_of_it():
     assert off(quoted(second, ("99.00", 2), sections=budgets)) == [3000]
 
 
-class Units:
-    """A cart whose units stand one by one, each used at most once: the slow second reading of sets.
-
-    Lines are an amount and so many units; the first units of a line carry its odd cents.
-    """
-
-    def __init__(self, lines):
-        self.net = [amount for amount, _quantity in lines]
-        self.price = [Fraction(amount, quantity) for amount, quantity in lines]
-        self.listed = [
-            (n, amount // quantity + (unit < amount % quantity))
-            for n, (amount, quantity) in enumerate(lines)
-            for unit in range(quantity)
-        ]
-        self.used = set()
-
-    def play(self, benefit):
-        """What the benefit takes off each line now; of equal prices the line that is larger now is first."""
-        fresh = [n for n in range(len(self.listed)) if n not in self.used]
-        by_line = {n: (-self.price[n], -self.net[n], n) for n in range(len(self.net))}
-        fresh.sort(key=lambda n: (by_line[self.listed[n][0]], n))
-        bought, given_units, total = self.split(benefit, fresh)
-        if total == 0:
-            return [0] * len(self.net)
-        self.used |= {*bought, *given_units}
-        alone = benefit.get("allocate") == "reward"
-        shares = self.shares(given_units if alone else bought + given_units, total)
-        self.net = [net - share for net, share in zip(self.net, shares, strict=True)]
-        return shares
-
-    def split(self, benefit, fresh):
-        """Units bought, units given, and what they save."""
-        worth = [self.listed[n][1] for n in range(len(self.listed))]
-        most = benefit.get("times_max", len(fresh))
-        if benefit["kind"] == "bundle":
-            size, price, sets = benefit["units"], int(benefit["price"] * 100), 0
-            parts = [fresh[at : at + size] for at in range(0, len(fresh) - size + 1, size)]
-            while sets < min(most, len(parts)) and sum(worth[n] for n in parts[sets]) > price:
-                sets += 1
-            together = [n for part in parts[:sets] for n in part]
-            return together, [], sum(worth[n] for n in together) - sets * price
-        buy, size = benefit["buy"], benefit["buy"] + benefit["get"]
-        sets = min(len(fresh) // size, most)
-        if benefit["take"] == "dearest":
-            places = range(sets * size)
-            bought = [fresh[place] for place in places if place % size < buy]
-            free = [fresh[place] for place in places if place % size >= buy]
-        else:
-            bought, free = fresh[: sets * buy], fresh[len(fresh) - sets * benefit["get"] :]
-        return bought, free, scale(sum(worth[n] for n in free), benefit["percent"], 100, Rounding.HALF_UP)
-
-    def shares(self, bearing, total):
-        """Largest remainder in proportion to the bearing units; ties to the larger line, then position."""
-        weights = [0] * len(self.net)
-        for n in bearing:
-            weights[self.listed[n][0]] += self.listed[n][1]
-        exact = [Fraction(total * weight, sum(weights)) for weight in weights]
-        shares = [int(share) for share in exact]
-        by_rest = sorted(range(len(exact)), key=lambda n: (shares[n] - exact[n], -self.net[n], n))
-        for n in by_rest[: total - sum(shares)]:
-            shares[n] += 1
-        return shares
-
-
-whole = st.lists(st.tuples(st.integers(1, 900), st.integers(1, 6)), min_size=1, max_size=4)
-takes = st.sampled_from(("dearest", "cheapest"))
-limited = st.one_of(st.just({}), st.fixed_dictionaries({"times_max": st.integers(1, 3)}))
-prices = st.integers(0, 1500).map(lambda cents_: Decimal(cents_).scaleb(-2))
-bundles = st.builds(
-    lambda units_, price, most: {"kind": "bundle", "units": units_, "price": price} | most,
-    st.integers(2, 4),
-    prices,
-    limited,
-)
-
-
-def buy_gets(allocate):
-    return st.builds(
-        lambda sizes, percent, take, most: (
-            {"kind": "buy_get", "buy": sizes[0], "get": sizes[1], "percent": percent, "take": take}
-            | {"allocate": allocate}
-            | most
-        ),
-        st.tuples(st.integers(1, 3), st.integers(1, 3)),
-        st.sampled_from((33, 50, 100)),
-        takes,
-        limited,
-    )
-
-
-def played(lines, benefits):
-    """What came off each line, quoted and listed: the offers apply in turn."""
-    goods = [(Decimal(price).scaleb(-2), quantity) for price, quantity in lines]
-    offers = [
-        {"id": f"o{n}", "benefit": one, "lane": "order", "priority": -n} for n, one in enumerate(benefits)
-    ]
-    shop = Units([(price * quantity, quantity) for price, quantity in lines])
-    slow = [sum(each) for each in zip(*(shop.play(one) for one in benefits), strict=True)]
-    return off(quoted(offers, *goods)), slow
-
-
-@given(whole, st.one_of(buy_gets("set"), buy_gets("reward"), bundles))
-def test_each_line_bears_what_its_listed_units_bear(lines, benefit):
-    quick, slow = played(lines, [benefit])
-    assert quick == slow
-
-
-@given(whole, st.lists(st.one_of(buy_gets("set"), bundles), min_size=2, max_size=3))
-def test_sets_after_sets_are_those_of_the_units_that_are_left(lines, benefits):
-    quick, slow = played(lines, benefits)
-    assert quick == slow
-
-
-uneven = st.lists(st.tuples(st.integers(1, 900), st.integers(1, 6)), min_size=1, max_size=4)
-from_the_front = st.one_of(buy_gets("set").filter(lambda one: one["take"] == "dearest"), bundles)
-
-
-@given(uneven, st.lists(from_the_front, min_size=1, max_size=3))
-def test_sets_after_sets_are_worth_what_their_units_are_to_the_cent(lines, benefits):
-    offers = [
-        {"id": f"o{n}", "benefit": one, "lane": "order", "priority": -n} for n, one in enumerate(benefits)
-    ]
-    shop = Units(lines)
-    saved = [sum(shop.play(one)) for one in benefits]
-    quote = quoted(offers, *cents(lines))
-    assert [one.amount_minor for one in quote.decisions] == saved
-
-
-floored = st.lists(
-    st.tuples(st.integers(1, 900), st.integers(1, 6), st.integers(0, 100)), min_size=1, max_size=4
-)
-
-
-@given(floored, st.lists(st.one_of(buy_gets("set"), buy_gets("reward"), bundles), min_size=1, max_size=3))
-def test_no_set_takes_a_line_below_its_floor(lines, benefits):
-    floors = [price * percent // 100 for price, _quantity, percent in lines]
-    goods = [
-        line("abcdefgh"[n], Decimal(price).scaleb(-2), units_, floor_price=Decimal(floors[n]).scaleb(-2))
-        for n, (price, units_, _percent) in enumerate(lines)
-    ]
-    offers = [
-        {"id": f"o{n}", "benefit": one, "lane": "order", "priority": -n} for n, one in enumerate(benefits)
-    ]
-    quote = quoted(offers, *goods)
-    for taken, (price, units_, _percent), floor in zip(off(quote), lines, floors, strict=True):
-        assert 0 <= taken <= (price - floor) * units_
-    assert sum(off(quote)) == quote.discount_minor == sum(one.amount_minor for one in quote.decisions)
-
-
 def one_for_one(offer_id, allocate="set", **around):
     return offer("buy_get", offer_id, buy=1, get=1, times_max=1, allocate=allocate, around=around)
 
@@ -427,12 +267,6 @@ def test_a_unit_that_was_bought_is_used_wherever_the_discount_stands(allocate):
 def test_a_unit_at_its_floor_is_used_by_the_set_it_was_bought_for():
     goods = (line("a", "10.00", floor_price="10.00"), ("8.00", 1), ("6.00", 1))
     assert told(quoted([one_for_one("p", priority=1), one_for_one("q")], *goods))["q"] == (0, "TOO_FEW", 1)
-
-
-@given(whole, st.lists(st.one_of(buy_gets("reward"), bundles), min_size=2, max_size=3))
-def test_sets_given_on_their_reward_leave_the_units_that_are_left(lines, benefits):
-    quick, slow = played(lines, benefits)
-    assert quick == slow
 
 
 def test_a_line_of_very_many_units_is_bundled_in_a_few_looks(monkeypatch):

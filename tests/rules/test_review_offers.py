@@ -2,7 +2,7 @@
 
 import pytest
 
-from loyalty.rules.review_offers import review_budgets, review_offers
+from loyalty.rules.review_offers import review_budgets, review_classes, review_offers
 from tests.rules.shop import codes, offered, program
 
 ONCE = [{"per": "member", "uses": 1}]
@@ -184,3 +184,13 @@ def test_a_budget_of_nothing_is_doubted_whatever_its_offers_give():
 def test_a_budget_that_no_offer_names_is_doubted():
     shop = program(budgets=[{"id": "b", "amount": 5}], offers=[offered()])
     assert codes(tuple(review_budgets(shop))) == [("budget_unused", "budgets[0]")]
+
+
+def test_classes_of_which_only_one_says_that_they_combine_are_a_doubt():
+    table = [
+        {"id": "sale", "combines_with": ["sale", "card", "flash"]},
+        {"id": "card", "combines_with": ["sale"]},
+        {"id": "flash"},
+    ]
+    found = list(review_classes(program(classes=table)))
+    assert [(one.code, one.path) for one in found] == [("class_one_sided", "classes[0].combines_with[2]")]
