@@ -1,5 +1,7 @@
 """Lanes: which offers apply, in what order, and who keeps whom out."""
 
+from itertools import permutations
+
 import pytest
 
 from loyalty.facts.quote import Reason
@@ -34,6 +36,19 @@ def test_the_better_offer_wins_each_line():
     offers = [percent("all", 10, lane="item"), percent("shoes", 30, lane="item", of={"skus": ["S"]})]
     quoted = Till(offers=offers).quote("2024-01-05", line("a", "100.00"), line("s", "100.00"))
     assert told(quoted) == {"all": (1000, Reason.NONE), "shoes": (3000, Reason.NONE)}
+
+
+@pytest.mark.parametrize("rule", ["all", "best_of", "exclusive"])
+def test_which_offer_was_written_first_never_matters(rule):  # edge 6
+    offers = [amount("b", 5, lane="coupon"), amount("a", 5, lane="coupon"), percent("c", 4, lane="coupon")]
+    quotes = [
+        Till(offers=list(order), lanes=[{"id": "coupon", "rule": rule}]).quote(
+            "2024-05-05", line("a", "99.00")
+        )
+        for order in permutations(offers)
+    ]
+    assert {tuple(one.decisions) for one in quotes} == {quotes[0].decisions}
+    assert quotes[0].applied[0] == "a"
 
 
 def test_an_offer_that_wins_no_line_says_so():
