@@ -222,7 +222,8 @@ def form_sets(offer: int, sets: int, lines: int, offers: Table, work: Table) -> 
         work[line].share += work[line].weight
     take_units(sets * offers[offer].get, count, offers[offer].take, work)
     for line in range(lines):
-        place_given(line, offers[offer].benefit_base, offers[offer].take, work)
+        if work[line].gets > 0:
+            place_given(line, offers[offer].benefit_base, offers[offer].take, work)
 
 
 def use_units(offer: int, lines: int, offers: Table, work: Table) -> None:
