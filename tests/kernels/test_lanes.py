@@ -3,6 +3,8 @@
 from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from loyalty.facts.quote import Reason
 from tests.engine.till import Till, line
@@ -336,3 +338,32 @@ def test_what_an_order_kept_out_is_forgotten_with_the_next():  # edge 78
     till = Till(offers=offers, classes=CLASHING)
     assert till.quote("2024-01-05", line("a", "300.00")).applied == ("f",)
     assert till.quote("2024-01-05", line("a", "100.00")).applied == ("s",)
+
+
+owns = st.sampled_from(("sale", "card", "flash", None))
+tables = st.fixed_dictionaries(
+    {own: st.sets(st.sampled_from(("sale", "card", "flash"))) for own in ("sale", "card", "flash")}
+)
+
+
+@given(tables, st.lists(st.tuples(owns, st.integers(0, 2), st.booleans()), min_size=1, max_size=6))
+def test_an_offer_is_kept_out_exactly_by_an_earlier_one_of_a_class_that_does_not_combine(
+    table, drawn
+):  # edge 78
+    dear = {"kind": "subtotal", "minimum": 500}
+    offers = [
+        amount(f"o{n}", 1, priority=priority, when=[dear] if fails else []) | ({"class": own} if own else {})
+        for n, (own, priority, fails) in enumerate(drawn)
+    ]
+    listed = [{"id": own, "combines_with": sorted(others)} for own, others in table.items()]
+    reasons = {}
+    applied = []
+    for n in sorted(range(len(drawn)), key=lambda n: (-drawn[n][1], n)):
+        own, _priority, fails = drawn[n]
+        clash = own and any(one and not (one in table[own] and own in table[one]) for one in applied)
+        reason = Reason.BELOW_MINIMUM if fails else Reason.NONE
+        reasons[f"o{n}"] = Reason.NOT_COMBINABLE if clash else reason
+        if reasons[f"o{n}"] == Reason.NONE:
+            applied.append(own)
+    quoted = Till(offers=offers, classes=listed).quote("2024-01-05", line("a", "100.00"))
+    assert {one.offer_id: one.reason for one in quoted.decisions} == reasons
