@@ -70,7 +70,7 @@ class Bench:
                 "grants": blank("grants", plan.settings().groups),
                 "sums": blank("sums", len(plan.takers) + 1),
                 "verdicts": blank("verdicts", len(plan.offers)),
-                "rivals": blank("rivals", len(plan.program.groups)),
+                "rivals": blank("rivals", max(len(plan.program.groups), 1)),
                 "picks": blank("picks", plan.settings().choices + plan.settings().opens),
                 "work": [],
                 "adjusts": Growing("adjusts"),

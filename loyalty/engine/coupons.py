@@ -48,8 +48,9 @@ def open_rows(plan: Plan, cart: Cart, found: Mapping[str, HeldCoupon]) -> list[A
     def state(offer_id: str) -> int:
         if offer_id not in coupons or cart.coupons == "best":
             return codes.OPEN
-        one = found.get(offer_id)
-        return codes.CHOSEN if one is not None and one.id in cart.coupons else codes.LEFT_OUT
+        if offer_id not in found:
+            return codes.OPEN
+        return codes.CHOSEN if found[offer_id].id in cart.coupons else codes.LEFT_OUT
 
     named = [(plan.offers[one.offer].id, one.offer) for one in plan.tables["opens"]]
     named.sort(key=lambda one: (found[one[0]].ends if one[0] in found else FOREVER, one[0]))

@@ -59,6 +59,10 @@ REASON_TEXTS: Final[dict[Reason, tuple[str, str]]] = {
     Reason.COUPON_NOT_YET: ("The coupon may not be used yet.", "优惠券尚未到可用时间。"),
     Reason.COUPON_ENDED: ("The coupon has ended.", "优惠券已过期。"),
     Reason.WRONG_REGION: ("It does not run in this region.", "不适用于该地区。"),
+    Reason.NOT_COMBINABLE: (
+        "An offer applies that it does not combine with.",
+        "已有不能与之叠加的优惠生效。",
+    ),
 }
 
 COUNTED: Final[dict[Reason, str]] = {Reason.TOO_FEW: "件", Reason.TOO_FEW_DIFFERENT: "种"}

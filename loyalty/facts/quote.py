@@ -43,10 +43,11 @@ class Reason(IntEnum):
     WRONG_PAYMENT_METHOD = 26
     WRONG_SHIPPING_METHOD = 27
     WRONG_REGION = 28
-    NO_COUPON = 29
-    NOT_CHOSEN = 30
-    COUPON_NOT_YET = 31
-    COUPON_ENDED = 32
+    NOT_COMBINABLE = 29
+    NO_COUPON = 30
+    NOT_CHOSEN = 31
+    COUPON_NOT_YET = 32
+    COUPON_ENDED = 33
 
 
 class Adjustment(NamedTuple):

@@ -10,7 +10,7 @@ from loyalty.kernels.ratio import product_within, scale
 from loyalty.kernels.rows import Table
 from loyalty.kernels.select import line_base, mark, quantity, room_of, selects, subtotal
 from loyalty.kernels.sets import claim_sets, given_off, off_units, weigh_sets
-from loyalty.kernels.units import choose_units, taken_worth
+from loyalty.kernels.units import choose_units, given_worth, taken_worth
 
 MILLION = 1_000_000
 
@@ -60,10 +60,10 @@ def few_units_claim(offer: int, line: int, offers: Table, work: Table) -> int:
     if units == 0:
         return 0
     if offers[offer].kind == codes.PERCENT:
-        worth = taken_worth(line, units, offers[offer].take, offers[offer].benefit_base, work)
+        worth = given_worth(offer, line, offers, work)
         by_unit = 1 if offers[offer].rounding_unit == codes.UNIT_UNIT else 0
         return off_units(worth, units, offers[offer].ppm, offers[offer].rounding, by_unit)
-    worth = taken_worth(line, units, offers[offer].take, codes.BASE_RUNNING, work)
+    worth = taken_worth(work[line].net, work[line].quantity, units, offers[offer].take)
     asked = product_within(offers[offer].amount, units, worth)
     return int(worth - asked if offers[offer].kind == codes.FIXED_PRICE else asked)
 

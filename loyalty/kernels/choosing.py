@@ -48,15 +48,20 @@ def try_exclusives(order: int, who: int, plan: Table, zone: Table, lanes: Table,
 
 def hold_decided(decided: int, plan: Table, choices: Table, opens: Table, ranked: Table, picks: Table,
                  verdicts: Table) -> None:
-    """Hold back what the first so many decisions leave out; what they say nothing of is not held back."""
+    """Hold back what the first so many decisions leave out; what they say nothing of is not held back.
+
+    Of a group also those are not held back that cannot apply: each says its own reason.
+    """
     for offer in range(plan[0].offers):
         if verdicts[offer].held != codes.JUDGED:
             verdicts[offer].held = codes.NO_REASON
     for choice in range(min(decided, plan[0].choices)):
         start = choices[choice].start
         for place in range(start, start + choices[choice].count):
-            if place != start + picks[choice].chosen and verdicts[ranked[place].offer].held != codes.JUDGED:
-                verdicts[ranked[place].offer].held = codes.GROUP_TAKEN
+            offer = ranked[place].offer
+            if place != start + picks[choice].chosen and verdicts[offer].may == 1:
+                if verdicts[offer].held != codes.JUDGED:
+                    verdicts[offer].held = codes.GROUP_TAKEN
     for number in range(plan[0].opens):
         place = plan[0].choices + number
         left = 1 if opens[number].state == codes.LEFT_OUT else 0
@@ -186,6 +191,8 @@ def choose_best(order: int, who: int, plan: Table, zone: Table, lanes: Table, of
     decisions = plan[0].choices + plan[0].opens
     for place in range(decisions):
         picks[place].chosen = 0
+    for offer in range(plan[0].offers):
+        verdicts[offer].may = 1
     hold_decided(decisions, plan, choices, opens, ranked, picks, verdicts)
     quote[0].weighs = 1
     price_once(order, who, plan, zone, lanes, offers, nodes, steps, limits, prices, items, orders,

@@ -167,7 +167,7 @@ def place_order(order: int, plan: Table, zone: Table, offers: Table, limits: Tab
         credit_order(order, who, plan, zone, orders, members, tracks, levels, standings, reaches, credits_,
                      moves, quote)
         members[who].orders += 1
-        members[who].last_order = orders[order].at
+        members[who].last_order = max(members[who].last_order, orders[order].at)
 
 
 def return_goods(order: int, plan: Table, zone: Table, nodes: Table, rules: Table, multipliers: Table,

@@ -44,6 +44,8 @@ def attempt(offer: int, order: int, who: int, lines: int, plan: Table, offers: T
         return 0 if held == codes.JUDGED else refuse(offer, held, 0, verdicts)
     if offers[offer].group >= 0 and rivals[offers[offer].group].taken == 1:
         return refuse(offer, codes.GROUP_TAKEN, 0, verdicts)
+    if offers[offer].clashes & rivals[0].classes != 0:
+        return refuse(offer, codes.NOT_COMBINABLE, 0, verdicts)
     if offers[offer].needs_member == 1 and who < 0:
         return refuse(offer, codes.MEMBER_REQUIRED, 0, verdicts)
     node = refusal(offers[offer].entry, order, who, lines, plan, nodes, eligible, members, standings, items,
@@ -71,7 +73,7 @@ def attempt(offer: int, order: int, who: int, lines: int, plan: Table, offers: T
 
 def mark_applied(offer: int, amount: int, offers: Table, funds: Table, verdicts: Table,
                  rivals: Table) -> None:
-    """The offer applied: it draws on its budget, and its group is taken."""
+    """The offer applied: it draws on its budget, its group is taken, and its class is there."""
     verdicts[offer].state = codes.APPLIED
     verdicts[offer].reason = codes.NO_REASON
     verdicts[offer].amount = amount
@@ -79,6 +81,7 @@ def mark_applied(offer: int, amount: int, offers: Table, funds: Table, verdicts:
         funds[offers[offer].budget].drawn += amount
     if offers[offer].group >= 0:
         rivals[offers[offer].group].taken = 1
+    rivals[0].classes |= offers[offer].class_bit
 
 
 def take_off(offer: int, lines: int, amount: int, adjusts: Table, meters: Table, offers: Table, funds: Table,
@@ -221,7 +224,7 @@ def reclaim_units(offer: int, lines: int, plan: Table, offers: Table, items: Tab
     """Form the offer's sets again; where an earlier winner used units, a line gives at most what is left."""
     used = 0
     for line in range(lines):
-        used += work[line].bought + work[line].got
+        used += work[line].used
     total = claim_units(offer, lines, plan, offers, items, work, verdicts)
     if used == 0 or offers[offer].kind == codes.PERCENT:
         return
@@ -239,6 +242,9 @@ def give_winner(offer: int, lines: int, plan: Table, prices: Table, items: Table
         return
     if offers[offer].group >= 0 and rivals[offers[offer].group].taken == 1:
         refuse(offer, codes.GROUP_TAKEN, 0, verdicts)
+        return
+    if offers[offer].clashes & rivals[0].classes != 0:
+        refuse(offer, codes.NOT_COMBINABLE, 0, verdicts)
         return
     counted = by_line(offer, offers)
     if counted == codes.BY_EACH_LINE:

@@ -43,6 +43,7 @@ def open_order(order: int, plan: Table, zone: Table, orders: Table, order_lines:
         one.share = 0
         one.bought = 0
         one.got = 0
+        one.used = 0
         one.set_off = 0
         gross += amount
     rebase(sums)
@@ -56,6 +57,7 @@ def open_order(order: int, plan: Table, zone: Table, orders: Table, order_lines:
             verdict.short_by = 0
     for rival in range(plan[0].rivals):
         rivals[rival].taken = 0
+    rivals[0].classes = 0
     for budget in range(plan[0].budgets):
         funds[budget].drawn = 0
     meters[0].adjusts = 0

@@ -33,8 +33,8 @@ PLAN_TABLES: Final[dict[str, str]] = {
         kind:i4 entry:i4 selector:i4 each:i4 measure:i4 threshold_base:i4 benefit_base:i4 rounding:i4
         rounding_unit:i4 spread_by:i4 remainder:i4 stack:i4 budget:i4 limit_start:i4 limit_count:i4 price:i4
         step_start:i4 step_count:i4 prices:i4 times_max:i4 needs_member:i4 units_max:i4 take:i4 buy:i4 get:i4
-        get_selector:i4 unit_use:i4 allocate:i4 group:i4 exclusive:i4 rises:i4 cap:i8 amount:i8 every:i8
-        ppm:i8""",
+        get_selector:i4 unit_use:i4 allocate:i4 group:i4 exclusive:i4 rises:i4
+        class_bit:i8 clashes:i8 cap:i8 amount:i8 every:i8 ppm:i8""",
     "nodes": "kind:i4 arg:i4 selector:i4 base:i4 yes:i4 no:i4 reason:i4 limit:i8",
     "steps": "ppm:i4 start:i8 amount:i8",
     "ranked": "offer:i4",
@@ -96,14 +96,14 @@ STATE_TABLES: Final[dict[str, str]] = {
 
 SCRATCH_TABLES: Final[dict[str, str]] = {
     "work": """
-        item:i4 quantity:i4 rule:i4 winner:i4 on:i4 rank:i4 bought:i4 got:i4 buys:i4 gets:i4
-        set_off:i8 amount:i8 listed:i8 floor:i8 after_items:i8
+        item:i4 quantity:i4 rule:i4 winner:i4 on:i4 rank:i4 bought:i4 got:i4 used:i4 buys:i4 gets:i4
+        dear:i4 set_off:i8 amount:i8 listed:i8 floor:i8 after_items:i8
         net:i8 claim:i8 share:i8 weight:i8 rest:i8 best:i8 basis:i8 points_minor:i8 tendered:i8""",
     "sums": """
         current:i8 bases:i8 version:i8 base:i8 net:i8 room:i8 after_items:i8 listed:i8 paid:i8 units:i8
         days:i8""",
     "verdicts": "state:i4 reason:i4 node:i4 held:i4 may:i4 most:i8 amount:i8 short_by:i8",
-    "rivals": "taken:i4",
+    "rivals": "taken:i4 classes:i8",
     "picks": "chosen:i4 best:i4 options:i4",
     "adjusts": "line:i4 offer:i4 amount:i8",
     "grants": "base:i8 bonus:i8",

@@ -12,9 +12,10 @@ from loyalty.kernels.units import (
     buy_units,
     cheapest_first,
     form_sets,
+    given_worth,
     pool,
     sets_of,
-    taken_worth,
+    span_worth,
     units_worth,
 )
 
@@ -41,7 +42,7 @@ def given_off(offer: int, lines: int, offers: Table, work: Table) -> int:
     for line in range(lines):
         units = work[line].gets
         if units > 0:
-            here = taken_worth(line, units, offers[offer].take, offers[offer].benefit_base, work)
+            here = given_worth(offer, line, offers, work)
             worth += here
             total += off_units(here, units, ppm, rounding, by_unit)
     if offers[offer].rounding_unit == codes.UNIT_SUM:
@@ -62,7 +63,9 @@ def weigh_sets(offer: int, lines: int, offers: Table, work: Table) -> int:
         one.claim = 0
         if units > 0 and one.net > one.floor:
             one.on = 1
-            worth = units_worth(line, codes.BASE_RUNNING, work)
+            worth = one.net
+            if offers[offer].kind != codes.PERCENT:
+                worth = units_worth(line, codes.BASE_RUNNING, work)
             one.claim = min(units_take(worth, one.quantity, units), one.net)
             room += one.net - one.floor
             weights += one.claim
@@ -80,11 +83,12 @@ def bundles(offer: int, count: int, offers: Table, work: Table) -> int:
         line = work[count - 1 - step].rank
         worth = units_worth(line, offers[offer].benefit_base, work)
         quantity = work[line].quantity
+        gone = work[line].used
         left = work[line].share
         used = 0
         if begun > 0:
             used = min(size - begun, left)
-            begun_worth += units_take(worth, quantity, used)
+            begun_worth += span_worth(gone, used, worth, quantity)
             begun += used
             if begun == size:
                 if begun_worth <= offers[offer].amount or sets == most:
@@ -100,7 +104,7 @@ def bundles(offer: int, count: int, offers: Table, work: Table) -> int:
             price = offers[offer].amount
             while fits < over:
                 middle = (fits + over) // 2
-                if saves(used + middle * size, size, worth, quantity, price) == 1:
+                if saves(gone + used + middle * size, size, worth, quantity, price) == 1:
                     fits = middle + 1
                 else:
                     over = middle
@@ -109,25 +113,25 @@ def bundles(offer: int, count: int, offers: Table, work: Table) -> int:
                 return int(sets)
             used += fits * size
             begun = left - used
-            begun_worth = units_take(worth, quantity, left) - units_take(worth, quantity, used)
+            begun_worth = span_worth(gone + used, begun, worth, quantity)
     return int(sets)
 
 
 def saves(start: int, size: int, worth: int, quantity: int, price: int) -> int:
     """1 when a line's units from `start` on are together dearer than the price."""
-    return 1 if units_take(worth, quantity, start + size) - units_take(worth, quantity, start) > price else 0
+    return 1 if span_worth(start, size, worth, quantity) > price else 0
 
 
 def claim_bundles(offer: int, lines: int, offers: Table, work: Table) -> int:
     """The difference between the units of all bundles and their price."""
-    count = cheapest_first(lines, offers[offer].benefit_base, work)
+    count = cheapest_first(lines, offers[offer].benefit_base, 1, work)
     sets = bundles(offer, count, offers, work)
     buy_units(sets * offers[offer].buy, count, work)
     worth = 0
     for line in range(lines):
         if work[line].buys > 0:
-            worth += units_take(units_worth(line, offers[offer].benefit_base, work), work[line].quantity,
-                             work[line].buys)
+            whole = units_worth(line, offers[offer].benefit_base, work)
+            worth += span_worth(work[line].used, work[line].buys, whole, work[line].quantity)
     return int(worth - product_within(offers[offer].amount, sets, worth))
 
 

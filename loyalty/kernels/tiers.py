@@ -216,13 +216,36 @@ def advance_track(who: int, track: int, at: int, plan: Table, zone: Table, membe
 
 def count_credit(who: int, track: int, at: int, plan: Table, zone: Table, members: Table, tracks: Table,
                  levels: Table, standings: Table, reaches: Table, credits_: Table, moves: Table) -> None:
-    """The next credit row counts from now on."""
+    """The next credit row counts from now on; that of an order that came late, among those of its time."""
     row = who * plan[0].tracks + track
-    slide(row, members[who].start, track, at + 1, plan, standings, credits_)
-    place = (members[who].start + standings[row].tail) * plan[0].tracks + track
-    standings[row].sum += credits_[place].amount
+    first = (members[who].start + standings[row].head) * plan[0].tracks + track
+    last = (members[who].start + standings[row].tail) * plan[0].tracks + track
+    standings[row].sum += credits_[last].amount
     standings[row].tail += 1
-    settle_level(who, track, at, plan, zone, members, tracks, levels, standings, reaches, moves)
+    move_forward(first, last, plan, credits_)
+    latest = credits_[last].at
+    slide(row, members[who].start, track, latest + 1, plan, standings, credits_)
+    settle_level(who, track, max(at, latest), plan, zone, members, tracks, levels, standings, reaches, moves)
+
+
+def move_forward(first: int, last: int, plan: Table, credits_: Table) -> None:
+    """Move the row at `last` before those from `first` on that are later than it."""
+    at = credits_[last].at
+    ends = credits_[last].ends
+    amount = credits_[last].amount
+    key = credits_[last].key
+    place = last
+    while place > first and credits_[place - plan[0].tracks].at > at:
+        before = place - plan[0].tracks
+        credits_[place].at = credits_[before].at
+        credits_[place].ends = credits_[before].ends
+        credits_[place].amount = credits_[before].amount
+        credits_[place].key = credits_[before].key
+        place = before
+    credits_[place].at = at
+    credits_[place].ends = ends
+    credits_[place].amount = amount
+    credits_[place].key = key
 
 
 def add_credit(who: int, track: int, amount: int, counts_at: int, key: int, plan: Table, zone: Table,
@@ -231,16 +254,9 @@ def add_credit(who: int, track: int, amount: int, counts_at: int, key: int, plan
     row = who * plan[0].tracks + track
     place = (members[who].start + standings[row].count) * plan[0].tracks + track
     first = (members[who].start + standings[row].tail) * plan[0].tracks + track
-    before = place - plan[0].tracks
-    while before >= first and credits_[before].at > counts_at:
-        credits_[place].at = credits_[before].at
-        credits_[place].ends = credits_[before].ends
-        credits_[place].amount = credits_[before].amount
-        credits_[place].key = credits_[before].key
-        place = before
-        before -= plan[0].tracks
     credits_[place].at = counts_at
     credits_[place].ends = window_end(who, track, counts_at, zone, members, tracks)
     credits_[place].amount = amount
     credits_[place].key = key
+    move_forward(first, place, plan, credits_)
     standings[row].count += 1

@@ -21,7 +21,10 @@ def weigh_offers(first: int, order: int, who: int, lines: int, plan: Table, lane
                  nodes: Table, steps: Table, limits: Table, prices: Table, items: Table, eligible: Table,
                  members: Table, standings: Table, own: Table, shared: Table, funds: Table, work: Table,
                  sums: Table, verdicts: Table, rivals: Table, quote: Table) -> None:
-    """Weigh every offer from a lane on; what came off before stays in `quote[0].settled`."""
+    """Weigh every offer from a lane on; what came off before stays in `quote[0].settled`.
+
+    An offer that its group holds back and that cannot apply is held back no longer: it says its own reason.
+    """
     quote[0].settled = quote[0].off + quote[0].shipping_off
     for offer in range(lanes[first].offer_start, plan[0].offers):
         held = verdicts[offer].held
@@ -33,7 +36,8 @@ def weigh_offers(first: int, order: int, who: int, lines: int, plan: Table, lane
                              eligible, members, standings, own, shared, funds, work, sums, verdicts, rivals,
                              quote)
             weigh_offer(offer, amount, lines, plan, offers, items, work, sums, verdicts, quote)
-            verdicts[offer].held = held
+            if held != codes.GROUP_TAKEN or verdicts[offer].may == 1:
+                verdicts[offer].held = held
 
 
 def weigh_offer(offer: int, amount: int, lines: int, plan: Table, offers: Table, items: Table, work: Table,

@@ -60,6 +60,7 @@ class OfferRows:
         self._graph = graph
         self._budgets = {budget.id: place for place, budget in enumerate(program.budgets)}
         self._groups = {group.id: place for place, group in enumerate(program.groups)}
+        self._classes = {one.id: place for place, one in enumerate(program.classes)}
         self.lanes: list[Any] = []
         self.offers: list[Any] = []
         self._benefits = BenefitRows(registry, program.unit)
@@ -173,6 +174,9 @@ class OfferRows:
         target.exclusive = int(offer.exclusive)
         if offer.group is not None:
             target.group = self._groups[offer.group]
+        if offer.class_ is not None:
+            target.class_bit = 1 << self._classes[offer.class_]
+            target.clashes = self._clashes(offer.class_)
         if offer.budget is not None:
             target.budget = self._budgets[offer.budget]
         for number, limit in enumerate(offer.limits):
@@ -180,6 +184,15 @@ class OfferRows:
         if any(isinstance(one, Birthday) for one in required(offer.when)):
             self._use_limit(self._registry.own, f"{offer.id}/birthday", codes.PER_MEMBER, codes.YEAR, 1)
         self._benefits.fill(target, offer.benefit)
+
+    def _clashes(self, own: str) -> int:
+        """A bit for each class that does not combine with this one: two do when each names the other."""
+        table = {one.id: one.combines_with for one in self._program.classes}
+        return sum(
+            1 << place
+            for other, place in self._classes.items()
+            if not (other in table[own] and own in table[other])
+        )
 
     def _limit(self, offer_id: str, number: int, limit: Limit) -> None:
         counters = self._registry.own if limit.per == "member" else self._registry.shared

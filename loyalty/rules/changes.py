@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from loyalty.errors.base import is_chinese
 
 ChangeKind: TypeAlias = Literal["added", "removed", "changed", "reordered"]
-Section: TypeAlias = Literal["program", "tiers", "points", "lanes", "groups", "budgets", "offers"]
+Section: TypeAlias = Literal["program", "tiers", "points", "lanes", "groups", "classes", "budgets", "offers"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

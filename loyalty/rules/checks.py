@@ -30,6 +30,7 @@ def check(program: "Program") -> tuple[Problem, ...]:
         *check_points(program),
         *check_lanes(program),
         *check_offers(program),
+        *_classes(program),
     )
 
 
@@ -47,6 +48,7 @@ def _ids(program: "Program") -> Iterator[Problem]:
             yield from _twice((f"points.{section}[{i}]", thing.id) for i, thing in enumerate(things))
     yield from _twice((f"lanes[{i}]", lane.id) for i, lane in enumerate(program.lanes))
     yield from _twice((f"groups[{i}]", group.id) for i, group in enumerate(program.groups))
+    yield from _twice((f"classes[{i}]", one.id) for i, one in enumerate(program.classes))
     yield from _twice((f"budgets[{i}]", budget.id) for i, budget in enumerate(program.budgets))
     yield from _twice((f"offers[{i}]", offer.id) for i, offer in enumerate(program.offers))
 
@@ -78,3 +80,17 @@ def _references(program: "Program") -> Iterator[Problem]:
         if offer.budget is not None and offer.budget not in budgets:
             known = choices(offer.budget, budgets)
             yield wrong("budget_unknown", f"offers[{i}].budget", value=offer.budget, **known)
+
+
+def _classes(program: "Program") -> Iterator[Problem]:
+    """Classes are named in the table before offers or other classes name them."""
+    known = [one.id for one in program.classes]
+    named = [
+        (f"classes[{i}].combines_with[{j}]", other)
+        for i, one in enumerate(program.classes)
+        for j, other in enumerate(one.combines_with)
+    ]
+    named += [(f"offers[{i}].class", offer.class_) for i, offer in enumerate(program.offers) if offer.class_]
+    for path, own in named:
+        if own not in known:
+            yield wrong("class_unknown", path, value=own, **choices(own, known))

@@ -71,6 +71,7 @@ _SECTIONS: Final = {
     "points": ("points", "积分"),
     "lanes": ("lanes", "叠加层级"),
     "groups": ("groups", "互斥组"),
+    "classes": ("classes", "优惠类别"),
     "budgets": ("budgets", "预算"),
     "offers": ("offers", "优惠"),
 }

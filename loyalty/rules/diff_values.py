@@ -9,7 +9,7 @@ from loyalty.rules.benefits import Benefit, Step
 from loyalty.rules.earning import EarnCap, Multiplier, PerAmount, Proportional
 from loyalty.rules.exact import plain
 from loyalty.rules.expiry import ExpiryPolicy
-from loyalty.rules.lanes import Budget, Group, Lane
+from loyalty.rules.lanes import Budget, Group, Lane, OfferClass
 from loyalty.rules.offers import Coupon, Offer
 from loyalty.rules.points import Pending, PointsPolicy, RedeemRate
 from loyalty.rules.scalars import Rule
@@ -19,6 +19,7 @@ from loyalty.rules.sentences_conditions import said
 from loyalty.rules.sentences_goods import goods
 from loyalty.rules.sentences_offers import (
     budget_sentence,
+    class_sentence,
     coupon_words,
     funders_words,
     group_sentence,
@@ -82,6 +83,8 @@ class Reader:
             return activity_words(value, tongue)
         if self.name == "prices":
             return tongue.both([f"{sku} {tongue.money(price)}" for sku, price in value])
+        if self.name == "combines_with":
+            return tongue.both(list(value))
         if self.name == "skus":
             return tongue.either(list(value))
         return tongue.say(", ", "，").join(said(one, tongue) for one in value)
@@ -147,6 +150,8 @@ def sentence(thing: Any, tongue: Tongue, track: Track | None) -> str:  # noqa: A
             return _unnamed(budget_sentence(thing, tongue), tongue)
         case Group():
             return _unnamed(group_sentence(thing, tongue), tongue)
+        case OfferClass():
+            return _unnamed(class_sentence(thing, tongue), tongue)
         case Lane():
             return _unnamed(lane_sentence(thing, tongue), tongue)
         case EarnCap():
@@ -187,6 +192,7 @@ _NOUNS: Final[dict[type, tuple[str, str]]] = {
     EarnCap: ("cap", "积分上限"),
     Lane: ("lane", "叠加层级"),
     Group: ("group", "互斥组"),
+    OfferClass: ("class", "优惠类别"),
     Budget: ("budget", "预算"),
     Offer: ("offer", "优惠"),
 }

@@ -1,6 +1,6 @@
-"""Lanes: in which order offers apply; groups: who excludes whom; budgets: how much money they may cost."""
+"""Lanes: in which order offers apply; groups and classes: who excludes whom; budgets: how much money."""
 
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
@@ -34,6 +34,13 @@ class Group(Rule):
 
     id: Id
     rule: Literal["first", "best"] = "first"
+
+
+class OfferClass(Rule):
+    """Offers of which an order gets only such as combine: two classes do when each names the other."""
+
+    id: Id
+    combines_with: Annotated[tuple[Id, ...], Field(max_length=60)] = ()
 
 
 class Budget(Rule):

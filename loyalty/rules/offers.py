@@ -62,6 +62,7 @@ class Offer(Rule):
     """Condition, benefit and limits; `rounding_unit` left out is filled in by the programme from the lane.
 
     Of the offers that name one `group` an order gets one. An `exclusive` offer that applies is the only one.
+    One whose `class` does not combine with that of an offer that applied before does not apply.
     """
 
     id: Id
@@ -81,6 +82,7 @@ class Offer(Rule):
     remainder: Literal["largest", "last_line", "first_line"] = "largest"
     stack: Flag = False
     group: Id | None = None
+    class_: Annotated[Id | None, Field(alias="class")] = None
     exclusive: Flag = False
     coupon: Coupon | None = None
     funded_by: Funders | None = None

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from loyalty.money import Currency, currency
 from loyalty.rules.checks import check
-from loyalty.rules.lanes import DEFAULT_LANES, Budget, Group, Lane
+from loyalty.rules.lanes import DEFAULT_LANES, Budget, Group, Lane, OfferClass
 from loyalty.rules.offers import Offer
 from loyalty.rules.points import PointsPolicy
 from loyalty.rules.scalars import CurrencyCode, Id, Rule, Weekday, Word, ZoneName
@@ -32,6 +32,7 @@ class Program(Rule):
     points: PointsPolicy | None = None
     lanes: Annotated[tuple[Lane, ...], Field(min_length=1, max_length=16)] = DEFAULT_LANES
     groups: Annotated[tuple[Group, ...], Field(max_length=100)] = ()
+    classes: Annotated[tuple[OfferClass, ...], Field(max_length=60)] = ()
     budgets: Annotated[tuple[Budget, ...], Field(max_length=500)] = ()
     offers: Annotated[tuple[Offer, ...], Field(max_length=500)] = ()
 

@@ -14,7 +14,7 @@ from loyalty.rules.findings import Lines, located
 from loyalty.rules.program import Program
 from loyalty.rules.review_goods import review_goods
 from loyalty.rules.review_lanes import review_lanes
-from loyalty.rules.review_offers import review_budgets, review_groups, review_offers
+from loyalty.rules.review_offers import review_budgets, review_classes, review_groups, review_offers
 from loyalty.rules.review_points import review_points
 from loyalty.rules.review_tiers import review_tiers
 from loyalty.rules.review_together import review_together
@@ -33,6 +33,7 @@ def review(
         *review_points(program),
         *review_budgets(program),
         *review_groups(program),
+        *review_classes(program),
         *review_offers(program),
         *review_lanes(program),
         *review_together(program),

@@ -74,6 +74,15 @@ def review_groups(program: Program) -> Iterator[Problem]:
             yield doubt("group_of_one", f"groups[{i}]", group=group.id, count=len(members))
 
 
+def review_classes(program: Program) -> Iterator[Problem]:
+    """Classes of which only one says that they combine."""
+    table = {one.id: one.combines_with for one in program.classes}
+    for i, one in enumerate(program.classes):
+        for j, other in enumerate(one.combines_with):
+            if one.id not in table[other]:
+                yield doubt("class_one_sided", f"classes[{i}].combines_with[{j}]", one=one.id, other=other)
+
+
 def gives_nothing(benefit: Benefit) -> bool:
     """Whether the benefit takes nothing off whatever is bought."""
     match benefit:

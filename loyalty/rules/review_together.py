@@ -29,12 +29,22 @@ def _twice(program: Program) -> Iterator[Problem]:
     """Two offers of a lane where all apply that differ in nothing but their names."""
     seen: dict[object, str] = {}
     for i, offer in enumerate(program.offers):
-        if program.lane(offer.lane).rule != "all":
+        if program.lane(offer.lane).rule != "all" or not _beside(offer, offer, program):
             continue
         content = offer.model_copy(update={"id": "same", "name": None, "name_zh": None, "priority": 0})
         first = seen.setdefault(content, offer.id)
         if first != offer.id:
             yield doubt("offer_twice", f"offers[{i}]", first=first)
+
+
+def _beside(one: Offer, other: Offer, program: Program) -> bool:
+    """Whether groups, classes and exclusive offers let an order get both."""
+    if one.exclusive or other.exclusive or (one.group is not None and one.group == other.group):
+        return False
+    if one.class_ is None or other.class_ is None:
+        return True
+    named = {known.id: known.combines_with for known in program.classes}
+    return other.class_ in named[one.class_] and one.class_ in named[other.class_]
 
 
 def _free(program: Program) -> Iterator[Problem]:
@@ -76,7 +86,10 @@ def _taken(program: Program, worth: Decimal) -> tuple[Decimal, list[str]]:
         best: tuple[Decimal, Offer] | None = None
         for offer in sorted(inside, key=lambda one: (-one.priority, one.id)):
             amount = _off(offer, worth, worth - taken)
-            apart = any(never((*offer.when, *other.when), "", scene) for other in met)
+            apart = any(
+                never((*offer.when, *other.when), "", scene) or not _beside(offer, other, program)
+                for other in met
+            )
             if amount <= 0 or apart:
                 continue
             if lane.rule == "all":

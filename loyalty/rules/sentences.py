@@ -3,14 +3,20 @@
 from collections.abc import Iterator
 
 from loyalty.rules.program import Program
-from loyalty.rules.sentences_offers import budget_sentence, group_sentence, lane_sentence, offer_sentence
+from loyalty.rules.sentences_offers import (
+    budget_sentence,
+    class_sentence,
+    group_sentence,
+    lane_sentence,
+    offer_sentence,
+)
 from loyalty.rules.sentences_points import points_sentences
 from loyalty.rules.sentences_tiers import level_sentence, track_sentence
 from loyalty.rules.tongue import WEEKDAYS_ZH, Tongue
 
 
 def describe(program: Program, language: str = "en") -> list[str]:
-    """A sentence for the head and each tier, level, points rule, lane, group, budget and offer."""
+    """A sentence for the head and each tier, level, points rule, lane, group, class, budget and offer."""
     return list(_sentences(program, Tongue.of(program, language)))
 
 
@@ -26,6 +32,8 @@ def _sentences(program: Program, tongue: Tongue) -> Iterator[str]:
         yield lane_sentence(lane, tongue)
     for group in program.groups:
         yield group_sentence(group, tongue)
+    for one in program.classes:
+        yield class_sentence(one, tongue)
     for budget in program.budgets:
         yield budget_sentence(budget, tongue)
     for offer in program.offers:

@@ -5,7 +5,7 @@ from typing import assert_never
 from loyalty.rules.conditions import Birthday
 from loyalty.rules.contradictions import together
 from loyalty.rules.exact import plain
-from loyalty.rules.lanes import Budget, Group, Lane
+from loyalty.rules.lanes import Budget, Group, Lane, OfferClass
 from loyalty.rules.offers import Coupon, Funders, Limit, Offer, lane_for
 from loyalty.rules.sentences_benefits import benefit_words
 from loyalty.rules.sentences_conditions import under
@@ -74,6 +74,21 @@ def group_sentence(group: Group, tongue: Tongue) -> str:
     return tongue.sentence(text, tongue.say(f"Group {group.id}", f"互斥组 {group.id}"))
 
 
+def class_sentence(one: OfferClass, tongue: Tongue) -> str:
+    """With which other classes it combines."""
+    others = [other for other in one.combines_with if other != one.id]
+    own = one.id in one.combines_with
+    if others:
+        text = tongue.say(
+            f"combines with {tongue.both(others)}", f"可与{tongue.both(others)}叠加，不与其他类别叠加"
+        )
+    else:
+        text = tongue.say("combines with no other class", "不与其他类别叠加")
+    apart = "several of it combine" if own else "an order gets one of it"
+    text += tongue.say(f"; {apart}", "；同类可叠加" if own else "；同类每单只取一项")
+    return tongue.sentence(text, tongue.say(f"Class {one.id}", f"优惠类别 {one.id}"))
+
+
 def budget_sentence(budget: Budget, tongue: Tongue) -> str:
     """How much a budget holds, and what happens at its end."""
     amount = tongue.money(budget.amount)
@@ -93,6 +108,8 @@ def _company(offer: Offer, tongue: Tongue) -> str:
     parts = []
     if offer.group is not None:
         parts.append(tongue.say(f"one of the group {offer.group}", f"属于互斥组 {offer.group}"))
+    if offer.class_ is not None:
+        parts.append(tongue.say(f"of the class {offer.class_}", f"属于优惠类别 {offer.class_}"))
     if offer.exclusive:
         parts.append(tongue.say("no other offer beside it", "不与其他优惠同享"))
     if offer.coupon is not None:

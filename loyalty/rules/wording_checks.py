@@ -30,6 +30,9 @@ CHECKS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "group_unknown": Phrase(
             "No group has the id `{value}`", "{choice}", "没有编号为 `{value}` 的互斥组", "{choice}"
         ),
+        "class_unknown": Phrase(
+            "No class has the id `{value}`", "{choice}", "没有编号为 `{value}` 的优惠类别", "{choice}"
+        ),
         "budget_unknown": Phrase(
             "No budget has the id `{value}`", "{choice}", "没有编号为 `{value}` 的预算", "{choice}"
         ),

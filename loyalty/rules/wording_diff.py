@@ -127,6 +127,7 @@ LABELS: Final[Mapping[str, Mapping[str, Label]]] = MappingProxyType(
             "scope": Label("picked by", "选取范围", "choice"),
         },
         "Group": {"rule": Label("which one applies", "互斥规则", "choice")},
+        "OfferClass": {"combines_with": Label("combines with", "可叠加类别")},
         "Budget": {
             "amount": Label("amount", "金额", "money"),
             "over": Label("at its end", "用完时", "choice"),
@@ -146,6 +147,7 @@ LABELS: Final[Mapping[str, Mapping[str, Label]]] = MappingProxyType(
             "remainder": Label("odd cents go to", "分摊尾差归属", "choice"),
             "stack": Label("on top of the best offer of a line", "可与该商品的最优优惠叠加", "flag"),
             "group": Label("group", "互斥组", "text"),
+            "class_": Label("class", "优惠类别", "text"),
             "exclusive": Label("excludes all other offers", "与其他优惠互斥", "flag"),
             "coupon": Label("coupon", "优惠券"),
             "funded_by": Label("who pays", "费用承担"),

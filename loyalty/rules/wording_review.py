@@ -169,6 +169,12 @@ _OFFERS: Final = {
         "互斥组 `{group}` 只有 {count} 个优惠，不排除任何优惠",
         "请在至少两个优惠中用 `group` 指定它，或删除它",
     ),
+    "class_one_sided": Phrase(
+        "The class `{one}` combines with `{other}`, which does not name it, so they do not combine",
+        "Name each in the other's `combines_with`, or neither",
+        "优惠类别 `{one}` 声明可与 `{other}` 叠加，但 `{other}` 没有声明，因此不能叠加",
+        "请在双方的 `combines_with` 中互相声明，或都不声明",
+    ),
     "budget_unused": Phrase(
         "No offer draws on the budget `{budget}`",
         "Name it in an offer, or remove it",

@@ -40,6 +40,7 @@ ReasonName: TypeAlias = Literal[
     "wrong_payment_method",
     "wrong_shipping_method",
     "wrong_region",
+    "not_combinable",
 ]
 """The names of `Reason`, in small letters."""
 ErrorCode: TypeAlias = Literal[

@@ -161,4 +161,11 @@ _GALLERY: Final[dict[str, tuple[str, str, str, str, tuple[str, ...]]]] = {
         "早鸟价、店铺满减、跨店满减、券码、双倍积分，依次叠加",
         (),
     ),
+    "double_11_whole": (
+        "Double 11, whole",
+        "双十一（完整版）",
+        "member prices, the second at half or more pieces, reductions, first order, flash sale",
+        "会员价、第二件半价与多件多折取优、每满减、跨店满减、首单、限时秒杀",
+        (),
+    ),
 }

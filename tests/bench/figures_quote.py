@@ -17,10 +17,12 @@ BOUNDS: Final = {
     50: (1_200, 450, "4.4 ms; django-oscar: 576 ms"),
 }
 """By automatic offers: must, aim, and what others take."""
+FEW, MANY, GROWTH_MAX, GROWTH_AIM = 20, 1_000, 100, 50
+"""Lines of an ordinary cart and of a big one, and how many times the cost of the one the other may take."""
 
 
 def quote(options: Options) -> list[Figure]:
-    """Twenty lines with ten and with fifty automatic offers live."""
+    """Twenty lines with ten and with fifty automatic offers live, and a thousand lines against twenty."""
     del options
     with tempfile.TemporaryDirectory() as folder:
         table = Path(folder) / "quotes.json"
@@ -34,7 +36,23 @@ def quote(options: Options) -> list[Figure]:
             stdout=subprocess.DEVNULL,
         )  # fmt: skip
         runs = json.loads(table.read_text(encoding="utf-8"))["benchmarks"]
-    return [_figure(run) for run in runs]
+    few = [run for run in runs if run["params"]["lines"] == FEW]
+    (many,) = (run for run in runs if run["params"]["lines"] == MANY)
+    (base,) = (run for run in few if run["params"]["offers"] == many["params"]["offers"])
+    return [*(_figure(run) for run in few), _growth(base["stats"], many["stats"])]
+
+
+def _growth(few: dict[str, float], many: dict[str, float]) -> Figure:
+    return Figure(
+        what="quote, 50 automatic offers, live: 1,000 lines ÷ 20 lines",
+        got=many["min"] / few["min"],
+        must=GROWTH_MAX,
+        aim=GROWTH_AIM,
+        unit=" ×",
+        notes=(
+            f"{1e3 * many['min']:.1f} ms ÷ {1e3 * few['min']:.2f} ms, least of {many['rounds']:,} rounds",
+        ),
+    )
 
 
 def _figure(run: dict[str, dict[str, float]]) -> Figure:

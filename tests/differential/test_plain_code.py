@@ -24,6 +24,7 @@ DIVISORS = {
     "multipliers[multiplier].den": "a reduced ratio's denominator",
     "times": "product_within: asked only above 0",
     "work[line].quantity": "from 1",
+    "quantity": "units of a line, from 1",
     "size": "units of a set: at least 1 to buy or together",
     "buy": "at least 1 unit to buy or together",
     "get": "units given, asked only above 0",

@@ -93,6 +93,31 @@ def test_decisions_stand_in_the_order_of_application_with_what_is_short():
     assert quoted.applied == ("first",)
 
 
+def test_of_several_codes_those_that_are_valid_count_and_the_others_say_why():  # edge 81
+    def coupon(name, *more, **fields):
+        conditions = [{"kind": "code", "any": [name]}, *more]
+        return {"id": name.lower(), "benefit": {"kind": "amount", "amount": 5}, "when": conditions} | fields
+
+    offers = [
+        coupon("FIVE"),
+        coupon("DEAR", {"kind": "subtotal", "minimum": 150}),
+        coupon("OVER", {"kind": "window", "end": "2024-01-01"}),
+        coupon("GONE", limits=[{"per": "program", "uses": 1}]),
+        coupon("NOT"),
+    ]
+    till = Till(guest=True, offers=offers)
+    till.spend("first", "2023-12-30", "10.00", codes=("GONE",))
+    quoted = till.quote("2024-01-05", line("a", "100.00"), codes=("five", "DEAR", "OVER", "GONE", "TYPO"))
+    assert {one.offer_id: (one.reason, one.short_by) for one in quoted.decisions} == {
+        "five": (Reason.NONE, 0),
+        "dear": (Reason.BELOW_MINIMUM, 5000),
+        "over": (Reason.OUTSIDE_WINDOW, 0),
+        "gone": (Reason.LIMIT_REACHED, 0),
+        "not": (Reason.NO_CODE, 0),
+    }
+    assert (quoted.discount_minor, quoted.applied) == (500, ("five",))
+
+
 def test_what_a_refused_offer_would_have_brought_is_no_discount():
     till = shop()
     till.spend("o1", NOON, 600)
@@ -155,7 +180,7 @@ def test_an_order_placed_gets_what_was_quoted():
         assert till.buy(f"o{place}", NOON, *goods, points="max", shipping_fee=9) == told
 
 
-def test_a_quote_names_its_programme_its_cart_and_who_asked():
+def test_a_quote_names_its_programme_its_cart_and_who_asked():  # edge 86
     till = shop()
     one, other = till.quote(NOON, line("c", 5)), till.quote(NOON, line("c", 6))
     assert one.program_hash == till.plan.hash

@@ -127,7 +127,7 @@ class History:
             "work": 20,
             "sums": len(self.plan.takers) + 1,
             "verdicts": plan.offers,
-            "rivals": plan.rivals,
+            "rivals": max(plan.rivals, 1),
             "picks": plan.choices,
             "grants": plan.groups,
             "quote": 1,

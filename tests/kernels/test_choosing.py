@@ -37,6 +37,58 @@ def test_of_a_group_the_one_that_saves_most_counts():
     assert told(quoted(offers, ("200.00", 1), sections=BEST))["a"] == (2000, "NONE", 0)
 
 
+def least(minimum, **around):
+    """What surrounds an offer that asks for so much money."""
+    return {"when": {"kind": "subtotal", "minimum": minimum}} | around
+
+
+def test_of_a_group_of_which_none_applies_each_says_its_own_reason():
+    offers = [
+        of_group("amount", "a", amount=10, around=least(200)),
+        of_group("amount", "b", amount=20, around=least(300)),
+        of_group("nth_item", "c", nth=3, percent=50),
+        offer("amount", "other", amount=1),
+    ]
+    assert told(quoted(offers, ("100.00", 1), sections=BEST)) == {
+        "a": (0, "BELOW_MINIMUM", 10000),
+        "b": (0, "BELOW_MINIMUM", 20000),
+        "c": (0, "TOO_FEW", 2),
+        "other": (100, "NONE", 0),
+    }
+    assert told(quoted(offers, ("250.00", 1), sections=BEST))["b"] == (0, "GROUP_TAKEN", 0)
+
+
+def test_beside_a_group_that_is_taken_the_offers_of_another_say_their_own_reasons():
+    groups = {"groups": [{"id": name, "rule": "best"} for name in "gh"]}
+    offers = [
+        of_group("amount", "a", amount=10, around=least(200)),
+        of_group("amount", "b", amount=20, around=least(300)),
+        offer("amount", "c", amount=5, around={"group": "h"}),
+        offer("amount", "d", amount=4, around={"group": "h"}),
+    ]
+    assert told(quoted(offers, ("100.00", 1), sections=groups)) == {
+        "a": (0, "BELOW_MINIMUM", 10000),
+        "b": (0, "BELOW_MINIMUM", 20000),
+        "c": (500, "NONE", 0),
+        "d": (0, "GROUP_TAKEN", 0),
+    }
+
+
+def test_an_offer_that_is_left_out_because_the_order_saves_more_without_its_group_stays_out():
+    offers = [
+        of_group("amount", "able", amount=5),
+        of_group("amount", "dear", amount=9, around=least(200)),
+        of_group("amount", "dearer", amount=9, around=least(300)),
+        offer("amount", "then", amount=20, around=least(100, priority=-1) | {"threshold_base": "running"}),
+    ]
+    assert told(quoted(offers, ("100.00", 1), sections=BEST)) == {
+        "able": (0, "GROUP_TAKEN", 0),
+        "dear": (0, "BELOW_MINIMUM", 10000),
+        "dearer": (0, "BELOW_MINIMUM", 20000),
+        "then": (2000, "NONE", 0),
+    }
+
+
 def test_what_saves_most_is_judged_on_the_whole_order():
     running = {"when": {"kind": "subtotal", "minimum": 90, "base": "running"}}
     offers = [
@@ -183,6 +235,18 @@ def test_a_set_may_be_the_best_offer_of_a_line():
     till = Till(guest=True, lanes=lanes, offers=offers)
     quote = till.quote("2024-01-05", line("a", "99.00", 2), line("b", "50.00"))
     assert (told(quote)["second"][0], told(quote)["tenth"][0], off(quote)) == (4950, 500, [4950, 500])
+
+
+def test_a_set_that_loses_one_of_its_lines_keeps_its_share_of_the_other():
+    """One free for one, 4.00 on each line; a third off A is more there, and B keeps its 4.00."""
+    lanes = [{"id": "item", "rule": "best_of", "scope": "line"}]
+    offers = [
+        offer("buy_get", "set", buy=1, get=1, around={"lane": "item"}),
+        offer("percent", "more", percent=60, of={"skus": ["A"]}, around={"lane": "item"}),
+    ]
+    till = Till(guest=True, lanes=lanes, offers=offers)
+    quote = till.quote("2024-01-05", line("a", "8.00"), line("b", "8.00"))
+    assert (told(quote)["set"][0], told(quote)["more"][0], off(quote)) == (400, 480, [480, 400])
 
 
 def test_a_group_of_two_is_no_doubt():

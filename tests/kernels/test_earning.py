@@ -1,5 +1,7 @@
 """How an order becomes points: rules, bases, overlaps and multipliers, each rounded once."""
 
+from itertools import permutations
+
 import pytest
 
 from tests.engine.till import CENT_EACH, ONE_FOR_ONE, Till, line
@@ -82,6 +84,25 @@ def test_equal_rules_go_by_priority_then_id():  # edges 5, 6
         till = earning(*rules)
         till.spend("o1", "2024-01-05T12:00", "10.00")
         assert till.expiries() == [f"{end}T00:00:00"]
+
+
+@pytest.mark.parametrize(("policy", "points"), [("max", 30), ("sum", 60), ("first", 10)])
+def test_which_rule_was_written_first_never_matters(policy, points):  # edge 6
+    rules = [
+        {"id": "b", "kind": "per_amount", "points": 3, "per": 1},
+        {"id": "a", "kind": "per_amount", "points": 1, "per": 1, "priority": 5},
+        {"id": "c", "kind": "per_amount", "points": 2, "per": 1},
+    ]
+    for order in permutations(rules):
+        assert earned(earning(*order, on_overlap=policy), line("a", "10.00")) == (points, 0)
+
+
+@pytest.mark.parametrize(("policy", "bonus"), [("add_bonuses", 30), ("multiply", 50), ("highest", 20)])
+def test_which_multiplier_was_written_first_never_matters(policy, bonus):  # edge 6
+    raisers = [{"id": "double", "factor": 2}, {"id": "treble", "factor": 3}]
+    for order in permutations(raisers):
+        till = earning(ONE_FOR_ONE, multipliers=list(order), combine=policy)
+        assert earned(till, line("a", "10.00")) == (10, bonus)
 
 
 def test_a_rule_whose_condition_fails_leaves_its_lines_to_the_next():

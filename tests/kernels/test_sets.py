@@ -1,8 +1,5 @@
 """What sets of units save, against a second reading that lists every unit."""
 
-from decimal import Decimal
-from fractions import Fraction
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,18 +9,10 @@ from loyalty.kernels.ratio import scale
 from loyalty.kernels.sets import saves
 from loyalty.money import Rounding
 from tests.engine.till import line
-from tests.kernels.units_shop import off, offer, quoted, told, units
+from tests.kernels.units_shop import cents, off, offer, quoted, told, units
 
 ONE_FOR_ONE = {"buy": 1, "get": 1, "allocate": "reward"}
 small = st.lists(st.tuples(st.integers(1, 40), st.integers(1, 6)), min_size=1, max_size=4)
-
-
-def cents(lines):
-    """Cart lines of whole amounts (minor units) in so many units."""
-    return [
-        line("abcdefgh"[n], None, quantity, amount=f"{amount // 100}.{amount % 100:02d}")
-        for n, (amount, quantity) in enumerate(lines)
-    ]
 
 
 def test_the_second_at_half():
@@ -61,6 +50,38 @@ def test_bought_and_given_units_may_be_counted_apart():
         offer("buy_get", "then", buy=2, get=1, times_max=1, unit_use="apart"),
     ]
     assert told(quoted(offers, ("500.00", 6))) == {"first": (100000, "NONE", 0), "then": (50000, "NONE", 0)}
+
+
+def test_counted_apart_units_that_took_part_already_are_taken_first():
+    """Of nine units two offers use six, some of them twice; three are left for a set of unused ones."""
+    apart = {"buy": 2, "get": 1, "unit_use": "apart"}
+    offers = [
+        offer("buy_get", "first", **apart, times_max=2, around={"priority": 2}),
+        offer("buy_get", "then", **apart, times_max=1, around={"priority": 1}),
+        offer("buy_get", "once", buy=2, get=1),
+    ]
+    assert told(quoted(offers, ("500.00", 9))) == {
+        "first": (100000, "NONE", 0),
+        "then": (50000, "NONE", 0),
+        "once": (50000, "NONE", 0),
+    }
+    assert told(quoted(offers, ("500.00", 8)))["once"] == (0, "TOO_FEW", 1)
+
+
+def test_what_is_given_apart_and_was_bought_before_uses_no_further_unit():
+    """Four bought for three given of them, and one more: five of six units took part."""
+    goods = (("500.00", 6), ("1.00", 1))
+    a, b = {"skus": ["A"]}, {"skus": ["B"]}
+    offers = [
+        offer("buy_get", "p", buy=4, get=1, unit_use="apart", of=a, get_of=b, around={"priority": 2}),
+        offer("buy_get", "q", buy=1, get=3, unit_use="apart", times_max=1, of=a, around={"priority": 1}),
+        offer("buy_get", "once", buy=1, get=1, of=a),
+    ]
+    assert told(quoted(offers, *goods)) == {
+        "p": (100, "NONE", 0),
+        "q": (150000, "NONE", 0),
+        "once": (0, "TOO_FEW", 1),
+    }
 
 
 def test_units_that_are_left_stand_at_the_price_they_had():
@@ -140,19 +161,37 @@ def test_sets_of_the_same_goods_are_those_of_the_units_listed(take, lines, sizes
         given_units = listed[len(listed) - sets * get :]
     benefit = {"buy": buy, "get": get, "times_max": most, "take": take, "percent": percent}
     quote = quoted([offer("buy_get", **benefit, allocate="reward")], *cents(lines))
-    by_line = {}
-    for number, _worth in given_units:
-        by_line[number] = by_line.get(number, 0) + 1
-    worth = sum(part_of(lines[n], count, take) for n, count in by_line.items())
+    worth = sum(worth for _number, worth in given_units)
     assert sum(off(quote)) == scale(worth, percent, 100, Rounding.HALF_UP)
-    assert all(count == 0 or n in by_line for n, count in enumerate(off(quote)))
+    giving = {number for number, _worth in given_units}
+    assert all(count == 0 or n in giving for n, count in enumerate(off(quote)))
 
 
-def part_of(one, count, take):
-    """What so many units of a line come to, from its dear or cheap end."""
-    worth, quantity = one
-    each = [worth // quantity + (1 if unit < worth % quantity else 0) for unit in range(quantity)]
-    return sum(each[:count] if take == "dearest" else each[quantity - count :])
+def test_the_second_unit_of_a_line_is_the_one_without_the_odd_cent():
+    """Of 5.01 and 5.00 the second is 5.00; of 3.34, 3.34 and 3.33 it is 3.34, the others are 6.67."""
+    free = {"nth": 2, "percent": 100}
+    assert off(quoted([offer("nth_item", **free)], ("10.01", 1))) == [0]
+    uneven = line("a", None, 2, amount="10.01")
+    assert off(quoted([offer("nth_item", **free)], uneven)) == [500]
+    assert off(quoted([offer("nth_item", **free, take="cheapest")], uneven)) == [500]
+    assert off(quoted([offer("nth_item", nth=2, percent=50)], uneven)) == [250]
+    three = line("a", None, 3, amount="10.01")
+    assert off(quoted([offer("nth_item", **free)], three)) == [334]
+    assert off(quoted([offer("buy_get", buy=1, get=2)], three)) == [667]
+    assert off(quoted([offer("buy_get", buy=1, get=2, of={"skus": ["A"]}, get_of={})], three)) == [667]
+
+
+def test_units_that_sets_have_used_stand_before_those_of_a_later_set():
+    """Of 2.51, 2.50, 2.50, 2.50 the first two are gone when the second bundle and the second gift come."""
+    uneven = line("a", None, 4, amount="10.01")
+    bundle = {"units": 2, "price": 4, "times_max": 1}
+    twice = [offer("bundle", name, **bundle, around={"priority": n}) for n, name in enumerate("ba")]
+    assert told(quoted(twice, uneven)) == {"a": (101, "NONE", 0), "b": (100, "NONE", 0)}
+    gifts = [
+        offer("buy_get", "first", buy=1, get=1, times_max=1, around={"priority": 1}),
+        offer("buy_get", "then", buy=1, get=1, of={"skus": ["A"]}, get_of={}),
+    ]
+    assert told(quoted(gifts, uneven)) == {"first": (250, "NONE", 0), "then": (250, "NONE", 0)}
 
 
 @given(
@@ -214,134 +253,6 @@ def test_a_set_within_its_budget_gives_what_is_left_of_it():
     assert off(quoted(second, ("99.00", 2), sections=budgets)) == [3000]
 
 
-class Units:
-    """A cart whose units stand one by one, each used at most once: the slow second reading of sets.
-
-    Lines are a whole price and so many units, so that every unit of a line costs its price.
-    """
-
-    def __init__(self, prices):
-        self.net = [price * quantity for price, quantity in prices]
-        self.listed = [(n, price) for n, (price, quantity) in enumerate(prices) for _ in range(quantity)]
-        self.used = set()
-
-    def play(self, benefit):
-        """What the benefit takes off each line now; of equal prices the line that is larger now is first."""
-        fresh = [n for n in range(len(self.listed)) if n not in self.used]
-        fresh.sort(key=lambda n: (-self.listed[n][1], -self.net[self.listed[n][0]], self.listed[n][0]))
-        bought, given_units, total = self.split(benefit, fresh)
-        if total == 0:
-            return [0] * len(self.net)
-        self.used |= {*bought, *given_units}
-        alone = benefit.get("allocate") == "reward"
-        shares = self.shares(given_units if alone else bought + given_units, total)
-        self.net = [net - share for net, share in zip(self.net, shares, strict=True)]
-        return shares
-
-    def split(self, benefit, fresh):
-        """Units bought, units given, and what they save."""
-        worth = [self.listed[n][1] for n in range(len(self.listed))]
-        most = benefit.get("times_max", len(fresh))
-        if benefit["kind"] == "bundle":
-            size, price, sets = benefit["units"], int(benefit["price"] * 100), 0
-            parts = [fresh[at : at + size] for at in range(0, len(fresh) - size + 1, size)]
-            while sets < min(most, len(parts)) and sum(worth[n] for n in parts[sets]) > price:
-                sets += 1
-            together = [n for part in parts[:sets] for n in part]
-            return together, [], sum(worth[n] for n in together) - sets * price
-        buy, size = benefit["buy"], benefit["buy"] + benefit["get"]
-        sets = min(len(fresh) // size, most)
-        if benefit["take"] == "dearest":
-            places = range(sets * size)
-            bought = [fresh[place] for place in places if place % size < buy]
-            free = [fresh[place] for place in places if place % size >= buy]
-        else:
-            bought, free = fresh[: sets * buy], fresh[len(fresh) - sets * benefit["get"] :]
-        return bought, free, scale(sum(worth[n] for n in free), benefit["percent"], 100, Rounding.HALF_UP)
-
-    def shares(self, bearing, total):
-        """Largest remainder in proportion to the bearing units; ties to the larger line, then position."""
-        weights = [0] * len(self.net)
-        for n in bearing:
-            weights[self.listed[n][0]] += self.listed[n][1]
-        exact = [Fraction(total * weight, sum(weights)) for weight in weights]
-        shares = [int(share) for share in exact]
-        by_rest = sorted(range(len(exact)), key=lambda n: (shares[n] - exact[n], -self.net[n], n))
-        for n in by_rest[: total - sum(shares)]:
-            shares[n] += 1
-        return shares
-
-
-whole = st.lists(st.tuples(st.integers(1, 900), st.integers(1, 6)), min_size=1, max_size=4)
-takes = st.sampled_from(("dearest", "cheapest"))
-limited = st.one_of(st.just({}), st.fixed_dictionaries({"times_max": st.integers(1, 3)}))
-prices = st.integers(0, 1500).map(lambda cents_: Decimal(cents_).scaleb(-2))
-bundles = st.builds(
-    lambda units_, price, most: {"kind": "bundle", "units": units_, "price": price} | most,
-    st.integers(2, 4),
-    prices,
-    limited,
-)
-
-
-def buy_gets(allocate):
-    return st.builds(
-        lambda sizes, percent, take, most: (
-            {"kind": "buy_get", "buy": sizes[0], "get": sizes[1], "percent": percent, "take": take}
-            | {"allocate": allocate}
-            | most
-        ),
-        st.tuples(st.integers(1, 3), st.integers(1, 3)),
-        st.sampled_from((33, 50, 100)),
-        takes,
-        limited,
-    )
-
-
-def played(lines, benefits):
-    """What came off each line, quoted and listed: the offers apply in turn."""
-    goods = [(Decimal(price).scaleb(-2), quantity) for price, quantity in lines]
-    offers = [
-        {"id": f"o{n}", "benefit": one, "lane": "order", "priority": -n} for n, one in enumerate(benefits)
-    ]
-    shop = Units(lines)
-    slow = [sum(each) for each in zip(*(shop.play(one) for one in benefits), strict=True)]
-    return off(quoted(offers, *goods)), slow
-
-
-@given(whole, st.one_of(buy_gets("set"), buy_gets("reward"), bundles))
-def test_each_line_bears_what_its_listed_units_bear(lines, benefit):
-    quick, slow = played(lines, [benefit])
-    assert quick == slow
-
-
-@given(whole, st.lists(st.one_of(buy_gets("set"), bundles), min_size=2, max_size=3))
-def test_sets_after_sets_are_those_of_the_units_that_are_left(lines, benefits):
-    quick, slow = played(lines, benefits)
-    assert quick == slow
-
-
-floored = st.lists(
-    st.tuples(st.integers(1, 900), st.integers(1, 6), st.integers(0, 100)), min_size=1, max_size=4
-)
-
-
-@given(floored, st.lists(st.one_of(buy_gets("set"), buy_gets("reward"), bundles), min_size=1, max_size=3))
-def test_no_set_takes_a_line_below_its_floor(lines, benefits):
-    floors = [price * percent // 100 for price, _quantity, percent in lines]
-    goods = [
-        line("abcdefgh"[n], Decimal(price).scaleb(-2), units_, floor_price=Decimal(floors[n]).scaleb(-2))
-        for n, (price, units_, _percent) in enumerate(lines)
-    ]
-    offers = [
-        {"id": f"o{n}", "benefit": one, "lane": "order", "priority": -n} for n, one in enumerate(benefits)
-    ]
-    quote = quoted(offers, *goods)
-    for taken, (price, units_, _percent), floor in zip(off(quote), lines, floors, strict=True):
-        assert 0 <= taken <= (price - floor) * units_
-    assert sum(off(quote)) == quote.discount_minor == sum(one.amount_minor for one in quote.decisions)
-
-
 def one_for_one(offer_id, allocate="set", **around):
     return offer("buy_get", offer_id, buy=1, get=1, times_max=1, allocate=allocate, around=around)
 
@@ -356,12 +267,6 @@ def test_a_unit_that_was_bought_is_used_wherever_the_discount_stands(allocate):
 def test_a_unit_at_its_floor_is_used_by_the_set_it_was_bought_for():
     goods = (line("a", "10.00", floor_price="10.00"), ("8.00", 1), ("6.00", 1))
     assert told(quoted([one_for_one("p", priority=1), one_for_one("q")], *goods))["q"] == (0, "TOO_FEW", 1)
-
-
-@given(whole, st.lists(st.one_of(buy_gets("reward"), bundles), min_size=2, max_size=3))
-def test_sets_given_on_their_reward_leave_the_units_that_are_left(lines, benefits):
-    quick, slow = played(lines, benefits)
-    assert quick == slow
 
 
 def test_a_line_of_very_many_units_is_bundled_in_a_few_looks(monkeypatch):

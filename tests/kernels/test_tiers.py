@@ -223,3 +223,21 @@ def test_bringing_a_member_up_to_date_late_changes_nothing(late):  # edge 24
         if f"2024-{month:02}-20" < late:
             steps.advance(f"2024-{month:02}-20")
     assert steps.advance(late).tiers == leap.advance(late).tiers
+
+
+def test_a_level_reached_by_an_order_that_came_late_begins_with_the_order_that_crossed():  # edge 14
+    till = tiered()
+    till.spend("o1", "2024-05-10T12:00", "600.00")
+    till.spend("late", "2024-05-01T12:00", "500.00")
+    assert till.level("2024-05-10T12:00") == "silver"
+    assert till.shown(till.advance("2024-05-11").tiers[0].ends) == "2025-05-10T12:00:00"
+
+
+def test_an_order_that_came_after_its_window_was_over_lifts_nobody():  # edge 14
+    till = tiered()
+    till.spend("o1", "2024-05-10", "600.00")
+    till.spend("late", "2023-05-10", "500.00")
+    assert till.level("2024-05-11") == "member"
+    assert till.advance("2024-05-11").tiers[0].sum == 60_000
+    till.spend("within", "2023-05-11", "400.00")
+    assert till.level("2024-05-11") == "silver"

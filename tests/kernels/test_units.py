@@ -16,9 +16,8 @@ HALF_OF_ONE = {"percent": 50, "units_max": 1}
 
 
 def test_units_of_a_line_stand_dearest_first():
-    work = [row("work", quantity=3, net=1000)]
-    dear = [taken_worth(0, n, codes.TAKE_DEAREST, codes.BASE_RUNNING, work) for n in range(4)]
-    cheap = [taken_worth(0, n, codes.TAKE_CHEAPEST, codes.BASE_RUNNING, work) for n in range(4)]
+    dear = [taken_worth(1000, 3, n, codes.TAKE_DEAREST) for n in range(4)]
+    cheap = [taken_worth(1000, 3, n, codes.TAKE_CHEAPEST) for n in range(4)]
     assert (dear, cheap) == ([0, 334, 667, 1000], [0, 333, 666, 1000])
 
 
@@ -28,7 +27,7 @@ lines_of = st.lists(st.tuples(st.integers(1, 60), st.integers(1, 4)), min_size=1
 @given(lines_of)
 def test_lines_are_ranked_by_the_price_of_a_unit_however_many_there_are(lines):
     work = [row("work", on=1, quantity=units_, net=net) for net, units_ in lines]
-    count = cheapest_first(len(lines), codes.BASE_RUNNING, work)
+    count = cheapest_first(len(lines), codes.BASE_RUNNING, 1, work)
     ranked = [work[place].rank for place in range(count)]
     seen = list(dict.fromkeys(number for number, _worth in units(lines)))
     assert ranked[::-1] == seen
@@ -36,7 +35,7 @@ def test_lines_are_ranked_by_the_price_of_a_unit_however_many_there_are(lines):
 
 def test_lines_that_are_off_are_not_ranked():
     work = [row("work", on=on, quantity=1, net=5) for on in (0, 1, 0)]
-    assert (cheapest_first(3, codes.BASE_RUNNING, work), work[0].rank) == (1, 1)
+    assert (cheapest_first(3, codes.BASE_RUNNING, 1, work), work[0].rank) == (1, 1)
 
 
 @pytest.mark.parametrize(("take", "expected"), [("cheapest", [0, 100]), ("dearest", [200, 0])])
@@ -75,6 +74,28 @@ def quoted_in(lanes, offers, *lines):
     return Till(guest=True, lanes=lanes, offers=offers).quote("2024-01-05", *goods)
 
 
+@pytest.mark.parametrize(
+    ("benefit", "expected"),
+    [
+        ({"kind": "percent", "percent": 50, "units_max": 2}, 500),
+        ({"kind": "percent", "percent": 50, "units_max": 1}, 250),
+        ({"kind": "fixed_price", "price": 3, "units_max": 2}, 400),
+        ({"kind": "amount", "amount": 9, "each": "unit", "units_max": 1}, 500),
+    ],
+)
+def test_after_a_set_a_few_units_stand_at_what_is_left_of_their_line(benefit, expected):
+    """Two at 10.00, the second free: both at 5.00 now."""
+    second = offer("nth_item", "second", nth=2, percent=100, around={"priority": 1})
+    few = {"id": "few", "benefit": benefit, "lane": "order"}
+    assert told(quoted([second, few], ("10.00", 2)))["few"] == (expected, "NONE", 0)
+
+
+def test_after_a_set_the_dearest_unit_is_the_dearest_by_what_is_left():
+    second = offer("nth_item", "second", nth=2, percent=100, of={"skus": ["A"]}, around={"priority": 1})
+    few = offer("percent", "few", percent=50, units_max=1)
+    assert off(quoted([second, few], ("10.00", 2), ("6.00", 1))) == [1000, 300]
+
+
 def test_an_amount_for_each_of_so_many_units():
     benefit = offer("amount", amount=3, each="unit", units_max=3)
     assert off(quoted([benefit], ("4.00", 2), ("2.00", 4))) == [600, 200]
@@ -103,7 +124,7 @@ def test_what_takes_nothing_for_sets_leaves_units_unused():
 def test_forty_lines_are_ranked_like_a_few():
     lines = [(100 + 7 * n % 41, 1 + n % 3) for n in range(40)]
     work = [row("work", on=1, quantity=units_, net=net) for net, units_ in lines]
-    assert cheapest_first(40, codes.BASE_RUNNING, work) == 40
+    assert cheapest_first(40, codes.BASE_RUNNING, 1, work) == 40
     ranked = [one.rank for one in reversed(work)]
     assert ranked == list(dict.fromkeys(number for number, _worth in units(lines)))
 

@@ -26,6 +26,14 @@ def quoted(offers, *lines, sections=None, **cart):
     return Till(guest=True, lanes=LANES, offers=offers, **(sections or {})).quote(DAY, *goods, **cart)
 
 
+def cents(lines):
+    """Cart lines of whole amounts (minor units) in so many units."""
+    return [
+        line("abcdefgh"[n], None, quantity, amount=f"{amount // 100}.{amount % 100:02d}")
+        for n, (amount, quantity) in enumerate(lines)
+    ]
+
+
 def told(quote):
     """By offer: what it took (minor units) and why not."""
     return {one.offer_id: (one.amount_minor, one.reason.name, one.short_by) for one in quote.decisions}

@@ -111,3 +111,13 @@ def test_groups_and_exclusive_offers_are_ranked_by_priority():
 def test_prices_and_units_become_a_row(benefit, expected):
     row = lowered(benefit).as_dict()
     assert {name: row[name] for name in expected} == expected
+
+
+def test_an_offer_knows_the_classes_it_clashes_with():
+    table = [{"id": "sale", "combines_with": ["sale", "card"]}, {"id": "card", "combines_with": ["sale"]}]
+    offers = [
+        {"id": one, "benefit": {"kind": "amount", "amount": 1}} | own
+        for one, own in (("a", {"class": "sale"}), ("b", {"class": "card"}), ("c", {}))
+    ]
+    rows = lower(program(offers=offers, classes=table)).tables["offers"]
+    assert [(row.class_bit, row.clashes) for row in rows] == [(1, 0), (2, 2), (0, 0)]

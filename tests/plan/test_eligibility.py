@@ -11,7 +11,6 @@ from loyalty.coupon_codes.canonical import canonical_code
 from loyalty.kernels.calendar import DAY_US
 from loyalty.money import currency
 from loyalty.plan.eligibility import (
-    WEEKDAYS,
     Circumstances,
     Goods,
     ancestors,
@@ -20,6 +19,7 @@ from loyalty.plan.eligibility import (
     question,
     taker,
 )
+from loyalty.plan.moments import WEEKDAYS
 from loyalty.rules.conditions import Condition
 from loyalty.rules.selectors import Selector
 from loyalty.when import civil, from_us, load_zone, to_us

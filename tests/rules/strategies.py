@@ -63,7 +63,12 @@ def programs(draw: Draw, *, currency: str | None = None, offers_max: int = 4, tr
     where = tuple((stage["id"], stage["scope"] == "line") for stage in stages)
     groups = draw(st.lists(GROUPS, max_size=2, unique_by=lambda group: group["id"]))
     group_ids = tuple(group["id"] for group in groups)
-    drawn = draw(st.lists(offers(exponent, where, fund_ids, levels, group_ids), max_size=offers_max))
+    classes = draw(st.lists(CLASSES, max_size=2, unique_by=lambda one: one["id"]))
+    class_ids = tuple(one["id"] for one in classes)
+    for one in classes:
+        one["combines_with"] = [other for other in one["combines_with"] if other in class_ids]
+    company = (group_ids, class_ids)
+    drawn = draw(st.lists(offers(exponent, where, fund_ids, levels, company), max_size=offers_max))
     document = {
         "key": "corner-shop",
         "currency": code,
@@ -72,6 +77,7 @@ def programs(draw: Draw, *, currency: str | None = None, offers_max: int = 4, tr
         "tiers": tiers,
         "lanes": stages,
         "groups": groups,
+        "classes": classes,
         "budgets": funds,
         "offers": [{"id": f"offer{number}", **offer} for number, offer in enumerate(drawn)],
         **draw(maybe({}, **names())),
@@ -95,6 +101,13 @@ def _without_lane(tiers: Any, lanes: set[str]) -> None:
 
 GROUPS = st.fixed_dictionaries(
     {"id": st.sampled_from(("one", "other")), "rule": st.sampled_from(("first", "best"))}
+)
+
+CLASSES = st.fixed_dictionaries(
+    {
+        "id": st.sampled_from(("sale", "card")),
+        "combines_with": st.lists(st.sampled_from(("sale", "card")), max_size=2, unique=True),
+    }
 )
 
 

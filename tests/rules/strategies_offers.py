@@ -40,7 +40,7 @@ def offers(
     stages: Stages,
     budgets: tuple[str, ...],
     levels: tuple[str, ...],
-    groups: tuple[str, ...] = (),
+    company: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
 ) -> Any:
     """One offer without an id that fits one of the lanes."""
     lane, by_line = draw(st.sampled_from(stages))
@@ -50,9 +50,11 @@ def offers(
         kind = draw(st.sampled_from(ON_LINES if by_line else ON_ORDER))
         benefit = draw(benefits(exponent)[kind])
     around = offer_fields(exponent, budgets, levels, by_line=by_line)
-    company = draw(maybe({}, group=st.sampled_from(groups), exclusive=EXCLUSIVE)) if groups else {}
+    groups, classes = company
+    beside = draw(maybe({}, group=st.sampled_from(groups), exclusive=EXCLUSIVE)) if groups else {}
+    kept = draw(maybe({}, **{"class": st.sampled_from(classes)})) if classes else {}
     coupon = draw(maybe({}, coupon=st.fixed_dictionaries({"give_back": st.booleans()})))
-    return {"lane": lane, "benefit": benefit, **draw(around), **company, **coupon}
+    return {"lane": lane, "benefit": benefit, **draw(around), **beside, **kept, **coupon}
 
 
 @cache

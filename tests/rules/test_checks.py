@@ -55,6 +55,16 @@ def test_an_unknown_lane_or_budget_is_told():
     assert "none to choose from" in found[1].mend
 
 
+def test_an_unknown_class_is_told():
+    sale = {"id": "sale", "combines_with": ["card", "sale"]}
+    found = refusals({"classes": [sale], "offers": [offered(**{"class": "sales"})]})
+    assert [(one.code, one.path) for one in found] == [
+        ("class_unknown", "classes[0].combines_with[0]"),
+        ("class_unknown", "offers[0].class"),
+    ]
+    assert "id_twice" in [one.code for one in refusals({"classes": [{"id": "sale"}, {"id": "sale"}]})]
+
+
 def test_an_unknown_group_is_told():
     found = only(refusals({"groups": [{"id": "pieces"}], "offers": [offered(group="peices")]}))
     assert (found.code, found.path) == ("group_unknown", "offers[0].group")

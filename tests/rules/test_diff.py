@@ -57,7 +57,9 @@ def test_an_edit_of_any_field_is_told_at_its_place(field, edit):
     section = edit[0].split(".")[0]
     sections = {change.section for change in found.changes}
     assert sections == {
-        section if section in {"tiers", "points", "lanes", "groups", "budgets", "offers"} else "program"
+        section
+        if section in {"tiers", "points", "lanes", "groups", "classes", "budgets", "offers"}
+        else "program"
     }
 
 

@@ -12,7 +12,7 @@ from loyalty.rules.program import Program
 from tests.rules.shop import HEAD, offered, program, tiered
 from tests.rules.strategies import programs
 
-SMALL = "68355fba2b7e191bdb0395ec99ffef8ac6fb04de5775953203a4332e6caa1b06"
+SMALL = "cba57887e49562a40ecc63e3f8d539f8272761ca255aa9060b60d254d300742e"
 
 
 def test_a_program_knows_its_currency_zone_lanes_and_levels():

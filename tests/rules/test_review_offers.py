@@ -2,7 +2,7 @@
 
 import pytest
 
-from loyalty.rules.review_offers import review_budgets, review_offers
+from loyalty.rules.review_offers import review_budgets, review_classes, review_offers
 from tests.rules.shop import codes, offered, program
 
 ONCE = [{"per": "member", "uses": 1}]
@@ -200,3 +200,13 @@ def test_points_worth_what_has_to_be_spent_for_them_are_doubted(points, minimum,
     problems = tuple(review_offers(shop))
     assert codes(problems) == expected
     assert all("积分价值" in one.what_zh for one in problems)
+
+
+def test_classes_of_which_only_one_says_that_they_combine_are_a_doubt():
+    table = [
+        {"id": "sale", "combines_with": ["sale", "card", "flash"]},
+        {"id": "card", "combines_with": ["sale"]},
+        {"id": "flash"},
+    ]
+    found = list(review_classes(program(classes=table)))
+    assert [(one.code, one.path) for one in found] == [("class_one_sided", "classes[0].combines_with[2]")]

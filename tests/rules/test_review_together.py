@@ -83,3 +83,21 @@ def test_an_offer_that_repeats_another_is_found_where_all_apply():
     assert codes(found(one, same)) == [("offer_twice", "offers[1]")]
     assert found(one, same, lanes=[{"id": "order", "rule": "best_of"}]) == ()
     assert found(one, {**same, "limits": [{"per": "member", "uses": 1}]}) == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "sections", "meet"),
+    [
+        ({}, {}, True),
+        ({"exclusive": True}, {}, False),
+        ({"group": "g"}, {"groups": [{"id": "g"}]}, False),
+        ({"class": "sale"}, {"classes": [{"id": "sale"}]}, False),
+        ({"class": "sale"}, {"classes": [{"id": "sale", "combines_with": ["sale"]}]}, True),
+    ],
+)
+def test_offers_of_which_an_order_gets_one_do_not_meet(fields, sections, meet):
+    half = {"kind": "steps", "measure": "subtotal", "steps": [{"from": 10, "amount": 5}], "cap": 5}
+    other = half | {"steps": [{"from": 10, "amount": 6}], "cap": 6}
+    assert ("offer_twice" in dict(codes(found(*[offered(half, **fields)] * 2, **sections)))) == meet
+    told = dict(codes(found(offered(half, **fields), offered(other, **fields), **sections)))
+    assert ("offers_take_everything" in told) == meet

@@ -2,9 +2,11 @@
 
 import pytest
 
+from loyalty.rules.sentences import describe
 from loyalty.rules.sentences_offers import (
     benefit_words,
     budget_sentence,
+    class_sentence,
     lane_sentence,
     limit_words,
     offer_sentence,
@@ -22,6 +24,42 @@ def both(make, shop):
 def sentences(benefit, **fields):
     shop = program(offers=[offered(benefit, **fields)], budgets=[{"id": "b", "amount": 5}])
     return both(lambda tongue: offer_sentence(shop.offers[0], tongue), shop)
+
+
+@pytest.mark.parametrize(
+    ("names", "english", "chinese"),
+    [
+        (
+            ["card", "flash"],
+            "Class sale: combines with card and flash; an order gets one of it.",
+            "优惠类别 sale：可与card和flash叠加，不与其他类别叠加；同类每单只取一项。",
+        ),
+        (
+            ["card", "sale"],
+            "Class sale: combines with card; several of it combine.",
+            "优惠类别 sale：可与card叠加，不与其他类别叠加；同类可叠加。",
+        ),
+        (
+            [],
+            "Class sale: combines with no other class; an order gets one of it.",
+            "优惠类别 sale：不与其他类别叠加；同类每单只取一项。",
+        ),
+    ],
+)
+def test_a_class_says_with_which_it_combines(names, english, chinese):
+    table = [{"id": "sale", "combines_with": names}, {"id": "card"}, {"id": "flash"}]
+    shop = program(classes=table)
+    assert both(lambda tongue: class_sentence(shop.classes[0], tongue), shop) == (english, chinese)
+    assert english in describe(shop)
+
+
+def test_an_offer_says_its_class():
+    shop = program(
+        classes=[{"id": "sale"}], offers=[offered({"kind": "amount", "amount": 5}, **{"class": "sale"})]
+    )
+    english, chinese = both(lambda tongue: offer_sentence(shop.offers[0], tongue), shop)
+    assert "of the class sale" in english
+    assert "属于优惠类别 sale" in chinese
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def below(kind):
 
 RULES = {rule.__name__: rule for rule in below(Rule)}
 INSIDE = {
-    "Program": {"tiers", "lanes", "groups", "budgets", "offers"},
+    "Program": {"tiers", "lanes", "groups", "classes", "budgets", "offers"},
     "Track": {"credit", "at_term_end", "levels"},
     "PointsPolicy": {"rules", "multipliers", "caps", "on_return"},
     "Offer": {"limits"},

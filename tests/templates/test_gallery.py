@@ -26,6 +26,7 @@ NAMES = {
     "quantity_steps",
     "member_price",
     "double_11",
+    "double_11_whole",
 }
 BEFORE = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -64,6 +65,7 @@ class TestEach:
             "quantity_steps": ("cap: 100", "cap: 90"),
             "member_price": ("TEA-100: 79", "TEA-100: 78"),
             "double_11": ("amount: 50, every", "amount: 49, every"),
+            "double_11_whole": ("rule: best}       #", "rule: first}      #"),
         }[one.name]
         assert changed[0] in one.text
         assert not check(load_program(one.text.replace(*changed)), load_scenarios(one.scenarios)).passed
@@ -97,7 +99,7 @@ class TestEach:
 
 def test_the_gallery_has_what_is_promised():
     assert {one.name for one in ALL} == NAMES
-    assert [one.name for one in ALL if one.dated] == ["double_11"]
+    assert [one.name for one in ALL if one.dated] == ["double_11", "double_11_whole"]
 
 
 def test_a_template_is_found_by_its_name_in_any_spelling():
@@ -111,7 +113,8 @@ def test_a_wrong_name_is_told_with_the_near_one():
     assert "是不是想写 `points_only`" in caught.value.text("zh")
 
 
-def test_a_dated_template_moves_to_another_year_with_its_scenarios():
-    text, scenarios = template("double_11").written(year=2030)
+@pytest.mark.parametrize("name", ["double_11", "double_11_whole"])
+def test_a_dated_template_moves_to_another_year_with_its_scenarios(name):
+    text, scenarios = template(name).written(year=2030)
     assert "2027" not in text + scenarios
     assert check(load_program(text), load_scenarios(scenarios)).passed

@@ -108,7 +108,7 @@ def scratch(plan: Plan, log: OrderLog) -> Tables:
         "work": zeros("work", lines + 1),
         "sums": zeros("sums", len(plan.takers) + 1),
         "verdicts": zeros("verdicts", len(plan.offers)),
-        "rivals": zeros("rivals", len(plan.program.groups)),
+        "rivals": zeros("rivals", max(len(plan.program.groups), 1)),
         "picks": zeros("picks", plan.settings().choices + plan.settings().opens),
         "adjusts": zeros("adjusts", lines * max(len(plan.offers), 1)),
         "grants": zeros("grants", plan.settings().groups),
