@@ -4,13 +4,13 @@ What a shop's worker needs is here; replaying order files is `loyalty.simulate`,
 """
 
 from loyalty.coupon_codes import CodeRead, canonical_code, read_code
-from loyalty.engine import quote, refund, reverse, reverse_unlinked, settle, up_to_date
+from loyalty.engine import near_misses, quote, refund, reverse, reverse_unlinked, settle, up_to_date
 from loyalty.engine.explain import explain
 from loyalty.errors import LoyaltyError, Problem, ProgramInvalid
 from loyalty.facts.ledger import EntryKind, LedgerEntry
 from loyalty.facts.member import Guest, Member, Shared, Standing
 from loyalty.facts.order import Cart, CartLine
-from loyalty.facts.quote import Adjustment, Decision, Quote, Reason, Reversal, Settlement
+from loyalty.facts.quote import Adjustment, Decision, NearMiss, Quote, Reason, Reversal, Settlement
 from loyalty.money import Currency, Rounding, currency, show
 from loyalty.plan import Plan, lower
 from loyalty.rules.changes import Change, Diff
@@ -33,6 +33,7 @@ __all__ = [
     "LedgerEntry",
     "LoyaltyError",
     "Member",
+    "NearMiss",
     "Plan",
     "Problem",
     "Program",
@@ -50,6 +51,7 @@ __all__ = [
     "explain",
     "load_program",
     "lower",
+    "near_misses",
     "quote",
     "read_code",
     "refund",

@@ -1,8 +1,9 @@
 """The engine: quotes, settlements, reversals and refunds of one order, pure and in memory."""
 
 from loyalty.engine.advance import up_to_date
+from loyalty.engine.near_misses import near_misses
 from loyalty.engine.quote import quote
 from loyalty.engine.reverse import refund, reverse, reverse_unlinked
 from loyalty.engine.settle import settle
 
-__all__ = ["quote", "refund", "reverse", "reverse_unlinked", "settle", "up_to_date"]
+__all__ = ["near_misses", "quote", "refund", "reverse", "reverse_unlinked", "settle", "up_to_date"]

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from loyalty.engine.explain import explain
-from loyalty.facts.quote import Decision, Reason
+from loyalty.facts.quote import Decision, NearMiss, Reason
 from loyalty.money import currency
 
 CNY = currency("CNY")
@@ -49,3 +49,41 @@ def test_every_refusal_is_a_sentence_in_both_languages(reason):
 
 def test_another_language_reads_english():
     assert told(Reason.NO_CODE, language="fr") == told(Reason.NO_CODE)
+
+
+def missed(**fields):
+    """A near miss in both languages: 20.00 more saves 30.00 unless said."""
+    known = {"add_minor": 2_000, "add_units": 0, "saves_minor": 3_000, "gift": False, "applies": False}
+    miss = NearMiss(offer_id="a", line_id="b", **(known | {"any_goods": True} | fields))
+    return explain(miss, CNY), explain(miss, CNY, language="zh")
+
+
+def test_a_near_miss_of_money_says_what_to_spend_and_what_it_saves():
+    assert missed() == ("Spend ¥20.00 more to save ¥30.00.", "再买 ¥20.00 可减 ¥30.00。")
+    assert missed(any_goods=False) == (
+        "Spend ¥20.00 more on its goods to save ¥30.00.",
+        "再买 ¥20.00 的适用商品可减 ¥30.00。",
+    )
+
+
+def test_the_next_step_of_an_offer_that_applies_saves_more():
+    assert missed(applies=True) == (
+        "Spend ¥20.00 more to save ¥30.00 more.",
+        "再买 ¥20.00 可再减 ¥30.00。",
+    )
+
+
+def test_a_near_miss_of_units_says_how_many_to_add():
+    assert missed(add_units=1) == ("Add 1 more unit to save ¥30.00.", "再买 1 件可减 ¥30.00。")
+    assert missed(add_units=2, any_goods=False) == (
+        "Add 2 more units of its goods to save ¥30.00.",
+        "再买 2 件适用商品可减 ¥30.00。",
+    )
+
+
+def test_a_near_miss_of_a_gift_says_so():
+    assert missed(gift=True, saves_minor=0) == ("Spend ¥20.00 more to get a gift.", "再买 ¥20.00 可得赠品。")
+    assert missed(gift=True) == (
+        "Spend ¥20.00 more to get a gift and save ¥30.00.",
+        "再买 ¥20.00 可得赠品，可减 ¥30.00。",
+    )
