@@ -4,7 +4,7 @@ What a shop's worker needs is here; replaying order files is `loyalty.simulate`,
 """
 
 from loyalty.coupon_codes import CodeRead, canonical_code, read_code
-from loyalty.engine import near_misses, quote, refund, reverse, reverse_unlinked, settle, up_to_date
+from loyalty.engine import near_misses, quote, refund, refusals, reverse, reverse_unlinked, settle, up_to_date
 from loyalty.engine.explain import explain
 from loyalty.errors import LoyaltyError, Problem, ProgramInvalid
 from loyalty.facts.ledger import EntryKind, LedgerEntry
@@ -55,6 +55,7 @@ __all__ = [
     "quote",
     "read_code",
     "refund",
+    "refusals",
     "reverse",
     "reverse_unlinked",
     "review",

@@ -3,7 +3,17 @@
 from loyalty.engine.advance import up_to_date
 from loyalty.engine.near_misses import near_misses
 from loyalty.engine.quote import quote
+from loyalty.engine.refusals import refusals
 from loyalty.engine.reverse import refund, reverse, reverse_unlinked
 from loyalty.engine.settle import settle
 
-__all__ = ["near_misses", "quote", "refund", "reverse", "reverse_unlinked", "settle", "up_to_date"]
+__all__ = [
+    "near_misses",
+    "quote",
+    "refund",
+    "refusals",
+    "reverse",
+    "reverse_unlinked",
+    "settle",
+    "up_to_date",
+]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from loyalty.engine.bench import Bench
+from loyalty.engine.failing import Failing, failing
 from loyalty.kernels import codes
 from loyalty.kernels.benefits import claim
 from loyalty.kernels.conditions import measure
@@ -49,6 +50,7 @@ class OfferTrace:
     base_minor: int
     units: int
     minimums: tuple[Minimum, ...]
+    failing: tuple[Failing, ...]
     claimed_minor: int
     within_cap_minor: int
     budget_left_minor: int | None
@@ -121,6 +123,7 @@ class _Retold:
             for one in bench.tables["work"][: self._lines]
         ]
         self._sums = blank("sums", len(bench.plan.takers) + 1)
+        self._sums[0].days = bench.tables["sums"][0].days
         rebase(self._sums)
         fee = bench.tables["quote"][0].shipping
         self._quote = blank("quote", 1)
@@ -164,6 +167,7 @@ class _Retold:
                 known.selector, self._lines, self._words, self._tables["items"], self._work, self._sums
             ),
             minimums=tuple(self._minimums(known.entry)),
+            failing=tuple(self._failing(known.entry)),
             claimed_minor=claimed,
             within_cap_minor=self._claim(offer, known.cap),
             budget_left_minor=left,
@@ -206,6 +210,9 @@ class _Retold:
             if nodes[node].kind in MEASURED:
                 yield Minimum(_counted(nodes[node]), self._measure(node), nodes[node].limit)
             waiting += [nodes[node].yes, nodes[node].no]
+
+    def _failing(self, entry: int) -> Iterator[Failing]:
+        return failing(entry, self._lines, tables=self._tables, work=self._work, sums=self._sums)
 
     def _measure(self, node: int) -> int:
         plan, nodes, members, standings, items = (

@@ -23,6 +23,10 @@ def test_an_applied_offer_says_what_it_takes_off():
     assert told(amount=123_450, language="zh") == "已优惠 ¥1,234.50。"
 
 
+def test_an_offer_that_applies_without_money_brings_a_gift():
+    assert (told(), told(language="zh")) == ("It brings a gift.", "已赠送赠品。")
+
+
 def test_money_short_of_a_minimum_is_said():
     assert told(Reason.BELOW_MINIMUM, short=2_000) == (
         "The goods come to less than its minimum. ¥20.00 more would do."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, assert_never
 
 from loyalty.engine.explain import explain
+from loyalty.engine.failing import against
 from loyalty.engine.trace import Minimum, OfferTrace
 from loyalty.facts.quote import Decision
 from loyalty.plan.tables import Plan
@@ -57,12 +58,15 @@ def offer_words(plan: Plan, seen: OfferTrace, decision: Decision, fee_minor: int
 
 
 def refusal_words(plan: Plan, seen: OfferTrace, decision: Decision) -> Saying:
-    """The sentence of an offer that was refused: why, and what was short."""
+    """The sentence of an offer that was refused: all that spoke against it, and what was short."""
     lowered = plan.offers[seen.offer]
 
     def said(say: Say) -> str:
         name = say(lowered.name, lowered.name_zh)
-        why = explain(decision, say.tongue.unit, language=say("en", "zh"))
+        reasons = against(decision, seen.failing)
+        why = say(" ", "").join(
+            explain(one, say.tongue.unit, language=say("en", "zh")) for one in dict.fromkeys(reasons)
+        )
         return say(
             f"{name} (lane {lowered.lane}) is not applied. {why}",
             f"{name}（叠加层级 {lowered.lane}）未生效：{why}",

@@ -105,6 +105,13 @@ def test_a_refused_offer_says_why_and_what_was_short():
     assert step.zh == "Ten off（叠加层级 order）未生效：商品金额未达到门槛。还差 ¥50.00。"
 
 
+def test_a_refused_offer_lists_all_that_spoke_against_it():
+    short = [{"kind": "subtotal", "minimum": 250}, {"kind": "quantity", "minimum": 5}]
+    step = one({"kind": "percent", "percent": 10}, when=short)
+    assert step.en.endswith("¥50.00 more would do. There are too few units of its goods. 2 more would do.")
+    assert step.zh.endswith("还差 ¥50.00。商品件数未达到门槛。还差 2 件。")
+
+
 def test_a_tiers_own_benefits_are_rules_too():
     program = Till(tiers=[GOLD]).program
     offer, price = rule_of(program, "growth.gold.price")
