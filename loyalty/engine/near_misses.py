@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from loyalty.engine.entry import QUANTITY_MAX
 from loyalty.engine.quote import lay
-from loyalty.engine.trace import trace
+from loyalty.engine.trace import OfferTrace, trace
 from loyalty.facts.member import Guest, Member, Shared, Standing
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import NearMiss
@@ -26,7 +26,8 @@ LINES_TRIED: Final = 8
 """Of the lines that could be added to, so many are tried for one offer."""
 ROUNDS_MAX: Final = 40
 """So often an addition grows by what is still short: of a line at 20 % off, 100 leave 20 short, then 4."""
-STEPPED: Final = (codes.STEPS, codes.PER_EACH)
+SETS: Final = (codes.BUY_GET, codes.BUNDLE)
+STEPPED: Final = (codes.STEPS, codes.PER_EACH, *SETS)
 SHORT: Final = (codes.BELOW_MINIMUM, codes.TOO_FEW)
 
 
@@ -41,9 +42,9 @@ def near_misses(  # noqa: PLR0913 - the facts of one question, all named
 ) -> tuple[NearMiss, ...]:
     """What little more in the cart would save more, the smallest addition first, then the largest saving.
 
-    Looked at are offers refused only because money or units are short, and offers in steps or for each full
-    sum that already apply. With exactly what a near miss says the order saves exactly what it says more; with
-    a minor unit or a unit less it saves less. Raises what `quote` raises.
+    Looked at are offers refused only because money or units are short, and offers in steps, for each full
+    sum or in sets that already apply. With exactly what a near miss says the order saves exactly what it
+    says more; with a minor unit or a unit less it saves less. Raises what `quote` raises.
     """
     till = _Till(plan, cart, who=who, at=at, standing=standing, shared=shared)
     found = [one for aim in till.aims() if (one := till.nearest(aim)) is not None]
@@ -66,7 +67,7 @@ class _Aim:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """One offer in one pricing; `reached` is what its steps are counted on."""
+    """One offer in one pricing; `reached` is what its steps are counted on, or its sets."""
 
     applied: bool
     reason: int
@@ -124,8 +125,8 @@ class _Till:
             elif seen.applied and known.kind in STEPPED:
                 target = self._next_step(known, seen.reached)
                 if target is not None:
-                    units = known.kind == codes.STEPS and known.measure == codes.MEASURE_QUANTITY
-                    yield _Aim(place, units, target - seen.reached, (known.selector,), target)
+                    selectors = (known.selector, known.get_selector)
+                    yield _Aim(place, _by_units(known), target - seen.reached, selectors, target)
 
     def nearest(self, aim: _Aim) -> NearMiss | None:
         """The smallest addition to a line that reaches the aim, if one does."""
@@ -140,6 +141,9 @@ class _Till:
         return min(found, key=lambda one: (one.add_minor, -one.saves_minor), default=None)
 
     def _next_step(self, known: Any, reached: int) -> int | None:  # noqa: ANN401 - a kernel row
+        """Where the next step starts; one set more."""
+        if known.kind in SETS:
+            return None if 0 <= known.times_max <= reached else reached + 1
         if known.kind == codes.PER_EACH:
             times = reached // known.every + 1
             return None if 0 <= known.times_max < times else times * known.every
@@ -249,9 +253,7 @@ class _Till:
         reached = [0] * len(offers)
         if self._stepped:
             for one in trace(bench).offers:
-                known = offers[one.offer]
-                by_units = known.kind == codes.STEPS and known.measure == codes.MEASURE_QUANTITY
-                reached[one.offer] = one.units if by_units else one.threshold_minor
+                reached[one.offer] = _reached(offers[one.offer], one)
         verdicts = zip(bench.tables["verdicts"], reached, strict=False)
         return _Priced(
             told.off + told.shipping_off,
@@ -267,3 +269,14 @@ class _Till:
                 for one, at in verdicts
             ),
         )
+
+
+def _by_units(known: Any) -> bool:  # noqa: ANN401 - a kernel row
+    """Whether an offer's steps are counted in units."""
+    return known.kind in SETS or (known.kind == codes.STEPS and known.measure == codes.MEASURE_QUANTITY)
+
+
+def _reached(known: Any, seen: OfferTrace) -> int:  # noqa: ANN401 - a kernel row
+    if known.kind in SETS:
+        return 0 if seen.units_taken is None else seen.units_taken.sets
+    return seen.units if _by_units(known) else seen.threshold_minor

@@ -60,7 +60,12 @@ def units_taken(
         for line in range(lines)
         if work[line].on == 1
     }
-    found = tuple(_single(line, known, work) for line, claim in claims.items() if claim > 0)
+    few = known.units_max >= 0
+    found = tuple(
+        _single(line, known, work)
+        for line, claim in claims.items()
+        if (work[line].gets > 0 if few else claim > 0)
+    )
     if known.kind == codes.PERCENT and known.rounding_unit == codes.UNIT_SUM:
         return UnitsTaken(0, found, given_off(offer, lines, offers, work), claimed)
     return UnitsTaken(0, found, sum(claims.values()), claimed)

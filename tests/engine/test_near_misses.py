@@ -115,6 +115,26 @@ def test_a_set_that_lacks_units_says_how_many():
     assert found == (miss(add_minor=30_00, add_units=1, saves_minor=30_00),)
 
 
+def test_one_set_more_is_a_next_step_up_to_its_times():
+    two_and_one = {"kind": "buy_get", "buy": 2, "get": 1}
+    till = Till(offers=[offer("x", two_and_one)])
+    assert asked(till, line("a", "30.00", 3)) == (
+        miss(add_minor=90_00, add_units=3, saves_minor=30_00, applies=True),
+    )
+    assert asked(till, line("a", "30.00", 5)) == (
+        miss(add_minor=30_00, add_units=1, saves_minor=30_00, applies=True),
+    )
+    held = Till(offers=[offer("x", two_and_one | {"times_max": 1})])
+    assert asked(held, line("a", "30.00", 5)) == ()
+
+
+def test_a_bundle_more_saves_what_its_units_cost_above_its_price():
+    till = Till(offers=[offer("x", {"kind": "bundle", "units": 2, "price": 50})])
+    assert asked(till, line("a", "30.00", 3)) == (
+        miss(add_minor=30_00, add_units=1, saves_minor=10_00, applies=True),
+    )
+
+
 def test_given_goods_that_are_missing_may_be_added_and_are_not_any_goods():
     given_of = {"buy": 2, "get": 1, "of": {"skus": ["A"]}, "get_of": {"skus": ["B"]}}
     till = Till(offers=[offer("x", {"kind": "buy_get"} | given_of)])

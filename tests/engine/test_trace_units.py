@@ -74,6 +74,11 @@ def test_a_percentage_of_few_units_is_rounded_as_the_offer_says(each):
     assert found.asked_minor == {"sum": 39, "line": 39, "unit": 40}[each] == found.claimed_minor
 
 
+def test_units_count_though_their_own_part_rounds_to_nothing():
+    found = taken({"kind": "percent", "percent": 4, "units_max": 2}, line("a", "0.01"), line("b", "0.12"))
+    assert found == UnitsTaken(0, (LineUnits(0, 0, 1, 1), LineUnits(1, 0, 1, 12)), 1, 1)
+
+
 def test_what_chooses_no_units_or_does_not_apply_has_none():
     assert taken({"kind": "percent", "percent": 10}, A) is None
     assert taken({"kind": "buy_get", "buy": 3, "get": 1}, A) is None
