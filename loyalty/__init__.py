@@ -4,13 +4,34 @@ What a shop's worker needs is here; replaying order files is `loyalty.simulate`,
 """
 
 from loyalty.coupon_codes import CodeRead, canonical_code, read_code
-from loyalty.engine import quote, quote_shipping, refund, reverse, reverse_unlinked, settle, up_to_date
+from loyalty.engine import (
+    near_misses,
+    quote,
+    quote_shipping,
+    refund,
+    refusals,
+    reverse,
+    reverse_unlinked,
+    settle,
+    up_to_date,
+)
 from loyalty.engine.explain import explain
 from loyalty.errors import LoyaltyError, Problem, ProgramInvalid
 from loyalty.facts.ledger import EntryKind, LedgerEntry
-from loyalty.facts.member import Guest, Member, Shared, Standing
+from loyalty.facts.member import Guest, HeldCoupon, Member, Shared, Standing
 from loyalty.facts.order import Cart, CartLine, ShippingMethod, Tender
-from loyalty.facts.quote import Adjustment, Decision, Quote, Reason, Reversal, Settlement, ShippingOption
+from loyalty.facts.quote import (
+    Adjustment,
+    Better,
+    CouponDecision,
+    Decision,
+    NearMiss,
+    Quote,
+    Reason,
+    Reversal,
+    Settlement,
+    ShippingOption,
+)
 from loyalty.money import Currency, Rounding, currency, show
 from loyalty.plan import Plan, lower
 from loyalty.rules.changes import Change, Diff
@@ -21,18 +42,22 @@ from loyalty.rules.review import review
 
 __all__ = [
     "Adjustment",
+    "Better",
     "Cart",
     "CartLine",
     "Change",
     "CodeRead",
+    "CouponDecision",
     "Currency",
     "Decision",
     "Diff",
     "EntryKind",
     "Guest",
+    "HeldCoupon",
     "LedgerEntry",
     "LoyaltyError",
     "Member",
+    "NearMiss",
     "Plan",
     "Problem",
     "Program",
@@ -53,10 +78,12 @@ __all__ = [
     "explain",
     "load_program",
     "lower",
+    "near_misses",
     "quote",
     "quote_shipping",
     "read_code",
     "refund",
+    "refusals",
     "reverse",
     "reverse_unlinked",
     "review",

@@ -1,9 +1,21 @@
 """The engine: quotes, settlements, reversals and refunds of one order, pure and in memory."""
 
 from loyalty.engine.advance import up_to_date
+from loyalty.engine.near_misses import near_misses
 from loyalty.engine.quote import quote
+from loyalty.engine.refusals import refusals
 from loyalty.engine.reverse import refund, reverse, reverse_unlinked
 from loyalty.engine.settle import settle
 from loyalty.engine.shipping import quote_shipping
 
-__all__ = ["quote", "quote_shipping", "refund", "reverse", "reverse_unlinked", "settle", "up_to_date"]
+__all__ = [
+    "near_misses",
+    "quote",
+    "quote_shipping",
+    "refund",
+    "refusals",
+    "reverse",
+    "reverse_unlinked",
+    "settle",
+    "up_to_date",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from loyalty.facts.quote import Decision, Reason
+from loyalty.facts.quote import Decision, NearMiss, Reason
 from loyalty.money import Currency, show
 
 REASON_TEXTS: Final[dict[Reason, tuple[str, str]]] = {
@@ -69,9 +69,11 @@ COUNTED: Final[dict[Reason, str]] = {Reason.TOO_FEW: "件", Reason.TOO_FEW_DIFFE
 """Reasons whose shortfall is no money: what it counts, in Chinese."""
 
 
-def explain(decision: Decision, unit: Currency, *, language: str = "en") -> str:
-    """One sentence for one decision, with what is short of a minimum."""
+def explain(decision: Decision | NearMiss, unit: Currency, *, language: str = "en") -> str:
+    """One sentence for one decision, with what is short of a minimum, or for one near miss."""
     chinese = language.startswith("zh")
+    if isinstance(decision, NearMiss):
+        return _in_chinese(decision, unit) if chinese else _in_english(decision, unit)
     if decision.applied and decision.amount_minor == 0:
         return "已赠送赠品或积分。" if chinese else "It brings a gift or points."
     if decision.applied:
@@ -89,3 +91,27 @@ def explain(decision: Decision, unit: Currency, *, language: str = "en") -> str:
         )
     amount = show(decision.short_by, unit, language=language)
     return f"{text}还差 {amount}。" if chinese else f"{text} {amount} more would do."
+
+
+def _in_english(miss: NearMiss, unit: Currency) -> str:
+    where = "" if miss.any_goods else " of its goods"
+    if miss.add_units:
+        what = f"Add {miss.add_units:,} more unit{'' if miss.add_units == 1 else 's'}{where}"
+    else:
+        what = f"Spend {show(miss.add_minor, unit)} more{' on its goods' if where else ''}"
+    gains = ["get a gift"] if miss.gift else []
+    if miss.saves_minor:
+        gains.append(f"save {show(miss.saves_minor, unit)}{' more' if miss.applies else ''}")
+    return f"{what} to {' and '.join(gains)}."
+
+
+def _in_chinese(miss: NearMiss, unit: Currency) -> str:
+    if miss.add_units:
+        what = f"{miss.add_units} 件{'' if miss.any_goods else '适用商品'}"
+    else:
+        what = f"{show(miss.add_minor, unit, language='zh')} {'' if miss.any_goods else '的适用商品'}"
+    gains = ["可得赠品"] if miss.gift else []
+    if miss.saves_minor:
+        more = "可再减" if miss.applies else "可减"
+        gains.append(f"{more} {show(miss.saves_minor, unit, language='zh')}")
+    return f"再买 {what}{'，'.join(gains)}。"

@@ -8,23 +8,24 @@ claimed; so no figure here is reckoned by a second rule.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from loyalty.engine.bench import Bench
+from loyalty.engine.failing import Failing, failing
+from loyalty.engine.trace_rules import RuleTrace, rules_told
+from loyalty.engine.trace_units import UnitsTaken, units_taken
 from loyalty.kernels import codes
 from loyalty.kernels.benefits import claim
 from loyalty.kernels.conditions import measure
-from loyalty.kernels.earning import award
 from loyalty.kernels.lots import available_at
 from loyalty.kernels.rows import blank, row
-from loyalty.kernels.select import quantity, rebase, selects, subtotal
-from loyalty.kernels.tenders import shipping_paid
+from loyalty.kernels.select import quantity, rebase, subtotal
 from loyalty.kernels.units import use_units
 
 Measured: TypeAlias = Literal["subtotal", "quantity", "articles"]
 MEASURED = (codes.ON_SUBTOTAL, codes.ON_QUANTITY)
-SETS = (codes.BUY_GET, codes.BUNDLE)
+CHOOSES = (codes.BUY_GET, codes.BUNDLE, codes.FIXED_PRICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class OfferTrace:
     """One offer as it was judged; money in minor units, before the offer itself took anything.
 
     `claimed_minor` is what its benefit came to before cap and budget, `within_cap_minor` with the cap;
-    `budget_left_minor` is None without a budget. `shares` are (line, amount) of what it took.
+    `budget_left_minor` is None without a budget. `shares` are (line, amount) of what it
+    took, `units_taken` from which units.
     """
 
     offer: int
@@ -49,24 +51,12 @@ class OfferTrace:
     base_minor: int
     units: int
     minimums: tuple[Minimum, ...]
+    failing: tuple[Failing, ...]
     claimed_minor: int
     within_cap_minor: int
     budget_left_minor: int | None
     shares: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RuleTrace:
-    """What one earn rule gave before caps, base and bonus points.
-
-    `basis_minor` is the goods it found unused by the rules before it, `shipping_minor` the fee it may count.
-    """
-
-    rule: int
-    basis_minor: int
-    shipping_minor: int
-    base: int
-    bonus: int
+    units_taken: UnitsTaken | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +81,7 @@ def trace(bench: Bench) -> Trace:
     return Trace(
         offers=tuple(_Retold(bench).offers()),
         held=available_at(0, at, bench.tables["members"], bench.tables["lots"]) if bench.member else 0,
-        rules=tuple(_rules(bench)),
+        rules=tuple(rules_told(bench)),
         multipliers=tuple(one for one in range(multipliers) if (told.multipliers >> one) & 1 == 1),
         tier_factor=told.tier_factor,
         factor_den=bench.plan.settings().factor_den,
@@ -121,6 +111,7 @@ class _Retold:
             for one in bench.tables["work"][: self._lines]
         ]
         self._sums = blank("sums", len(bench.plan.takers) + 1)
+        self._sums[0].days = bench.tables["sums"][0].days
         rebase(self._sums)
         fee = bench.tables["quote"][0].shipping
         self._quote = blank("quote", 1)
@@ -136,13 +127,11 @@ class _Retold:
         for lane in self._tables["lanes"]:
             places = range(lane.offer_start, lane.offer_start + lane.offer_count)
             rivals = [one for one in places if lane.rule == codes.LANE_BEST and offers[one].stack == 0]
-            yield from [self._judged(one) for one in rivals]
-            for one in rivals:
-                self._take(one)
+            for seen in [self._judged(one) for one in rivals]:
+                yield replace(seen, units_taken=self._take(seen.offer))
             for one in places:
                 if one not in rivals:
-                    yield self._judged(one)
-                    self._take(one)
+                    yield replace(self._judged(one), units_taken=self._take(one))
             if lane.items == 1:
                 for line in self._work:
                     line.after_items = line.net
@@ -164,6 +153,7 @@ class _Retold:
                 known.selector, self._lines, self._words, self._tables["items"], self._work, self._sums
             ),
             minimums=tuple(self._minimums(known.entry)),
+            failing=tuple(self._failing(known.entry)),
             claimed_minor=claimed,
             within_cap_minor=self._claim(offer, known.cap),
             budget_left_minor=left,
@@ -209,20 +199,25 @@ class _Retold:
                 yield Minimum(_counted(nodes[node]), self._measure(node), nodes[node].limit)
             waiting += [nodes[node].yes, nodes[node].no]
 
+    def _failing(self, entry: int) -> Iterator[Failing]:
+        return failing(entry, self._lines, tables=self._tables, work=self._work, sums=self._sums)
+
     def _measure(self, node: int) -> int:
         plan, nodes, members, standings, items = (
             self._tables[name] for name in ("plan", "nodes", "members", "standings", "items")
         )
         return measure(node, 0, self._lines, plan, nodes, members, standings, items, self._work, self._sums)
 
-    def _take(self, offer: int) -> None:
-        """What the offer took comes off; on shipping, off the fee."""
+    def _take(self, offer: int) -> UnitsTaken | None:
+        """What the offer took comes off; on shipping, off the fee. Says which units that was, if it chose."""
         verdict = self._tables["verdicts"][offer]
         if verdict.state != codes.APPLIED:
-            return
+            return None
         known = self._tables["offers"][offer]
-        if known.kind in SETS:
-            self._claim(offer, known.cap)
+        units = None
+        if known.kind in CHOOSES or known.units_max >= 0:
+            claimed = self._claim(offer, codes.NONE)
+            units = units_taken(offer, self._lines, claimed, tables=self._tables, work=self._work)
             for line in self._work:
                 line.share = line.on = 0
             for line, amount in self._taken.get(offer, ()):
@@ -235,57 +230,10 @@ class _Retold:
             self._quote[0].shipping_off += verdict.amount
         if known.budget >= 0:
             self._drawn[known.budget] = self._drawn.get(known.budget, 0) + verdict.amount
+        return units
 
 
 def _counted(node: Any) -> Measured:  # noqa: ANN401 - a kernel row
     if node.kind == codes.ON_SUBTOTAL:
         return "subtotal"
     return "articles" if node.arg == codes.ARTICLES else "quantity"
-
-
-def _rules(bench: Bench) -> Iterator[RuleTrace]:
-    """What each rule that was met added to those before it."""
-    tables = bench.tables
-    told = tables["quote"][0]
-    fee = shipping_paid(tables["quote"])
-    alone = bench.plan.settings().overlap != codes.OVERLAP_SUM
-    mask, before = 0, (0, 0)
-    for rule, known in enumerate(tables["rules"]):
-        if (told.rules >> rule) & 1 == 1:
-            used = _award(bench, mask)[0]
-            mask |= 1 << rule
-            lines, grants = _award(bench, mask)
-            earning = [
-                one
-                for one, claimed in zip(lines, used, strict=True)
-                if selects(known.selector, one.item, bench.plan.item_words, tables["items"]) == 1
-                and not (alone and claimed.rule == 1 and known.offer < 0)
-            ]
-            basis = sum(one.listed if known.basis == codes.BASIS_LIST else one.basis for one in earning)
-            after = (sum(one.base for one in grants), sum(one.bonus for one in grants))
-            yield RuleTrace(
-                rule, basis, fee if known.shipping == 1 else 0, after[0] - before[0], after[1] - before[1]
-            )
-            before = after
-
-
-def _award(bench: Bench, mask: int) -> tuple[list[Any], list[Any]]:
-    """The lines as the rules of a mask left them, and their award before caps."""
-    tables = bench.tables
-    told = tables["quote"][0]
-    lines = [row("work", **one.as_dict()) for one in tables["work"][: told.lines]]
-    grants = blank("grants", bench.plan.settings().groups)
-    award(
-        told.lines,
-        mask,
-        told.multipliers,
-        told.tier_factor,
-        shipping_paid(tables["quote"]),
-        tables["plan"],
-        tables["rules"],
-        tables["multipliers"],
-        tables["items"],
-        lines,
-        grants,
-    )
-    return lines, grants

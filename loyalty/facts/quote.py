@@ -84,6 +84,25 @@ class Better(NamedTuple):
     more_minor: int
 
 
+class NearMiss(NamedTuple):
+    """What an order would save with a little more of a line; `add_units` is 0 where money is short.
+
+    `add_minor` is what the addition comes to at the line's price, `saves_minor` what the whole order then
+    saves more (minor units); `applies` when the offer already applies and would reach its next step.
+    """
+
+    offer_id: str
+    line_id: str
+    add_minor: int
+    add_units: int
+    saves_minor: int
+    gift: bool
+    """The offer brings a gift."""
+    applies: bool
+    any_goods: bool
+    """Whatever goods are added count, not only some."""
+
+
 class GiftGiven(NamedTuple):
     """So many units of one of these goods on top of the order; the shop adds what the member chooses."""
 

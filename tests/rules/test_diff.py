@@ -7,7 +7,8 @@ from loyalty.rules.diff import diff
 from loyalty.rules.document import load_program
 from tests.rules.shop import BASE_RULE, TEN_OFF, offered, program, tiered
 from tests.rules.strategies import programs
-from tests.rules.whole_programme import DOCUMENT, EDITS, edited
+from tests.rules.whole_programme import DOCUMENT, edited
+from tests.rules.whole_programme_edits import EDITS
 
 FIRST = {"kind": "first_order"}
 FROM_50 = {"kind": "subtotal", "minimum": 50}

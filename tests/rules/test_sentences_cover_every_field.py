@@ -19,7 +19,8 @@ from loyalty.rules import (
 from loyalty.rules.document import load_program
 from loyalty.rules.scalars import Rule
 from loyalty.rules.sentences import describe
-from tests.rules.whole_programme import DOCUMENT, EDITS, edited
+from tests.rules.whole_programme import DOCUMENT, edited
+from tests.rules.whole_programme_edits import EDITS
 
 SILENT = {
     "Program.key": "accounts belong to it; people read the name",

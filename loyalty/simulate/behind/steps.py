@@ -13,7 +13,8 @@ from typing import Final
 
 from loyalty.engine import settle
 from loyalty.engine.quote import lay, read_quote
-from loyalty.engine.trace import OfferTrace, RuleTrace, Trace, trace
+from loyalty.engine.trace import OfferTrace, Trace, trace
+from loyalty.engine.trace_rules import RuleTrace
 from loyalty.facts.ledger import EntryKind
 from loyalty.facts.member import Guest, Member, Shared, Standing
 from loyalty.facts.order import Cart
@@ -142,7 +143,7 @@ class _Teller:
     def _offer(self, seen: OfferTrace, decision: Decision) -> Step:
         offer = self._plan.offers[seen.offer]
         if not decision.applied:
-            said = refusal_words(self._plan, seen, decision)
+            said = refusal_words(self._plan, seen, self._quote.decisions)
             return self._voice.step("refused", offer.id, said)
         parts = dict.fromkeys(range(len(self._quote.lines)), 0)
         for line, amount in seen.shares:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, assert_never
 
 from loyalty.engine.explain import explain
+from loyalty.engine.failing import against
 from loyalty.engine.trace import Minimum, OfferTrace
-from loyalty.facts.quote import Decision
+from loyalty.facts.quote import Decision, Reason
 from loyalty.plan.tables import Plan
 from loyalty.rules.benefits import (
     AmountOff,
@@ -25,6 +27,7 @@ from loyalty.rules.benefits import (
 )
 from loyalty.rules.offers import Offer
 from loyalty.rules.program import Program
+from loyalty.simulate.behind.steps_units import units_words
 from loyalty.simulate.behind.steps_words import Say, Saying
 
 BASES: Final = {
@@ -44,11 +47,17 @@ def offer_words(plan: Plan, seen: OfferTrace, decision: Decision, fee_minor: int
             say.benefit(benefit),
             *(_minimum(one, say) for one in seen.minimums),
             _judged(offer, benefit, seen, fee_minor, say),
+            *([] if offer is None else units_words(plan, offer, seen, say)),
             _cut(seen, decision, say),
         ]
         name = say(lowered.name, lowered.name_zh)
         amount = say.money(decision.amount_minor)
         told = say.tongue.clauses(parts)
+        if isinstance(benefit, Gift):
+            return say(
+                f"{name} (lane {lowered.lane}): {told}; nothing comes off.",
+                f"{name}（叠加层级 {lowered.lane}）：{told}；不减金额。",
+            )
         return say(
             f"{name} (lane {lowered.lane}): {told}; takes {amount} off.",
             f"{name}（叠加层级 {lowered.lane}）：{told}；优惠 {amount}。",
@@ -57,19 +66,45 @@ def offer_words(plan: Plan, seen: OfferTrace, decision: Decision, fee_minor: int
     return said
 
 
-def refusal_words(plan: Plan, seen: OfferTrace, decision: Decision) -> Saying:
-    """The sentence of an offer that was refused: why, and what was short."""
-    lowered = plan.offers[seen.offer]
+def refusal_words(plan: Plan, seen: OfferTrace, decisions: Sequence[Decision]) -> Saying:
+    """The sentence of an offer that was refused: all that spoke against it, and what applies instead."""
+    lowered, decision = plan.offers[seen.offer], decisions[seen.offer]
+    preferred = instead_of(plan, seen.offer, decisions)
 
     def said(say: Say) -> str:
         name = say(lowered.name, lowered.name_zh)
-        why = explain(decision, say.tongue.unit, language=say("en", "zh"))
+        reasons = against(decision, seen.failing)
+        why = say(" ", "").join(
+            explain(one, say.tongue.unit, language=say("en", "zh")) for one in dict.fromkeys(reasons)
+        )
+        if preferred:
+            named = say.both(
+                [say(plan.offers[one].name, f"“{plan.offers[one].name_zh}”") for one in preferred]
+            )
+            why += say(f" Applied instead: {named}.", f"已生效的是{named}。")
         return say(
             f"{name} (lane {lowered.lane}) is not applied. {why}",
             f"{name}（叠加层级 {lowered.lane}）未生效：{why}",
         )
 
     return said
+
+
+def instead_of(plan: Plan, offer: int, decisions: Sequence[Decision]) -> tuple[int, ...]:
+    """The offers that kept this one out of its group or lane, or as exclusive ones, and apply."""
+    rows = plan.tables["offers"]
+    applied = [place for place, one in enumerate(decisions) if one.applied]
+    match decisions[offer].reason:
+        case Reason.GROUP_TAKEN:
+            kept = [one for one in applied if rows[one].group == rows[offer].group]
+        case Reason.EXCLUSIVE_TAKEN:
+            kept = [one for one in applied if rows[one].exclusive]
+        case Reason.LANE_TAKEN | Reason.BETTER_IN_LANE:
+            lane = plan.offers[offer].lane
+            kept = [one for one in applied if plan.offers[one].lane == lane and not rows[one].stack]
+        case _:
+            kept = []
+    return tuple(kept)
 
 
 def rule_of(program: Program, offer_id: str) -> tuple[Offer | None, Benefit]:

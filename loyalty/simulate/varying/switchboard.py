@@ -1,7 +1,7 @@
 """The switches of a programme: what holds its cost back, or would, and how each can be set otherwise.
 
 A cap, a limit, a budget or a ceiling on paying with points is taken away and halved; what has no per-member
-limit, or counts for each full sum or each unit, is held to once. A switch moves nothing else: without its
+limit, or counts for each full sum, set or unit, is held to once. A switch moves nothing else: without its
 limit per member an offer still asks for a member, an amount given once stays in its lane. Where something
 else must move along, the sentence says so.
 """
@@ -16,7 +16,17 @@ from typing import Final, TypeAlias
 
 from loyalty.money import to_major, to_minor
 from loyalty.plan.graph import needs_member
-from loyalty.rules.benefits import AmountOff, FreeShipping, PercentOff, PerEachSpent, SpendSteps
+from loyalty.rules.benefits import (
+    AmountOff,
+    Bundle,
+    BuyGet,
+    FreeShipping,
+    NthItem,
+    PercentOff,
+    PerEachSpent,
+    SetBenefit,
+    SpendSteps,
+)
 from loyalty.rules.exact import plain
 from loyalty.rules.lanes import ORDER_LANE, Budget, Lane
 from loyalty.rules.offers import Limit, Offer
@@ -25,6 +35,7 @@ from loyalty.rules.program import Program
 from loyalty.rules.sentences_offers import limit_words
 from loyalty.rules.tongue import Tongue
 from loyalty.simulate.varying.paths import Step
+from loyalty.simulate.varying.switchboard_words import SPANS, WORDS
 
 Place: TypeAlias = tuple[Step, ...]
 Setting: TypeAlias = Decimal | int | str | None
@@ -80,6 +91,8 @@ class _Board:
                 yield from self._ceiling("cap", offer.id, (*at, "amount"), amount, of=name)
             case PerEachSpent() as benefit:
                 yield from self._times(offer, benefit, (*at, "times_max"))
+            case NthItem() | BuyGet() | Bundle() as benefit:
+                yield from self._sets(offer, benefit, (*at, "times_max"))
             case AmountOff(each="line" | "unit") as benefit:
                 moved = self._program.lane(offer.lane).by_line
                 change = (
@@ -121,7 +134,7 @@ class _Board:
         for place, cap in enumerate(policy.caps):
             scale = Decimal(10) ** policy.decimals
             half = Decimal(int(cap.points * scale) // 2).scaleb(-policy.decimals)
-            span = _SPANS[cap.per]
+            span = SPANS[cap.per]
             facts: dict[str, Said] = {
                 "before": lambda tongue, count=cap.points: tongue.points(count),  # type: ignore[misc]
                 "span": lambda tongue, span=span: tongue.say(*span),  # type: ignore[misc]
@@ -164,6 +177,16 @@ class _Board:
             word = "times_max.once" if most else "times_max.set"
             yield self._switch(word, offer.id, (most, 1), (place, 1), **facts)
 
+    def _sets(self, offer: Offer, benefit: SetBenefit, place: Place) -> Iterator[Switch]:
+        """As many sets as there are, and one an order."""
+        most = benefit.times_max
+        facts = {"of": _name(offer), "before": _text(f"{most}")}
+        if most is not None:
+            yield self._switch("times_max.sets_none", offer.id, (most, None), (place, None), **facts)
+        if most != 1:
+            word = "times_max.sets_once" if most else "times_max.sets_set"
+            yield self._switch(word, offer.id, (most, 1), (place, 1), **facts)
+
     def _limits(self, place: int, offer: Offer) -> Iterator[Switch]:
         at: Place = ("offers", place, "limits")
         written = [limit.model_dump(exclude_unset=True) for limit in offer.limits]
@@ -198,7 +221,7 @@ class _Board:
     ) -> Switch:
         en, zh = (
             template.format(**{name: fact(tongue) for name, fact in facts.items()})
-            for template, tongue in zip(_WORDS[word], self._tongues, strict=True)
+            for template, tongue in zip(WORDS[word], self._tongues, strict=True)
         )
         return Switch(offer, word.partition(".")[0], *positions, changes, en, zh)
 
@@ -221,72 +244,3 @@ def _money(amount: Decimal) -> Said:
 
 def _limit(limit: Limit) -> Said:
     return lambda tongue: limit_words(limit, tongue)
-
-
-_SPANS: Final = {
-    "order": ("an order", "每单"),
-    "day": ("a day", "每天"),
-    "week": ("a week", "每周"),
-    "month": ("a month", "每月"),
-    "year": ("a year", "每年"),
-    "ever": ("in all", "累计"),
-    "holdings": ("held at once", "持有"),
-}
-_WORDS: Final = {
-    "cap.none": ("{of}: without the cap of {before}", "{of}取消{before}封顶"),
-    "cap.half": ("{of}: cap at {now} instead of {before}", "{of}封顶由{before}降至{now}"),
-    "times_max.none": (
-        "{of}: for each full {every} without end, instead of {before} times at most",
-        "{of}每满{every}减一次且上不封顶（原最多{before}次）",
-    ),
-    "times_max.once": (
-        "{of}: once an order, instead of {before} times at most",
-        "{of}每单只减一次（原最多{before}次）",
-    ),
-    "times_max.set": (
-        "{of}: once an order, instead of for each full {every}",
-        "{of}每单只减一次（原每满{every}减一次，上不封顶）",
-    ),
-    "each.line": (
-        "{of}: once an order instead of on each line{moved}",
-        "{of}每单只减一次（原每个商品行各减一次）{moved}",
-    ),
-    "each.unit": (
-        "{of}: once an order instead of on each unit{moved}",
-        "{of}每单只减一次（原每件各减一次）{moved}",
-    ),
-    "member_limit.none": ("{of}: without the limit “{before}”", "{of}取消“{before}”的限制"),
-    "member_limit.half": ("{of}: {now} instead of {before}", "{of}由{before}改为{now}"),
-    "member_limit.set": (
-        "{of}: once per member, ever, instead of without limit",
-        "{of}改为每人限1次（原不限）",
-    ),
-    "member_limit.members": (
-        "{of}: once per member, ever, and no longer for guests, instead of without limit",
-        "{of}改为仅限会员、每人限1次（原不限，游客也可用）",
-    ),
-    "total_limit.none": ("{of}: without the limit “{before}”", "{of}取消“{before}”的名额限制"),
-    "total_limit.half": ("{of}: {now} instead of {before}", "{of}名额由{before}改为{now}"),
-    "budget.none": ("Without the budget {of} of {before}", "取消预算 {of}（{before}）"),
-    "budget.half": ("Budget {of}: {now} instead of {before}", "预算 {of} 由{before}降至{now}"),
-    "stack.offer": ("{of}: no longer on top of a line's best offer", "{of}不再与该商品的最优优惠叠加"),
-    "stack.lane": (
-        "Lane {of}: only the best offer of an order, instead of all",
-        "层级 {of} 每单只取最优的一项，不再全部叠加",
-    ),
-    "max_percent.none": (
-        "Points may pay the whole order, instead of {before} at most",
-        "积分可抵扣全部金额（原最多{before}）",
-    ),
-    "max_percent.half": (
-        "Points may pay {now} at most, instead of {before}",
-        "积分最多抵扣{now}（原{before}）",
-    ),
-    "max_amount.none": ("Points: without the ceiling of {before} an order", "积分抵扣取消每单{before}的上限"),
-    "max_amount.half": (
-        "Points may pay {now} an order at most, instead of {before}",
-        "积分每单最多抵扣{now}（原{before}）",
-    ),
-    "earn_cap.none": ("Points: without the cap of {before} {span}", "取消{span}最多{before}的上限"),
-    "earn_cap.half": ("At most {now} {span} instead of {before}", "{span}上限由{before}降至{now}"),
-}

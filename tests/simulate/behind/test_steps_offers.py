@@ -105,6 +105,61 @@ def test_a_refused_offer_says_why_and_what_was_short():
     assert step.zh == "Ten off（叠加层级 order）未生效：商品金额未达到门槛。还差 ¥50.00。"
 
 
+def test_a_refused_offer_lists_all_that_spoke_against_it():
+    short = [{"kind": "subtotal", "minimum": 250}, {"kind": "quantity", "minimum": 5}]
+    step = one({"kind": "percent", "percent": 10}, when=short)
+    assert step.en.endswith("¥50.00 more would do. There are too few units of its goods. 2 more would do.")
+    assert step.zh.endswith("还差 ¥50.00。商品件数未达到门槛。还差 2 件。")
+
+
+def amount(name: str, off: int, **fields: Any) -> dict[str, Any]:
+    return {"id": name, "name": name.title(), "benefit": {"kind": "amount", "amount": off}} | fields
+
+
+@pytest.mark.parametrize(
+    ("fields", "sections", "why"),
+    [
+        ({"group": "g"}, {"groups": [{"id": "g", "rule": "first"}]}, "Another offer of its group applies."),
+        ({"group": "g"}, {"groups": [{"id": "g", "rule": "best"}]}, "Another offer of its group applies."),
+        (
+            {},
+            {"lanes": [{"id": "order", "rule": "exclusive"}]},
+            "An exclusive offer of its lane came first.",
+        ),
+        ({}, {"lanes": [{"id": "order", "rule": "best_of"}]}, "Another offer of its lane saves more."),
+    ],
+    ids=["group first", "group best", "lane exclusive", "lane best"],
+)
+def test_an_offer_kept_out_by_another_names_it(fields, sections, why):
+    better = amount("dear", 9, priority=1, lane="order", **fields)
+    step = offered(better, amount("less", 3, lane="order", **fields), **sections)["less"]
+    assert step.en.endswith(f"is not applied. {why} Applied instead: Dear.")
+    assert step.zh.endswith("已生效的是“Dear”。")
+
+
+def test_an_offer_kept_out_by_an_exclusive_one_names_it():
+    steps = offered(amount("alone", 9, exclusive=True), amount("less", 3))
+    assert steps["less"].en.endswith("no other beside it. Applied instead: Alone.")
+    assert steps["alone"].step == "offer"
+
+
+def test_an_offer_on_top_of_the_best_one_is_not_named_instead():
+    by_line = {"lane": "item"}
+    ten, more = (
+        {"id": name, "benefit": {"kind": "percent", "percent": part}} | by_line
+        for name, part in (("ten", 10), ("more", 20))
+    )
+    top = {"id": "top", "stack": True, "benefit": {"kind": "percent", "percent": 5}} | by_line
+    assert offered(ten, more, top)["ten"].en.endswith("Applied instead: more.")
+
+
+def test_a_gift_takes_nothing_off_and_says_so():
+    step = one({"kind": "gift", "skus": ["CUP"], "quantity": 2})
+    assert step.en.endswith("2 units of CUP as a gift; 2 units on top; nothing comes off.")
+    assert step.zh.endswith("另赠 2件；不减金额。")
+    assert (step.amount_minor, step.lines) == (0, ())
+
+
 def test_a_tiers_own_benefits_are_rules_too():
     program = Till(tiers=[GOLD]).program
     offer, price = rule_of(program, "growth.gold.price")

@@ -58,6 +58,33 @@ def test_what_is_given_for_each_full_sum_is_tried_without_end_and_once(most, tri
     assert positions(shop(offers=[offer(benefit)]), "times_max") == tried
 
 
+SETS = [
+    {"kind": "nth_item", "nth": 2, "percent": 50},
+    {"kind": "buy_get", "buy": 2, "get": 1},
+    {"kind": "bundle", "units": 3, "price": 9},
+]
+
+
+@pytest.mark.parametrize(("most", "tried"), [(None, [(None, 1)]), (3, [(3, None), (3, 1)]), (1, [(1, None)])])
+@pytest.mark.parametrize("benefit", SETS, ids=lambda benefit: benefit["kind"])
+def test_sets_are_tried_without_end_and_once(benefit, most, tried):
+    program = shop(offers=[offer(benefit if most is None else benefit | {"times_max": most})])
+    assert positions(program, "times_max") == tried
+    moved = [varied(program, *one.changes) for one in switches(program) if one.name == "times_max"]
+    assert [one.offers[0].benefit.times_max for one in moved] == [target for _source, target in tried]
+
+
+def test_sets_are_said_as_sets():
+    (free,) = (one for one in switches(shop(offers=[offer(SETS[1])])) if one.name == "times_max")
+    assert free.en == "Tenth: one set an order, instead of as many as there are"
+    assert free.zh == "“九折”每单只限1组（原不限组数）"
+    held = shop(offers=[offer(SETS[2] | {"times_max": 3})])
+    assert said(held, "times_max") == [
+        "Tenth: as many sets as there are, instead of 3 at most",
+        "Tenth: one set an order, instead of 3 at most",
+    ]
+
+
 @pytest.mark.parametrize("each", ["line", "unit"])
 def test_an_amount_for_each_unit_or_line_is_tried_once_an_order(each):
     free = {"id": "item", "rule": "all"}

@@ -50,6 +50,17 @@ def test_once_an_order_against_for_each_full_hundred(tmp_path: Path):
     assert moved(found, "times_max") == {(None, "1"): (30_00, -30_00, -500_000)}
 
 
+def test_one_set_an_order_against_as_many_as_there_are(tmp_path: Path):
+    """Every second unit free: of six at 10 three, of two at 30 one: 30 + 30; one set an order: 10 + 30."""
+    orders = (
+        bought("A", utc(1, 2), 60_00, customer_id="a", quantity=6),
+        bought("B", utc(1, 3), 60_00, customer_id="b", quantity=2),
+    )
+    pairs = offer({"kind": "nth_item", "nth": 2, "percent": 100})
+    found = told_of(tmp_path, shop(offers=[pairs]), *orders)
+    assert moved(found, "times_max") == {(None, "1"): (40_00, -20_00, -333_333)}
+
+
 def test_once_per_member_against_every_time(tmp_path: Path):
     """Five off each of three orders, two of them by a."""
     found = told_of(tmp_path, shop(offers=[offer({"kind": "amount", "amount": 5})]), *ORDERS)

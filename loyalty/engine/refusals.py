@@ -1,0 +1,38 @@
+"""All that speaks against each offer that did not apply, made only when somebody asks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from loyalty.engine.failing import against
+from loyalty.engine.quote import lay, read_quote
+from loyalty.engine.trace import trace
+from loyalty.facts.member import Guest, Member, Shared, Standing
+from loyalty.facts.order import Cart
+from loyalty.facts.quote import Decision
+from loyalty.kernels import events
+from loyalty.plan.tables import Plan
+
+
+def refusals(  # noqa: PLR0913 - the facts of one question, all named
+    plan: Plan,
+    cart: Cart,
+    *,
+    who: Member | Guest,
+    at: datetime,
+    standing: Standing | None = None,
+    shared: Shared | None = None,
+) -> tuple[Decision, ...]:
+    """Every reason against every offer that a quote of this cart refuses, offers in order of application.
+
+    Of each offer the first is the quote's own; after it come all further conditions that fail, in document
+    order, each with what is short. Raises what `quote` raises.
+    """
+    bench = lay(plan, cart, who=who, at=at, standing=standing, shared=shared)
+    bench.run(events.quote_order, 0)
+    decisions, seen = read_quote(bench, cart, who).decisions, trace(bench).offers
+    bench.release()
+    failed = {one.offer: one.failing for one in seen}
+    return tuple(
+        each for place, one in enumerate(decisions) if not one.applied for each in against(one, failed[place])
+    )
