@@ -41,6 +41,8 @@ ReasonName: TypeAlias = Literal[
     "wrong_shipping_method",
     "wrong_region",
     "not_combinable",
+    "no_coupon",
+    "not_chosen",
 ]
 """The names of `Reason`, in small letters."""
 ErrorCode: TypeAlias = Literal[
