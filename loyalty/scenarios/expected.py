@@ -43,6 +43,8 @@ ReasonName: TypeAlias = Literal[
     "not_combinable",
     "no_coupon",
     "not_chosen",
+    "coupon_not_yet",
+    "coupon_ended",
 ]
 """The names of `Reason`, in small letters."""
 ErrorCode: TypeAlias = Literal[

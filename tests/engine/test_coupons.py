@@ -204,3 +204,12 @@ def test_a_coupon_that_does_not_come_back_stays_gone():
     till.buy("o1", NOON, line("a", 100))
     till.give_back("o1", "2024-01-07")
     assert till.standing.coupons == ()
+
+
+def test_who_holds_none_of_an_offer_is_told_so_whatever_was_chosen():
+    till = shop(TEN, TWENTY, held=[HeldCoupon("c", "ten")])
+    quoted = till.quote(NOON, line("a", 100), coupons="none")
+    assert {one.offer_id: one.reason for one in quoted.decisions} == {
+        "ten": Reason.NOT_CHOSEN,
+        "twenty": Reason.NO_COUPON,
+    }

@@ -86,5 +86,17 @@ def test_no_choice_of_coupons_saves_more_than_the_best(made, lanes, over, goods)
         assert (one.better.more_minor if one.better else 0) == gap
 
 
+def test_free_shipping_below_a_sum_may_come_true_by_a_coupon():
+    # shipping is free below 95, which only the coupon brings the order to
+    below = {"kind": "not", "condition": {"kind": "subtotal", "minimum": 95, "base": "running"}}
+    coupon = {"id": "ten", "lane": "coupon", "benefit": {"kind": "amount", "amount": 10}, "coupon": {}}
+    group = {"id": "other", "lane": "coupon", "benefit": {"kind": "amount", "amount": 11}, "group": "g"}
+    fee = {"id": "fee", "benefit": {"kind": "free_shipping"}, "when": [below], "group": "g"}
+    till = Till(offers=[coupon, group, fee], groups=[{"id": "g", "rule": "best"}])
+    till.hold(HeldCoupon("c", "ten"))
+    assert till.quote("2024-01-05", line("a", 100), shipping_fee=12).applied == ("ten", "fee")
+    assert till.quote("2024-01-05", line("a", 100), shipping_fee=5).applied == ("other", "ten")
+
+
 def used(quote):
     return [one.coupon_id for one in quote.coupons if one.used]

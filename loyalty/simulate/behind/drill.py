@@ -143,7 +143,11 @@ class _Told:
             order_id=str(document),
             at=self._carts.at(document),
             delivered=self._carts.delivered(document),
-            standing=replace(met.standing if standing is None else standing, sequence=document),
+            standing=replace(
+                met.standing if standing is None else standing,
+                sequence=document,
+                coupons=self._carts.coupons(document),
+            ),
             shared=met.shared,
         )
         return account(self._plan, scene)

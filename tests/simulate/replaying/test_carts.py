@@ -8,6 +8,7 @@ import pytest
 from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import CartLine
 from loyalty.simulate.orders.log import OrderLog
+from loyalty.simulate.replaying.answers import Answers
 from loyalty.simulate.replaying.carts import Carts
 from loyalty.simulate.replaying.draws import drawn
 from tests.simulate.frames import log_of
@@ -133,3 +134,24 @@ def test_points_are_asked_for_as_many_as_allowed_or_none(log):
     flags = drawn(log, 500_000, seed=1, purpose="points").tolist()
     made = carts(log, use_points="share", points_share="0.5")
     assert [made.cart(document).points for document in range(3)] == ["max" if flag else 0 for flag in flags]
+
+
+HELD = [{"id": "spring", "benefit": {"kind": "amount", "amount": 1}, "lane": "coupon", "coupon": {}}]
+
+
+@pytest.mark.parametrize(
+    ("settings", "held"),
+    [
+        ({}, [["spring"], ["spring"], []]),
+        ({"use_coupons": "as_logged"}, [["spring"], [], []]),
+        ({"use_coupons": "never"}, [[], [], []]),
+        ({"use_coupons": "share", "coupons_share": "1"}, [["spring"], ["spring"], []]),
+        ({"use_coupons": "share", "coupons_share": "0"}, [[], [], []]),
+    ],
+)
+def test_members_hold_coupons_as_the_settings_say_and_the_answers_agree(log, settings, held):
+    laid = laid_out(log, shop(time_zone="Asia/Shanghai", offers=HELD), **settings)
+    made = Carts(laid)
+    assert [[one.offer_id for one in made.coupons(document)] for document in range(3)] == held
+    answers = Answers(laid.plan, log, laid.settings).eligible()["bits"][:3]
+    assert [[*(["spring"] if bits & 1 else [])] for bits in answers.tolist()] == held
