@@ -143,12 +143,18 @@ _SENTENCES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         ),
     },
     "use_coupons": {
-        "always_best": ("Every order shows every code the draft knows.", "每个订单都出示草案中的所有券码。"),
-        "as_logged": ("Orders show the codes they showed in the log.", "订单出示历史记录中的券码。"),
-        "never": ("No order shows a code.", "没有订单出示券码。"),
+        "always_best": (
+            "Every order shows every code, holds a coupon of each offer and uses what saves most.",
+            "每个订单都出示草案中的所有券码，并持有每项优惠的一张券，取最优组合。",
+        ),
+        "as_logged": (
+            "Orders show the codes of the log; a code that is an offer's id is a coupon of it.",
+            "订单出示历史记录中的券码；与优惠编号相同的券码视为该优惠的券。",
+        ),
+        "never": ("No codes, no coupons.", "不使用券码与优惠券。"),
         "share": (
-            "A share of {coupons_share} of the orders shows every code.",
-            "{coupons_share} 比例的订单出示所有券码。",
+            "A share of {coupons_share} of the orders shows every code and holds every coupon.",
+            "{coupons_share} 比例的订单出示所有券码并持有所有优惠券。",
         ),
     },
     "returns": {
