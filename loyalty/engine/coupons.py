@@ -20,10 +20,10 @@ def in_order(held: tuple[HeldCoupon, ...]) -> list[HeldCoupon]:
     return sorted(held, key=lambda one: (one.ends, one.id))
 
 
-def usable(cart: Cart, held: tuple[HeldCoupon, ...], at_us: int) -> dict[str, HeldCoupon]:
+def usable(plan: Plan, cart: Cart, held: tuple[HeldCoupon, ...], at_us: int) -> dict[str, HeldCoupon]:
     """The coupon of each offer that the order would use, by offer id; raises BadCart for one nobody holds.
 
-    A member's own choice goes before one that ends sooner.
+    A member's own choice goes before one that ends sooner. An offer that takes no coupon uses none up.
     """
     chosen = cart.coupons if isinstance(cart.coupons, tuple) else ()
     known = {one.id for one in held}
@@ -36,19 +36,16 @@ def usable(cart: Cart, held: tuple[HeldCoupon, ...], at_us: int) -> dict[str, He
             )
     found: dict[str, HeldCoupon] = {}
     for one in sorted(in_order(held), key=lambda one: one.id not in chosen):
-        if one.starts <= at_us < one.ends:
+        if one.starts <= at_us < one.ends and one.offer_id in plan.coupon_offers:
             found.setdefault(one.offer_id, one)
     return found
 
 
 def open_rows(plan: Plan, cart: Cart, found: Mapping[str, HeldCoupon]) -> list[Any]:
     """The table `opens` of one order: what ends first first, and what the member said of each."""
-    coupons = set(plan.coupon_offers)
 
     def state(offer_id: str) -> int:
-        if offer_id not in coupons or cart.coupons == "best":
-            return codes.OPEN
-        if offer_id not in found:
+        if cart.coupons == "best" or offer_id not in found:
             return codes.OPEN
         return codes.CHOSEN if found[offer_id].id in cart.coupons else codes.LEFT_OUT
 
@@ -71,13 +68,12 @@ def decided(
             return Reason.COUPON_NOT_YET
         if at_us >= one.ends:
             return Reason.COUPON_ENDED
-        if one.offer_id not in by_offer:
+        if one.offer_id not in found:
             return Reason.NO_EFFECT
         return by_offer[one.offer_id].reason if found[one.offer_id] is one else Reason.NOT_CHOSEN
 
     def used(one: HeldCoupon) -> bool:
-        decision = by_offer.get(one.offer_id)
-        return decision is not None and decision.applied and found.get(one.offer_id) is one
+        return found.get(one.offer_id) is one and by_offer[one.offer_id].applied
 
     return tuple(CouponDecision(one.id, one.offer_id, used(one), reason(one)) for one in in_order(held))
 

@@ -177,8 +177,6 @@ def tenders_minor(cart: Cart, unit: Currency) -> list[tuple[str, int]]:
 
 def tax_rates(cart: Cart) -> tuple[int, ...]:
     """The tax of each line, and last of shipping, in parts per million; raises BadCart."""
-    if all(type(line.tax_rate) is int and line.tax_rate == 0 for line in cart.lines):
-        return (*([0] * len(cart.lines)), _ppm("shipping_tax_rate", cart.shipping_tax_rate))
     lines = [_ppm("tax_rate", line.tax_rate, place) for place, line in enumerate(cart.lines)]
     return (*lines, _ppm("shipping_tax_rate", cart.shipping_tax_rate))
 

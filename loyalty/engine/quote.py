@@ -82,7 +82,7 @@ def lay(  # noqa: PLR0913
         tendered=sum(amount for _name, amount in tenders_minor(cart, plan.program.unit)),
     )
     bench.lay_goods(wanted)
-    bench.found = usable(cart, bench.held, at_us)
+    bench.found = usable(plan, cart, bench.held, at_us)
     bench.lay_answers(flags(cart, who, plan, at_us, frozenset(bench.found)))
     if plan.tables["opens"]:
         bench.tables["opens"] = open_rows(plan, cart, bench.found)

@@ -58,9 +58,8 @@ def weigh_offer(offer: int, amount: int, lines: int, plan: Table, offers: Table,
         if offers[offer].kind == codes.FREE_SHIPPING:
             most = quote[0].shipping - quote[0].shipping_off
         else:
-            most = room_of(offers[offer].selector, lines, plan[0].item_words, items, work, sums)
-            if offers[offer].kind == codes.BUY_GET:
-                most = room_of(codes.NONE, lines, plan[0].item_words, items, work, sums)
+            selector = codes.NONE if offers[offer].kind == codes.BUY_GET else offers[offer].selector
+            most = room_of(selector, lines, plan[0].item_words, items, work, sums)
     if most > 0:
         verdicts[offer].may = 1
         verdicts[offer].most = most

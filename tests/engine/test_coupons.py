@@ -131,6 +131,14 @@ def test_a_coupon_of_an_offer_that_is_gone_does_nothing():
     assert quoted.coupons == (CouponDecision("c", "former", used=False, reason=Reason.NO_EFFECT),)
 
 
+def test_an_offer_that_takes_no_coupon_any_more_uses_none_up():
+    free = {key: value for key, value in TEN.items() if key != "coupon"}
+    till = shop(free, held=[HeldCoupon("c", "ten")])
+    quoted = till.buy("o1", NOON, line("a", 100))
+    assert (quoted.discount_minor, became(quoted)) == (1000, {"c": Reason.NO_EFFECT})
+    assert [one.id for one in till.standing.coupons] == ["c"]
+
+
 def test_an_exclusive_coupon_is_used_alone_or_not_at_all():
     alone = TWENTY | {"exclusive": True}
     usual = {"id": "usual", "benefit": {"kind": "percent", "percent": 15}}

@@ -99,26 +99,21 @@ class Carts:
         log = self._log
         if log.doc_member[document] < 0:
             return ()
-        offers: tuple[str, ...] = ()
-        match self._settings.use_coupons:
-            case "always_best":
-                offers = self._plan.coupon_offers
-            case "as_logged":
-                start, end = int(log.doc_line_start[document]), int(log.doc_line_start[document + 1])
-                shown = {canonical_code(code) for code in self._codes(document, start, end)}
-                offers = tuple(one for one in self._plan.coupon_offers if canonical_code(one) in shown)
-            case "share":
-                offers = self._plan.coupon_offers if self._drawn is not None and self._drawn[document] else ()
+        offers = self._plan.coupon_offers if self._shows_all(document) else ()
+        if self._settings.use_coupons == "as_logged":
+            start, end = int(log.doc_line_start[document]), int(log.doc_line_start[document + 1])
+            shown = {canonical_code(code) for code in self._codes(document, start, end)}
+            offers = tuple(one for one in self._plan.coupon_offers if canonical_code(one) in shown)
         return tuple(HeldCoupon(f"{offer}/{document}", offer) for offer in offers)
 
     def _codes(self, document: int, start: int, end: int) -> tuple[str, ...]:
-        match self._settings.use_coupons:
-            case "always_best":
-                return self._known
-            case "as_logged":
-                shown = {int(code) for code in self._log.line_code[start:end]} - {-1}
-                return tuple(self._log.codes[code] for code in sorted(shown))
-            case "never":
-                return ()
-            case _:
-                return self._known if self._drawn is not None and self._drawn[document] else ()
+        if self._settings.use_coupons == "as_logged":
+            shown = {int(code) for code in self._log.line_code[start:end]} - {-1}
+            return tuple(self._log.codes[code] for code in sorted(shown))
+        return self._known if self._shows_all(document) else ()
+
+    def _shows_all(self, document: int) -> bool:
+        """Whether the order shows every code and holds every coupon, as the settings say."""
+        if self._drawn is not None:
+            return bool(self._drawn[document])
+        return self._settings.use_coupons == "always_best"
