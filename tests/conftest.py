@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.databases import SERVERS, shop_database
+
 settings.register_profile(
     "ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=100
 )
@@ -27,3 +29,13 @@ def shared_data() -> Path:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="module", params=SERVERS)
+def engine(request, tmp_path_factory):
+    """An engine on a database with the library's tables, on each server in turn.
+
+    Tests of a module share it: each takes a programme key of its own.
+    """
+    with shop_database(request.param, tmp_path_factory.mktemp("database")) as made:
+        yield made

@@ -44,6 +44,16 @@ LoyaltyError
 │   ├── NoSuchOrder(order_id)
 │   ├── RunUnexplained(run_id)
 │   └── OutputUnwritable(path, what)
+├── ShopError
+│   ├── AutocommitRefused
+│   ├── NotConfigured
+│   ├── RetryTransaction(what)
+│   ├── IdempotencyConflict(op_key, differ)
+│   ├── BadReference(what, value, longest)
+│   ├── UnknownMember(member)
+│   ├── MemberInactive(member, state)
+│   ├── NoLiveProgram(program, at)
+│   └── QuoteStale(order_id, changed, old, new)
 ├── CodeError
 │   ├── CodeTooShort(length, least, live, tries_per_second, hits)
 │   └── BatchRefused(what, value, mend)
@@ -98,6 +108,18 @@ from loyalty.errors.runs import (
     UnknownTemplate,
     UsageError,
 )
+from loyalty.errors.shop import (
+    AutocommitRefused,
+    BadReference,
+    IdempotencyConflict,
+    MemberInactive,
+    NoLiveProgram,
+    NotConfigured,
+    QuoteStale,
+    RetryTransaction,
+    ShopError,
+    UnknownMember,
+)
 from loyalty.errors.values import (
     FloatRefused,
     InstantOutOfRange,
@@ -116,9 +138,11 @@ from loyalty.errors.values import (
 
 __all__ = [
     "AlreadyPlaced",
+    "AutocommitRefused",
     "AxisRefused",
     "BadCart",
     "BadOption",
+    "BadReference",
     "BatchRefused",
     "CodeError",
     "CodeTooShort",
@@ -127,19 +151,23 @@ __all__ = [
     "DuplicateReturn",
     "FileMissing",
     "FloatRefused",
+    "IdempotencyConflict",
     "InstantOutOfRange",
     "LogEmpty",
     "LogError",
     "LogUnreadable",
     "LoyaltyError",
+    "MemberInactive",
     "MissingExtra",
     "MixedCurrency",
     "MoneyError",
     "NaiveInstant",
+    "NoLiveProgram",
     "NoSuchFigure",
     "NoSuchOrder",
     "NotANumber",
     "NotATime",
+    "NotConfigured",
     "OptionMissing",
     "OrderError",
     "OutOfBounds",
@@ -151,17 +179,21 @@ __all__ = [
     "ProgramError",
     "ProgramInvalid",
     "ProgramUnreadable",
+    "QuoteStale",
     "RateTooFine",
     "ReadingCancelled",
+    "RetryTransaction",
     "RunUnexplained",
     "ScenariosInvalid",
     "SettingRefused",
     "Severity",
+    "ShopError",
     "SimulationCancelled",
     "SimulationError",
     "TimeError",
     "TooManyDecimals",
     "UnknownCurrency",
+    "UnknownMember",
     "UnknownOrder",
     "UnknownTemplate",
     "UnknownZone",

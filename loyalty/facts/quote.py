@@ -200,6 +200,28 @@ class Quote:
         return sha256(repr(self.cart_content).encode()).hexdigest()
 
     @property
+    def id(self) -> str:
+        """A fingerprint of all that the order gets: quotes with one id are the same to whoever pays."""
+        told = (
+            self.cart_content,
+            self.lines,
+            self.adjustments,
+            self.applied,
+            self.gifts,
+            tuple(one.coupon_id for one in self.coupons if one.used),
+            self.points_spent,
+            self.points_minor,
+            self.shipping_minor,
+            self.shipping_discount_minor,
+            self.tenders,
+            self.tax_minor,
+            self.to_pay_minor,
+            self.base_points,
+            self.bonus_points,
+        )
+        return sha256(repr(told).encode()).hexdigest()
+
+    @property
     def points_earned(self) -> int:
         """Base and bonus together."""
         return self.base_points + self.bonus_points

@@ -1,0 +1,86 @@
+"""Errors of a live shop: its database, its transactions, its references and programmes."""
+
+from loyalty.errors.base import LoyaltyError
+
+
+class ShopError(LoyaltyError):
+    """Something in a live shop that cannot go on as asked."""
+
+    code = "shop_error"
+    en = "The shop cannot do that."
+    zh = "商城无法执行该操作。"
+
+
+class AutocommitRefused(ShopError):
+    """A connection that commits every statement by itself cannot keep an operation whole."""
+
+    code = "autocommit_refused"
+    en = "The connection commits by itself. Hand in a session that is in a transaction."
+    zh = "该连接为自动提交模式。请传入处于事务中的会话。"
+
+
+class NotConfigured(ShopError):
+    """A SQLite engine that was not prepared loses writes when two come at once."""
+
+    code = "not_configured"
+    en = "This SQLite engine is not prepared. Call loyalty.live.configure(engine) before the first session."
+    zh = "该 SQLite 引擎尚未配置。请在首个会话之前调用一次 loyalty.live.configure(engine)。"
+
+
+class RetryTransaction(ShopError):
+    """The database asks that the host's whole transaction be run again."""
+
+    code = "retry_transaction"
+    en = "Run the transaction again: {what}. `loyalty.live.run` does so."
+    zh = "请重新执行整个事务：{what}。可使用 `loyalty.live.run`。"
+
+
+class IdempotencyConflict(ShopError):
+    """An operation key came again with other content."""
+
+    code = "idempotency_conflict"
+    en = "{op_key} was already done with other content: {differ} differ. Send the same, or another id."
+    zh = "{op_key} 已用其他内容执行过，不同之处：{differ}。请发送相同内容，或更换编号。"
+
+
+class BadReference(ShopError):
+    """A reference that is empty, too long, or holds what cannot be printed."""
+
+    code = "bad_reference"
+    en = "{what} {value!r} cannot be used. Send 1 to {longest} printable characters."
+    zh = "{what} {value!r} 无法使用。请传入 1 至 {longest} 个可打印字符。"
+
+
+class UnknownMember(ShopError):
+    """No member of the programme has this reference."""
+
+    code = "unknown_member"
+    en = "Member {member} is not enrolled. Call `enrol` first, or quote for a Guest."
+    zh = "会员 {member} 尚未入会。请先调用 `enrol`，或按游客试算。"
+
+
+class MemberInactive(ShopError):
+    """The member is blocked, closed, merged or erased."""
+
+    code = "member_inactive"
+    en = "Member {member} is {state}; nothing can be booked."
+    zh = "会员 {member} 的状态为 {state}，无法入账。"
+
+
+class NoLiveProgram(ShopError):
+    """No version of the programme is live at the instant."""
+
+    code = "no_live_program"
+    en = "No version of programme {program} is live at {at}. Publish one."
+    zh = "会员计划 {program} 在 {at} 没有生效的版本。请先发布。"
+
+
+class QuoteStale(ShopError):
+    """What the order would get is no longer what was quoted; `old` and `new` are the quotes' ids.
+
+    The field `quote` holds the new Quote: show it, and place again with `accept=quote.id`.
+    """
+
+    code = "quote_stale"
+    en = "Order {order_id} would now get something else ({changed}); nothing is booked. Was {old}, is {new}."
+    zh = "订单 {order_id} 的结果已变化（{changed}）：原试算 {old}，现为 {new}。尚未入账。"

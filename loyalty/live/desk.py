@@ -1,0 +1,63 @@
+"""What every door to the live shop shares: the programme's key, the clock, the plans, operations under way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from loyalty.live.asking import Plans
+from loyalty.store.operations import Request, Work, working
+from loyalty.store.shared import Drained
+from loyalty.when import Clock, to_us
+
+Answer = TypeVar("Answer")
+Host: TypeAlias = Session | sa.Connection
+"""A session of the host, in a transaction that the host commits; or its connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One programme's place of work; the doors (`Loyalty`, its `members`, `coupons`, …) have the same one."""
+
+    program_key: str
+    clock: Clock
+    plans: Plans
+
+    def at(self, at: datetime | None) -> datetime:
+        """When something happened: what the caller says, or now."""
+        return self.clock.now() if at is None else at
+
+    def working(self, session: Host, op_key: str, at: datetime) -> AbstractContextManager[Work]:
+        """An operation in the host's transaction, whole or not at all."""
+        return working(
+            session,
+            self.program_key,
+            op_key=op_key,
+            at_us=to_us(at),
+            recorded_us=to_us(self.clock.now()),
+        )
+
+    def once(self, session: Host, request: Request, at: datetime, do: Callable[[Work], Answer]) -> Answer:
+        """Run one operation; `do` claims the request first."""
+        with self.working(session, request.op_key, at) as work:
+            return do(work)
+
+    def drawing(
+        self, session: Host, request: Request, at: datetime, do: Callable[[Work, bool], Answer]
+    ) -> Answer:
+        """Run an operation that draws on shared counters; `do` gets the work and whether to lock them.
+
+        Where somebody else was quicker on one, it runs once more behind locks.
+        """
+        try:
+            with self.working(session, request.op_key, at) as work:
+                return do(work, False)  # noqa: FBT003 - the second of two
+        except Drained:
+            with self.working(session, request.op_key, at) as work:
+                return do(work, True)  # noqa: FBT003 - as above

@@ -1,0 +1,67 @@
+"""What the live verbs answer: frozen, kept with their operation, and given again to whoever asks again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loyalty.facts.ledger import LedgerEntry
+from loyalty.facts.quote import Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """A member's points at an instant: four figures, never one word.
+
+    `booked` are all points in lots, `available` those that may be spent now, `pending` those that mature
+    later, `held` those that checkouts keep back, `debt` what the next points repay. `tiers` is the level on
+    each track, by track.
+    """
+
+    booked: int
+    available: int
+    pending: int
+    held: int
+    debt: int
+    tiers: dict[str, str | None]
+
+    @property
+    def spendable(self) -> int:
+        """What the member is shown: available less debt."""
+        return self.available - self.debt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """An order that is placed: what it got, the movements of points, what the member then has.
+
+    A guest has no figures. `returned_early` names returns that had come before the order and are booked now.
+    """
+
+    order_id: str
+    quote: Quote
+    entries: tuple[LedgerEntry, ...]
+    figures: Figures | None
+    returned_early: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """Goods or money that came back: what it was worth (minor units), what it did to points.
+
+    `waits` when the order is not known yet: nothing is booked until it is placed.
+    """
+
+    order_id: str
+    return_id: str
+    waits: bool = False
+    returned_minor: int = 0
+    tendered_minor: int = 0
+    cash_minor: int = 0
+    points_minor: int = 0
+    points_restored: int = 0
+    taken_base: int = 0
+    taken_bonus: int = 0
+    debt: int = 0
+    shortfall: int = 0
+    entries: tuple[LedgerEntry, ...] = ()
+    figures: Figures | None = None

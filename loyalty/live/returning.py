@@ -1,0 +1,134 @@
+"""Goods and money that come back in the host's transaction, under the terms recorded with their order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from loyalty.engine import refund, reverse
+from loyalty.facts.member import Standing
+from loyalty.facts.order import Amount
+from loyalty.facts.quote import Reversal
+from loyalty.live.asking import GUEST, Plans, figures, load, load_again
+from loyalty.live.results import Returned
+from loyalty.plan.tables import Plan
+from loyalty.store.documents import decode, encode
+from loyalty.store.early_returns import keep_early
+from loyalty.store.operations import Request, Work, claim, finish
+from loyalty.store.orders import StoredOrder, order_of, rewrite_order, with_expired, write_return
+from loyalty.store.outbox import announce
+from loyalty.store.standing_writing import write_standing
+from loyalty.store.standings import Loaded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnAsked:
+    """What comes back: units by line, money alone by line beside them, or a sum of money for some lines."""
+
+    order_id: str
+    return_id: str
+    at: datetime
+    units: Mapping[str, int]
+    refunds: Mapping[str, Amount]
+    amount: Amount | None = None
+    line_ids: tuple[str, ...] | None = None
+
+    def content(self) -> dict[str, object]:
+        """The request by field, as JSON takes it."""
+        return {
+            "units": dict(self.units),
+            "refunds": {line: str(amount) for line, amount in self.refunds.items()},
+            "amount": None if self.amount is None else str(self.amount),
+            "line_ids": None if self.line_ids is None else list(self.line_ids),
+        }
+
+
+def return_live(work: Work, plans: Plans, asked: ReturnAsked, request: Request) -> Returned:
+    """Book a return; one whose order is not known yet waits for it.
+
+    Raises OverReturn, IdempotencyConflict.
+    """
+    first = claim(work, request)
+    if first is not None:
+        return decode(Returned, first)
+    known = order_of(work.connection, plans.program_key, asked.order_id, locking=False)
+    if known is None:
+        keep_early(
+            work, order_id=asked.order_id, return_id=asked.return_id, content=json.dumps(asked.content())
+        )
+        told = Returned(order_id=asked.order_id, return_id=asked.return_id, waits=True)
+        finish(work, account_id=None, program_hash=None, result=encode(told))
+        return told
+    told = book_return(work, plans, asked, known)
+    finish(work, account_id=known.account_id, program_hash=known.program_hash, result=encode(told))
+    return told
+
+
+def book_return(work: Work, plans: Plans, asked: ReturnAsked, known: StoredOrder) -> Returned:
+    """Book what comes back of a placed order; its member is locked first, then the order is read again."""
+    plan = plans.of(work.connection, known.program_hash)
+    order, loaded = known, None
+    if known.member_ref is not None:
+        loaded = load(work.connection, plan, plans.program_key, known.member_ref, locking=True)
+    order = order_of(work.connection, plans.program_key, asked.order_id, locking=True) or known
+    record = with_expired(work.connection, order)
+    if loaded is not None:
+        loaded = load_again(plan, loaded, record)
+    done = _reversed(plan, asked, loaded, Standing(placed=(record,)) if loaded is None else loaded.standing)
+    left = done.standing.placed[0]
+    gone = all(line.units == 0 for line in left.lines)
+    rewrite_order(work, left, state="returned" if gone else "placed")
+    write_return(
+        work,
+        order_id=asked.order_id,
+        return_id=asked.return_id,
+        kind="units" if asked.amount is None else "amount",
+        content=json.dumps(asked.content() | {"returned_minor": done.returned_minor}),
+    )
+    told = None
+    if loaded is not None:
+        write_standing(work, plan, loaded, after=done.standing, entries=done.entries, order_id=asked.order_id)
+        told = figures(plan, loaded, done.standing, asked.at)
+    announce(work, "order.returned", {"order_id": asked.order_id, "return_id": asked.return_id})
+    return Returned(
+        order_id=asked.order_id,
+        return_id=asked.return_id,
+        returned_minor=done.returned_minor,
+        tendered_minor=done.tendered_minor,
+        cash_minor=done.cash_minor,
+        points_minor=done.points_minor,
+        points_restored=done.points_restored,
+        taken_base=done.taken_base,
+        taken_bonus=done.taken_bonus,
+        debt=done.debt,
+        shortfall=done.shortfall,
+        entries=done.entries,
+        figures=told,
+    )
+
+
+def _reversed(plan: Plan, asked: ReturnAsked, loaded: Loaded | None, standing: Standing) -> Reversal:
+    who = GUEST if loaded is None else loaded.account.who
+    if asked.amount is not None:
+        return refund(
+            plan,
+            asked.amount,
+            who=who,
+            order_id=asked.order_id,
+            return_id=asked.return_id,
+            at=asked.at,
+            standing=standing,
+            line_ids=asked.line_ids,
+        )
+    return reverse(
+        plan,
+        asked.units,
+        who=who,
+        order_id=asked.order_id,
+        return_id=asked.return_id,
+        at=asked.at,
+        standing=standing,
+        refunds=asked.refunds,
+    )

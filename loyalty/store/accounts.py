@@ -1,0 +1,119 @@
+"""A member's row and account: found for a quote, locked for a write.
+
+The account's row is the member's lock: whoever writes anything of a member has it, so that what is read
+behind it stays true until the host commits.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC
+from functools import cache
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from loyalty.errors import MemberInactive, UnknownMember
+from loyalty.facts.member import FOREVER, Member
+from loyalty.store.tables import ACCOUNT, MEMBER
+from loyalty.when import from_us, load_zone
+
+POINTS: Final = "points"
+"""The wallet of a programme that has one."""
+_UTC: Final = load_zone("UTC")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One member's account as it is stored: what its caches say, and who it belongs to."""
+
+    id: int
+    who: Member
+    booked: int
+    held: int
+    debt: int
+    debt_at: int
+    seq: int
+    changes: int
+    orders: int
+    sequence: int
+    next_lot_key: int
+    last_order: int
+    active_until: int
+    wiped_at: int
+    matured_until: int
+
+
+def ends(us: int | None) -> int:
+    """A stored end as an instant; none is one that never comes."""
+    return FOREVER if us is None else us
+
+
+def starts(us: int | None) -> int:
+    """A stored start as an instant; none lies before everything."""
+    return -FOREVER if us is None else us
+
+
+def stored(us: int) -> int | None:
+    """An instant as it is stored; what never comes, or always was, is null."""
+    return None if abs(us) >= FOREVER else us
+
+
+def find_account(connection: sa.Connection, program_key: str, member_ref: str) -> Account:
+    """The account as it stands, for a quote; raises UnknownMember, MemberInactive."""
+    return _found(connection, _select(locking=False), program_key, member_ref)
+
+
+def lock_account(connection: sa.Connection, program_key: str, member_ref: str) -> Account:
+    """The account, locked until the host's transaction ends; raises UnknownMember, MemberInactive."""
+    return _found(connection, _select(locking=True), program_key, member_ref)
+
+
+def _found(connection: sa.Connection, statement: Any, program_key: str, member_ref: str) -> Account:  # noqa: ANN401 - a select
+    found = connection.execute(statement, {"program": program_key, "member": member_ref}).one_or_none()
+    if found is None:
+        raise UnknownMember(member=member_ref)
+    if found.state != "active":
+        raise MemberInactive(member=member_ref, state=found.state)
+    birthday = None if found.birthday is None else divmod(found.birthday, 100)
+    return Account(
+        found.id,
+        Member(
+            id=member_ref,
+            joined_at=from_us(found.joined_us, _UTC).astimezone(UTC),
+            birthday=birthday,
+            attributes=json.loads(found.attributes),
+        ),
+        found.booked,
+        found.held,
+        found.debt,
+        found.debt_at_us,
+        found.seq,
+        found.changes,
+        found.orders,
+        found.sequence,
+        found.next_lot_key,
+        starts(found.last_order_us),
+        ends(found.active_until_us),
+        starts(found.wiped_at_us),
+        starts(found.matured_until_us),
+    )
+
+
+@cache
+def _select(*, locking: bool) -> Any:  # noqa: ANN401 - a select
+    chosen = (
+        sa.select(ACCOUNT, MEMBER.c.joined_us, MEMBER.c.birthday, MEMBER.c.attributes, MEMBER.c.state)
+        .join_from(
+            ACCOUNT,
+            MEMBER,
+            (MEMBER.c.program_key == ACCOUNT.c.program_key) & (MEMBER.c.ref == ACCOUNT.c.member_ref),
+        )
+        .where(
+            ACCOUNT.c.program_key == sa.bindparam("program"),
+            ACCOUNT.c.member_ref == sa.bindparam("member"),
+            ACCOUNT.c.wallet == POINTS,
+        )
+    )
+    return chosen.with_for_update(of=ACCOUNT) if locking else chosen

@@ -1,0 +1,146 @@
+"""Placed orders: what a return needs to know, kept as one document, and the redemptions they made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import sqlalchemy as sa
+
+from loyalty.facts.member import PlacedOrder
+from loyalty.facts.order import Cart
+from loyalty.facts.quote import Settlement
+from loyalty.store.documents import decode, encode
+from loyalty.store.operations import Work
+from loyalty.store.tables import ORDER_RETURN, PLACED_ORDER, POINT_LOT, REDEMPTION
+
+
+@dataclass(frozen=True, slots=True)
+class StoredOrder:
+    """A placed order as it is stored; a guest's has neither account nor member."""
+
+    record: PlacedOrder
+    account_id: int | None
+    member_ref: str | None
+    program_hash: str
+    state: str
+    cart: str
+
+
+def write_order(  # noqa: PLR0913 - the columns of one row
+    work: Work,
+    record: PlacedOrder,
+    *,
+    cart: Cart,
+    cart_hash: str,
+    member_ref: str | None,
+    account_id: int | None,
+    program_hash: str,
+    replaces: str | None,
+) -> None:
+    """Keep an order for its returns."""
+    work.write(
+        _INSERT,
+        {
+            "program_key": work.program_key,
+            "order_id": record.order_id,
+            "account_id": account_id,
+            "member_ref": member_ref,
+            "program_hash": program_hash,
+            "state": "placed",
+            "cart_hash": cart_hash,
+            "replaces": replaces,
+            "placed_us": work.at_us,
+            "recorded_us": work.recorded_us,
+            "cart": encode(cart),
+            "record": encode(record),
+        },
+    )
+
+
+def write_redemptions(work: Work, settled: Settlement, *, account_id: int | None) -> None:
+    """One row for each offer that applied, with the coupon it used up."""
+    used = {one.offer_id: one.coupon_id for one in settled.quote.coupons if one.used}
+    rows = [
+        {
+            "program_key": work.program_key,
+            "order_id": settled.standing.placed[-1].order_id,
+            "offer_id": one.offer_id,
+            "coupon_id": used.get(one.offer_id),
+            "account_id": account_id,
+            "amount_minor": one.amount_minor,
+            "state": "live",
+            "recorded_us": work.recorded_us,
+        }
+        for one in settled.quote.decisions
+        if one.applied
+    ]
+    if rows:
+        work.write(_REDEEMED, rows)
+
+
+def order_of(
+    connection: sa.Connection, program_key: str, order_id: str, *, locking: bool
+) -> StoredOrder | None:
+    """A placed order, or None when it is not known (yet)."""
+    statement = _FIND.with_for_update() if locking else _FIND
+    found = connection.execute(statement, {"program": program_key, "order": order_id}).one_or_none()
+    if found is None:
+        return None
+    return StoredOrder(
+        decode(PlacedOrder, found.record),
+        found.account_id,
+        found.member_ref,
+        found.program_hash,
+        found.state,
+        found.cart,
+    )
+
+
+def with_expired(connection: sa.Connection, order: StoredOrder) -> PlacedOrder:
+    """The order's record with what of each of its lots has expired since."""
+    if order.account_id is None:
+        return order.record
+    rows = connection.execute(_EXPIRED, {"account": order.account_id, "order": order.record.order_id})
+    gone = {row.lot_key: row.expired for row in rows}
+    awards = tuple(award._replace(expired=gone.get(award.key, 0)) for award in order.record.awards)
+    return replace(order.record, awards=awards)
+
+
+def rewrite_order(work: Work, record: PlacedOrder, *, state: str) -> None:
+    """Keep what is left of an order after something came back."""
+    told = {"program": work.program_key, "order": record.order_id, "to": state, "now": encode(record)}
+    work.write(_REWRITE, told)
+
+
+def write_return(work: Work, *, order_id: str, return_id: str, kind: str, content: str) -> None:
+    """Keep what came back."""
+    work.write(
+        _RETURNED,
+        {
+            "program_key": work.program_key,
+            "order_id": order_id,
+            "return_id": return_id,
+            "kind": kind,
+            "returned_us": work.at_us,
+            "recorded_us": work.recorded_us,
+            "content": content,
+        },
+    )
+
+
+_INSERT: Final = sa.insert(PLACED_ORDER)
+_REDEEMED: Final = sa.insert(REDEMPTION)
+_RETURNED: Final = sa.insert(ORDER_RETURN)
+_NAMED: Final = (PLACED_ORDER.c.program_key == sa.bindparam("program")) & (
+    PLACED_ORDER.c.order_id == sa.bindparam("order")
+)
+_FIND: Final = sa.select(PLACED_ORDER).where(_NAMED)
+_REWRITE: Final = (
+    sa.update(PLACED_ORDER).where(_NAMED).values(state=sa.bindparam("to"), record=sa.bindparam("now"))
+)
+_EXPIRED: Final = (
+    sa.select(POINT_LOT.c.lot_key, POINT_LOT.c.expired)
+    .where(POINT_LOT.c.account_id == sa.bindparam("account"), POINT_LOT.c.order_id == sa.bindparam("order"))
+    .with_for_update()
+)

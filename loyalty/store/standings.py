@@ -1,0 +1,180 @@
+"""A standing and the rows it is kept in: translated by ids, so that it goes on under another version.
+
+A plan numbers tracks, levels, counters and groups of expiry; rows name them. What a plan does not know stays
+as it is. A track that is new to a member opens as for someone new, without credit of earlier orders.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Final
+
+from loyalty.engine import up_to_date
+from loyalty.facts.member import (
+    FOREVER,
+    Credit,
+    Member,
+    PlacedOrder,
+    PointLot,
+    Reach,
+    Standing,
+    TierStanding,
+    Uses,
+)
+from loyalty.plan.tables import Plan
+from loyalty.rules.tiers import Track
+from loyalty.store.accounts import Account
+from loyalty.store.state_reading import CreditRow, LotRow, State, TierRow
+
+BELOW: Final = ""
+"""The level below the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was read of a member, and the standing that a plan makes of it."""
+
+    account: Account
+    state: State
+    standing: Standing
+
+
+def standing_of(
+    plan: Plan, account: Account, state: State, *, placed: tuple[PlacedOrder, ...] = ()
+) -> Standing:
+    """The member's standing under a plan; lots that the `placed` order earned are tied to it."""
+    groups = int(plan.settings().groups)
+    order_id = placed[0].order_id if placed else None
+    count = max((len(rows) for rows in state.credits.values()), default=0)
+    known = bool(state.tiers or account.sequence)
+    tiers, reaches, credits_ = _tracks(plan, account, state, count) if known else ((), (), ())
+    return Standing(
+        orders=account.orders,
+        sequence=max(account.sequence, -(-account.next_lot_key // groups)),
+        last_order=account.last_order,
+        active_until=account.active_until,
+        wiped_at=account.wiped_at,
+        debt=account.debt,
+        debt_at=account.debt_at,
+        lots=tuple(_lot(one, order_id, groups) for one in state.lots if one.remaining > one.held),
+        tiers=tiers,
+        reaches=reaches,
+        credits=credits_,
+        uses=tuple(Uses(*state.counters.get(name, (0, 0))) for name in plan.own),
+        placed=placed,
+        coupons=tuple(state.coupons),
+    )
+
+
+def _lot(one: LotRow, order_id: str | None, groups: int) -> PointLot:
+    tied = order_id is not None and one.order_id == order_id
+    return PointLot(
+        0 if tied else -1,
+        min(one.group, groups - 1),
+        one.expires,
+        one.available,
+        one.earned,
+        one.key,
+        one.remaining - one.held,
+        one.granted,
+    )
+
+
+def _tracks(
+    plan: Plan, account: Account, state: State, count: int
+) -> tuple[tuple[TierStanding, ...], tuple[Reach, ...], tuple[tuple[Credit, ...], ...]]:
+    """Standings, reaches and credits of every track of the plan."""
+    fresh: Standing | None = None
+    tiers: list[TierStanding] = []
+    reaches: list[Reach] = []
+    credits_: list[tuple[Credit, ...]] = []
+    level_start = 0
+    for number, track in enumerate(plan.program.tiers):
+        levels = len(track.levels)
+        known = state.tiers.get(track.id)
+        if known is None:
+            fresh = fresh or _opened(plan, account.who)
+            tiers.append(fresh.tiers[number]._replace(head=count, tail=count, count=count))
+            reaches.extend(fresh.reaches[level_start : level_start + levels])
+            credits_.append(_silent(state, count))
+        else:
+            tiers.append(_tier(known, track, count))
+            reaches.extend(_reaches(known, track))
+            credits_.append(_credits(state.credits.get(track.id, []), count))
+        level_start += levels
+    return tuple(tiers), tuple(reaches), tuple(credits_)
+
+
+def _opened(plan: Plan, who: Member) -> Standing:
+    """The standing of someone new, at the instant of joining."""
+    return up_to_date(plan, who=who, standing=Standing(), at=who.joined_at)
+
+
+def _silent(state: State, count: int) -> tuple[Credit, ...]:
+    """Credit of nothing for each order that was placed before the track was there."""
+    rows = next(iter(state.credits.values()), [])
+    return tuple(Credit(row.at, row.at, 0, row.key) for row in rows)[:count]
+
+
+def _credits(rows: list[CreditRow], count: int) -> tuple[Credit, ...]:
+    made = tuple(Credit(row.at, row.ends, row.amount, row.key) for row in rows)
+    missing = count - len(made)
+    before = made[0].at if made else 0
+    return tuple(Credit(before, before, 0, -1) for _ in range(missing)) + made
+
+
+def _tier(row: TierRow, track: Track, count: int) -> TierStanding:
+    return TierStanding(
+        _place(track, row.level),
+        _place(track, row.floor_level),
+        row.head,
+        row.tail,
+        count,
+        row.grace,
+        row.credit,
+        row.ends,
+        row.floor_ends,
+        row.period_ends,
+    )
+
+
+def _place(track: Track, level: str) -> int:
+    """The level's place on its track; one that is gone stands below the first."""
+    return next((place for place, one in enumerate(track.levels) if one.id == level), -1)
+
+
+def _reaches(row: TierRow, track: Track) -> list[Reach]:
+    stored = {name: Reach(at, slack, end) for name, at, slack, end in json.loads(row.reaches)}
+    return [stored.get(level.id, Reach(0, 0, 0)) for level in track.levels]
+
+
+def tier_rows(plan: Plan, account_id: int, standing: Standing) -> dict[str, dict[str, object]]:
+    """The rows of the plan's tracks, by track."""
+    rows: dict[str, dict[str, object]] = {}
+    level_start = 0
+    for track, tier in zip(plan.program.tiers, standing.tiers, strict=True):
+        names = [level.id for level in track.levels]
+        reached = standing.reaches[level_start : level_start + len(names)]
+        rows[track.id] = {
+            "account_id": account_id,
+            "track": track.id,
+            "level": names[tier.level] if tier.level >= 0 else BELOW,
+            "floor_level": names[tier.floor_level] if tier.floor_level >= 0 else BELOW,
+            "head": tier.head,
+            "tail": tier.tail,
+            "grace": tier.grace,
+            "credit": tier.sum,
+            "ends_us": _end(tier.ends),
+            "floor_ends_us": _end(tier.floor_ends),
+            "period_ends_us": _end(tier.period_ends),
+            "reaches": json.dumps(
+                [[name, *reach] for name, reach in zip(names, reached, strict=True)], separators=(",", ":")
+            ),
+        }
+        level_start += len(names)
+    return rows
+
+
+def _end(us: int) -> int | None:
+    return None if us >= FOREVER else us

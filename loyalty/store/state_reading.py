@@ -1,0 +1,185 @@
+"""Everything an order asks of a member's state, in one round trip: lots, tiers, credit, counters, coupons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+import sqlalchemy as sa
+
+from loyalty.facts.member import HeldCoupon
+from loyalty.store.accounts import ends, starts
+from loyalty.store.tables import HELD_COUPON, MEMBER_COUNTER, POINT_LOT, TIER_CREDIT, TIER_STANDING
+from loyalty.store.tables.columns import KEY
+from loyalty.store.upserting import is_mysql
+
+LOT, TIER, CREDIT, COUNTER, COUPON = range(1, 6)
+TEXTS: Final = 4
+NUMBERS: Final = 10
+
+
+class LotRow(NamedTuple):
+    """A lot as it is stored, with what is held of it."""
+
+    key: int
+    group: int
+    order_id: str | None
+    program_hash: str
+    op_key: str
+    expires: int
+    available: int
+    earned: int
+    remaining: int
+    held: int
+    granted: int
+    expired: int
+    matured: int
+
+
+class TierRow(NamedTuple):
+    """A track's standing as it is stored, by ids."""
+
+    track: str
+    level: str
+    floor_level: str
+    reaches: str
+    head: int
+    tail: int
+    grace: int
+    credit: int
+    ends: int
+    floor_ends: int
+    period_ends: int
+
+
+class CreditRow(NamedTuple):
+    """Tier credit of one order."""
+
+    at: int
+    key: int
+    ends: int
+    amount: int
+
+
+@dataclass(slots=True)
+class State:
+    """A member's rows."""
+
+    lots: list[LotRow] = field(default_factory=list)
+    tiers: dict[str, TierRow] = field(default_factory=dict)
+    credits: dict[str, list[CreditRow]] = field(default_factory=dict)
+    counters: dict[str, tuple[int, int]] = field(default_factory=dict)
+    coupons: list[HeldCoupon] = field(default_factory=list)
+
+
+def read_state(connection: sa.Connection, account_id: int, *, locking: bool) -> State:
+    """The member's rows; `locking` reads what is committed now even where reads show an older view."""
+    statement = _statement(connection.dialect.name, locking=locking)
+    state = State()
+    for one in connection.execute(statement, {"account": account_id}):
+        _sort_in(state, one)
+    state.lots.sort(key=lambda lot: (lot.expires, lot.earned, lot.key))
+    for rows in state.credits.values():
+        rows.sort()
+    return state
+
+
+def _sort_in(state: State, one: Sequence[Any]) -> None:
+    part, t1, t2, t3, t4, *n = one
+    if part == LOT:
+        state.lots.append(
+            LotRow(n[0], n[1], t1 or None, t2, t3, ends(_null(n[2])), ends(_null(n[3])), *n[4:])
+        )
+    elif part == TIER:
+        state.tiers[t1] = TierRow(t1, t2, t3, t4, *n[:4], *(ends(_null(end)) for end in n[4:7]))
+    elif part == CREDIT:
+        state.credits.setdefault(t1, []).append(CreditRow(n[1], n[0], ends(_null(n[2])), n[3]))
+    elif part == COUNTER:
+        state.counters[t1] = (n[0], n[1])
+    else:
+        state.coupons.append(HeldCoupon(t1, t2, starts(_null(n[0])), ends(_null(n[1]))))
+
+
+def _null(value: int) -> int | None:
+    return None if value == NOTHING else value
+
+
+NOTHING: Final = -(2**63) + 1
+"""What stands for a null in a union, whose columns must be of one type everywhere."""
+
+
+@cache
+def _statement(dialect: str, *, locking: bool) -> Any:  # noqa: ANN401 - a union of selects
+    """The member's rows as one union: a part's number, four texts, ten numbers."""
+    account = sa.bindparam("account", type_=sa.BigInteger)
+    lot, tier, credit, counter, coupon = (
+        POINT_LOT.c,
+        TIER_STANDING.c,
+        TIER_CREDIT.c,
+        MEMBER_COUNTER.c,
+        HELD_COUPON.c,
+    )
+    parts = [
+        _part(
+            LOT,
+            [lot.order_id, lot.program_hash, lot.op_key],
+            [
+                lot.lot_key,
+                lot.expiry_group,
+                lot.expires_us,
+                lot.available_us,
+                lot.earned_us,
+                lot.remaining,
+                lot.held,
+                lot.granted,
+                lot.expired,
+                lot.matured,
+            ],
+        ).where(lot.account_id == account, lot.remaining > 0),
+        _part(
+            TIER,
+            [tier.track, tier.level, tier.floor_level, tier.reaches],
+            [
+                tier.head,
+                tier.tail,
+                tier.grace,
+                tier.credit,
+                tier.ends_us,
+                tier.floor_ends_us,
+                tier.period_ends_us,
+            ],
+        ).where(tier.account_id == account),
+        _part(CREDIT, [credit.track], [credit.credit_key, credit.at_us, credit.ends_us, credit.amount]).where(
+            credit.account_id == account
+        ),
+        _part(COUNTER, [counter.name], [counter.window_key, counter.used]).where(
+            counter.account_id == account
+        ),
+        _part(COUPON, [coupon.coupon_id, coupon.offer_id], [coupon.starts_us, coupon.ends_us]).where(
+            coupon.account_id == account, coupon.state == "open"
+        ),
+    ]
+    if locking and is_mysql(dialect):
+        # an older view of the database hides what others committed; parentheses come with an order
+        parts = [part.order_by(sa.literal_column("1")).with_for_update() for part in parts]
+    return sa.union_all(*parts)
+
+
+def _part(number: int, texts: Sequence[Any], numbers: Sequence[Any]) -> Any:  # noqa: ANN401 - a select
+    no_text: Any = sa.literal_column("''")
+    no_number: Any = sa.literal_column(str(NOTHING))
+    columns = [
+        sa.literal_column(str(number)).label("part"),
+        *(
+            sa.type_coerce(sa.func.coalesce(one, no_text), KEY).label(f"t{n}")
+            for n, one in enumerate([*texts, *[no_text] * (TEXTS - len(texts))])
+        ),
+        *(
+            (sa.func.coalesce(one, no_number) if one.nullable else one).label(f"n{n}")
+            for n, one in enumerate(numbers)
+        ),
+        *(no_number.label(f"n{n}") for n in range(len(numbers), NUMBERS)),
+    ]
+    return sa.select(*columns)

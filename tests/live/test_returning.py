@@ -1,0 +1,61 @@
+"""Goods and money that come back to the live shop."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from loyalty.errors import IdempotencyConflict, OverReturn
+from tests.live.shops import START, cart, open_shop
+
+LATER = START + timedelta(days=1)
+
+
+def test_a_returned_line_takes_back_what_it_earned(engine):
+    shop = open_shop(engine, "ann")
+    with Session(engine) as session, session.begin():
+        shop.place(session, cart("100", "50"), order_id="o1", member="ann", at=START)
+        back = shop.return_items(session, "o1", {"2": 1}, return_id="r1", at=LATER)
+        assert (back.returned_minor, back.taken_base) == (4667, 47)
+        assert back.figures.booked == 93
+        assert shop.return_items(session, "o1", {"2": 1}, return_id="r1", at=LATER) == back
+        with pytest.raises(IdempotencyConflict):
+            shop.return_items(session, "o1", {"1": 1}, return_id="r1", at=LATER)
+        with pytest.raises(OverReturn):
+            shop.return_items(session, "o1", {"2": 1}, return_id="r2", at=LATER)
+
+
+def test_returns_of_all_parts_take_back_all_that_was_earned(engine):  # edge 35, edge 42
+    shop = open_shop(engine, "ann")
+    with Session(engine) as session, session.begin():
+        shop.place(session, cart("33.33", "33.33", "33.34"), order_id="o1", member="ann", at=START)
+    for line in ("1", "2", "3"):
+        with Session(engine) as session, session.begin():
+            back = shop.return_items(session, "o1", {line: 1}, return_id=line, at=LATER)
+    assert (back.figures.booked, back.figures.debt) == (0, 0)
+
+
+def test_money_alone_lowers_what_was_earned(engine):
+    shop = open_shop(engine, "ann")
+    with Session(engine) as session, session.begin():
+        shop.place(session, cart("110"), order_id="o1", member="ann", at=START)
+        back = shop.refund_amount(session, "o1", "30", return_id="r1", at=LATER)
+        assert (back.returned_minor, back.figures.booked) == (3000, 70)
+
+
+def test_points_spent_on_a_returned_order_come_back(engine):  # edge 40
+    shop = open_shop(engine, "ann")
+    with Session(engine) as session, session.begin():
+        shop.place(session, cart("1010"), order_id="o1", member="ann", at=START)
+        spent = shop.place(session, cart("50"), order_id="o2", member="ann", at=LATER)
+        assert spent.quote.points_spent == 1000
+        back = shop.return_items(session, "o2", {"1": 1}, return_id="r1", at=LATER)
+        assert (back.points_restored, back.figures.available) == (1000, 1000)
+
+
+def test_a_guest_returns_without_an_account(engine):
+    shop = open_shop(engine)
+    with Session(engine) as session, session.begin():
+        shop.place(session, cart("99"), order_id="o1", at=START)
+        back = shop.return_items(session, "o1", {"1": 1}, return_id="r1", at=LATER)
+        assert (back.returned_minor, back.figures) == (9900, None)
