@@ -49,6 +49,7 @@ LoyaltyError
 │   ├── NotConfigured
 │   ├── RetryTransaction(what)
 │   ├── IdempotencyConflict(op_key, differ)
+│   ├── Drained(what)
 │   ├── BadReference(what, value, longest)
 │   ├── UnknownMember(member)
 │   ├── MemberInactive(member, state)
@@ -111,6 +112,7 @@ from loyalty.errors.runs import (
 from loyalty.errors.shop import (
     AutocommitRefused,
     BadReference,
+    Drained,
     IdempotencyConflict,
     MemberInactive,
     NoLiveProgram,
@@ -148,6 +150,7 @@ __all__ = [
     "CodeTooShort",
     "ColumnMissing",
     "DocumentInvalid",
+    "Drained",
     "DuplicateReturn",
     "FileMissing",
     "FloatRefused",

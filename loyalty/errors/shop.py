@@ -43,6 +43,14 @@ class IdempotencyConflict(ShopError):
     zh = "{op_key} 已用其他内容执行过，不同之处：{differ}。请发送相同内容，或更换编号。"
 
 
+class Drained(ShopError):
+    """Somebody else drew what an operation counted on; nothing of it is written."""
+
+    code = "drained"
+    en = "Of {what} too little was left when the operation came to it. Run it again."
+    zh = "{what} 在操作执行时已不足。请重新执行。"
+
+
 class BadReference(ShopError):
     """A reference that is empty, too long, or holds what cannot be printed."""
 

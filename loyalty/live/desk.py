@@ -1,4 +1,4 @@
-"""What every door to the live shop shares: the programme's key, the clock, the plans, operations under way."""
+"""What every door to the live shop shares: the programme's key, the clock, plans, operations under way."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import TypeAlias, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from loyalty.errors import Drained
 from loyalty.live.asking import Plans
 from loyalty.store.operations import Request, Work, working
-from loyalty.store.shared import Drained
 from loyalty.when import Clock, to_us
 
 Answer = TypeVar("Answer")

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from loyalty.errors import Drained
 from loyalty.facts.member import Fund, Shared, Uses
 from loyalty.kernels import codes
 from loyalty.kernels.calendar import day_of, window_key
@@ -18,10 +19,6 @@ from loyalty.plan.tables import Plan
 from loyalty.store.operations import Work
 from loyalty.store.tables import BUDGET, QUOTA
 from loyalty.store.upserting import insert_unless_there
-
-
-class Drained(Exception):
-    """Somebody else drew what this operation counted on."""
 
 
 def windows(plan: Plan, at_us: int) -> tuple[int, ...]:
@@ -96,7 +93,7 @@ def _use(work: Work, *, name: str, window: int, more: int, most: int) -> None:
     }
     work.connection.execute(_new(QUOTA, work.dialect), made)
     if work.connection.execute(_USE, told).rowcount != 1:
-        raise Drained
+        raise Drained(what=name)
 
 
 def _spend(work: Work, budget_id: str, old: Fund, now: Fund) -> None:
@@ -122,7 +119,7 @@ def _spend(work: Work, budget_id: str, old: Fund, now: Fund) -> None:
     }
     work.connection.execute(_new(BUDGET, work.dialect), made | blank)
     if work.connection.execute(statement, told).rowcount != 1:
-        raise Drained
+        raise Drained(what=budget_id)
 
 
 @cache

@@ -135,6 +135,8 @@ def _expired(work: Work, loaded: Loaded, after: Standing, booking: Booking) -> N
 
 
 def _tiers(work: Work, plan: Plan, loaded: Loaded, after: Standing) -> None:
+    if not after.tiers:
+        return
     account_id = loaded.account.id
     fresh = tier_rows(plan, account_id, after)
     before = tier_rows(plan, account_id, loaded.standing) if loaded.standing.tiers else {}

@@ -121,43 +121,23 @@ def _statement(dialect: str, *, locking: bool) -> Any:  # noqa: ANN401 - a union
         MEMBER_COUNTER.c,
         HELD_COUPON.c,
     )
+    lots = (
+        "lot_key expiry_group expires_us available_us earned_us remaining held granted expired matured",
+        lot,
+    )
+    tiers = ("head tail grace credit ends_us floor_ends_us period_ends_us", tier)
     parts = [
-        _part(
-            LOT,
-            [lot.order_id, lot.program_hash, lot.op_key],
-            [
-                lot.lot_key,
-                lot.expiry_group,
-                lot.expires_us,
-                lot.available_us,
-                lot.earned_us,
-                lot.remaining,
-                lot.held,
-                lot.granted,
-                lot.expired,
-                lot.matured,
-            ],
-        ).where(lot.account_id == account, lot.remaining > 0),
-        _part(
-            TIER,
-            [tier.track, tier.level, tier.floor_level, tier.reaches],
-            [
-                tier.head,
-                tier.tail,
-                tier.grace,
-                tier.credit,
-                tier.ends_us,
-                tier.floor_ends_us,
-                tier.period_ends_us,
-            ],
-        ).where(tier.account_id == account),
-        _part(CREDIT, [credit.track], [credit.credit_key, credit.at_us, credit.ends_us, credit.amount]).where(
+        _part(LOT, [lot.order_id, lot.program_hash, lot.op_key], *lots).where(
+            lot.account_id == account, lot.remaining > 0
+        ),
+        _part(TIER, [tier.track, tier.level, tier.floor_level, tier.reaches], *tiers).where(
+            tier.account_id == account
+        ),
+        _part(CREDIT, [credit.track], "credit_key at_us ends_us amount", credit).where(
             credit.account_id == account
         ),
-        _part(COUNTER, [counter.name], [counter.window_key, counter.used]).where(
-            counter.account_id == account
-        ),
-        _part(COUPON, [coupon.coupon_id, coupon.offer_id], [coupon.starts_us, coupon.ends_us]).where(
+        _part(COUNTER, [counter.name], "window_key used", counter).where(counter.account_id == account),
+        _part(COUPON, [coupon.coupon_id, coupon.offer_id], "starts_us ends_us", coupon).where(
             coupon.account_id == account, coupon.state == "open"
         ),
     ]
@@ -167,10 +147,11 @@ def _statement(dialect: str, *, locking: bool) -> Any:  # noqa: ANN401 - a union
     return sa.union_all(*parts)
 
 
-def _part(number: int, texts: Sequence[Any], numbers: Sequence[Any]) -> Any:  # noqa: ANN401 - a select
+def _part(number: int, texts: Sequence[Any], named: str, columns: Any) -> Any:  # noqa: ANN401 - a select
+    numbers = [columns[name] for name in named.split()]
     no_text: Any = sa.literal_column("''")
     no_number: Any = sa.literal_column(str(NOTHING))
-    columns = [
+    chosen = [
         sa.literal_column(str(number)).label("part"),
         *(
             sa.type_coerce(sa.func.coalesce(one, no_text), KEY).label(f"t{n}")
@@ -182,4 +163,4 @@ def _part(number: int, texts: Sequence[Any], numbers: Sequence[Any]) -> Any:  # 
         ),
         *(no_number.label(f"n{n}") for n in range(len(numbers), NUMBERS)),
     ]
-    return sa.select(*columns)
+    return sa.select(*chosen)
