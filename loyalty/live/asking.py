@@ -12,10 +12,12 @@ from loyalty.facts.member import Guest, PlacedOrder, Standing
 from loyalty.live.results import Figures
 from loyalty.plan.lower import lower
 from loyalty.plan.tables import Plan
-from loyalty.store.accounts import find_account, lock_account
-from loyalty.store.programs import live_version, program_of
+from loyalty.store.accounts import account_from, asked_account, find_account, lock_account
+from loyalty.store.operations import Request, Work, asked_claim, asked_first
+from loyalty.store.programs import asked_live, live_from, live_version, program_of
 from loyalty.store.standings import Loaded, standing_of
-from loyalty.store.state_reading import read_state
+from loyalty.store.state_reading import asked_state, read_state, state_from
+from loyalty.store.together import can_send_together
 from loyalty.when import to_us
 
 
@@ -51,6 +53,36 @@ def load(
     find = lock_account if locking else find_account
     account = find(connection, program_key, member_ref)
     state = read_state(connection, account.id, locking=locking)
+    return Loaded(account, state, standing_of(plan, account, state))
+
+
+def look_ahead(work: Work, request: Request, *, member_ref: str | None) -> None:
+    """Ask all that an operation needs first, in one round trip where the driver can."""
+    if not can_send_together(work.bare):
+        return
+    asked = {
+        "claim": asked_claim(work, request),
+        "first": asked_first(work),
+        "live": asked_live(work.program_key, work.at_us),
+    }
+    if member_ref is not None:
+        asked["account"] = asked_account(work.program_key, member_ref, locking=True)
+        asked["state"] = asked_state(work.bare, work.program_key, member_ref, locking=True)
+    work.look_ahead(**asked)
+
+
+def live_plan(work: Work, plans: Plans, at: datetime) -> Plan:
+    """The plan that is live for an operation; raises NoLiveProgram."""
+    rows = work.taken("live", *asked_live(work.program_key, work.at_us))
+    return plans.of(work.connection, live_from(rows, work.program_key, at).hash)
+
+
+def load_locked(work: Work, plan: Plan, member_ref: str) -> Loaded:
+    """A member's account, locked, with rows and standing; raises UnknownMember, MemberInactive."""
+    rows = work.taken("account", *asked_account(work.program_key, member_ref, locking=True))
+    account = account_from(rows, member_ref)
+    asked = asked_state(work.connection, work.program_key, member_ref, locking=True)
+    state = state_from(work.taken("state", *asked))
     return Loaded(account, state, standing_of(plan, account, state))
 
 

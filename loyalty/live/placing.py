@@ -14,7 +14,7 @@ from loyalty.errors import QuoteStale
 from loyalty.facts.member import Standing
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote, Settlement
-from loyalty.live.asking import GUEST, Plans, figures, load
+from loyalty.live.asking import GUEST, Plans, figures, live_plan, load, load_locked, look_ahead
 from loyalty.live.results import Placed
 from loyalty.plan.tables import Plan
 from loyalty.store.documents import decode, encode
@@ -69,13 +69,14 @@ def quote_live(
 
 def place_live(work: Work, plans: Plans, asked: OrderAsked, request: Request, *, locking: bool) -> Placed:
     """Book an order; raises QuoteStale, IdempotencyConflict, Drained where shared counters were outrun."""
+    look_ahead(work, request, member_ref=asked.member_ref)
     first = claim(work, request)
     if first is not None:
         return decode(Placed, first)
-    plan = plans.live(work.connection, asked.at)
+    plan = live_plan(work, plans, asked.at)
     loaded = None
     if asked.member_ref is not None:
-        loaded = load(work.connection, plan, plans.program_key, asked.member_ref, locking=True)
+        loaded = load_locked(work, plan, asked.member_ref)
     shared = read_shared(work.connection, plan, plans.program_key, at_us=work.at_us, locking=locking)
     settled = settle(
         plan,
@@ -87,14 +88,15 @@ def place_live(work: Work, plans: Plans, asked: OrderAsked, request: Request, *,
         shared=shared,
     )
     _refuse_stale(asked, settled.quote)
-    placed = _written(work, plan, asked, settled, loaded)
-    announce(work, "order.placed", {"order_id": asked.order_id, "member": asked.member_ref})
-    finish(
-        work,
-        account_id=loaded.account.id if loaded else None,
-        program_hash=plan.hash,
-        result=encode(placed),
-    )
+    with work.writing(last=not plan.couples_members):
+        placed = _written(work, plan, asked, settled, loaded)
+        announce(work, "order.placed", {"order_id": asked.order_id, "member": asked.member_ref})
+        finish(
+            work,
+            account_id=loaded.account.id if loaded else None,
+            program_hash=plan.hash,
+            result=encode(placed),
+        )
     draw(work, plan, shared, settled.shared)
     return placed
 

@@ -7,6 +7,7 @@ behind it stays true until the host commits.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from functools import cache
@@ -17,6 +18,7 @@ import sqlalchemy as sa
 from loyalty.errors import MemberInactive, UnknownMember
 from loyalty.facts.member import FOREVER, Member
 from loyalty.store.tables import ACCOUNT, MEMBER
+from loyalty.store.together import Asked
 from loyalty.when import from_us, load_zone
 
 POINTS: Final = "points"
@@ -62,16 +64,39 @@ def stored(us: int) -> int | None:
 
 def find_account(connection: sa.Connection, program_key: str, member_ref: str) -> Account:
     """The account as it stands, for a quote; raises UnknownMember, MemberInactive."""
-    return _found(connection, _select(locking=False), program_key, member_ref)
+    return _found(connection, asked_account(program_key, member_ref, locking=False), member_ref)
 
 
 def lock_account(connection: sa.Connection, program_key: str, member_ref: str) -> Account:
     """The account, locked until the host's transaction ends; raises UnknownMember, MemberInactive."""
-    return _found(connection, _select(locking=True), program_key, member_ref)
+    return _found(connection, asked_account(program_key, member_ref, locking=True), member_ref)
 
 
-def _found(connection: sa.Connection, statement: Any, program_key: str, member_ref: str) -> Account:  # noqa: ANN401 - a select
-    found = connection.execute(statement, {"program": program_key, "member": member_ref}).one_or_none()
+def asked_account(program_key: str, member_ref: str, *, locking: bool) -> Asked:
+    """The question for a member's account."""
+    return Asked(_select(locking=locking), {"program": program_key, "member": member_ref})
+
+
+def account_of_member() -> Any:  # noqa: ANN401 - a subquery
+    """The id of the account of the member that a statement's binds `program` and `member` name."""
+    return (
+        sa.select(ACCOUNT.c.id)
+        .where(
+            ACCOUNT.c.program_key == sa.bindparam("program"),
+            ACCOUNT.c.member_ref == sa.bindparam("member"),
+            ACCOUNT.c.wallet == POINTS,
+        )
+        .scalar_subquery()
+    )
+
+
+def _found(connection: sa.Connection, asked: Asked, member_ref: str) -> Account:
+    return account_from(connection.execute(*asked).all(), member_ref)
+
+
+def account_from(rows: Sequence[Any], member_ref: str) -> Account:
+    """The account from what the database answered; raises UnknownMember, MemberInactive."""
+    found = next(iter(rows), None)
     if found is None:
         raise UnknownMember(member=member_ref)
     if found.state != "active":

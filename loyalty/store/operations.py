@@ -7,8 +7,7 @@ anything else is written, in the host's transaction, and its result is written l
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -16,38 +15,29 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.exc import IntegrityError
 
 from loyalty.errors import BadReference, IdempotencyConflict, RetryTransaction
-from loyalty.store.connecting import connection_of
 from loyalty.store.tables import OPERATION
 from loyalty.store.tables.columns import KEY_LENGTH
+from loyalty.store.together import Asked
 from loyalty.store.upserting import is_mysql
+from loyalty.store.working import Work, asks_to_retry, working
+
+__all__ = [
+    "OP_KEY_LENGTH",
+    "Request",
+    "Work",
+    "asked_claim",
+    "asked_first",
+    "asks_to_retry",
+    "claim",
+    "finish",
+    "reference",
+    "working",
+]
 
 OP_KEY_LENGTH: Final = 300
-RETRIED_STATES: Final = frozenset({"40001", "40P01", "55P03"})
-RETRIED_NUMBERS: Final = frozenset({1213, 1205, 1020, 3572})
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """One operation under way: the host's connection and what every row it writes carries."""
-
-    connection: sa.Connection
-    program_key: str
-    op_key: str
-    at_us: int
-    recorded_us: int
-
-    @property
-    def dialect(self) -> str:
-        """The name of the database's dialect."""
-        return self.connection.dialect.name
-
-    def write(self, statement: sa.Executable, rows: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> None:
-        """Run a statement that answers nothing, for one row or for many."""
-        self.connection.execute(statement, rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,35 +71,19 @@ def reference(what: str, value: object) -> str:
     return value
 
 
-@contextmanager
-def working(
-    session: Session | sa.Connection, program_key: str, *, op_key: str, at_us: int, recorded_us: int
-) -> Iterator[Work]:
-    """A savepoint in the host's transaction: what fails in it leaves nothing written.
-
-    Raises RetryTransaction when the database asks for the whole transaction to be run again.
-    """
-    connection = connection_of(session)
-    try:
-        with connection.begin_nested():
-            yield Work(connection, program_key, op_key, at_us, recorded_us)
-    except DBAPIError as error:
-        if asks_to_retry(error):
-            raise RetryTransaction(what=str(error.orig).splitlines()[0][:200]) from error
-        raise
+def asked_claim(work: Work, request: Request) -> Asked:
+    """The claim as a statement that answers with the key when it is ours; not for MariaDB."""
+    return Asked(_claiming(work.dialect), _values(work, request))
 
 
-def asks_to_retry(error: DBAPIError) -> bool:
-    """Whether the database says that the transaction may succeed when it is run again."""
-    state = getattr(error.orig, "sqlstate", None)
-    number = error.orig.args[0] if error.orig is not None and error.orig.args else None
-    return state in RETRIED_STATES or number in RETRIED_NUMBERS or "database is locked" in str(error.orig)
+def asked_first(work: Work) -> Asked:
+    """What a first claim of the same key left."""
+    return Asked(_first(work.dialect), {"program": work.program_key, "op": work.op_key})
 
 
-def claim(work: Work, request: Request) -> str | None:
-    """The first result of the same request, or None when it is ours to do; raises IdempotencyConflict."""
+def _values(work: Work, request: Request) -> dict[str, Any]:
     hashes = request.hashes()
-    values = {
+    return {
         "program_key": work.program_key,
         "op_key": work.op_key,
         "verb": request.verb,
@@ -120,9 +94,15 @@ def claim(work: Work, request: Request) -> str | None:
         "occurred_us": work.at_us,
         "recorded_us": work.recorded_us,
     }
+
+
+def claim(work: Work, request: Request) -> str | None:
+    """The first result of the same request, or None when it is ours to do; raises IdempotencyConflict."""
+    hashes = request.hashes()
+    values = _values(work, request)
     if _inserted(work, values):
         return None
-    found = work.connection.execute(_FIRST, {"program": work.program_key, "op": work.op_key}).one_or_none()
+    found = next(iter(work.taken("first", *asked_first(work))), None)
     if found is None or found.result is None:
         # the row is there, but written after this transaction's view of the database was taken
         raise RetryTransaction(what=f"operation {work.op_key} was done meanwhile")
@@ -158,17 +138,12 @@ def _inserted(work: Work, values: dict[str, Any]) -> bool:
         except IntegrityError:
             return False
         return True
-    return work.connection.execute(_claiming(work.dialect), values).one_or_none() is not None
+    return bool(work.taken("claim", _claiming(work.dialect), values))
 
 
 _INSERT: Final = sa.insert(OPERATION)
 _WHERE: Final = (OPERATION.c.program_key == sa.bindparam("program")) & (
     OPERATION.c.op_key == sa.bindparam("op")
-)
-_FIRST: Final = (
-    sa.select(OPERATION.c.fingerprint, OPERATION.c.request, OPERATION.c.result)
-    .where(_WHERE)
-    .with_for_update(read=True)
 )
 _DONE: Final = (
     sa.update(OPERATION)
@@ -177,6 +152,13 @@ _DONE: Final = (
         account_id=sa.bindparam("account"), program_hash=sa.bindparam("hash"), result=sa.bindparam("told")
     )
 )
+
+
+@cache
+def _first(dialect: str) -> Any:  # noqa: ANN401 - a select
+    chosen = sa.select(OPERATION.c.fingerprint, OPERATION.c.request, OPERATION.c.result).where(_WHERE)
+    # only where a plain read shows an older view of the database
+    return chosen.with_for_update(read=True) if is_mysql(dialect) else chosen
 
 
 @cache

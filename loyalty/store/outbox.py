@@ -26,4 +26,4 @@ def announce(work: Work, topic: str, payload: Mapping[str, object]) -> None:
     )
 
 
-_INSERT: Final = sa.insert(OUTBOX)
+_INSERT: Final = sa.insert(OUTBOX).inline()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -13,6 +14,7 @@ from loyalty.rules.document import dump_json, load_program
 from loyalty.rules.program import Program
 from loyalty.store.operations import Work
 from loyalty.store.tables import PROGRAM, PROGRAM_VERSION
+from loyalty.store.together import Asked
 from loyalty.store.upserting import insert_unless_there
 
 
@@ -27,7 +29,17 @@ class Live:
 
 def live_version(connection: sa.Connection, program_key: str, at: datetime, *, at_us: int) -> Live:
     """The version that is live at an instant; raises NoLiveProgram."""
-    found = connection.execute(_LIVE, {"program": program_key, "at": at_us}).first()
+    return live_from(connection.execute(*asked_live(program_key, at_us)).all(), program_key, at)
+
+
+def asked_live(program_key: str, at_us: int) -> Asked:
+    """The question for the version that is live at an instant."""
+    return Asked(_LIVE, {"program": program_key, "at": at_us})
+
+
+def live_from(rows: Sequence[Any], program_key: str, at: datetime) -> Live:
+    """The live version from what the database answered; raises NoLiveProgram."""
+    found = next(iter(rows), None)
     if found is None:
         raise NoLiveProgram(program=program_key, at=at.isoformat())
     return Live(found.number, found.hash, bool(found.paused))
@@ -69,7 +81,6 @@ _LIVE: Final = (
     .where(
         PROGRAM.c.program_key == sa.bindparam("program"),
         PROGRAM_VERSION.c.live_from_us <= sa.bindparam("at"),
-        PROGRAM_VERSION.c.state.in_(["live", "scheduled", "retired"]),
     )
     .order_by(PROGRAM_VERSION.c.live_from_us.desc(), PROGRAM_VERSION.c.number.desc())
     .limit(1)

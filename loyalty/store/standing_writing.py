@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from loyalty.errors import RetryTransaction
 from loyalty.facts.ledger import LedgerEntry
 from loyalty.facts.member import FOREVER, HeldCoupon, PointLot, Standing
 from loyalty.plan.tables import Plan
@@ -39,7 +38,7 @@ def write_standing(  # noqa: PLR0913 - one operation's effects, all named
     entries: Sequence[LedgerEntry],
     order_id: str | None,
 ) -> Booking:
-    """Write what changed; raises RetryTransaction when the account changed under the operation."""
+    """Write what changed; the database refuses (IntegrityError) an account that is not as it was read."""
     booking = book(
         work, loaded.account, loaded.state.lots, after=after, entries=entries, program_hash=plan.hash
     )
@@ -188,7 +187,7 @@ def _coupons(
 def _account(work: Work, plan: Plan, loaded: Loaded, after: Standing, booking: Booking) -> None:
     groups = int(plan.settings().groups)
     account = loaded.account
-    done = work.connection.execute(
+    work.write(
         _UPDATE_ACCOUNT,
         {
             "account": account.id,
@@ -208,8 +207,6 @@ def _account(work: Work, plan: Plan, loaded: Loaded, after: Standing, booking: B
             "due_us": stored(_due(after, booking.available)),
         },
     )
-    if done.rowcount != 1:
-        raise RetryTransaction(what=f"account {account.id} was changed meanwhile")
 
 
 def _due(standing: Standing, available: set[int]) -> int:
@@ -249,7 +246,7 @@ _MOVE_COUPON: Final = (
 )
 _UPDATE_ACCOUNT: Final = (
     sa.update(ACCOUNT)
-    .where(ACCOUNT.c.id == sa.bindparam("account"), ACCOUNT.c.changes == sa.bindparam("seen"))
+    .where(ACCOUNT.c.id == sa.bindparam("account"))
     .values(
         {
             name: sa.bindparam(name)
@@ -268,7 +265,8 @@ _UPDATE_ACCOUNT: Final = (
                 "due_us",
             )
         }
-        | {"changes": sa.bindparam("changed")}
+        # an account that is not as it was read cannot be written: `changes` may not be null
+        | {"changes": sa.case((ACCOUNT.c.changes == sa.bindparam("seen"), sa.bindparam("changed")))}
     )
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, NamedTuple
@@ -10,9 +10,10 @@ from typing import Any, Final, NamedTuple
 import sqlalchemy as sa
 
 from loyalty.facts.member import HeldCoupon
-from loyalty.store.accounts import ends, starts
+from loyalty.store.accounts import account_of_member, ends, starts
 from loyalty.store.tables import HELD_COUPON, MEMBER_COUNTER, POINT_LOT, TIER_CREDIT, TIER_STANDING
 from loyalty.store.tables.columns import KEY
+from loyalty.store.together import Asked
 from loyalty.store.upserting import is_mysql
 
 LOT, TIER, CREDIT, COUNTER, COUPON = range(1, 6)
@@ -77,12 +78,23 @@ class State:
 def read_state(connection: sa.Connection, account_id: int, *, locking: bool) -> State:
     """The member's rows; `locking` reads what is committed now even where reads show an older view."""
     statement = _statement(connection.dialect.name, locking=locking)
+    return state_from(connection.execute(statement, {"account": account_id}))
+
+
+def asked_state(connection: sa.Connection, program_key: str, member_ref: str, *, locking: bool) -> Asked:
+    """The question for a member's rows by the member's reference, before the account is known."""
+    statement = _statement(connection.dialect.name, locking=locking, by_member=True)
+    return Asked(statement, {"program": program_key, "member": member_ref})
+
+
+def state_from(rows: Iterable[Any]) -> State:
+    """The member's rows from what the database answered."""
     state = State()
-    for one in connection.execute(statement, {"account": account_id}):
+    for one in rows:
         _sort_in(state, one)
     state.lots.sort(key=lambda lot: (lot.expires, lot.earned, lot.key))
-    for rows in state.credits.values():
-        rows.sort()
+    for credit in state.credits.values():
+        credit.sort()
     return state
 
 
@@ -111,9 +123,9 @@ NOTHING: Final = -(2**63) + 1
 
 
 @cache
-def _statement(dialect: str, *, locking: bool) -> Any:  # noqa: ANN401 - a union of selects
+def _statement(dialect: str, *, locking: bool, by_member: bool = False) -> Any:  # noqa: ANN401 - a union
     """The member's rows as one union: a part's number, four texts, ten numbers."""
-    account = sa.bindparam("account", type_=sa.BigInteger)
+    account: Any = account_of_member() if by_member else sa.bindparam("account", type_=sa.BigInteger)
     lot, tier, credit, counter, coupon = (
         POINT_LOT.c,
         TIER_STANDING.c,

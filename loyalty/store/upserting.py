@@ -29,7 +29,7 @@ def insert_or_update(table: sa.Table, dialect: str, *, kept: Sequence[str] = ())
         made = mysql.insert(table)
         return made.on_duplicate_key_update({name: made.inserted[name] for name in fresh})
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    plain = insert(table)
+    plain = insert(table).inline()  # nobody asks for the number a new row gets
     return plain.on_conflict_do_update(
         index_elements=list(key), set_={name: plain.excluded[name] for name in fresh}
     )

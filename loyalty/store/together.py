@@ -1,0 +1,105 @@
+"""Several statements in one round trip, where the driver can send them together (psycopg's pipeline).
+
+Elsewhere they run one after the other: the answers are the same, only later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+import sqlalchemy as sa
+
+STATEMENTS_KEPT: Final = 256
+
+
+class Asked(NamedTuple):
+    """One statement of several, with its parameters."""
+
+    statement: Any
+    parameters: Mapping[str, Any]
+
+
+def can_send_together(connection: sa.Connection) -> bool:
+    """Whether the driver can."""
+    dialect = connection.dialect
+    return dialect.driver == "psycopg" and not dialect.is_async
+
+
+def answers(
+    connection: sa.Connection, asked: Sequence[Asked], *, before: str | None = None
+) -> list[list[Any]]:
+    """The rows of each statement, in order; on psycopg with one wait for all of them.
+
+    `before` is a statement without rows that goes first.
+    """
+    if not can_send_together(connection):
+        if before is not None:
+            connection.exec_driver_sql(before)
+        return [list(connection.execute(one.statement, one.parameters)) for one in asked]
+    driver: Any = connection.connection.dbapi_connection
+    dialect = connection.dialect
+    with _waited_for(connection):
+        cursors = []
+        if before is not None:
+            driver.execute(before)
+        for one in asked:
+            compiled = _compiled(one.statement, dialect, tuple(one.parameters))
+            cursor = driver.cursor()
+            cursor.execute(compiled.string, compiled.construct_params(one.parameters))
+            cursors.append(cursor)
+        return [_rows(cursor) for cursor in cursors]
+    raise AssertionError(asked)  # what the pipeline waited for either came or raised
+
+
+@contextmanager
+def sent_together(connection: sa.Connection) -> Iterator[None]:
+    """What is executed inside answers nothing, and is waited for once, at the end."""
+    if not can_send_together(connection):
+        yield
+        return
+    with _waited_for(connection):
+        yield
+
+
+@contextmanager
+def _waited_for(connection: sa.Connection) -> Iterator[None]:
+    """The driver's pipeline; its errors come past SQLAlchemy and are told as SQLAlchemy would."""
+    driver: Any = connection.connection.dbapi_connection
+    api: Any = connection.dialect.loaded_dbapi
+    failed: Exception | None = None
+    try:
+        with driver.pipeline():
+            try:
+                yield
+            except (api.Error, sa.exc.DBAPIError) as error:
+                failed = error  # the pipeline ends by itself: left by an error it would write a log line
+    except api.Error as error:
+        failed = failed or error
+    if isinstance(failed, sa.exc.DBAPIError):
+        raise failed
+    if failed is not None:
+        raise sa.exc.DBAPIError.instance(
+            None, None, failed, api.Error, dialect=connection.dialect
+        ) from failed
+
+
+def _rows(cursor: Any) -> list[Any]:  # noqa: ANN401 - the driver's cursor
+    found = cursor.fetchall()
+    if not found:
+        return []
+    row = _row_class(tuple(column.name for column in cursor.description))
+    return [row._make(one) for one in found]
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _compiled(statement: Any, dialect: sa.Dialect, names: tuple[str, ...]) -> Any:  # noqa: ANN401 - a statement and its compiled form
+    columns = list(names) if isinstance(statement, sa.Insert) else None
+    return statement.compile(dialect=dialect, column_keys=columns)
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _row_class(names: tuple[str, ...]) -> Any:  # noqa: ANN401 - a named tuple made for these columns
+    return NamedTuple("Answer", [(name, Any) for name in names])

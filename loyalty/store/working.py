@@ -1,0 +1,128 @@
+"""One operation under way in the host's transaction: whole, or not at all.
+
+The operation's savepoint is its own: it is set with the first statement and released with the last, so that
+where the driver sends several together neither costs a round trip. Nothing else of the host's transaction is
+touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from loyalty.errors import RetryTransaction
+from loyalty.store.connecting import connection_of
+from loyalty.store.together import Asked, answers, sent_together
+
+SAVEPOINT: Final = "loyalty_operation"
+RETRIED_STATES: Final = frozenset({"40001", "40P01", "55P03"})
+RETRIED_NUMBERS: Final = frozenset({1213, 1205, 1020, 3572})
+UNSET, SET, RELEASED = range(3)
+
+
+class Work:
+    """The host's connection for one operation, and what every row it writes carries."""
+
+    __slots__ = ("_connection", "_state", "ahead", "at_us", "op_key", "program_key", "recorded_us")
+
+    def __init__(
+        self, connection: sa.Connection, program_key: str, op_key: str, *, at_us: int, recorded_us: int
+    ) -> None:
+        """Nothing is sent yet."""
+        self._connection = connection
+        self._state = UNSET
+        self.program_key = program_key
+        self.op_key = op_key
+        self.at_us = at_us
+        self.recorded_us = recorded_us
+        self.ahead: dict[str, list[Any]] = {}
+
+    @property
+    def connection(self) -> sa.Connection:
+        """The host's connection, behind the operation's savepoint."""
+        self._set()
+        return self._connection
+
+    @property
+    def bare(self) -> sa.Connection:
+        """The host's connection, with the savepoint set or not."""
+        return self._connection
+
+    @property
+    def dialect(self) -> str:
+        """The name of the database's dialect."""
+        return self._connection.dialect.name
+
+    def look_ahead(self, **asked: Asked) -> None:
+        """Ask several things at once; `taken` gives the rows by name."""
+        before = None if self._state else f"SAVEPOINT {SAVEPOINT}"
+        self._state = SET
+        found = answers(self._connection, list(asked.values()), before=before)
+        self.ahead.update(zip(asked, found, strict=True))
+
+    def taken(self, name: str, statement: Any, parameters: Mapping[str, Any]) -> list[Any]:  # noqa: ANN401 - a statement
+        """The rows that were asked for ahead, once; else those of the statement now."""
+        if name in self.ahead:
+            return self.ahead.pop(name)
+        return list(self.connection.execute(statement, parameters))
+
+    def write(self, statement: sa.Executable, rows: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> None:
+        """Run a statement that answers nothing, for one row or for many."""
+        self.connection.execute(statement, rows)
+
+    @contextmanager
+    def writing(self, *, last: bool) -> Iterator[None]:
+        """Writes inside are sent together; with `last` the operation ends with them."""
+        with sent_together(self.connection):
+            yield
+            if last:
+                self.release()
+
+    def release(self) -> None:
+        """The operation is whole."""
+        if self._state == SET:
+            self._connection.exec_driver_sql(f"RELEASE SAVEPOINT {SAVEPOINT}")
+        self._state = RELEASED
+
+    def undo(self) -> None:
+        """Back to the savepoint; a database that gave the transaction up has none any more."""
+        if self._state != UNSET:
+            with suppress(DBAPIError):
+                self._connection.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {SAVEPOINT}")
+                self._connection.exec_driver_sql(f"RELEASE SAVEPOINT {SAVEPOINT}")
+
+    def _set(self) -> None:
+        if self._state == UNSET:
+            self._state = SET
+            self._connection.exec_driver_sql(f"SAVEPOINT {SAVEPOINT}")
+
+
+@contextmanager
+def working(
+    session: Session | sa.Connection, program_key: str, *, op_key: str, at_us: int, recorded_us: int
+) -> Iterator[Work]:
+    """An operation in the host's transaction: what fails in it leaves nothing written.
+
+    Raises RetryTransaction when the database asks for the whole transaction to be run again.
+    """
+    work = Work(connection_of(session), program_key, op_key, at_us=at_us, recorded_us=recorded_us)
+    try:
+        yield work
+        work.release()
+    except BaseException as error:
+        work.undo()
+        if isinstance(error, DBAPIError) and asks_to_retry(error):
+            raise RetryTransaction(what=str(error.orig).splitlines()[0][:200]) from error
+        raise
+
+
+def asks_to_retry(error: DBAPIError) -> bool:
+    """Whether the database says that the transaction may succeed when it is run again."""
+    state = getattr(error.orig, "sqlstate", None)
+    number = error.orig.args[0] if error.orig is not None and error.orig.args else None
+    return state in RETRIED_STATES or number in RETRIED_NUMBERS or "database is locked" in str(error.orig)

@@ -1,0 +1,51 @@
+"""Statements that are sent together answer as if they were sent one by one, and fail as they would."""
+
+import logging
+
+import pytest
+import sqlalchemy as sa
+
+from loyalty.store.tables import CLAIM
+from loyalty.store.together import Asked, answers, can_send_together, sent_together
+
+ROW = {"program_key": "together", "kind": "k", "op_key": "x", "recorded_us": 0}
+ONE = sa.select(sa.literal(1).label("one"))
+GIVEN = sa.select(sa.bindparam("given", type_=sa.BigInteger).label("given"))
+
+
+def test_answers_come_in_the_order_of_the_questions(engine):
+    with engine.connect() as connection:
+        found = answers(connection, [Asked(ONE, {}), Asked(GIVEN, {"given": 5})], before="SAVEPOINT here")
+        assert [[tuple(row) for row in rows] for rows in found] == [[(1,)], [(5,)]]
+        assert (found[0][0].one, found[1][0].given) == (1, 5)
+        connection.exec_driver_sql("ROLLBACK TO SAVEPOINT here")
+
+
+def test_writes_sent_together_are_all_there(engine):
+    with engine.connect() as connection:
+        with sent_together(connection):
+            connection.execute(sa.insert(CLAIM), [ROW | {"identity": "a"}, ROW | {"identity": "b"}])
+            connection.execute(sa.insert(CLAIM), ROW | {"identity": "c"})
+        count = sa.select(sa.func.count()).where(CLAIM.c.program_key == "together")
+        assert connection.scalar(count) == 3
+
+
+def test_a_write_that_fails_is_told_as_one_that_was_sent_alone(engine, caplog):
+    caplog.set_level(logging.WARNING)
+    with engine.connect() as connection:
+        connection.execute(sa.insert(CLAIM), ROW | {"identity": "a"})
+        with pytest.raises(sa.exc.IntegrityError), sent_together(connection):
+            for identity in ("a", "d"):
+                connection.execute(sa.insert(CLAIM), ROW | {"identity": identity})
+    assert caplog.records == []
+
+
+def test_a_question_that_fails_is_told_too(engine):
+    wrong = sa.select(sa.column("nothing")).select_from(CLAIM)
+    with engine.connect() as connection, pytest.raises(sa.exc.DBAPIError):
+        answers(connection, [Asked(ONE, {}), Asked(wrong, {})])
+
+
+def test_only_psycopg_sends_together(engine):
+    with engine.connect() as connection:
+        assert can_send_together(connection) == (engine.dialect.name == "postgresql")

@@ -1,0 +1,66 @@
+"""An operation is whole or not at all, and costs few round trips."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from loyalty.store.tables import CLAIM
+from loyalty.store.working import working
+from tests.live.shops import PROGRAM, START, cart, open_shop
+
+PLAIN = PROGRAM[: PROGRAM.index("budgets:")]
+
+
+def claim(identity):
+    return {"program_key": "working", "kind": "k", "identity": identity, "op_key": "x", "recorded_us": 0}
+
+
+def count(connection):
+    return connection.scalar(sa.select(sa.func.count()).where(CLAIM.c.program_key == "working"))
+
+
+def test_what_fails_leaves_what_the_host_wrote_before(engine):
+    with engine.connect() as connection:
+        connection.execute(sa.insert(CLAIM), claim("host"))
+        with (
+            pytest.raises(sa.exc.IntegrityError),
+            working(connection, "working", op_key="x", at_us=0, recorded_us=0) as work,
+        ):
+            for _ in range(2):
+                work.write(sa.insert(CLAIM), claim("ours"))
+        assert count(connection) == 1
+        with working(connection, "working", op_key="x", at_us=0, recorded_us=0) as work:
+            work.write(sa.insert(CLAIM), claim("ours"))
+        assert count(connection) == 2
+
+
+def test_an_operation_that_does_nothing_sends_nothing(engine):
+    with engine.connect() as connection:
+        seen = []
+        sa.event.listen(connection, "before_cursor_execute", lambda *told: seen.append(told[2]))
+        with working(connection, "working", op_key="x", at_us=0, recorded_us=0):
+            pass
+        assert seen == []
+
+
+def test_an_order_waits_for_the_database_twice_where_statements_go_together(engine, monkeypatch):
+    if engine.dialect.name != "postgresql":
+        return  # elsewhere they go one by one
+    shop = open_shop(engine, "ann", document=PLAIN)
+    with Session(engine) as session, session.begin():
+        shop.place(session, cart("50"), order_id="o0", member="ann", at=START)
+    with Session(engine) as session, session.begin():
+        driver = session.connection().connection.dbapi_connection
+        waits = []
+        real = driver.pipeline
+        monkeypatch.setattr(driver, "pipeline", lambda: waits.append("pipeline") or real(), raising=False)
+        sa.event.listen(
+            session.connection(), "before_cursor_execute", lambda *told: waits.append(told[2][:20])
+        )
+        shop.place(session, cart("50"), order_id="o1", member="ann", at=START + timedelta(days=1))
+    first, second = (place for place, one in enumerate(waits) if one == "pipeline")
+    assert first == 0
+    assert second == 1
+    assert waits[-1].startswith("RELEASE")
