@@ -28,8 +28,7 @@ def test_what_fails_leaves_what_the_host_wrote_before(engine):
             pytest.raises(sa.exc.IntegrityError),
             working(connection, "working", op_key="x", at_us=0, recorded_us=0) as work,
         ):
-            for _ in range(2):
-                work.write(sa.insert(CLAIM), claim("ours"))
+            work.write(sa.insert(CLAIM), [claim("ours"), claim("ours")])
         assert count(connection) == 1
         with working(connection, "working", op_key="x", at_us=0, recorded_us=0) as work:
             work.write(sa.insert(CLAIM), claim("ours"))
