@@ -46,9 +46,9 @@ def answers(
         if before is not None:
             driver.execute(before)
         for one in asked:
-            compiled = _compiled(one.statement, dialect, tuple(one.parameters))
+            sql, fixed = _compiled(one.statement, dialect, tuple(one.parameters))
             cursor = driver.cursor()
-            cursor.execute(compiled.string, compiled.construct_params(one.parameters))
+            cursor.execute(sql, {**fixed, **one.parameters})
             cursors.append(cursor)
         return [_rows(cursor) for cursor in cursors]
     raise AssertionError(asked)  # what the pipeline waited for either came or raised
@@ -94,10 +94,31 @@ def _rows(cursor: Any) -> list[Any]:  # noqa: ANN401 - the driver's cursor
     return [row._make(one) for one in found]
 
 
+def send(
+    connection: sa.Connection,
+    statement: sa.Executable,
+    rows: Mapping[str, Any] | Sequence[Mapping[str, Any]],
+) -> None:
+    """Send a statement that answers nothing while others are on their way; for `sent_together` on psycopg."""
+    driver: Any = connection.connection.dbapi_connection
+    many = [rows] if isinstance(rows, Mapping) else rows
+    sql, fixed = _compiled(statement, connection.dialect, tuple(many[0]))
+    if len(many) == 1:
+        driver.cursor().execute(sql, {**fixed, **many[0]})
+    else:
+        driver.cursor().executemany(sql, [{**fixed, **row} for row in many])
+
+
 @lru_cache(maxsize=STATEMENTS_KEPT)
-def _compiled(statement: Any, dialect: sa.Dialect, names: tuple[str, ...]) -> Any:  # noqa: ANN401 - a statement and its compiled form
+def _compiled(
+    statement: Any,  # noqa: ANN401 - any statement
+    dialect: sa.Dialect,
+    names: tuple[str, ...],
+) -> tuple[str, dict[str, Any]]:
+    """A statement's text for the driver, and the values that are fixed in it."""
     columns = list(names) if isinstance(statement, sa.Insert) else None
-    return statement.compile(dialect=dialect, column_keys=columns)
+    compiled = statement.compile(dialect=dialect, column_keys=columns)
+    return compiled.string, {name: value for name, value in compiled.params.items() if value is not None}
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from loyalty.errors import RetryTransaction
 from loyalty.store.connecting import connection_of
-from loyalty.store.together import Asked, answers, sent_together
+from loyalty.store.together import Asked, answers, can_send_together, send, sent_together
 
 SAVEPOINT: Final = "loyalty_operation"
 RETRIED_STATES: Final = frozenset({"40001", "40P01", "55P03"})
@@ -28,7 +28,16 @@ UNSET, SET, RELEASED = range(3)
 class Work:
     """The host's connection for one operation, and what every row it writes carries."""
 
-    __slots__ = ("_connection", "_state", "ahead", "at_us", "op_key", "program_key", "recorded_us")
+    __slots__ = (
+        "_connection",
+        "_state",
+        "_together",
+        "ahead",
+        "at_us",
+        "op_key",
+        "program_key",
+        "recorded_us",
+    )
 
     def __init__(
         self, connection: sa.Connection, program_key: str, op_key: str, *, at_us: int, recorded_us: int
@@ -36,6 +45,7 @@ class Work:
         """Nothing is sent yet."""
         self._connection = connection
         self._state = UNSET
+        self._together = False
         self.program_key = program_key
         self.op_key = op_key
         self.at_us = at_us
@@ -73,13 +83,20 @@ class Work:
 
     def write(self, statement: sa.Executable, rows: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> None:
         """Run a statement that answers nothing, for one row or for many."""
-        self.connection.execute(statement, rows)
+        if self._together:
+            send(self._connection, statement, rows)
+        else:
+            self.connection.execute(statement, rows)
 
     @contextmanager
     def writing(self, *, last: bool) -> Iterator[None]:
         """Writes inside are sent together; with `last` the operation ends with them."""
         with sent_together(self.connection):
-            yield
+            self._together = can_send_together(self._connection)
+            try:
+                yield
+            finally:
+                self._together = False
             if last:
                 self.release()
 
