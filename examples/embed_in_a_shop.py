@@ -28,5 +28,6 @@ with Session(engine) as session, session.begin():  # your own session: the libra
     print(*(f"{one.offer_id}: {explain(one, program.unit)}" for one in quote.decisions))
     placed = shop.place(session, cart, order_id="A1", member="mei", at=now, accept=quote)
     back = shop.return_items(session, "A1", {"2": 1}, return_id="R1", at=now)
-    print("paid", show(placed.quote.to_pay_minor, program.unit), "back", show(back.returned_minor, program.unit))
+    paid, returned = placed.quote.to_pay_minor, back.returned_minor
+    print("paid", show(paid, program.unit), "back", show(returned, program.unit))
     print(*(f"{entry.kind.name.lower()} {entry.points}" for entry in (*placed.entries, *back.entries)))
