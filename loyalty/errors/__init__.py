@@ -27,6 +27,8 @@ LoyaltyError
 │   ├── OverReturn(order_id, line_id, asked, left)
 │   ├── UnknownOrder(order_id)
 │   ├── AlreadyPlaced(order_id)
+│   ├── HoldEnded(order_id, ended_at)
+│   ├── OrderClosed(order_id)
 │   └── DuplicateReturn(order_id, return_id)
 ├── LogError
 │   ├── LogUnreadable(path, what, mend)
@@ -62,10 +64,12 @@ from loyalty.errors.orders import (
     BadCart,
     ColumnMissing,
     DuplicateReturn,
+    HoldEnded,
     LogEmpty,
     LogError,
     LogUnreadable,
     MixedCurrency,
+    OrderClosed,
     OrderError,
     OverReturn,
     UnknownOrder,
@@ -127,6 +131,7 @@ __all__ = [
     "DuplicateReturn",
     "FileMissing",
     "FloatRefused",
+    "HoldEnded",
     "InstantOutOfRange",
     "LogEmpty",
     "LogError",
@@ -141,6 +146,7 @@ __all__ = [
     "NotANumber",
     "NotATime",
     "OptionMissing",
+    "OrderClosed",
     "OrderError",
     "OutOfBounds",
     "OutputUnwritable",
