@@ -5,11 +5,14 @@ What a shop's worker needs is here; replaying order files is `loyalty.simulate`,
 
 from loyalty.coupon_codes import CodeRead, canonical_code, read_code
 from loyalty.engine import (
+    capture,
+    hold,
     near_misses,
     quote,
     quote_shipping,
     refund,
     refusals,
+    release,
     reverse,
     reverse_unlinked,
     settle,
@@ -17,6 +20,7 @@ from loyalty.engine import (
 )
 from loyalty.engine.explain import explain
 from loyalty.errors import LoyaltyError, Problem, ProgramInvalid
+from loyalty.facts.hold import Hold, Holding, Released
 from loyalty.facts.ledger import EntryKind, LedgerEntry
 from loyalty.facts.member import Guest, HeldCoupon, Member, Shared, Standing
 from loyalty.facts.order import Cart, CartLine, ShippingMethod, Tender
@@ -54,6 +58,8 @@ __all__ = [
     "EntryKind",
     "Guest",
     "HeldCoupon",
+    "Hold",
+    "Holding",
     "LedgerEntry",
     "LoyaltyError",
     "Member",
@@ -64,6 +70,7 @@ __all__ = [
     "ProgramInvalid",
     "Quote",
     "Reason",
+    "Released",
     "Reversal",
     "Rounding",
     "Settlement",
@@ -73,9 +80,11 @@ __all__ = [
     "Standing",
     "Tender",
     "canonical_code",
+    "capture",
     "currency",
     "diff",
     "explain",
+    "hold",
     "load_program",
     "lower",
     "near_misses",
@@ -84,6 +93,7 @@ __all__ = [
     "read_code",
     "refund",
     "refusals",
+    "release",
     "reverse",
     "reverse_unlinked",
     "review",

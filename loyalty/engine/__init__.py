@@ -1,6 +1,7 @@
-"""The engine: quotes, settlements, reversals and refunds of one order, pure and in memory."""
+"""The engine: quotes, holds, settlements, reversals and refunds of one order, pure and in memory."""
 
 from loyalty.engine.advance import up_to_date
+from loyalty.engine.hold import capture, hold, release
 from loyalty.engine.near_misses import near_misses
 from loyalty.engine.quote import quote
 from loyalty.engine.refusals import refusals
@@ -9,11 +10,14 @@ from loyalty.engine.settle import settle
 from loyalty.engine.shipping import quote_shipping
 
 __all__ = [
+    "capture",
+    "hold",
     "near_misses",
     "quote",
     "quote_shipping",
     "refund",
     "refusals",
+    "release",
     "reverse",
     "reverse_unlinked",
     "settle",

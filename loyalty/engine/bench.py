@@ -7,23 +7,19 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, Final
 
+from loyalty.engine.records import kept_tables, recorded, records_of, rows_of
 from loyalty.facts.ledger import EntryKind, LedgerEntry
 from loyalty.facts.member import (
-    Award,
     Credit,
     Fund,
     Guest,
     HeldCoupon,
-    KeptLine,
     Member,
-    OfferShare,
     PlacedOrder,
     PointLot,
     Reach,
     Shared,
-    SpentFrom,
     Standing,
-    Terms,
     TierStanding,
     Uses,
 )
@@ -46,6 +42,7 @@ class Bench:
         self.found: dict[str, HeldCoupon] = {}
         self.member = isinstance(who, Member)
         self.sequence, self.held = standing.sequence, standing.coupons
+        self.points_held, self.promised = standing.points_held, standing.points_promised
         self.tables: dict[str, Any] = dict(plan.tables)
         joined = to_us(who.joined_at) if isinstance(who, Member) else 0
         self._lay_member(standing, joined)
@@ -154,23 +151,25 @@ class Bench:
             debt=member.debt,
             debt_at=member.debt_at,
             lots=tuple(PointLot(*lot.as_dict().values()) for lot in lots if lot.left > 0),
-            tiers=_records(TierStanding, self.tables["standings"][:tracks]),
-            reaches=_records(Reach, self.tables["reaches"][: _levels(self.plan)]),
+            tiers=records_of(TierStanding, self.tables["standings"][:tracks]),
+            reaches=records_of(Reach, self.tables["reaches"][: _levels(self.plan)]),
             credits=tuple(
-                _records(Credit, [credits_[place * tracks + track] for place in range(count)])
+                records_of(Credit, [credits_[place * tracks + track] for place in range(count)])
                 for track in range(tracks)
             ),
-            uses=_records(Uses, self.tables["own"][: len(self.plan.own)]),
-            placed=tuple(self._kept(place, order) for place, order in enumerate(self._placed))
-            + ((self._kept(len(self._placed), placed),) if placed is not None else ()),
+            uses=records_of(Uses, self.tables["own"][: len(self.plan.own)]),
+            placed=tuple(self.recorded(place, order) for place, order in enumerate(self._placed))
+            + ((self.recorded(len(self._placed), placed),) if placed is not None else ()),
             coupons=self.held,
+            points_held=self.points_held,
+            points_promised=self.promised,
         )
 
     def shared(self) -> Shared:
         """The counters all members share, after the kernels ran."""
         funds = self.tables["funds"][: len(self.plan.program.budgets)]
         return Shared(
-            _records(Uses, self.tables["shared"][: len(self.plan.shared)]),
+            records_of(Uses, self.tables["shared"][: len(self.plan.shared)]),
             tuple(Fund(fund.over, fund.closed, fund.amount, fund.spent) for fund in funds),
         )
 
@@ -195,65 +194,37 @@ class Bench:
                 last_order=standing.last_order,
                 active_until=standing.active_until,
                 wiped_at=standing.wiped_at,
-                booked=standing.booked,
+                booked=standing.booked + standing.points_promised,
                 debt=standing.debt,
                 debt_at=standing.debt_at,
                 due=due,
             )
         ]
-        self.tables["lots"] = _rows("lots", standing.lots) + blank("lots", room * groups + groups)
-        self.tables["standings"] = _rows("standings", standing.tiers) or blank("standings", tracks)
-        self.tables["reaches"] = _rows("reaches", standing.reaches) or blank("reaches", _levels(self.plan))
+        self.tables["lots"] = rows_of("lots", standing.lots) + blank("lots", room * groups + groups)
+        self.tables["standings"] = rows_of("standings", standing.tiers) or blank("standings", tracks)
+        self.tables["reaches"] = rows_of("reaches", standing.reaches) or blank("reaches", _levels(self.plan))
         count = len(standing.credits[0]) if standing.credits else 0
         self.tables["credits_"] = [
             row("credits", **standing.credits[track][place]._asdict())
             for place in range(count)
             for track in range(tracks)
         ] + blank("credits", max(tracks, 1))
-        self.tables["own"] = _rows("own", standing.uses) or blank("own", len(self.plan.own))
+        self.tables["own"] = rows_of("own", standing.uses) or blank("own", len(self.plan.own))
 
     def _lay_kept(self, standing: Standing) -> None:
         self._placed = standing.placed
         groups = self.plan.settings().groups
-        kept: list[Any] = []
-        lines: list[Any] = []
-        awards: list[Any] = []
-        trail: list[Any] = []
-        shares: list[Any] = []
-        for order in standing.placed:
-            kept.append(
-                row(
-                    "kept_orders",
-                    line_start=len(lines),
-                    line_count=len(order.lines),
-                    share_start=len(shares),
-                    share_count=len(order.shares),
-                    trail_start=len(trail),
-                    trail_count=len(order.trail),
-                    **order.terms._asdict(),
-                )
-            )
-            lines.extend(
-                row("kept_lines", **line._replace(item=place)._asdict())
-                for place, line in enumerate(order.lines)
-            )
-            awards.extend(_rows("awards", order.awards))
-            trail.extend(_rows("trail", order.trail))
-            shares.extend(_rows("shares", order.shares))
-        self.tables["kept_orders"] = [*kept, row("kept_orders", line_start=len(lines))]
-        self.tables["kept_lines"] = lines
-        self.tables["awards"] = awards + blank("awards", groups)
-        self.tables["trail"] = Growing("trail", trail)
-        self.tables["shares"] = Growing("shares", shares)
-        self._starts = (len(trail), len(shares))
+        tables = kept_tables(standing.placed, groups)
+        self.tables.update(tables)
+        self._starts = (len(tables["trail"]), len(tables["shares"]))
 
     def _lay_shared(self, shared: Shared) -> None:
-        self.tables["shared"] = _rows("shared", shared.uses) or blank("shared", len(self.plan.shared))
+        self.tables["shared"] = rows_of("shared", shared.uses) or blank("shared", len(self.plan.shared))
         self.tables["drained"] = blank("drained", len(self.plan.shared))
         fresh = (
             row("funds", over=over, amount=amount, full_by=codes.NONE) for over, amount in self.plan.budgets
         )
-        self.tables["funds"] = _rows("funds", shared.funds) or list(fresh)
+        self.tables["funds"] = rows_of("funds", shared.funds) or list(fresh)
 
     def start_record(self, lines: int) -> None:
         """Make room for the record of one more placed order of so many lines."""
@@ -262,37 +233,13 @@ class Bench:
         meters = self.tables["meters"][0]
         meters.trail, meters.shares = self._starts
 
-    def _kept(self, place: int, order: PlacedOrder) -> PlacedOrder:
-        kept = self.tables["kept_orders"][place]
-        groups = self.plan.settings().groups
-        lines = self.tables["kept_lines"][kept.line_start : kept.line_start + kept.line_count]
-        trail = self.tables["trail"].span(kept.trail_start, kept.trail_start + kept.trail_count)
-        shares = self.tables["shares"].span(kept.share_start, kept.share_start + kept.share_count)
-        terms = Terms(*(getattr(kept, name) for name in Terms._fields))
-        return PlacedOrder(
-            order.order_id,
-            order.line_ids,
-            order.goods,
-            terms,
-            _records(KeptLine, lines),
-            _records(Award, self.tables["awards"][place * groups : (place + 1) * groups]),
-            _records(SpentFrom, trail),
-            _records(OfferShare, shares),
-            order.return_ids,
-            order.coupons,
-        )
+    def recorded(self, place: int, order: PlacedOrder) -> PlacedOrder:
+        """A placed order as the kernels left its record."""
+        return recorded(self.tables, place, self.plan.settings().groups, order)
 
 
 def _levels(plan: Plan) -> int:
     return int(plan.settings().levels)
-
-
-def _rows(table: str, records: Sequence[Any]) -> list[Any]:
-    return [row(table, **record._asdict()) for record in records]
-
-
-def _records(record: Any, rows: Sequence[Any]) -> tuple[Any, ...]:  # noqa: ANN401 - a NamedTuple class
-    return tuple(record(*(getattr(one, name) for name in record._fields)) for one in rows)
 
 
 @cache

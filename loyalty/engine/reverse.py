@@ -9,7 +9,8 @@ from datetime import datetime
 from loyalty.engine.bench import Bench
 from loyalty.engine.coupons import given_back
 from loyalty.engine.entry import flags, goods, line_rows, not_units, refused_cart, selected
-from loyalty.errors import DuplicateReturn, OverReturn, UnknownOrder
+from loyalty.engine.orders import find
+from loyalty.errors import DuplicateReturn, OrderClosed, OverReturn
 from loyalty.facts.member import Guest, Member, PlacedOrder, Shared, Standing
 from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import Reversal
@@ -37,7 +38,7 @@ def reverse(  # noqa: PLR0913 - the facts of one return, all named
     """Return so many units by line id of a placed order, and money alone by line id beside them (`refunds`).
 
     Spent points go back to their own lots, the award is recomputed on what remains under the recorded terms.
-    Raises UnknownOrder, OverReturn, DuplicateReturn.
+    Raises UnknownOrder, OrderClosed, OverReturn, DuplicateReturn.
     """
     order = _find(standing, order_id, return_id)
     by_line = dict(zip(order.line_ids, enumerate(order.lines), strict=True))
@@ -72,7 +73,7 @@ def refund(  # noqa: PLR0913
     """Refund money (major units) of a placed order without goods: the paid basis falls by remaining net.
 
     No units, coupons or spent points come back; cash goes before tenders, line by line. Raises UnknownOrder,
-    OverReturn, DuplicateReturn, MoneyError.
+    OrderClosed, OverReturn, DuplicateReturn, MoneyError.
     """
     order = _find(standing, order_id, return_id)
     minor = to_minor(amount, plan.program.unit)
@@ -109,12 +110,12 @@ def reverse_unlinked(
 
 
 def _find(standing: Standing, order_id: str, return_id: str) -> PlacedOrder:
-    for order in standing.placed:
-        if order.order_id == order_id:
-            if return_id in order.return_ids:
-                raise DuplicateReturn(order_id=order_id, return_id=return_id)
-            return order
-    raise UnknownOrder(order_id=order_id)
+    order = find(standing, order_id)
+    if order.cancelled:
+        raise OrderClosed(order_id=order_id)
+    if return_id in order.return_ids:
+        raise DuplicateReturn(order_id=order_id, return_id=return_id)
+    return order
 
 
 def _book(  # noqa: PLR0913

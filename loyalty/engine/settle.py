@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
+from loyalty.engine.bench import Bench
+from loyalty.engine.counting import draws_of, uses_of
 from loyalty.engine.coupons import used_up
 from loyalty.engine.entry import goods, selected
+from loyalty.engine.orders import refuse_known
 from loyalty.engine.quote import lay, read_quote
-from loyalty.errors import AlreadyPlaced
 from loyalty.facts.member import Guest, Member, PlacedOrder, Shared, Standing, Terms
 from loyalty.facts.order import Cart
-from loyalty.facts.quote import Settlement
-from loyalty.kernels import codes, events
+from loyalty.facts.quote import Quote, Settlement
+from loyalty.kernels import events
 from loyalty.plan.tables import Plan
 
 
@@ -29,30 +30,38 @@ def settle(  # noqa: PLR0913 - the facts of one order, all named
 ) -> Settlement:
     """Quote a cart and book it; the standing and counters that come back replace the ones given.
 
-    Raises AlreadyPlaced when the standing knows the order, and what `quote` raises.
+    Raises AlreadyPlaced when the standing knows the order (OrderClosed when it was cancelled), and what
+    `quote` raises.
     """
+    refuse_known(standing or Standing(), order_id)
     bench = lay(plan, cart, who=who, at=at, standing=standing, shared=shared, delivered=delivered)
-    if bench.place_of(order_id) != codes.NONE:
-        raise AlreadyPlaced(order_id=order_id)
     bench.run(events.quote_order, 0)
     quoted = read_quote(bench, cart, who)
-    cart = selected(cart)
-    bench.start_record(len(cart.lines))
+    record = new_record(bench, cart, order_id, quoted)
     bench.run(events.place_order, 0)
     bench.sequence += 1
-    record = PlacedOrder(
+    settled = Settlement(quoted, bench.standing(placed=record), bench.shared(), bench.entries())
+    bench.release()
+    return settled
+
+
+def new_record(bench: Bench, cart: Cart, order_id: str, quoted: Quote) -> PlacedOrder:
+    """What of an order no row tells, and room on the bench for the rest; its coupons leave the member."""
+    cart = selected(cart)
+    bench.start_record(len(cart.lines))
+    gone = used_up(bench.plan, bench.held, quoted.coupons)
+    bench.held = tuple(one for one in bench.held if one not in {used.coupon for used in gone})
+    return PlacedOrder(
         order_id,
         tuple(line.id for line in cart.lines),
-        tuple(tuple(one) for one in goods(cart, plan, bench.tables["order_lines"])),
+        tuple(tuple(one) for one in goods(cart, bench.plan, bench.tables["order_lines"])),
         Terms(*(0 for _ in Terms._fields)),
         (),
         (),
         (),
         (),
+        coupons=gone,
+        counted=uses_of(bench),
+        drawn=draws_of(bench),
+        earlier=bench.tables["members"][0].last_order,
     )
-    gone = used_up(plan, bench.held, quoted.coupons)
-    bench.held = tuple(one for one in bench.held if one not in {used.coupon for used in gone})
-    record = replace(record, coupons=gone)
-    settled = Settlement(quoted, bench.standing(placed=record), bench.shared(), bench.entries())
-    bench.release()
-    return settled

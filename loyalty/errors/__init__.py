@@ -27,6 +27,8 @@ LoyaltyError
 │   ├── OverReturn(order_id, line_id, asked, left)
 │   ├── UnknownOrder(order_id)
 │   ├── AlreadyPlaced(order_id)
+│   ├── HoldEnded(order_id, ended_at)
+│   ├── OrderClosed(order_id)
 │   └── DuplicateReturn(order_id, return_id)
 ├── LogError
 │   ├── LogUnreadable(path, what, mend)
@@ -73,10 +75,12 @@ from loyalty.errors.orders import (
     BadCart,
     ColumnMissing,
     DuplicateReturn,
+    HoldEnded,
     LogEmpty,
     LogError,
     LogUnreadable,
     MixedCurrency,
+    OrderClosed,
     OrderError,
     OverReturn,
     UnknownOrder,
@@ -154,6 +158,7 @@ __all__ = [
     "DuplicateReturn",
     "FileMissing",
     "FloatRefused",
+    "HoldEnded",
     "IdempotencyConflict",
     "InstantOutOfRange",
     "LogEmpty",
@@ -172,6 +177,7 @@ __all__ = [
     "NotATime",
     "NotConfigured",
     "OptionMissing",
+    "OrderClosed",
     "OrderError",
     "OutOfBounds",
     "OutputUnwritable",

@@ -43,6 +43,22 @@ class AlreadyPlaced(OrderError):
     zh = "订单 {order_id} 已入账，且内容不同。"
 
 
+class HoldEnded(OrderError):
+    """The order was held until an instant that is past."""
+
+    code = "hold_ended"
+    en = "Order {order_id} was held until {ended_at}: quote it again."
+    zh = "订单 {order_id} 的锁定已于 {ended_at} 结束：请重新试算。"
+
+
+class OrderClosed(OrderError):
+    """The order was cancelled: nothing of it can be returned, placed or cancelled again."""
+
+    code = "order_closed"
+    en = "Order {order_id} was cancelled. Place a new order."
+    zh = "订单 {order_id} 已取消。请另下新订单。"
+
+
 class DuplicateReturn(OrderError):
     """The return id is taken by a return with other content."""
 

@@ -150,6 +150,8 @@ class Terms(NamedTuple):
     rules: int
     multipliers: int
     placed: int
+    counted: int
+    """The civil day under which limits and caps counted the order."""
     at: int
     delivered: int
     tier_factor: int
@@ -160,6 +162,21 @@ class Terms(NamedTuple):
     minor_back: int
     shipping_paid: int
     refunded: int
+
+
+class Counted(NamedTuple):
+    """A use that an order has counted: the counter's name, its window, and whether all members share it."""
+
+    counter: str
+    key: int
+    shared: bool
+
+
+class Drawn(NamedTuple):
+    """Money that an order has drawn from a budget."""
+
+    budget_id: str
+    amount_minor: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +194,11 @@ class PlacedOrder:
     shares: tuple[OfferShare, ...]
     return_ids: tuple[str, ...] = ()
     coupons: tuple[UsedCoupon, ...] = ()
+    counted: tuple[Counted, ...] = ()
+    drawn: tuple[Drawn, ...] = ()
+    earlier: int = -FOREVER
+    """When the member's order before was placed."""
+    cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +206,7 @@ class Standing:
     """A member's state under one programme version; `Standing()` is that of someone new."""
 
     orders: int = 0
+    """Orders placed, and those held before payment: a held first order leaves no other one first."""
     sequence: int = 0
     last_order: int = -FOREVER
     """When the last order was placed; -FOREVER before the first."""
@@ -199,11 +222,15 @@ class Standing:
     uses: tuple[Uses, ...] = ()
     placed: tuple[PlacedOrder, ...] = ()
     coupons: tuple[HeldCoupon, ...] = ()
+    points_held: int = 0
+    """Points that orders before payment have taken out of their lots."""
+    points_promised: int = 0
+    """Points that those orders will earn: caps on holdings count them."""
 
     @property
     def booked(self) -> int:
-        """Points in all lots, pending ones included."""
-        return sum(lot.left for lot in self.lots)
+        """Points in all lots, pending and held ones included."""
+        return sum(lot.left for lot in self.lots) + self.points_held
 
     def available(self, at_us: int) -> int:
         """Points that may be spent at an instant."""

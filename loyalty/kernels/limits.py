@@ -51,6 +51,12 @@ def count_use(key: int, row: int, counters: Table) -> None:
     counters[row].used += 1
 
 
+def free_use(key: int, row: int, counters: Table) -> None:
+    """One use less, unless its window is over."""
+    if counters[row].key == key:
+        counters[row].used -= 1
+
+
 def use_limits(offer: int, who: int, order: int, day: int, plan: Table, offers: Table, limits: Table,
                orders: Table, own: Table, shared: Table, drained: Table) -> None:
     """Count a redemption against every limit of the offer; remember who first took the last of a total."""
@@ -86,6 +92,13 @@ def use_budget(budget: int, amount: int, order: int, day: int, orders: Table, fu
         funds[budget].full_at = orders[order].at
         if funds[budget].over == codes.CLIP:
             funds[budget].closed = 1
+
+
+def free_budget(budget: int, amount: int, funds: Table) -> None:
+    """Money goes back to a budget; one that had been used up to the end is open again."""
+    if amount > 0:
+        funds[budget].spent -= amount
+        funds[budget].closed = 0
 
 
 def count_denied(offer: int, reason: int, amount: int, day: int, plan: Table, offers: Table, limits: Table,

@@ -156,6 +156,34 @@ def advance_points(who: int, at: int, plan: Table, zone: Table, members: Table, 
     members[who].due = due
 
 
+def remember_draw(lot: int, points: int, lots: Table, trail: Table, meters: Table) -> None:
+    """Write down which lot so many points are taken from."""
+    row = meters[0].trail
+    trail[row].kept = lots[lot].kept
+    trail[row].group = lots[lot].group
+    trail[row].points = points
+    trail[row].key = lots[lot].key
+    trail[row].expires = lots[lot].expires
+    trail[row].available = lots[lot].available
+    trail[row].earned = lots[lot].earned
+    meters[0].trail = row + 1
+
+
+def set_aside(who: int, points: int, at: int, members: Table, lots: Table, trail: Table,
+              meters: Table) -> None:
+    """Take points as `spend` would and remember which; nothing is written down as spent."""
+    left = points
+    lot = members[who].lot_head
+    tail = members[who].lot_tail
+    while left > 0 and lot < tail:
+        if lots[lot].left > 0 and lots[lot].available <= at < lots[lot].expires:
+            taken = min(left, lots[lot].left)
+            remember_draw(lot, taken, lots, trail, meters)
+            left -= taken
+            draw(who, lot, taken, members, lots)
+        lot += 1
+
+
 def spend(who: int, points: int, at: int, kept: int, plan: Table, zone: Table, members: Table, lots: Table,
           trail: Table, by_month: Table, journal: Table, meters: Table) -> int:
     """Take points from available lots, soonest expiry first; a kept order remembers which. What was found."""
@@ -166,15 +194,7 @@ def spend(who: int, points: int, at: int, kept: int, plan: Table, zone: Table, m
         if lots[lot].left > 0 and lots[lot].available <= at < lots[lot].expires:
             taken = min(left, lots[lot].left)
             if kept >= 0:
-                row = meters[0].trail
-                trail[row].kept = lots[lot].kept
-                trail[row].group = lots[lot].group
-                trail[row].points = taken
-                trail[row].key = lots[lot].key
-                trail[row].expires = lots[lot].expires
-                trail[row].available = lots[lot].available
-                trail[row].earned = lots[lot].earned
-                meters[0].trail = row + 1
+                remember_draw(lot, taken, lots, trail, meters)
             note(codes.SPENT, taken, at, lots[lot].key, plan, zone, by_month, journal, meters)
             left -= taken
             draw(who, lot, taken, members, lots)

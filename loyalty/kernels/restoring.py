@@ -50,10 +50,22 @@ def restore_lot(row: int, points: int, who: int, at: int, plan: Table, zone: Tab
         expires = plus_days(zone, at, plan[0].grace_days)
         gone = False
     if gone:
-        note(codes.EXPIRED, points, at, trail[row].key, plan, zone, by_month, journal, meters)
-        if trail[row].kept >= 0:
-            awards[trail[row].kept * plan[0].groups + trail[row].group].expired += points
-        return
+        expire_drawn(row, points, at, plan, zone, awards, trail, by_month, journal, meters)
+    else:
+        put_back(row, points, expires, who, plan, members, lots, trail)
+
+
+def expire_drawn(row: int, points: int, at: int, plan: Table, zone: Table, awards: Table, trail: Table,
+                 by_month: Table, journal: Table, meters: Table) -> None:
+    """Points that come back after the end of their lot expire at once."""
+    note(codes.EXPIRED, points, at, trail[row].key, plan, zone, by_month, journal, meters)
+    if trail[row].kept >= 0:
+        awards[trail[row].kept * plan[0].groups + trail[row].group].expired += points
+
+
+def put_back(row: int, points: int, expires: int, who: int, plan: Table, members: Table, lots: Table,
+             trail: Table) -> None:
+    """Points of one lot are in it again, or in one in its place."""
     lot = find_lot(who, trail[row].key, members, lots)
     if lot >= 0 and lots[lot].expires == expires:
         lots[lot].left += points

@@ -161,6 +161,7 @@ def record_order(order: int, who: int, orders: Table, kept_orders: Table, kept_l
     kept_orders[slot].multipliers = quote[0].multipliers
     kept_orders[slot].tier_factor = quote[0].tier_factor
     kept_orders[slot].room = quote[0].room
+    kept_orders[slot].counted = quote[0].day
     kept_orders[slot].at = orders[order].at
     kept_orders[slot].delivered = orders[order].delivered
     kept_orders[slot].points_spent = quote[0].points

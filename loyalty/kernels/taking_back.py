@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from loyalty.kernels import codes
-from loyalty.kernels.calendar import day_of
 from loyalty.kernels.earning import award, clip, count_earned, retested_multipliers, retested_rules
 from loyalty.kernels.lots import draw, find_lot, take
 from loyalty.kernels.rows import Table
@@ -64,8 +63,8 @@ def take_back(slot: int, who: int, at: int, plan: Table, zone: Table, caps: Tabl
         if points > 0:
             short += take_award(slot, group, who, points, at, plan, zone, members, lots, awards, by_month,
                                 journal, meters)
-    count_earned(who, -(quote[0].taken_base + quote[0].taken_bonus), day_of(zone, kept_orders[slot].at), plan,
-                 caps, own)
+    count_earned(who, -(quote[0].taken_base + quote[0].taken_bonus), kept_orders[slot].counted, plan, caps,
+                 own)
     fall_short(who, short, at, plan, zone, members, by_month, journal, meters, quote)
 
 
