@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any, Final
 
 from loyalty.engine.bench import Bench
@@ -197,3 +198,17 @@ def _tiers(bench: Bench) -> tuple[str | None, ...]:
         track.levels[rows[n].level].id if rows[n].level >= 0 else None
         for n, track in enumerate(bench.plan.program.tiers)
     )
+
+
+def cart_hash(plan: Plan, cart: Cart, who: Member | Guest) -> str:
+    """The `cart_hash` that a quote of this cart for this asker has, without pricing it."""
+    cart = selected(cart)
+    content = cart_content(
+        cart,
+        line_rows(cart, plan),
+        shipping=shipping_minor(cart, plan.program.unit),
+        who=who,
+        tenders=tenders_minor(cart, plan.program.unit),
+        rates=tax_rates(cart),
+    )
+    return sha256(repr(content).encode()).hexdigest()

@@ -56,6 +56,8 @@ LoyaltyError
 │   ├── UnknownMember(member)
 │   ├── MemberInactive(member, state)
 │   ├── NoLiveProgram(program, at)
+│   ├── NoHold(order_id)
+│   ├── HeldCartChanged(order_id, what)
 │   └── QuoteStale(order_id, changed, old, new)
 ├── CodeError
 │   ├── CodeTooShort(length, least, live, tries_per_second, hits)
@@ -117,8 +119,10 @@ from loyalty.errors.shop import (
     AutocommitRefused,
     BadReference,
     Drained,
+    HeldCartChanged,
     IdempotencyConflict,
     MemberInactive,
+    NoHold,
     NoLiveProgram,
     NotConfigured,
     QuoteStale,
@@ -158,6 +162,7 @@ __all__ = [
     "DuplicateReturn",
     "FileMissing",
     "FloatRefused",
+    "HeldCartChanged",
     "HoldEnded",
     "IdempotencyConflict",
     "InstantOutOfRange",
@@ -170,6 +175,7 @@ __all__ = [
     "MixedCurrency",
     "MoneyError",
     "NaiveInstant",
+    "NoHold",
     "NoLiveProgram",
     "NoSuchFigure",
     "NoSuchOrder",

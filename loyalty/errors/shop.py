@@ -83,6 +83,22 @@ class NoLiveProgram(ShopError):
     zh = "会员计划 {program} 在 {at} 没有生效的版本。请先发布。"
 
 
+class NoHold(ShopError):
+    """No hold of this order is there to be captured, put off or let go."""
+
+    code = "no_hold"
+    en = "Order {order_id} is not held. Hold it, or place it without a hold."
+    zh = "订单 {order_id} 没有锁定。请先锁定，或直接下单。"
+
+
+class HeldCartChanged(ShopError):
+    """An order that is held was placed with another cart, or for somebody else."""
+
+    code = "held_cart_changed"
+    en = "Order {order_id} was held with another {what}. Release the hold, then hold or place the new cart."
+    zh = "订单 {order_id} 锁定时的 {what} 不同。请先释放锁定，再锁定或提交新购物车。"
+
+
 class QuoteStale(ShopError):
     """What the order would get is no longer what was quoted; `old` and `new` are the quotes' ids.
 

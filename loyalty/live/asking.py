@@ -12,11 +12,12 @@ from loyalty.facts.member import Guest, PlacedOrder, Standing
 from loyalty.live.results import Figures
 from loyalty.plan.lower import lower
 from loyalty.plan.tables import Plan
-from loyalty.store.accounts import account_from, asked_account, find_account, lock_account
+from loyalty.store.accounts import Account, account_from, asked_account, find_account, lock_account
+from loyalty.store.holds import asked_hold
 from loyalty.store.operations import Request, Work, asked_claim, asked_first
 from loyalty.store.programs import asked_live, live_from, live_version, program_of
 from loyalty.store.standings import Loaded, standing_of
-from loyalty.store.state_reading import asked_state, read_state, state_from
+from loyalty.store.state_reading import State, asked_state, read_state, state_from
 from loyalty.store.together import can_send_together
 from loyalty.when import to_us
 
@@ -56,7 +57,7 @@ def load(
     return Loaded(account, state, standing_of(plan, account, state))
 
 
-def look_ahead(work: Work, request: Request, *, member_ref: str | None) -> None:
+def look_ahead(work: Work, request: Request, *, member_ref: str | None, order_id: str | None = None) -> None:
     """Ask all that an operation needs first, in one round trip where the driver can."""
     if not can_send_together(work.bare):
         return
@@ -68,6 +69,8 @@ def look_ahead(work: Work, request: Request, *, member_ref: str | None) -> None:
     if member_ref is not None:
         asked["account"] = asked_account(work.program_key, member_ref, locking=True)
         asked["state"] = asked_state(work.bare, work.program_key, member_ref, locking=True)
+    if order_id is not None:  # behind the member's lock, as everywhere
+        asked["hold"] = asked_hold(work.program_key, order_id, locking=True)
     work.look_ahead(**asked)
 
 
@@ -77,13 +80,29 @@ def live_plan(work: Work, plans: Plans, at: datetime) -> Plan:
     return plans.of(work.connection, live_from(rows, work.program_key, at).hash)
 
 
-def load_locked(work: Work, plan: Plan, member_ref: str) -> Loaded:
-    """A member's account, locked, with rows and standing; raises UnknownMember, MemberInactive."""
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A member's account, locked, and its rows."""
+
+    account: Account
+    state: State
+
+    def under(self, plan: Plan) -> Loaded:
+        """The member's standing under a plan."""
+        return Loaded(self.account, self.state, standing_of(plan, self.account, self.state))
+
+
+def lock_member(work: Work, member_ref: str) -> Locked:
+    """A member's account, locked, with its rows; raises UnknownMember, MemberInactive."""
     rows = work.taken("account", *asked_account(work.program_key, member_ref, locking=True))
     account = account_from(rows, member_ref)
     asked = asked_state(work.connection, work.program_key, member_ref, locking=True)
-    state = state_from(work.taken("state", *asked))
-    return Loaded(account, state, standing_of(plan, account, state))
+    return Locked(account, state_from(work.taken("state", *asked)))
+
+
+def load_locked(work: Work, plan: Plan, member_ref: str) -> Loaded:
+    """A member's account, locked, with rows and standing; raises UnknownMember, MemberInactive."""
+    return lock_member(work, member_ref).under(plan)
 
 
 def load_again(plan: Plan, loaded: Loaded, record: PlacedOrder) -> Loaded:
@@ -95,13 +114,12 @@ def load_again(plan: Plan, loaded: Loaded, record: PlacedOrder) -> Loaded:
 def figures(plan: Plan, loaded: Loaded, standing: Standing, at: datetime) -> Figures:
     """What a member has at an instant: everything due by then is counted, booked or not."""
     now = up_to_date(plan, who=loaded.account.who, standing=standing, at=at)
-    held = sum(lot.held for lot in loaded.state.lots)
     at_us = to_us(at)
     return Figures(
-        booked=now.booked + held,
+        booked=now.booked,
         available=now.available(at_us),
         pending=now.pending(at_us),
-        held=held,
+        held=now.points_held,
         debt=now.debt,
         tiers={
             track.id: track.levels[tier.level].id if tier.level >= 0 else None

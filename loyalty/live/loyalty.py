@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -13,8 +14,9 @@ from loyalty.facts.quote import Quote
 from loyalty.live.asking import Plans, figures, load
 from loyalty.live.desk import Desk, Host
 from loyalty.live.enrolling import enrol_live
+from loyalty.live.holding import HoldAsked, extend_live, hold_live, release_live
 from loyalty.live.placing import OrderAsked, place_live, quote_live
-from loyalty.live.results import Figures, Placed, Returned
+from loyalty.live.results import Figures, HeldOrder, Placed, ReleasedOrder, Returned
 from loyalty.live.returning import ReturnAsked, return_live
 from loyalty.rules.program import Program
 from loyalty.store.connecting import connection_of
@@ -23,6 +25,8 @@ from loyalty.store.operations import Request, reference
 from loyalty.store.programs import publish
 from loyalty.store.tables import METADATA
 from loyalty.when import Clock, SystemClock, to_us
+
+HOLD_LASTS: Final = timedelta(minutes=30)
 
 
 class Loyalty:
@@ -81,6 +85,64 @@ class Loyalty:
         """What a cart would get now; a guest's where no member is named. Writes nothing."""
         return quote_live(
             connection_of(session), self.desk.plans, cart, member_ref=member, at=self.desk.at(at)
+        )
+
+    def hold(  # noqa: PLR0913 - the facts of one order, all named
+        self,
+        session: Host,
+        cart: Cart,
+        *,
+        order_id: str,
+        member: str | None = None,
+        at: datetime | None = None,
+        ends_at: datetime | None = None,
+        hold_id: str = "1",
+    ) -> HeldOrder:
+        """Set aside what an order takes until just before `ends_at` (30 minutes from now when left out).
+
+        `place` of the same order then books exactly this. Another `hold_id` holds the order anew after a
+        release. Raises UnknownMember, CartError kinds, HoldEnded for an end that is past.
+        """
+        instant = self.desk.at(at)
+        asked = HoldAsked(
+            cart=cart,
+            order_id=reference("order", order_id),
+            member_ref=member,
+            at=instant,
+            ends_at=instant + HOLD_LASTS if ends_at is None else ends_at,
+        )
+        request = Request(
+            verb="hold",
+            named=(order_id, reference("hold", hold_id)),
+            content={"cart": encode(cart), "member": member},
+        )
+        return self.desk.drawing(
+            session,
+            request,
+            instant,
+            lambda work, locking: hold_live(work, self.desk.plans, asked, request, locking=locking),
+        )
+
+    def extend_hold(
+        self, session: Host, order_id: str, *, ends_at: datetime, at: datetime | None = None
+    ) -> datetime:
+        """Put the end of a live hold off; raises NoHold, HoldEnded."""
+        request = Request(verb="extend_hold", named=(order_id, ends_at.isoformat()), content={})
+        return self.desk.once(
+            session, request, self.desk.at(at), lambda work: extend_live(work, order_id, ends_at, request)
+        )
+
+    def release(
+        self, session: Host, order_id: str, *, hold_id: str = "1", at: datetime | None = None
+    ) -> ReleasedOrder:
+        """Let a hold go before payment: everything it set aside is there again; raises NoHold."""
+        instant = self.desk.at(at)
+        request = Request(verb="release", named=(order_id, hold_id), content={})
+        return self.desk.once(
+            session,
+            request,
+            instant,
+            lambda work: release_live(work, self.desk.plans, order_id, instant, request),
         )
 
     def place(  # noqa: PLR0913 - the facts of one order, all named

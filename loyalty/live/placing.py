@@ -14,14 +14,18 @@ from loyalty.errors import QuoteStale
 from loyalty.facts.member import Standing
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote, Settlement
-from loyalty.live.asking import GUEST, Plans, figures, live_plan, load, load_locked, look_ahead
+from loyalty.live.asking import GUEST, Locked, Plans, figures, live_plan, load, lock_member, look_ahead
+from loyalty.live.capturing import captured, write_captured
+from loyalty.live.holding import found_hold, release_overdue, release_own, without_overdue
 from loyalty.live.results import Placed
 from loyalty.plan.tables import Plan
 from loyalty.store.documents import decode, encode
+from loyalty.store.drawing import draw
+from loyalty.store.holds import StoredHold, held_lots
 from loyalty.store.operations import Request, Work, claim, finish
 from loyalty.store.orders import write_order, write_redemptions
 from loyalty.store.outbox import announce
-from loyalty.store.shared import draw, read_shared
+from loyalty.store.shared import read_shared
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded
 from loyalty.when import to_us
@@ -61,22 +65,33 @@ def quote_live(
     """What the cart would get now; nothing is written."""
     plan = plans.live(connection, at)
     shared = read_shared(connection, plan, plans.program_key, at_us=to_us(at), locking=False)
-    if member_ref is None:
-        return price(plan, cart, who=GUEST, at=at, shared=shared)
-    loaded = load(connection, plan, plans.program_key, member_ref, locking=False)
-    return price(plan, cart, who=loaded.account.who, at=at, standing=loaded.standing, shared=shared)
+    loaded = None
+    if member_ref is not None:
+        loaded = load(connection, plan, plans.program_key, member_ref, locking=False)
+    standing, shared = without_overdue(connection, plan, loaded, shared, at=at)
+    who = loaded.account.who if loaded else GUEST
+    return price(plan, cart, who=who, at=at, standing=standing, shared=shared)
 
 
 def place_live(work: Work, plans: Plans, asked: OrderAsked, request: Request, *, locking: bool) -> Placed:
-    """Book an order; raises QuoteStale, IdempotencyConflict, Drained where shared counters were outrun."""
-    look_ahead(work, request, member_ref=asked.member_ref)
+    """Book an order: what a live hold set aside, else what it gets now.
+
+    Raises QuoteStale, HeldCartChanged, IdempotencyConflict, Drained where shared counters were outrun.
+    """
+    look_ahead(work, request, member_ref=asked.member_ref, order_id=asked.order_id)
     first = claim(work, request)
     if first is not None:
         return decode(Placed, first)
+    locked = None if asked.member_ref is None else lock_member(work, asked.member_ref)
+    found = found_hold(work, asked.order_id)
+    if found is not None and found.live(work.at_us):
+        return _placed_as_held(work, plans, asked, found, locked)
     plan = live_plan(work, plans, asked.at)
+    release_overdue(work, plans, asked.at, others=plan.couples_members)
     loaded = None
-    if asked.member_ref is not None:
-        loaded = load_locked(work, plan, asked.member_ref)
+    if locked is not None:
+        loaded = locked.under(plan)
+        loaded = release_own(work, plans, loaded, plan_hash=plan.hash, at=asked.at)
     shared = read_shared(work.connection, plan, plans.program_key, at_us=work.at_us, locking=locking)
     settled = settle(
         plan,
@@ -87,52 +102,77 @@ def place_live(work: Work, plans: Plans, asked: OrderAsked, request: Request, *,
         standing=loaded.standing if loaded else Standing(),
         shared=shared,
     )
-    _refuse_stale(asked, settled.quote)
+    _refuse_stale(asked, settled.quote, found)
     with work.writing(last=not plan.couples_members):
         placed = _written(work, plan, asked, settled, loaded)
-        announce(work, "order.placed", {"order_id": asked.order_id, "member": asked.member_ref})
-        finish(
-            work,
-            account_id=loaded.account.id if loaded else None,
-            program_hash=plan.hash,
-            result=encode(placed),
-        )
     draw(work, plan, shared, settled.shared)
     return placed
 
 
-def _written(work: Work, plan: Plan, asked: OrderAsked, settled: Settlement, loaded: Loaded | None) -> Placed:
+def _placed_as_held(
+    work: Work, plans: Plans, asked: OrderAsked, found: StoredHold, locked: Locked | None
+) -> Placed:
+    plan = plans.of(work.connection, found.held.program_hash)
+    loaded = locked.under(plan) if locked else None
+    settled = captured(plan, found, loaded, cart=asked.cart, at=asked.at)
+    with work.writing(last=False):
+        write_captured(work, found)
+        return _written(work, plan, asked, settled, loaded, found=found)
+
+
+def _written(  # noqa: PLR0913 - what is written, and what it came from
+    work: Work,
+    plan: Plan,
+    asked: OrderAsked,
+    settled: Settlement,
+    loaded: Loaded | None,
+    *,
+    found: StoredHold | None = None,
+) -> Placed:
     record = settled.standing.placed[-1]
+    account_id = loaded.account.id if loaded else None
     write_order(
         work,
         record,
         cart=asked.cart,
         cart_hash=settled.quote.cart_hash,
         member_ref=asked.member_ref,
-        account_id=loaded.account.id if loaded else None,
+        account_id=account_id,
         program_hash=plan.hash,
         replaces=asked.replaces,
     )
-    write_redemptions(work, settled, account_id=loaded.account.id if loaded else None)
+    write_redemptions(work, settled, account_id=account_id)
     told = None
     if loaded is not None:
         write_standing(
-            work, plan, loaded, after=settled.standing, entries=settled.entries, order_id=asked.order_id
+            work,
+            plan,
+            loaded,
+            after=settled.standing,
+            entries=settled.entries,
+            order_id=asked.order_id,
+            held={key: -points for key, points in held_lots(found.held).items()} if found else None,
         )
         told = figures(plan, loaded, settled.standing, asked.at)
-    return Placed(order_id=asked.order_id, quote=settled.quote, entries=settled.entries, figures=told)
+    placed = Placed(order_id=asked.order_id, quote=settled.quote, entries=settled.entries, figures=told)
+    announce(work, "order.placed", {"order_id": asked.order_id, "member": asked.member_ref})
+    finish(work, account_id=account_id, program_hash=plan.hash, result=encode(placed))
+    return placed
 
 
-def _refuse_stale(asked: OrderAsked, now: Quote) -> None:
-    """What a member agreed to is what is booked, or nothing is."""
-    if asked.accept is None:
+def _refuse_stale(asked: OrderAsked, now: Quote, found: StoredHold | None) -> None:
+    """What a member agreed to, or what was held until it ran out, is what is booked, or nothing is."""
+    agreed = asked.accept
+    if agreed is None and found is not None:
+        agreed = found.held.quote
+    if agreed is None:
         return
-    old = asked.accept if isinstance(asked.accept, str) else asked.accept.id
+    old = agreed if isinstance(agreed, str) else agreed.id
     if old == now.id:
         return
     changed = ["amounts"]
-    if isinstance(asked.accept, Quote):
-        changed = [name for name in AMOUNTS if getattr(asked.accept, name) != getattr(now, name)]
-        if asked.accept.cart_hash != now.cart_hash:
+    if isinstance(agreed, Quote):
+        changed = [name for name in AMOUNTS if getattr(agreed, name) != getattr(now, name)]
+        if agreed.cart_hash != now.cart_hash:
             changed.insert(0, "cart")
     raise QuoteStale(order_id=asked.order_id, changed=", ".join(changed), old=old, new=now.id, quote=now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from loyalty.facts.ledger import LedgerEntry
 from loyalty.facts.quote import Quote
@@ -28,6 +29,24 @@ class Figures:
     def spendable(self) -> int:
         """What the member is shown: available less debt."""
         return self.available - self.debt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldOrder:
+    """An order whose points, coupons, limits and budgets are set aside until just before `ends_at`."""
+
+    order_id: str
+    quote: Quote
+    ends_at: datetime
+    figures: Figures | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedOrder:
+    """A hold let go: what the member then has (a guest has no figures)."""
+
+    order_id: str
+    figures: Figures | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,7 @@ class Account:
     who: Member
     booked: int
     held: int
+    promised: int
     debt: int
     debt_at: int
     seq: int
@@ -112,6 +113,7 @@ def account_from(rows: Sequence[Any], member_ref: str) -> Account:
         ),
         found.booked,
         found.held,
+        found.promised,
         found.debt,
         found.debt_at_us,
         found.seq,

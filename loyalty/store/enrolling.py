@@ -16,6 +16,7 @@ from loyalty.when import to_us
 BLANK: Final = {
     "booked": 0,
     "held": 0,
+    "promised": 0,
     "debt": 0,
     "debt_at_us": 0,
     "seq": 0,

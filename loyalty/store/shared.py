@@ -1,24 +1,17 @@
-"""Counters that all members share: total limits and budgets, read for a decision and drawn on under a guard.
-
-The guard is one statement: it counts a use only where one is left. Where it counts none, somebody else was
-quicker; the operation goes back to its savepoint and decides anew on what it then reads under a lock.
-"""
+"""Counters that all members share, as an order sees them: total limits in their windows, and budgets."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 import sqlalchemy as sa
 
-from loyalty.errors import Drained
 from loyalty.facts.member import Fund, Shared, Uses
 from loyalty.kernels import codes
 from loyalty.kernels.calendar import day_of, window_key
 from loyalty.plan.tables import Plan
-from loyalty.store.operations import Work
 from loyalty.store.tables import BUDGET, QUOTA
-from loyalty.store.upserting import insert_unless_there
 
 
 def windows(plan: Plan, at_us: int) -> tuple[int, ...]:
@@ -61,72 +54,6 @@ def read_shared(
     return Shared(uses, funds)
 
 
-def draw(work: Work, plan: Plan, before: Shared, after: Shared) -> None:
-    """Count what an operation used, in one order everywhere; raises Drained when too little is left."""
-    most = {
-        limit.slot: limit.uses_max
-        for limit in plan.tables["limits"]
-        if limit.per == codes.PER_PROGRAM and plan.shared
-    }
-    for slot in sorted(range(len(plan.shared)), key=lambda place: plan.shared[place]):
-        old, now = before.uses[slot], after.uses[slot]
-        more = now.used - (old.used if old.key == now.key else 0)
-        if more:
-            _use(work, name=plan.shared[slot], window=now.key, more=more, most=most[slot])
-    order = sorted(range(len(plan.program.budgets)), key=lambda place: plan.program.budgets[place].id)
-    for place in order:
-        if before.funds[place] != after.funds[place]:
-            _spend(work, plan.program.budgets[place].id, before.funds[place], after.funds[place])
-
-
-def _use(work: Work, *, name: str, window: int, more: int, most: int) -> None:
-    told = {"program": work.program_key, "quota": name, "window": window, "more": more, "most": most}
-    if work.connection.execute(_USE, told).rowcount == 1:
-        return
-    made = {
-        "program_key": work.program_key,
-        "name": name,
-        "window_key": window,
-        "uses_max": most,
-        "used": 0,
-        "held": 0,
-    }
-    work.connection.execute(_new(QUOTA, work.dialect), made)
-    if work.connection.execute(_USE, told).rowcount != 1:
-        raise Drained(what=name)
-
-
-def _spend(work: Work, budget_id: str, old: Fund, now: Fund) -> None:
-    clipped = now.closed != old.closed
-    told = {
-        "program": work.program_key,
-        "fund": budget_id,
-        "more": now.spent - old.spent,
-        "amount": now.amount,
-        "shut": now.closed,
-        "seen": old.spent,
-    }
-    statement = _SPEND_REST if clipped else _SPEND
-    if work.connection.execute(statement, told).rowcount == 1:
-        return
-    made = {"program_key": work.program_key, "budget_id": budget_id, "amount_minor": now.amount}
-    blank: dict[str, Any] = {
-        "spent_minor": 0,
-        "held_minor": 0,
-        "closed": 0,
-        "changes": 0,
-        "hour_spent_minor": 0,
-    }
-    work.connection.execute(_new(BUDGET, work.dialect), made | blank)
-    if work.connection.execute(statement, told).rowcount != 1:
-        raise Drained(what=budget_id)
-
-
-@cache
-def _new(table: sa.Table, dialect: str) -> Any:  # noqa: ANN401 - each dialect has its own class
-    return insert_unless_there(table, dialect)
-
-
 @cache
 def _quotas(*, locking: bool) -> Any:  # noqa: ANN401 - a select
     chosen = (
@@ -147,39 +74,3 @@ def _budgets(*, locking: bool) -> Any:  # noqa: ANN401 - a select
         sa.select(BUDGET).where(BUDGET.c.program_key == sa.bindparam("program")).order_by(BUDGET.c.budget_id)
     )
     return chosen.with_for_update() if locking else chosen
-
-
-_USE: Final = (
-    sa.update(QUOTA)
-    .where(
-        QUOTA.c.program_key == sa.bindparam("program"),
-        QUOTA.c.name == sa.bindparam("quota"),
-        QUOTA.c.window_key == sa.bindparam("window"),
-        QUOTA.c.used + QUOTA.c.held + sa.bindparam("more") <= sa.bindparam("most"),
-    )
-    .values(used=QUOTA.c.used + sa.bindparam("more"), uses_max=sa.bindparam("most"))
-)
-_FUND: Final = (BUDGET.c.program_key == sa.bindparam("program")) & (
-    BUDGET.c.budget_id == sa.bindparam("fund")
-)
-_ADDED: Final = {
-    "spent_minor": BUDGET.c.spent_minor + sa.bindparam("more"),
-    "amount_minor": sa.bindparam("amount"),
-    "closed": sa.bindparam("shut"),
-    "changes": BUDGET.c.changes + 1,
-}
-_SPEND: Final = (
-    sa.update(BUDGET)
-    .where(
-        _FUND,
-        BUDGET.c.closed == 0,
-        BUDGET.c.spent_minor + BUDGET.c.held_minor + sa.bindparam("more") <= sa.bindparam("amount"),
-    )
-    .values(_ADDED)
-)
-# what a clipping budget gave last was what was left: true only of the sum that was read
-_SPEND_REST: Final = (
-    sa.update(BUDGET)
-    .where(_FUND, BUDGET.c.closed == 0, BUDGET.c.spent_minor + BUDGET.c.held_minor == sa.bindparam("seen"))
-    .values(_ADDED)
-)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -37,35 +37,49 @@ def write_standing(  # noqa: PLR0913 - one operation's effects, all named
     after: Standing,
     entries: Sequence[LedgerEntry],
     order_id: str | None,
+    held: Mapping[int, int] | None = None,
+    coupons_are: str = "used",
 ) -> Booking:
-    """Write what changed; the database refuses (IntegrityError) an account that is not as it was read."""
+    """Write what changed; `held` says how many points more of each lot (by key) checkouts keep back.
+
+    The database refuses (IntegrityError) an account that is not as it was read.
+    """
     booking = book(
         work, loaded.account, loaded.state.lots, after=after, entries=entries, program_hash=plan.hash
     )
-    _lots(work, plan, loaded, after=after, booking=booking, order_id=order_id)
+    _lots(work, plan, loaded, after=after, booking=booking, order_id=order_id, more_held=held or {})
     if booking.rows:
         work.write(_INSERT_ENTRY, booking.rows)
     _expired(work, loaded, after, booking)
     _tiers(work, plan, loaded, after)
     _counters(work, plan, loaded, after)
-    _coupons(work, loaded.standing.coupons, after.coupons, order_id)
+    _coupons(work, loaded.standing.coupons, after.coupons, order_id=order_id, gone_are=coupons_are)
     _account(work, plan, loaded, after, booking)
     return booking
 
 
 def _lots(  # noqa: PLR0913 - what is written, and what every row of it carries
-    work: Work, plan: Plan, loaded: Loaded, *, after: Standing, booking: Booking, order_id: str | None
+    work: Work,
+    plan: Plan,
+    loaded: Loaded,
+    *,
+    after: Standing,
+    booking: Booking,
+    order_id: str | None,
+    more_held: Mapping[int, int],
 ) -> None:
     before = {lot.key: lot for lot in loaded.state.lots}
     now = {lot.key: lot for lot in after.lots}
     rows = []
     for key, old in before.items():
         lot = now.get(key)
-        left = old.held + (lot.left if lot else 0)
+        kept_back = old.held + more_held.get(key, 0)
+        left = kept_back + (lot.left if lot else 0)
         expires = lot.expires if lot else old.expires
         available = lot.available if lot else old.available
         matured = int(key in booking.available)
-        if (left, expires, available, matured) != (old.remaining, old.expires, old.available, old.matured):
+        now_is = (left, kept_back, expires, available, matured)
+        if now_is != (old.remaining, old.held, old.expires, old.available, old.matured):
             rows.append(
                 {
                     "account_id": loaded.account.id,
@@ -79,7 +93,7 @@ def _lots(  # noqa: PLR0913 - what is written, and what every row of it carries
                     "expires_us": stored(expires),
                     "granted": old.granted,
                     "remaining": left,
-                    "held": old.held,
+                    "held": kept_back,
                     "expired": old.expired,
                     "matured": matured,
                 }
@@ -172,16 +186,30 @@ def _counters(work: Work, plan: Plan, loaded: Loaded, after: Standing) -> None:
 
 
 def _coupons(
-    work: Work, before: tuple[HeldCoupon, ...], after: tuple[HeldCoupon, ...], order_id: str | None
+    work: Work,
+    before: tuple[HeldCoupon, ...],
+    after: tuple[HeldCoupon, ...],
+    *,
+    order_id: str | None,
+    gone_are: str,
 ) -> None:
     gone = [one.id for one in before if one not in after]
     back = [one.id for one in after if one not in before]
-    for ids, state, order in ((gone, "used", order_id), (back, "open", None)):
+    for ids, state, order in ((gone, gone_are, order_id), (back, "open", None)):
         if ids:
             work.write(
                 _MOVE_COUPON,
                 [{"program": work.program_key, "coupon": one, "to": state, "order_to": order} for one in ids],
             )
+
+
+def use_coupons(work: Work, coupon_ids: Sequence[str], order_id: str) -> None:
+    """Coupons that an order had locked are used."""
+    for one in coupon_ids:
+        work.write(
+            _MOVE_COUPON,
+            {"program": work.program_key, "coupon": one, "to": "used", "order_to": order_id},
+        )
 
 
 def _account(work: Work, plan: Plan, loaded: Loaded, after: Standing, booking: Booking) -> None:
@@ -193,6 +221,8 @@ def _account(work: Work, plan: Plan, loaded: Loaded, after: Standing, booking: B
             "account": account.id,
             "seen": account.changes,
             "booked": booking.booked,
+            "held": after.points_held,
+            "promised": after.points_promised,
             "debt": after.debt,
             "debt_at_us": after.debt_at,
             "seq": booking.seq,
@@ -252,6 +282,8 @@ _UPDATE_ACCOUNT: Final = (
             name: sa.bindparam(name)
             for name in (
                 "booked",
+                "held",
+                "promised",
                 "debt",
                 "debt_at_us",
                 "seq",

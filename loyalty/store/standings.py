@@ -64,6 +64,8 @@ def standing_of(
         uses=tuple(Uses(*state.counters.get(name, (0, 0))) for name in plan.own),
         placed=placed,
         coupons=tuple(state.coupons),
+        points_held=account.held,
+        points_promised=account.promised,
     )
 
 

@@ -11,12 +11,12 @@ import sqlalchemy as sa
 
 from loyalty.facts.member import HeldCoupon
 from loyalty.store.accounts import account_of_member, ends, starts
-from loyalty.store.tables import HELD_COUPON, MEMBER_COUNTER, POINT_LOT, TIER_CREDIT, TIER_STANDING
+from loyalty.store.tables import HELD_COUPON, HOLD, MEMBER_COUNTER, POINT_LOT, TIER_CREDIT, TIER_STANDING
 from loyalty.store.tables.columns import KEY
 from loyalty.store.together import Asked
 from loyalty.store.upserting import is_mysql
 
-LOT, TIER, CREDIT, COUNTER, COUPON = range(1, 6)
+LOT, TIER, CREDIT, COUNTER, COUPON, HELD = range(1, 7)
 TEXTS: Final = 4
 NUMBERS: Final = 10
 
@@ -73,6 +73,8 @@ class State:
     credits: dict[str, list[CreditRow]] = field(default_factory=dict)
     counters: dict[str, tuple[int, int]] = field(default_factory=dict)
     coupons: list[HeldCoupon] = field(default_factory=list)
+    holds: list[tuple[int, str]] = field(default_factory=list)
+    """Ends and orders of live holds, the first to end first."""
 
 
 def read_state(connection: sa.Connection, account_id: int, *, locking: bool) -> State:
@@ -93,6 +95,7 @@ def state_from(rows: Iterable[Any]) -> State:
     for one in rows:
         _sort_in(state, one)
     state.lots.sort(key=lambda lot: (lot.expires, lot.earned, lot.key))
+    state.holds.sort()
     for credit in state.credits.values():
         credit.sort()
     return state
@@ -110,6 +113,8 @@ def _sort_in(state: State, one: Sequence[Any]) -> None:
         state.credits.setdefault(t1, []).append(CreditRow(n[1], n[0], ends(_null(n[2])), n[3]))
     elif part == COUNTER:
         state.counters[t1] = (n[0], n[1])
+    elif part == HELD:
+        state.holds.append((n[0], t1))
     else:
         state.coupons.append(HeldCoupon(t1, t2, starts(_null(n[0])), ends(_null(n[1]))))
 
@@ -126,12 +131,8 @@ NOTHING: Final = -(2**63) + 1
 def _statement(dialect: str, *, locking: bool, by_member: bool = False) -> Any:  # noqa: ANN401 - a union
     """The member's rows as one union: a part's number, four texts, ten numbers."""
     account: Any = account_of_member() if by_member else sa.bindparam("account", type_=sa.BigInteger)
-    lot, tier, credit, counter, coupon = (
-        POINT_LOT.c,
-        TIER_STANDING.c,
-        TIER_CREDIT.c,
-        MEMBER_COUNTER.c,
-        HELD_COUPON.c,
+    lot, tier, credit, counter, coupon, held = (
+        one.c for one in (POINT_LOT, TIER_STANDING, TIER_CREDIT, MEMBER_COUNTER, HELD_COUPON, HOLD)
     )
     lots = (
         "lot_key expiry_group expires_us available_us earned_us remaining held granted expired matured",
@@ -152,6 +153,7 @@ def _statement(dialect: str, *, locking: bool, by_member: bool = False) -> Any: 
         _part(COUPON, [coupon.coupon_id, coupon.offer_id], "starts_us ends_us", coupon).where(
             coupon.account_id == account, coupon.state == "open"
         ),
+        _part(HELD, [held.order_id], "ends_us", held).where(held.account_id == account, held.state == "live"),
     ]
     if locking and is_mysql(dialect):
         # an older view of the database hides what others committed; parentheses come with an order

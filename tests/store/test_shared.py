@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from loyalty import load_program, lower
 from loyalty.errors import Drained
 from loyalty.facts.member import Fund, Shared, Uses
+from loyalty.store.drawing import draw
 from loyalty.store.operations import working
-from loyalty.store.shared import draw, read_shared, windows
+from loyalty.store.shared import read_shared, windows
 from loyalty.store.tables import BUDGET, QUOTA
 from loyalty.when import to_us
 from tests.live.shops import PROGRAM, START, cart, open_shop

@@ -21,6 +21,7 @@ ACCOUNT: Final = table(
     key("wallet", length=64),
     number("booked", default=0),
     number("held", default=0),
+    number("promised", default=0),  # what orders that are held will earn
     number("debt", default=0),
     number("debt_at_us", default=0),
     number("seq", default=0),  # of the last ledger entry

@@ -1,0 +1,38 @@
+"""The payment of an order that is held: what was held is booked, never priced again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from loyalty.engine import capture
+from loyalty.engine.quote import cart_hash
+from loyalty.errors import HeldCartChanged
+from loyalty.facts.member import Shared, Standing
+from loyalty.facts.order import Cart
+from loyalty.facts.quote import Settlement
+from loyalty.live.asking import GUEST
+from loyalty.plan.tables import Plan
+from loyalty.store.drawing import capture_held
+from loyalty.store.holds import CAPTURED, StoredHold, close_hold
+from loyalty.store.standing_writing import use_coupons
+from loyalty.store.standings import Loaded
+from loyalty.store.working import Work
+
+
+def captured(plan: Plan, found: StoredHold, loaded: Loaded | None, *, cart: Cart, at: datetime) -> Settlement:
+    """What a live hold books; raises HeldCartChanged for another cart or member."""
+    order_id = found.held.order_id
+    if found.member_ref != (loaded.account.who.id if loaded else None):
+        raise HeldCartChanged(order_id=order_id, what="member", what_zh="会员")
+    who = loaded.account.who if loaded else GUEST
+    if cart_hash(plan, cart, who) != found.held.cart_hash:
+        raise HeldCartChanged(order_id=order_id, what="cart", what_zh="购物车")
+    standing = loaded.standing if loaded else Standing()
+    return capture(plan, found.held, who=who, at=at, standing=standing, shared=Shared())
+
+
+def write_captured(work: Work, found: StoredHold) -> None:
+    """The hold is over; what it set aside is used for good."""
+    close_hold(work, found.held, CAPTURED)
+    use_coupons(work, [one.coupon.id for one in found.held.order.coupons], found.held.order_id)
+    capture_held(work, found.held.order)

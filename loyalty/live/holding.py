@@ -1,0 +1,241 @@
+"""Holds at checkout: what an order takes is set aside, then captured by its payment, or let go.
+
+A hold past its end holds nothing, whoever is late: quotes and writes first let go what is overdue, the
+member's own holds always, those of others where limits or budgets are shared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import sqlalchemy as sa
+
+from loyalty.engine import hold, release
+from loyalty.errors import HoldEnded, NoHold
+from loyalty.facts.hold import Hold
+from loyalty.facts.member import Shared, Standing
+from loyalty.facts.order import Cart
+from loyalty.live.asking import GUEST, Plans, figures, live_plan, load_locked, lock_member, look_ahead
+from loyalty.live.results import HeldOrder, ReleasedOrder
+from loyalty.plan.tables import Plan
+from loyalty.store.documents import decode, encode
+from loyalty.store.drawing import draw, free
+from loyalty.store.holds import (
+    CAPTURED,
+    RELEASED,
+    StoredHold,
+    asked_hold,
+    asked_overdue,
+    close_hold,
+    extend,
+    held_lots,
+    holds_from,
+    write_hold,
+)
+from loyalty.store.operations import Request, Work, claim, finish
+from loyalty.store.outbox import announce
+from loyalty.store.shared import read_shared
+from loyalty.store.standing_writing import write_standing
+from loyalty.store.standings import Loaded
+from loyalty.when import from_us, load_zone, to_us
+
+OVERDUE_SEEN: Final = 500
+"""Overdue holds that a quote looks at; a shop with more has stopped its nightly run."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldAsked:
+    """An order to be held until `ends_at`, by whom (none: a guest)."""
+
+    cart: Cart
+    order_id: str
+    member_ref: str | None
+    at: datetime
+    ends_at: datetime
+
+
+def hold_live(work: Work, plans: Plans, asked: HoldAsked, request: Request, *, locking: bool) -> HeldOrder:
+    """Set aside what an order takes; raises Drained where shared counters were outrun."""
+    look_ahead(work, request, member_ref=asked.member_ref)
+    first = claim(work, request)
+    if first is not None:
+        return decode(HeldOrder, first)
+    plan = live_plan(work, plans, asked.at)
+    release_overdue(work, plans, asked.at, others=plan.couples_members)
+    loaded = None
+    if asked.member_ref is not None:
+        loaded = load_locked(work, plan, asked.member_ref)
+        loaded = release_own(work, plans, loaded, plan_hash=plan.hash, at=asked.at)
+    shared = read_shared(work.connection, plan, plans.program_key, at_us=work.at_us, locking=locking)
+    holding = hold(
+        plan,
+        asked.cart,
+        who=loaded.account.who if loaded else GUEST,
+        order_id=asked.order_id,
+        at=asked.at,
+        ends_at=asked.ends_at,
+        standing=loaded.standing if loaded else Standing(),
+        shared=shared,
+    )
+    account_id = loaded.account.id if loaded else None
+    with work.writing(last=not plan.couples_members):
+        write_hold(work, holding.hold, cart=asked.cart, member_ref=asked.member_ref, account_id=account_id)
+        told = None
+        if loaded is not None:
+            write_standing(
+                work,
+                plan,
+                loaded,
+                after=holding.standing,
+                entries=holding.entries,
+                order_id=asked.order_id,
+                held=held_lots(holding.hold),
+                coupons_are="locked",
+            )
+            told = figures(plan, loaded, holding.standing, asked.at)
+        answer = HeldOrder(order_id=asked.order_id, quote=holding.quote, ends_at=asked.ends_at, figures=told)
+        announce(work, "order.held", {"order_id": asked.order_id, "member": asked.member_ref})
+        finish(work, account_id=account_id, program_hash=plan.hash, result=encode(answer))
+    draw(work, plan, shared, holding.shared, held=True)
+    return answer
+
+
+def extend_live(work: Work, order_id: str, ends_at: datetime, request: Request) -> datetime:
+    """Put a live hold's end off; raises NoHold, HoldEnded."""
+    first = claim(work, request)
+    if first is not None:
+        return datetime.fromisoformat(first)
+    found = found_hold(work, order_id)
+    if found is None or found.state != "live":
+        raise NoHold(order_id=order_id)
+    if not found.live(work.at_us):
+        raise HoldEnded(order_id=order_id, ended_at=told_at(found.ends))
+    extend(work, order_id, to_us(ends_at))
+    finish(work, account_id=found.account_id, program_hash=None, result=ends_at.isoformat())
+    return ends_at
+
+
+def release_live(work: Work, plans: Plans, order_id: str, at: datetime, request: Request) -> ReleasedOrder:
+    """Let a hold go before payment; one that ran out or was let go already is no error. Raises NoHold."""
+    first = claim(work, request)
+    if first is not None:
+        return decode(ReleasedOrder, first)
+    seen = next(
+        iter(holds_from(work.connection.execute(*asked_hold(work.program_key, order_id)).all())), None
+    )
+    if seen is None:
+        raise NoHold(order_id=order_id)
+    locked = None if seen.member_ref is None else lock_member(work, seen.member_ref)
+    found = found_hold(work, order_id) or seen
+    if found.state == CAPTURED:
+        raise NoHold(order_id=order_id)
+    told = None
+    if found.state != RELEASED:
+        plan = plans.of(work.connection, found.held.program_hash)
+        loaded = locked.under(plan) if locked else None
+        after = let_go(work, plans, found.held, loaded, at)
+        if loaded is not None:
+            told = figures(plan, loaded, after, at)
+    answer = ReleasedOrder(order_id=order_id, figures=told)
+    announce(work, "order.released", {"order_id": order_id})
+    finish(work, account_id=found.account_id, program_hash=None, result=encode(answer))
+    return answer
+
+
+def found_hold(work: Work, order_id: str) -> StoredHold | None:
+    """The order's hold, whatever became of it."""
+    rows = work.taken("hold", *asked_hold(work.program_key, order_id, locking=True))
+    return next(iter(holds_from(rows)), None)
+
+
+def let_go(work: Work, plans: Plans, held: Hold, loaded: Loaded | None, at: datetime) -> Standing:
+    """Write that a hold holds nothing any more; the member's standing after it."""
+    plan = plans.of(work.connection, held.program_hash)
+    shared = Shared()
+    if held.order.drawn or any(one.shared for one in held.order.counted):
+        shared = read_shared(work.connection, plan, plans.program_key, at_us=held.at, locking=True)
+    freed = release(
+        plan,
+        held,
+        who=loaded.account.who if loaded else GUEST,
+        at=at,
+        standing=loaded.standing if loaded else Standing(),
+        shared=shared,
+    )
+    if loaded is not None:
+        write_standing(
+            work,
+            plan,
+            loaded,
+            after=freed.standing,
+            entries=freed.entries,
+            order_id=held.order_id,
+            held={key: -points for key, points in held_lots(held).items()},
+        )
+    close_hold(work, held, RELEASED)
+    free(work, plan, held.order, freed.shared, held=True)
+    return freed.standing
+
+
+def release_own(work: Work, plans: Plans, loaded: Loaded, *, plan_hash: str, at: datetime) -> Loaded:
+    """The member with their own overdue holds let go."""
+    overdue = [order_id for ends, order_id in loaded.state.holds if ends <= work.at_us]
+    for order_id in overdue:
+        found = found_hold(work, order_id)
+        if found is not None and found.state == "live":
+            own = plans.of(work.connection, found.held.program_hash)
+            again = load_locked(work, own, loaded.account.who.id)
+            let_go(work, plans, found.held, again, at)
+    if not overdue:
+        return loaded
+    return load_locked(work, plans.of(work.connection, plan_hash), loaded.account.who.id)
+
+
+def release_overdue(work: Work, plans: Plans, at: datetime, *, others: bool) -> int:
+    """Let go of overdue holds of anybody, where what they hold is shared; how many."""
+    if not others:
+        return 0
+    rows = work.connection.execute(*asked_overdue(work.program_key, work.at_us)).all()
+    count = 0
+    for found in holds_from(rows):
+        loaded = None
+        if found.member_ref is not None:
+            plan = plans.of(work.connection, found.held.program_hash)
+            loaded = load_locked(work, plan, found.member_ref)
+        again = found_hold(work, found.held.order_id)
+        if again is not None and again.state == "live" and not again.live(work.at_us):
+            let_go(work, plans, again.held, loaded, at)
+            count += 1
+    return count
+
+
+def without_overdue(
+    connection: sa.Connection, plan: Plan, loaded: Loaded | None, shared: Shared, *, at: datetime
+) -> tuple[Standing, Shared]:
+    """What a quote sees: overdue holds hold nothing, though nobody has written so yet."""
+    standing = loaded.standing if loaded else Standing()
+    own = set() if loaded is None else {order for ends, order in loaded.state.holds if ends <= to_us(at)}
+    if not own and not plan.couples_members:
+        return standing, shared
+    rows = connection.execute(*asked_overdue(plan.program.key, to_us(at), most=OVERDUE_SEEN)).all()
+    for found in holds_from(rows):
+        if found.held.program_hash == plan.hash:  # one held under another version waits for a write
+            mine = loaded is not None and found.held.order_id in own
+            freed = release(
+                plan,
+                found.held,
+                who=loaded.account.who if loaded and mine else GUEST,
+                at=at,
+                standing=standing if mine else Standing(),
+                shared=shared,
+            )
+            shared = freed.shared
+            standing = freed.standing if mine else standing
+    return standing, shared
+
+
+def told_at(us: int) -> str:
+    """An instant for an error's sentence."""
+    return from_us(us, load_zone("UTC")).isoformat()

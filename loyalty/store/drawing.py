@@ -1,0 +1,197 @@
+"""Drawing on counters that all members share: uses and money, held before payment or used for good.
+
+The guard is one statement: it counts a use only where one is left. Where it counts none, somebody else was
+quicker; the operation goes back to its savepoint and decides anew on what it then reads under a lock.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from loyalty.errors import Drained
+from loyalty.facts.member import Fund, PlacedOrder, Shared
+from loyalty.kernels import codes
+from loyalty.plan.tables import Plan
+from loyalty.store.tables import BUDGET, QUOTA
+from loyalty.store.upserting import insert_unless_there
+from loyalty.store.working import Work
+
+UNSPENT: Final = {"spent_minor": 0, "held_minor": 0, "closed": 0, "changes": 0, "hour_spent_minor": 0}
+
+
+def draw(work: Work, plan: Plan, before: Shared, after: Shared, *, held: bool = False) -> None:
+    """Count what an operation uses or holds, in one order always; raises Drained if too little is there."""
+    most = {
+        limit.slot: limit.uses_max
+        for limit in plan.tables["limits"]
+        if limit.per == codes.PER_PROGRAM and plan.shared
+    }
+    for slot in sorted(range(len(plan.shared)), key=lambda place: plan.shared[place]):
+        old, now = before.uses[slot], after.uses[slot]
+        more = now.used - (old.used if old.key == now.key else 0)
+        if more:
+            told = {"quota": plan.shared[slot], "window": now.key, "more": more, "most": most[slot]}
+            _use(work, told, held=held)
+    order = sorted(range(len(plan.program.budgets)), key=lambda place: plan.program.budgets[place].id)
+    for place in order:
+        if before.funds[place] != after.funds[place]:
+            budget_id = plan.program.budgets[place].id
+            _spend(work, budget_id, before.funds[place], after.funds[place], held=held)
+
+
+def capture_held(work: Work, order: PlacedOrder) -> None:
+    """What an order held is used for good."""
+    for name, window, uses in _counted(order):
+        work.write(_CAPTURE_USE, {"program": work.program_key, "quota": name, "window": window, "uses": uses})
+    for budget_id, amount in _drawn(order):
+        work.write(_CAPTURE_MONEY, {"program": work.program_key, "fund": budget_id, "amount": amount})
+
+
+def free(work: Work, plan: Plan, order: PlacedOrder, after: Shared, *, held: bool) -> None:
+    """What an order held, or had used, is there for others again; a budget opens if it is open `after`."""
+    for name, window, uses in _counted(order):
+        told = {"program": work.program_key, "quota": name, "window": window, "uses": uses}
+        work.write(_FREE_HELD if held else _FREE_USED, told)
+    closed = {budget.id: fund.closed for budget, fund in zip(plan.program.budgets, after.funds, strict=True)}
+    for budget_id, amount in _drawn(order):
+        told = {"program": work.program_key, "fund": budget_id, "amount": amount}
+        work.write(_FREE_MONEY_HELD if held else _FREE_MONEY_SPENT, told | {"shut": closed.get(budget_id, 0)})
+
+
+def _counted(order: PlacedOrder) -> Iterator[tuple[str, int, int]]:
+    """Shared counters with their windows and uses, in the order in which they are locked everywhere."""
+    uses = Counter((one.counter, one.key) for one in order.counted if one.shared)
+    yield from ((name, window, uses[name, window]) for name, window in sorted(uses))
+
+
+def _drawn(order: PlacedOrder) -> Iterator[tuple[str, int]]:
+    money: Counter[str] = Counter()
+    for one in order.drawn:
+        money[one.budget_id] += one.amount_minor
+    yield from ((budget_id, money[budget_id]) for budget_id in sorted(money))
+
+
+def _use(work: Work, told: dict[str, Any], *, held: bool) -> None:
+    told = told | {"program": work.program_key}
+    statement = _HOLD_USE if held else _USE
+    if work.connection.execute(statement, told).rowcount == 1:
+        return
+    made = {
+        "program_key": work.program_key,
+        "name": told["quota"],
+        "window_key": told["window"],
+        "uses_max": told["most"],
+        "used": 0,
+        "held": 0,
+    }
+    work.connection.execute(_new(QUOTA, work.dialect), made)
+    if work.connection.execute(statement, told).rowcount != 1:
+        raise Drained(what=told["quota"])
+
+
+def _spend(work: Work, budget_id: str, old: Fund, now: Fund, *, held: bool) -> None:
+    clipped = now.closed != old.closed
+    told = {
+        "program": work.program_key,
+        "fund": budget_id,
+        "more": now.spent - old.spent,
+        "amount": now.amount,
+        "shut": now.closed,
+    }
+    if clipped:
+        told["seen"] = old.spent
+    statement = _spending(held=held, clipped=clipped)
+    if work.connection.execute(statement, told).rowcount == 1:
+        return
+    made = {"program_key": work.program_key, "budget_id": budget_id, "amount_minor": now.amount}
+    work.connection.execute(_new(BUDGET, work.dialect), made | UNSPENT)
+    if work.connection.execute(statement, told).rowcount != 1:
+        raise Drained(what=budget_id)
+
+
+@cache
+def _new(table: sa.Table, dialect: str) -> Any:  # noqa: ANN401 - each dialect has its own class
+    return insert_unless_there(table, dialect)
+
+
+_QUOTA: Final = (
+    (QUOTA.c.program_key == sa.bindparam("program"))
+    & (QUOTA.c.name == sa.bindparam("quota"))
+    & (QUOTA.c.window_key == sa.bindparam("window"))
+)
+_LEFT: Final = QUOTA.c.used + QUOTA.c.held + sa.bindparam("more") <= sa.bindparam("most")
+_USE: Final = (
+    sa.update(QUOTA)
+    .where(_QUOTA, _LEFT)
+    .values(used=QUOTA.c.used + sa.bindparam("more"), uses_max=sa.bindparam("most"))
+)
+_HOLD_USE: Final = (
+    sa.update(QUOTA)
+    .where(_QUOTA, _LEFT)
+    .values(held=QUOTA.c.held + sa.bindparam("more"), uses_max=sa.bindparam("most"))
+)
+_CAPTURE_USE: Final = (
+    sa.update(QUOTA)
+    .where(_QUOTA)
+    .values(held=QUOTA.c.held - sa.bindparam("uses"), used=QUOTA.c.used + sa.bindparam("uses"))
+)
+_FREE_HELD: Final = sa.update(QUOTA).where(_QUOTA).values(held=QUOTA.c.held - sa.bindparam("uses"))
+_FREE_USED: Final = sa.update(QUOTA).where(_QUOTA).values(used=QUOTA.c.used - sa.bindparam("uses"))
+
+_FUND: Final = (BUDGET.c.program_key == sa.bindparam("program")) & (
+    BUDGET.c.budget_id == sa.bindparam("fund")
+)
+
+
+@cache
+def _spending(*, held: bool, clipped: bool) -> Any:  # noqa: ANN401 - an update
+    column = BUDGET.c.held_minor if held else BUDGET.c.spent_minor
+    out = BUDGET.c.spent_minor + BUDGET.c.held_minor
+    # what a clipping budget gave last was what was left: true only of the sum that was read
+    guard = out == sa.bindparam("seen") if clipped else out + sa.bindparam("more") <= sa.bindparam("amount")
+    return (
+        sa.update(BUDGET)
+        .where(_FUND, BUDGET.c.closed == 0, guard)
+        .values(
+            {
+                column.name: column + sa.bindparam("more"),
+                "amount_minor": sa.bindparam("amount"),
+                "closed": sa.bindparam("shut"),
+                "changes": BUDGET.c.changes + 1,
+            }
+        )
+    )
+
+
+_CAPTURE_MONEY: Final = (
+    sa.update(BUDGET)
+    .where(_FUND)
+    .values(
+        held_minor=BUDGET.c.held_minor - sa.bindparam("amount"),
+        spent_minor=BUDGET.c.spent_minor + sa.bindparam("amount"),
+        changes=BUDGET.c.changes + 1,
+    )
+)
+_FREE_MONEY_HELD: Final = (
+    sa.update(BUDGET)
+    .where(_FUND)
+    .values(
+        held_minor=BUDGET.c.held_minor - sa.bindparam("amount"),
+        closed=sa.bindparam("shut"),
+        changes=BUDGET.c.changes + 1,
+    )
+)
+_FREE_MONEY_SPENT: Final = (
+    sa.update(BUDGET)
+    .where(_FUND)
+    .values(
+        spent_minor=BUDGET.c.spent_minor - sa.bindparam("amount"),
+        closed=sa.bindparam("shut"),
+        changes=BUDGET.c.changes + 1,
+    )
+)

@@ -1,0 +1,140 @@
+"""Holds of checkouts: kept until they are captured, released, or past their end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from loyalty.facts.hold import Hold
+from loyalty.facts.order import Cart
+from loyalty.store.documents import decode, encode
+from loyalty.store.tables import HOLD, HOLD_LOT
+from loyalty.store.together import Asked
+from loyalty.store.upserting import insert_or_update
+from loyalty.store.working import Work
+
+LIVE, CAPTURED, RELEASED = "live", "captured", "released"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredHold:
+    """A hold as it is stored; a guest's has neither account nor member."""
+
+    held: Hold
+    account_id: int | None
+    member_ref: str | None
+    state: str
+    ends: int
+
+    def live(self, at_us: int) -> bool:
+        """Whether it holds at an instant."""
+        return self.state == LIVE and at_us < self.ends
+
+
+def held_lots(held: Hold) -> Mapping[int, int]:
+    """Points held of each lot, by its key."""
+    points: Counter[int] = Counter()
+    for one in held.order.trail:
+        points[one.key] += one.points
+    return points
+
+
+def write_hold(work: Work, held: Hold, *, cart: Cart, member_ref: str | None, account_id: int | None) -> None:
+    """Keep a hold; one of the same order that was released or ran out gives its place up."""
+    row = {
+        "program_key": work.program_key,
+        "order_id": held.order_id,
+        "account_id": account_id,
+        "member_ref": member_ref,
+        "program_hash": held.program_hash,
+        "cart_hash": held.cart_hash,
+        "state": LIVE,
+        "held_us": held.at,
+        "ends_us": held.ends,
+        "cart": encode(cart),
+        "record": encode(held),
+    }
+    work.write(_upsert(HOLD, work.dialect), row)
+    lots = [
+        {
+            "program_key": work.program_key,
+            "order_id": held.order_id,
+            "lot_key": key,
+            "account_id": account_id,
+            "points": points,
+        }
+        for key, points in sorted(held_lots(held).items())
+    ]
+    if lots:
+        work.write(_INSERT_LOTS, lots)
+
+
+def close_hold(work: Work, held: Hold, state: str) -> None:
+    """A hold that is captured or released holds nothing any more."""
+    named = {"program": work.program_key, "order": held.order_id}
+    work.write(_CLOSE, named | {"to": state})
+    if held.order.trail:
+        work.write(_FREE_LOTS, named)
+
+
+def extend(work: Work, order_id: str, ends_us: int) -> None:
+    """Put a hold's end off."""
+    work.write(_EXTEND, {"program": work.program_key, "order": order_id, "until": ends_us})
+
+
+def asked_hold(program_key: str, order_id: str, *, locking: bool = False) -> Asked:
+    """The question for an order's hold."""
+    return Asked(_one(locking=locking), {"program": program_key, "order": order_id})
+
+
+def holds_from(rows: Sequence[Any]) -> list[StoredHold]:
+    """Holds from what the database answered; an end that was put off is the record's end too."""
+    found = []
+    for row in rows:
+        held: Hold = decode(Hold, row.record)
+        found.append(
+            StoredHold(
+                replace(held, ends=row.ends_us), row.account_id, row.member_ref, row.state, row.ends_us
+            )
+        )
+    return found
+
+
+def asked_overdue(program_key: str, at_us: int, *, most: int = 50) -> Asked:
+    """The question for live holds of a programme that are past their end, the first to end first."""
+    return Asked(_OVERDUE, {"program": program_key, "at": at_us, "most": most})
+
+
+_NAMED: Final = (HOLD.c.program_key == sa.bindparam("program")) & (HOLD.c.order_id == sa.bindparam("order"))
+_CLOSE: Final = sa.update(HOLD).where(_NAMED).values(state=sa.bindparam("to"))
+_EXTEND: Final = sa.update(HOLD).where(_NAMED).values(ends_us=sa.bindparam("until"))
+_INSERT_LOTS: Final = sa.insert(HOLD_LOT)
+_FREE_LOTS: Final = sa.delete(HOLD_LOT).where(
+    HOLD_LOT.c.program_key == sa.bindparam("program"), HOLD_LOT.c.order_id == sa.bindparam("order")
+)
+_OVERDUE: Final = (
+    sa.select(HOLD.c.record, HOLD.c.account_id, HOLD.c.member_ref, HOLD.c.state, HOLD.c.ends_us)
+    .where(
+        HOLD.c.program_key == sa.bindparam("program"),
+        HOLD.c.state == LIVE,
+        HOLD.c.ends_us <= sa.bindparam("at"),
+    )
+    .order_by(HOLD.c.ends_us, HOLD.c.order_id)
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)
+
+
+@cache
+def _one(*, locking: bool) -> Any:  # noqa: ANN401 - a select
+    chosen = sa.select(HOLD.c.record, HOLD.c.account_id, HOLD.c.member_ref, HOLD.c.state, HOLD.c.ends_us)
+    return chosen.where(_NAMED).with_for_update() if locking else chosen.where(_NAMED)
+
+
+@cache
+def _upsert(table: sa.Table, dialect: str) -> Any:  # noqa: ANN401 - each dialect has its own class
+    return insert_or_update(table, dialect)
