@@ -6,11 +6,10 @@ member's own holds always, those of others where limits or budgets are shared.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-
-import sqlalchemy as sa
 
 from loyalty.engine import hold, release
 from loyalty.errors import HoldEnded, NoHold
@@ -39,6 +38,7 @@ from loyalty.store.outbox import announce
 from loyalty.store.shared import read_shared
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded
+from loyalty.store.together import Asked
 from loyalty.when import from_us, load_zone, to_us
 
 OVERDUE_SEEN: Final = 500
@@ -211,18 +211,22 @@ def release_overdue(work: Work, plans: Plans, at: datetime, *, others: bool) -> 
     return count
 
 
+def asks_overdue(plan: Plan, program_key: str, loaded: Loaded | None, at_us: int) -> Asked | None:
+    """The question for overdue holds, where any could matter to a quote."""
+    own = loaded is not None and any(ends <= at_us for ends, _ in loaded.state.holds)
+    if not own and not plan.couples_members:
+        return None
+    return asked_overdue(program_key, at_us, most=OVERDUE_SEEN)
+
+
 def without_overdue(
-    connection: sa.Connection, plan: Plan, loaded: Loaded | None, shared: Shared, *, at: datetime
+    plan: Plan, loaded: Loaded | None, shared: Shared, overdue: Sequence[StoredHold], *, at: datetime
 ) -> tuple[Standing, Shared]:
     """What a quote sees: overdue holds hold nothing, though nobody has written so yet."""
     standing = loaded.standing if loaded else Standing()
-    own = set() if loaded is None else {order for ends, order in loaded.state.holds if ends <= to_us(at)}
-    if not own and not plan.couples_members:
-        return standing, shared
-    rows = connection.execute(*asked_overdue(plan.program.key, to_us(at), most=OVERDUE_SEEN)).all()
-    for found in holds_from(rows):
+    for found in overdue:
         if found.held.program_hash == plan.hash:  # one held under another version waits for a write
-            mine = loaded is not None and found.held.order_id in own
+            mine = loaded is not None and found.account_id == loaded.account.id
             freed = release(
                 plan,
                 found.held,

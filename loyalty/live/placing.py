@@ -14,20 +14,24 @@ from loyalty.errors import QuoteStale
 from loyalty.facts.member import Standing
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote, Settlement
-from loyalty.live.asking import GUEST, Locked, Plans, figures, live_plan, load, lock_member, look_ahead
+from loyalty.live.asking import GUEST, Locked, Plans, figures, live_plan, lock_member, look_ahead
 from loyalty.live.capturing import captured, write_captured
-from loyalty.live.holding import found_hold, release_overdue, release_own, without_overdue
+from loyalty.live.holding import asks_overdue, found_hold, release_overdue, release_own, without_overdue
 from loyalty.live.results import Placed
 from loyalty.plan.tables import Plan
+from loyalty.store.accounts import account_from, asked_account
 from loyalty.store.documents import decode, encode
 from loyalty.store.drawing import draw
-from loyalty.store.holds import StoredHold, held_lots
+from loyalty.store.holds import StoredHold, held_lots, holds_from
 from loyalty.store.operations import Request, Work, claim, finish
 from loyalty.store.orders import write_order, write_redemptions
 from loyalty.store.outbox import announce
-from loyalty.store.shared import read_shared
+from loyalty.store.programs import asked_live, live_from
+from loyalty.store.shared import asked_shared, read_shared, shared_from
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded
+from loyalty.store.state_reading import asked_state, state_from
+from loyalty.store.together import answers
 from loyalty.when import to_us
 
 AMOUNTS: Final = (
@@ -63,12 +67,21 @@ def quote_live(
     connection: sa.Connection, plans: Plans, cart: Cart, *, member_ref: str | None, at: datetime
 ) -> Quote:
     """What the cart would get now; nothing is written."""
-    plan = plans.live(connection, at)
-    shared = read_shared(connection, plan, plans.program_key, at_us=to_us(at), locking=False)
+    at_us, key = to_us(at), plans.program_key
+    asked = [asked_live(key, at_us)]
+    if member_ref is not None:
+        asked.append(asked_account(key, member_ref, locking=False))
+        asked.append(asked_state(connection, key, member_ref, locking=False))
+    versions, *rows = answers(connection, asked)
+    plan = plans.of(connection, live_from(versions, key, at).hash)
     loaded = None
     if member_ref is not None:
-        loaded = load(connection, plan, plans.program_key, member_ref, locking=False)
-    standing, shared = without_overdue(connection, plan, loaded, shared, at=at)
+        loaded = Locked(account_from(rows[0], member_ref), state_from(rows[1])).under(plan)
+    asked = asked_shared(plan, key, at_us=at_us, locking=False)
+    late = asks_overdue(plan, key, loaded, at_us)
+    *rows, overdue = answers(connection, [*asked, late]) if late else [*answers(connection, asked), []]
+    shared = shared_from(plan, at_us, rows)
+    standing, shared = without_overdue(plan, loaded, shared, holds_from(overdue), at=at)
     who = loaded.account.who if loaded else GUEST
     return price(plan, cart, who=who, at=at, standing=standing, shared=shared)
 
