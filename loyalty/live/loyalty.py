@@ -17,7 +17,7 @@ from loyalty.live.enrolling import enrol_live
 from loyalty.live.holding import HoldAsked, extend_live, hold_live, release_live
 from loyalty.live.placing import OrderAsked, place_live, quote_live
 from loyalty.live.results import Figures, HeldOrder, Placed, ReleasedOrder, Returned
-from loyalty.live.returning import ReturnAsked, return_live
+from loyalty.live.returning import ReturnAsked, return_live, unlinked_live
 from loyalty.rules.program import Program
 from loyalty.store.connecting import connection_of
 from loyalty.store.documents import encode
@@ -155,9 +155,12 @@ class Loyalty:
         at: datetime | None = None,
         accept: Quote | str | None = None,
         replaces: str | None = None,
+        delivered: timedelta = timedelta(),
         actor: str | None = None,
     ) -> Placed:
         """Book a paid order; with `accept` (a quote or its id) only if it still gets just that.
+
+        `delivered` is how long after payment the goods arrive, where points wait for that.
 
         Raises QuoteStale with nothing written, UnknownMember, CartError kinds, RetryTransaction.
         """
@@ -168,6 +171,7 @@ class Loyalty:
             at=self.desk.at(at),
             accept=accept,
             replaces=replaces,
+            delivered=delivered,
         )
         request = Request(
             verb="place",
@@ -225,6 +229,33 @@ class Loyalty:
             line_ids=line_ids,
         )
         return self._returned(session, asked, actor)
+
+    def return_unlinked(  # noqa: PLR0913 - as above
+        self,
+        session: Host,
+        cart: Cart,
+        *,
+        member: str,
+        return_id: str,
+        at: datetime | None = None,
+        actor: str | None = None,
+    ) -> Returned:
+        """Goods come back that name no order: what their value would earn now is taken, finally."""
+        instant = self.desk.at(at)
+        request = Request(
+            verb="return_unlinked",
+            named=(reference("return", return_id),),
+            content={"cart": encode(cart), "member": member},
+            actor=actor,
+        )
+        return self.desk.once(
+            session,
+            request,
+            instant,
+            lambda work: unlinked_live(
+                work, self.desk.plans, cart, member_ref=member, at=instant, request=request
+            ),
+        )
 
     def figures(self, session: Host, member: str, *, at: datetime | None = None) -> Figures:
         """What a member has now (or would have at a later instant if nothing happened)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 import sqlalchemy as sa
@@ -61,6 +61,7 @@ class OrderAsked:
     at: datetime
     accept: Quote | str | None = None
     replaces: str | None = None
+    delivered: timedelta = timedelta()
 
 
 def quote_live(
@@ -114,6 +115,7 @@ def place_live(work: Work, plans: Plans, asked: OrderAsked, request: Request, *,
         at=asked.at,
         standing=loaded.standing if loaded else Standing(),
         shared=shared,
+        delivered=asked.delivered,
     )
     _refuse_stale(asked, settled.quote, found)
     with work.writing(last=not plan.couples_members):

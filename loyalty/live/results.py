@@ -80,6 +80,7 @@ class Returned:
     points_restored: int = 0
     taken_base: int = 0
     taken_bonus: int = 0
+    taken_unlinked: int = 0
     debt: int = 0
     shortfall: int = 0
     entries: tuple[LedgerEntry, ...] = ()

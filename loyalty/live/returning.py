@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from loyalty.engine import refund, reverse
+from loyalty.engine import refund, reverse, reverse_unlinked
 from loyalty.facts.member import Standing
-from loyalty.facts.order import Amount
+from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import Reversal
-from loyalty.live.asking import GUEST, Plans, figures, load, load_again
-from loyalty.live.results import Returned
+from loyalty.live.asking import GUEST, Plans, figures, live_plan, load, load_again, load_locked, look_ahead
+from loyalty.live.holding import release_own
+from loyalty.live.results import Figures, Returned
 from loyalty.plan.tables import Plan
 from loyalty.store.documents import decode, encode
 from loyalty.store.early_returns import keep_early
@@ -92,9 +93,36 @@ def book_return(work: Work, plans: Plans, asked: ReturnAsked, known: StoredOrder
         write_standing(work, plan, loaded, after=done.standing, entries=done.entries, order_id=asked.order_id)
         told = figures(plan, loaded, done.standing, asked.at)
     announce(work, "order.returned", {"order_id": asked.order_id, "return_id": asked.return_id})
+    return _told(asked.order_id, asked.return_id, done, told)
+
+
+def unlinked_live(  # noqa: PLR0913 - what comes back, whose it is, when
+    work: Work, plans: Plans, cart: Cart, *, member_ref: str, at: datetime, request: Request
+) -> Returned:
+    """Take what goods that name no order would earn now; raises UnknownMember, IdempotencyConflict."""
+    look_ahead(work, request, member_ref=member_ref)
+    first = claim(work, request)
+    if first is not None:
+        return decode(Returned, first)
+    plan = live_plan(work, plans, at)
+    loaded = load_locked(work, plan, member_ref)
+    loaded = release_own(work, plans, loaded, plan_hash=plan.hash, at=at)
+    done = reverse_unlinked(plan, cart, who=loaded.account.who, at=at, standing=loaded.standing)
+    return_id = request.named[0]
+    with work.writing(last=True):
+        write_standing(work, plan, loaded, after=done.standing, entries=done.entries, order_id=None)
+        content = {"cart": encode(cart), "member": member_ref, "returned_minor": done.returned_minor}
+        write_return(work, order_id="", return_id=return_id, kind="unlinked", content=json.dumps(content))
+        told = _told("", return_id, done, figures(plan, loaded, done.standing, at))
+        announce(work, "order.returned", {"order_id": None, "return_id": return_id})
+        finish(work, account_id=loaded.account.id, program_hash=plan.hash, result=encode(told))
+    return told
+
+
+def _told(order_id: str, return_id: str, done: Reversal, figures_now: Figures | None) -> Returned:
     return Returned(
-        order_id=asked.order_id,
-        return_id=asked.return_id,
+        order_id=order_id,
+        return_id=return_id,
         returned_minor=done.returned_minor,
         tendered_minor=done.tendered_minor,
         cash_minor=done.cash_minor,
@@ -102,10 +130,11 @@ def book_return(work: Work, plans: Plans, asked: ReturnAsked, known: StoredOrder
         points_restored=done.points_restored,
         taken_base=done.taken_base,
         taken_bonus=done.taken_bonus,
+        taken_unlinked=done.taken_unlinked,
         debt=done.debt,
         shortfall=done.shortfall,
         entries=done.entries,
-        figures=told,
+        figures=figures_now,
     )
 
 

@@ -33,6 +33,7 @@ class Carts:
         self._delivered = replay.feed.delivered
         self._settings = replay.settings
         self.unit = replay.plan.program.unit
+        self.zone = replay.plan.program.zone
         bits = tuple(one for one in replay.plan.bits if not isinstance(one, CouponHeld))
         asked = [one for one in flatten(bits) if isinstance(one, CodeGiven)]
         self._known = tuple(dict.fromkeys(code for one in asked for code in one.any))
