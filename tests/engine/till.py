@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from loyalty.engine import (
+    cancel,
     capture,
     hold,
     quote,
@@ -122,6 +123,9 @@ class Till:
     def _take(self, told):
         self.standing, self.shared, self.entries = told.standing, told.shared, told.entries
         return told
+
+    def cancel(self, order_id, at):
+        return self._take(cancel(self.plan, order_id=order_id, **self._now(at)))
 
     def spend(self, order_id, at, price, **cart):
         """Place an order of one line of one unit."""
