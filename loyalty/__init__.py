@@ -5,6 +5,7 @@ What a shop's worker needs is here; replaying order files is `loyalty.simulate`,
 
 from loyalty.coupon_codes import CodeRead, canonical_code, read_code
 from loyalty.engine import (
+    cancel,
     capture,
     hold,
     near_misses,
@@ -20,6 +21,7 @@ from loyalty.engine import (
 )
 from loyalty.engine.explain import explain
 from loyalty.errors import LoyaltyError, Problem, ProgramInvalid
+from loyalty.facts.cancellation import Cancellation
 from loyalty.facts.hold import Hold, Holding, Released
 from loyalty.facts.ledger import EntryKind, LedgerEntry
 from loyalty.facts.member import Guest, HeldCoupon, Member, Shared, Standing
@@ -47,6 +49,7 @@ from loyalty.rules.review import review
 __all__ = [
     "Adjustment",
     "Better",
+    "Cancellation",
     "Cart",
     "CartLine",
     "Change",
@@ -79,6 +82,7 @@ __all__ = [
     "ShippingOption",
     "Standing",
     "Tender",
+    "cancel",
     "canonical_code",
     "capture",
     "currency",

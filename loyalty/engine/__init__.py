@@ -1,6 +1,7 @@
-"""The engine: quotes, holds, settlements, reversals and refunds of one order, pure and in memory."""
+"""The engine: the verbs of one order and its member, pure and in memory."""
 
 from loyalty.engine.advance import up_to_date
+from loyalty.engine.cancel import cancel
 from loyalty.engine.hold import capture, hold, release
 from loyalty.engine.near_misses import near_misses
 from loyalty.engine.quote import quote
@@ -10,6 +11,7 @@ from loyalty.engine.settle import settle
 from loyalty.engine.shipping import quote_shipping
 
 __all__ = [
+    "cancel",
     "capture",
     "hold",
     "near_misses",

@@ -96,9 +96,9 @@ def used_up(
 def given_back(standing: Standing, order_id: str) -> Standing:
     """When nothing of an order is left, its coupons that come back are held again, with the ends they had."""
     order = next(one for one in standing.placed if one.order_id == order_id)
-    if not order.coupons or any(line.units > 0 for line in order.lines):
-        return standing
     back = tuple(one.coupon for one in order.coupons if one.comes_back)
-    closed = replace(order, coupons=())
+    if not back or any(line.units > 0 for line in order.lines):
+        return standing
+    closed = replace(order, coupons=tuple(one for one in order.coupons if not one.comes_back))
     placed = tuple(closed if one is order else one for one in standing.placed)
     return replace(standing, coupons=(*standing.coupons, *back), placed=placed)

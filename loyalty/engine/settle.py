@@ -64,4 +64,5 @@ def new_record(bench: Bench, cart: Cart, order_id: str, quoted: Quote) -> Placed
         counted=uses_of(bench),
         drawn=draws_of(bench),
         earlier=bench.tables["members"][0].last_order,
+        shipping_tendered=quoted.shipping_tendered_minor,
     )

@@ -198,6 +198,8 @@ class PlacedOrder:
     drawn: tuple[Drawn, ...] = ()
     earlier: int = -FOREVER
     """When the member's order before was placed."""
+    shipping_tendered: int = 0
+    """What tenders paid of the fee."""
     cancelled: bool = False
 
 

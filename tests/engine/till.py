@@ -3,7 +3,18 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from loyalty.engine import quote, refund, reverse, reverse_unlinked, settle, up_to_date
+from loyalty.engine import (
+    cancel,
+    capture,
+    hold,
+    quote,
+    refund,
+    release,
+    reverse,
+    reverse_unlinked,
+    settle,
+    up_to_date,
+)
 from loyalty.facts.member import Guest, Member, Shared, Standing
 from loyalty.facts.order import Cart, CartLine
 from loyalty.plan import lower
@@ -82,6 +93,39 @@ class Till:
     def hold(self, *coupons):
         """Let the member hold coupons."""
         self.standing = replace(self.standing, coupons=(*self.standing.coupons, *coupons))
+
+    def lock(self, order_id, at, *lines, ends="2099-01-01", delivered_days=0, **cart):
+        """Hold an order before payment; the hold."""
+        holding = hold(
+            self.plan,
+            self.cart(lines, cart),
+            who=self.who,
+            order_id=order_id,
+            at=self.at(at),
+            ends_at=self.at(ends),
+            standing=self.standing,
+            shared=self.shared,
+            delivered=timedelta(days=delivered_days),
+        )
+        self._take(holding)
+        return holding.hold
+
+    def pay(self, held, at):
+        """Capture a hold; the quote it was priced by."""
+        return self._take(capture(self.plan, held, **self._now(at))).quote
+
+    def let_go(self, held, at):
+        return self._take(release(self.plan, held, **self._now(at)))
+
+    def _now(self, at):
+        return {"who": self.who, "at": self.at(at), "standing": self.standing, "shared": self.shared}
+
+    def _take(self, told):
+        self.standing, self.shared, self.entries = told.standing, told.shared, told.entries
+        return told
+
+    def cancel(self, order_id, at):
+        return self._take(cancel(self.plan, order_id=order_id, **self._now(at)))
 
     def spend(self, order_id, at, price, **cart):
         """Place an order of one line of one unit."""
