@@ -12,11 +12,12 @@ from loyalty.facts.member import Member
 from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import Quote
 from loyalty.live.asking import Plans, figures, load
+from loyalty.live.cancelling import cancel_live
 from loyalty.live.desk import Desk, Host
 from loyalty.live.enrolling import enrol_live
 from loyalty.live.holding import HoldAsked, extend_live, hold_live, release_live
 from loyalty.live.placing import OrderAsked, place_live, quote_live
-from loyalty.live.results import Figures, HeldOrder, Placed, ReleasedOrder, Returned
+from loyalty.live.results import Cancelled, Figures, HeldOrder, Placed, ReleasedOrder, Returned
 from loyalty.live.returning import ReturnAsked, return_live, unlinked_live
 from loyalty.rules.program import Program
 from loyalty.store.connecting import connection_of
@@ -229,6 +230,19 @@ class Loyalty:
             line_ids=line_ids,
         )
         return self._returned(session, asked, actor)
+
+    def cancel(
+        self, session: Host, order_id: str, *, at: datetime | None = None, actor: str | None = None
+    ) -> Cancelled:
+        """Cancel an order before it is shipped: everything back; raises UnknownOrder, OrderClosed."""
+        instant = self.desk.at(at)
+        request = Request(verb="cancel", named=(reference("order", order_id),), content={}, actor=actor)
+        return self.desk.once(
+            session,
+            request,
+            instant,
+            lambda work: cancel_live(work, self.desk.plans, order_id, instant, request),
+        )
 
     def return_unlinked(  # noqa: PLR0913 - as above
         self,

@@ -85,3 +85,21 @@ class Returned:
     shortfall: int = 0
     entries: tuple[LedgerEntry, ...] = ()
     figures: Figures | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancelled:
+    """An order cancelled before it was shipped: what comes back (minor units), shipping included."""
+
+    order_id: str
+    returned_minor: int
+    tendered_minor: int
+    cash_minor: int
+    shipping_minor: int
+    points_restored: int
+    taken_base: int
+    taken_bonus: int
+    debt: int
+    shortfall: int
+    entries: tuple[LedgerEntry, ...]
+    figures: Figures | None

@@ -129,6 +129,37 @@ def write_return(work: Work, *, order_id: str, return_id: str, kind: str, conten
     )
 
 
+def give_back_redemptions(work: Work, order_id: str) -> None:
+    """The uses of an order that was cancelled count no more."""
+    work.write(_GIVE_BACK, {"program": work.program_key, "order": order_id})
+
+
+def last_order_but(connection: sa.Connection, program_key: str, account_id: int, order_id: str) -> int | None:
+    """When the member's last order but this one was placed, cancelled ones left out."""
+    told = {"program": program_key, "account": account_id, "order": order_id}
+    found: int | None = connection.scalar(_LAST, told)
+    return found
+
+
+_GIVE_BACK: Final = (
+    sa.update(REDEMPTION)
+    .where(
+        REDEMPTION.c.program_key == sa.bindparam("program"), REDEMPTION.c.order_id == sa.bindparam("order")
+    )
+    .values(state="given_back")
+)
+_LAST: Final = (
+    sa.select(PLACED_ORDER.c.placed_us)
+    .where(
+        PLACED_ORDER.c.program_key == sa.bindparam("program"),
+        PLACED_ORDER.c.account_id == sa.bindparam("account"),
+        PLACED_ORDER.c.order_id != sa.bindparam("order"),
+        PLACED_ORDER.c.state != "cancelled",
+    )
+    .order_by(PLACED_ORDER.c.placed_us.desc())
+    .limit(1)
+    .with_for_update()
+)
 _INSERT: Final = sa.insert(PLACED_ORDER)
 _REDEEMED: Final = sa.insert(REDEMPTION)
 _RETURNED: Final = sa.insert(ORDER_RETURN)
