@@ -40,7 +40,8 @@ offers:
     benefit: {{kind: per_each, every: 50, amount: 4, times_max: 3}}
     limits: [{{per: member, uses: 2, each: month}}, {{per: program, uses: 4, each: day}}]
     budget: launch
-  - {{id: steps, benefit: {{kind: steps, measure: subtotal, steps: [{{from: 100, amount: 5}}, {{from: 400, percent: 6}}]}}}}
+  - id: steps
+    benefit: {{kind: steps, measure: subtotal, steps: [{{from: 100, amount: 5}}, {{from: 400, percent: 6}}]}}
 """
 
 
