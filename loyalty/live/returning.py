@@ -59,6 +59,7 @@ def return_live(work: Work, plans: Plans, asked: ReturnAsked, request: Request) 
         keep_early(
             work, order_id=asked.order_id, return_id=asked.return_id, content=json.dumps(asked.content())
         )
+        announce(work, "order.return_waits", {"order_id": asked.order_id, "return_id": asked.return_id})
         told = Returned(order_id=asked.order_id, return_id=asked.return_id, waits=True)
         finish(work, account_id=None, program_hash=None, result=encode(told))
         return told
