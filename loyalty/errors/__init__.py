@@ -27,6 +27,7 @@ LoyaltyError
 │   ├── OverReturn(order_id, line_id, asked, left)
 │   ├── UnknownOrder(order_id)
 │   ├── AlreadyPlaced(order_id)
+│   ├── AlreadyDelivered(order_id)
 │   ├── HoldEnded(order_id, ended_at)
 │   ├── OrderClosed(order_id)
 │   └── DuplicateReturn(order_id, return_id)
@@ -60,6 +61,7 @@ LoyaltyError
 from loyalty.errors.base import LoyaltyError
 from loyalty.errors.coupon_codes import BatchRefused, CodeError, CodeTooShort
 from loyalty.errors.orders import (
+    AlreadyDelivered,
     AlreadyPlaced,
     BadCart,
     ColumnMissing,
@@ -119,6 +121,7 @@ from loyalty.errors.values import (
 )
 
 __all__ = [
+    "AlreadyDelivered",
     "AlreadyPlaced",
     "AxisRefused",
     "BadCart",

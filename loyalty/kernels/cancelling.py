@@ -21,7 +21,7 @@ def cancel_order(order: int, plan: Table, zone: Table, caps: Table, tracks: Tabl
                  reaches: Table, credits_: Table, own: Table, kept_orders: Table, kept_lines: Table,
                  awards: Table, trail: Table, shares: Table, grants: Table, quote: Table, meters: Table,
                  journal: Table, by_month: Table, by_offer: Table, moves: Table) -> None:
-    """Units, money, spent points, award and credit of a kept order come back; its lines are all that is left."""
+    """Units, money, spent points, award and credit of a kept order come back; its lines are all of it."""
     slot = orders[order].kept
     who = orders[order].member
     at = orders[order].at
