@@ -8,6 +8,7 @@ from loyalty.engine import (
     cancel,
     capture,
     hold,
+    mature,
     near_misses,
     quote,
     quote_shipping,
@@ -25,6 +26,7 @@ from loyalty.facts.cancellation import Cancellation
 from loyalty.facts.hold import Hold, Holding, Released
 from loyalty.facts.ledger import EntryKind, LedgerEntry
 from loyalty.facts.member import Guest, HeldCoupon, Member, Shared, Standing
+from loyalty.facts.movement import Movement
 from loyalty.facts.order import Cart, CartLine, ShippingMethod, Tender
 from loyalty.facts.quote import (
     Adjustment,
@@ -66,6 +68,7 @@ __all__ = [
     "LedgerEntry",
     "LoyaltyError",
     "Member",
+    "Movement",
     "NearMiss",
     "Plan",
     "Problem",
@@ -91,6 +94,7 @@ __all__ = [
     "hold",
     "load_program",
     "lower",
+    "mature",
     "near_misses",
     "quote",
     "quote_shipping",

@@ -3,6 +3,7 @@
 from loyalty.engine.advance import up_to_date
 from loyalty.engine.cancel import cancel
 from loyalty.engine.hold import capture, hold, release
+from loyalty.engine.mature import mature
 from loyalty.engine.near_misses import near_misses
 from loyalty.engine.quote import quote
 from loyalty.engine.refusals import refusals
@@ -14,6 +15,7 @@ __all__ = [
     "cancel",
     "capture",
     "hold",
+    "mature",
     "near_misses",
     "quote",
     "quote_shipping",

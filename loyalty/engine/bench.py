@@ -127,6 +127,11 @@ class Bench:
         names = _parameters(kernel)[len(numbers) :]
         kernel(*numbers, *(self.tables[name] for name in names))
 
+    def levels(self) -> tuple[int, ...]:
+        """The member's level on each track as it stands on the bench."""
+        tracks = len(self.plan.program.tiers) if self.member else 0
+        return tuple(one.level for one in self.tables["standings"][:tracks])
+
     def place_of(self, order_id: str) -> int:
         """The place of a placed order among the kept ones, or NONE."""
         return next((n for n, order in enumerate(self._placed) if order.order_id == order_id), codes.NONE)

@@ -35,7 +35,7 @@ def hold(  # noqa: PLR0913 - the facts of one order, all named
     ends_at: datetime,
     standing: Standing | None = None,
     shared: Shared | None = None,
-    delivered: timedelta = timedelta(),
+    delivered: timedelta | None = timedelta(),
 ) -> Holding:
     """Quote a cart and set aside what it takes, until just before `ends_at`.
 
@@ -57,7 +57,7 @@ def hold(  # noqa: PLR0913 - the facts of one order, all named
         program_hash=quoted.program_hash,
         at=to_us(at),
         ends=to_us(ends_at),
-        delivered_after=delivered // MICROSECOND,
+        delivered_after=None if delivered is None else delivered // MICROSECOND,
         quote=quoted,
         order=bench.recorded(place, record),
         grants=tuple(Grant(one.base, one.bonus) for one in bench.tables["grants"]),
@@ -91,11 +91,11 @@ def capture(  # noqa: PLR0913
         raise HoldEnded(order_id=held.order_id, ended_at=ended.isoformat())
     bench = _lay(plan, held, who, standing, shared)
     place = len(standing.placed)
-    delivered = at_us + held.delivered_after
+    delivered = codes.FOREVER if held.delivered_after is None else at_us + held.delivered_after
     bench.lay_order(codes.SALE, at_us, [], kept=place, delivered=delivered)
     if isinstance(who, Member):
         bench.run(events.finish, 0, 1, at_us)
-    record = replace(held.order, earlier=bench.tables["members"][0].last_order)
+    record = replace(held.order, earlier=bench.tables["members"][0].last_order, levels=bench.levels())
     kept = bench.tables["kept_orders"][place]
     kept.at, kept.delivered, kept.credit = at_us, delivered, bench.sequence
     _lay_priced(bench, held)

@@ -64,7 +64,7 @@ def lay(  # noqa: PLR0913
     at: datetime,
     standing: Standing | None,
     shared: Shared | None,
-    delivered: timedelta = timedelta(),
+    delivered: timedelta | None = timedelta(),
 ) -> Bench:
     """The bench with the cart on it."""
     cart = selected(cart)
@@ -77,7 +77,7 @@ def lay(  # noqa: PLR0913
         codes.SALE,
         at_us,
         rows,
-        delivered=at_us + delivered // MICROSECOND,
+        delivered=codes.FOREVER if delivered is None else at_us + delivered // MICROSECOND,
         shipping=shipping_minor(cart, plan.program.unit),
         points_wanted=points_wanted(cart),
         tendered=sum(amount for _name, amount in tenders_minor(cart, plan.program.unit)),

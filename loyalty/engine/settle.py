@@ -26,9 +26,11 @@ def settle(  # noqa: PLR0913 - the facts of one order, all named
     at: datetime,
     standing: Standing | None = None,
     shared: Shared | None = None,
-    delivered: timedelta = timedelta(),
+    delivered: timedelta | None = timedelta(),
 ) -> Settlement:
     """Quote a cart and book it; the standing and counters that come back replace the ones given.
+
+    `delivered` is how long after payment the goods arrive, None while nobody knows: then `mature` says it.
 
     Raises AlreadyPlaced when the standing knows the order (OrderClosed when it was cancelled), and what
     `quote` raises.
@@ -64,5 +66,6 @@ def new_record(bench: Bench, cart: Cart, order_id: str, quoted: Quote) -> Placed
         counted=uses_of(bench),
         drawn=draws_of(bench),
         earlier=bench.tables["members"][0].last_order,
+        levels=bench.levels(),
         shipping_tendered=quoted.shipping_tendered_minor,
     )

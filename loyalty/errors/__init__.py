@@ -27,6 +27,7 @@ LoyaltyError
 │   ├── OverReturn(order_id, line_id, asked, left)
 │   ├── UnknownOrder(order_id)
 │   ├── AlreadyPlaced(order_id)
+│   ├── AlreadyDelivered(order_id)
 │   ├── HoldEnded(order_id, ended_at)
 │   ├── OrderClosed(order_id)
 │   └── DuplicateReturn(order_id, return_id)
@@ -73,6 +74,7 @@ LoyaltyError
 from loyalty.errors.base import LoyaltyError
 from loyalty.errors.coupon_codes import BatchRefused, CodeError, CodeTooShort
 from loyalty.errors.orders import (
+    AlreadyDelivered,
     AlreadyPlaced,
     BadCart,
     ColumnMissing,
@@ -147,6 +149,7 @@ from loyalty.errors.values import (
 )
 
 __all__ = [
+    "AlreadyDelivered",
     "AlreadyPlaced",
     "AutocommitRefused",
     "AxisRefused",

@@ -59,6 +59,14 @@ class OrderClosed(OrderError):
     zh = "订单 {order_id} 已取消。请另下新订单。"
 
 
+class AlreadyDelivered(OrderError):
+    """The order's delivery is known already."""
+
+    code = "already_delivered"
+    en = "The delivery of order {order_id} is already booked."
+    zh = "订单 {order_id} 的签收已入账。"
+
+
 class DuplicateReturn(OrderError):
     """The return id is taken by a return with other content."""
 

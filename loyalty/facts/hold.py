@@ -33,8 +33,8 @@ class Hold:
     program_hash: str
     at: int
     ends: int
-    delivered_after: int
-    """Microseconds from placing to delivery."""
+    delivered_after: int | None
+    """Microseconds from payment to delivery; None while nobody knows."""
     quote: Quote
     order: PlacedOrder
     grants: tuple[Grant, ...]

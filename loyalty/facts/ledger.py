@@ -16,11 +16,17 @@ class EntryKind(IntEnum):
     TAKEN_BACK = 4
     DEBT_INCURRED = 5
     DEBT_REPAID = 6
+    MATURED = 7
+    ADJUSTED = 8
+    TRANSFERRED = 9
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """One movement: points of one lot (by its key; -1 for a debt) at its effective instant (µs UTC)."""
+    """One movement: points of one lot (by its key; -1 for a debt) at its effective instant (µs UTC).
+
+    Points of a kind are a number from 1 on; those adjusted or transferred are below 0 when they leave.
+    """
 
     kind: EntryKind
     points: int

@@ -198,6 +198,8 @@ class PlacedOrder:
     drawn: tuple[Drawn, ...] = ()
     earlier: int = -FOREVER
     """When the member's order before was placed."""
+    levels: tuple[int, ...] = ()
+    """The level on each track before the order, as `TierStanding` counts them."""
     shipping_tendered: int = 0
     """What tenders paid of the fee."""
     cancelled: bool = False

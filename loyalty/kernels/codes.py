@@ -220,3 +220,7 @@ EXPIRED: Final = 3
 TAKEN_BACK: Final = 4
 DEBT_INCURRED: Final = 5
 DEBT_REPAID: Final = 6
+# entries of the live shop alone
+MATURED: Final = 7
+ADJUSTED: Final = 8
+TRANSFERRED: Final = 9

@@ -17,11 +17,21 @@ from loyalty.kernels.rows import Table
 
 
 def matures_at(at: int, delivered: int, plan: Table, zone: Table) -> int:
-    """The instant from which points of an order may be spent."""
+    """The instant from which points of an order may be spent; FOREVER while its delivery is not known."""
     if plan[0].pending == 0:
         return at
-    anchor = delivered if plan[0].pending_after == codes.AFTER_DELIVERED else at
-    return plus_days(zone, anchor, plan[0].pending_days)
+    if plan[0].pending_after == codes.AFTER_PAID:
+        return plus_days(zone, at, plan[0].pending_days)
+    if delivered >= lapses_at(at, plan, zone):
+        return codes.FOREVER
+    return plus_days(zone, delivered, plan[0].pending_days)
+
+
+def lapses_at(at: int, plan: Table, zone: Table) -> int:
+    """The instant from which an order of `at` not delivered yet brings no points; FOREVER if it may wait."""
+    if plan[0].pending_timeout == 0:
+        return codes.FOREVER
+    return plus_days(zone, at, plan[0].pending_timeout)
 
 
 def fixed_end(policy: int, available: int, earned: int, zone: Table, expiries: Table) -> int:

@@ -23,8 +23,8 @@ PLAN_TABLES: Final[dict[str, str]] = {
         lanes:i4 offers:i4 tracks:i4 levels:i4 rules:i4 multipliers:i4 caps:i4
         groups:i4 own:i4 overlap:i4 combine:i4 factor_den:i4 rounding:i4 redeem:i4 redeem_selector:i4
         redeem_shipping:i4 pending:i4 pending_after:i4 pending_days:i4 shortfall:i4 grace_days:i4
-        inactivity_months:i4 price_lists:i4 budgets:i4 extended_by:i4 expiry:i4 week_start:i4 earns:i4
-        asks_days:i4
+        pending_timeout:i4 inactivity_months:i4 price_lists:i4 budgets:i4 extended_by:i4 expiry:i4
+        week_start:i4 earns:i4 asks_days:i4
         step_points:i8 step_minor:i8 redeem_points_min:i8 redeem_ppm:i8 redeem_minor_max:i8
         measure_from:i8 month_first:i8 months:i8""",
     "zone": "count:i8 start:i8 offset:i8",

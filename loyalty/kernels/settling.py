@@ -18,7 +18,7 @@ from loyalty.kernels.earning import (
     rules_of_offers,
     tier_factor,
 )
-from loyalty.kernels.expiry import expires_at, matures_at
+from loyalty.kernels.expiry import expires_at, lapses_at, matures_at
 from loyalty.kernels.limits import count_denied, use_budget, use_limits
 from loyalty.kernels.lots import advance_points, insert_lot, spend
 from loyalty.kernels.rows import Table
@@ -85,7 +85,12 @@ def count_offers(order: int, who: int, plan: Table, offers: Table, limits: Table
 
 def lot_end(group: int, who: int, available: int, earned: int, plan: Table, zone: Table, groups: Table,
             expiries: Table, tracks: Table, levels: Table, members: Table, standings: Table) -> int:
-    """The end stamped on a lot: by its rule's expiry, else its tiers' longest, else the programme's."""
+    """The end stamped on a lot: by its rule's expiry, else its tiers' longest, else the programme's.
+
+    One that waits for a delivery ends when the order may wait no longer.
+    """
+    if available == codes.FOREVER:
+        return lapses_at(earned, plan, zone)
     joined = members[who].joined
     if groups[group].expiry >= 0:
         return expires_at(groups[group].expiry, available, earned, joined, zone, expiries)

@@ -54,5 +54,5 @@ def note(kind: int, points: int, at: int, key: int, plan: Table, zone: Table, by
         by_month[month].taken += points
     elif kind == codes.DEBT_INCURRED:
         by_month[month].debt += points
-    else:
+    elif kind == codes.DEBT_REPAID:
         by_month[month].repaid += points

@@ -33,6 +33,8 @@ def period_end(who: int, track: int, at: int, zone: Table, members: Table, track
 def window_end(who: int, track: int, at: int, zone: Table, members: Table, tracks: Table) -> int:
     """The instant from which credit of `at` no longer counts."""
     window = tracks[track].window
+    if at == codes.FOREVER:
+        return codes.FOREVER
     if window == codes.WINDOW_ROLLING:
         return plus_months(zone, at, tracks[track].window_months)
     if window == codes.WINDOW_LIFETIME:

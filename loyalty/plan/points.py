@@ -96,6 +96,7 @@ class PointRows:
             plan.extended_by = sum(flags[one] for one in set(policy.expiry.extended_by))
         if policy.pending is not None:
             plan.pending, plan.pending_days = 1, policy.pending.days
+            plan.pending_timeout = policy.pending.timeout_days or 0
             delivered = policy.pending.after == "delivered"
             plan.pending_after = codes.AFTER_DELIVERED if delivered else codes.AFTER_PAID
         self._redeem(plan, policy)

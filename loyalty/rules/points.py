@@ -3,9 +3,10 @@
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from loyalty.rules.earning import EarnCap, EarnRule, Multiplier
+from loyalty.rules.exact import refuse
 from loyalty.rules.expiry import ExpiryPolicy, NeverExpires
 from loyalty.rules.scalars import (
     Amount,
@@ -23,10 +24,20 @@ from loyalty.rules.selectors import EVERYTHING, Selector
 
 
 class Pending(Rule):
-    """Points can be spent so many days after payment or delivery."""
+    """Points can be spent so many days after payment or delivery.
+
+    `timeout_days` after payment an order that was not delivered brings none any more.
+    """
 
     days: Days
     after: Literal["paid", "delivered"] = "paid"
+    timeout_days: Days | None = None
+
+    @model_validator(mode="after")
+    def _waits_for_delivery(self) -> "Pending":
+        if self.timeout_days is not None and self.after != "delivered":
+            refuse("timeout_needs_delivery")
+        return self
 
 
 def _step(data: dict[str, Any]) -> Decimal:

@@ -179,7 +179,12 @@ def pending_words(pending: Pending, tongue: Tongue) -> str:
     """From when on points can be spent."""
     days = tongue.days(pending.days)
     anchor = {"paid": ("payment", "付款"), "delivered": ("delivery", "签收")}[pending.after]
-    return tongue.say(f"points can be spent {days} after {anchor[0]}", f"积分在{anchor[1]}{days}后可用")
+    text = tongue.say(f"points can be spent {days} after {anchor[0]}", f"积分在{anchor[1]}{days}后可用")
+    if pending.timeout_days is None:
+        return text
+    most = tongue.days(pending.timeout_days)
+    lapse = tongue.say(f"they lapse without delivery within {most}", f"{most}内未签收则失效")
+    return tongue.clauses([text, lapse])
 
 
 def redeem_words(redeem: RedeemRate, tongue: Tongue) -> str:

@@ -90,6 +90,7 @@ LABELS: Final[Mapping[str, Mapping[str, Label]]] = MappingProxyType(
         "Pending": {
             "days": Label("wait", "等待", "days"),
             "after": Label("counted from", "起算时间", "choice"),
+            "timeout_days": Label("longest wait for delivery", "最长等待签收", "days"),
         },
         "RollingExpiry": {
             "months": Label("points live", "积分有效期", "months"),

@@ -220,6 +220,12 @@ FIELDS: Final[Mapping[str, Phrase]] = MappingProxyType(
             "滚动有效期只能用月或天中的一种",
             "请只保留 `months` 或 `days`",
         ),
+        "timeout_needs_delivery": Phrase(
+            "Only points that wait for delivery can wait too long",
+            "Set `after: delivered`, or leave `timeout_days` out",
+            "只有等待签收的积分才有等待期限",
+            "请设置 `after: delivered`，或去掉 `timeout_days`",
+        ),
         "no_such_day": Phrase(
             "Month {month} never has a day {day}",
             "Choose a day that the month has",

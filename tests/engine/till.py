@@ -7,6 +7,7 @@ from loyalty.engine import (
     cancel,
     capture,
     hold,
+    mature,
     quote,
     refund,
     release,
@@ -85,7 +86,7 @@ class Till:
             at=self.at(at),
             standing=self.standing,
             shared=self.shared,
-            delivered=timedelta(days=delivered_days),
+            delivered=None if delivered_days is None else timedelta(days=delivered_days),
         )
         self.standing, self.shared, self.entries = settled.standing, settled.shared, settled.entries
         return settled.quote
@@ -105,7 +106,7 @@ class Till:
             ends_at=self.at(ends),
             standing=self.standing,
             shared=self.shared,
-            delivered=timedelta(days=delivered_days),
+            delivered=None if delivered_days is None else timedelta(days=delivered_days),
         )
         self._take(holding)
         return holding.hold
@@ -123,6 +124,10 @@ class Till:
     def _take(self, told):
         self.standing, self.shared, self.entries = told.standing, told.shared, told.entries
         return told
+
+    def mature(self, order_id, *, delivered, at):
+        facts = {"delivered_at": self.at(delivered), "at": self.at(at), "standing": self.standing}
+        return self._back(mature(self.plan, who=self.who, order_id=order_id, **facts))
 
     def cancel(self, order_id, at):
         return self._take(cancel(self.plan, order_id=order_id, **self._now(at)))

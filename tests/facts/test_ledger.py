@@ -18,7 +18,7 @@ def test_an_entry_is_never_rewritten():
         entry.points = 60
 
 
-def test_entries_know_seven_kinds():
+def test_entries_know_ten_kinds():
     assert [kind.name.lower() for kind in EntryKind] == [
         "earned",
         "spent",
@@ -27,4 +27,7 @@ def test_entries_know_seven_kinds():
         "taken_back",
         "debt_incurred",
         "debt_repaid",
+        "matured",
+        "adjusted",
+        "transferred",
     ]

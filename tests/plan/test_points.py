@@ -203,14 +203,18 @@ def test_rules_of_one_expiry_share_a_group_and_equal_policies_a_row():  # edge 2
 @pytest.mark.parametrize(
     ("pending", "fields"),
     [
-        ({}, (0, 0, 0)),
-        ({"pending": {"days": 7}}, (1, 7, codes.AFTER_PAID)),
-        ({"pending": {"days": 7, "after": "delivered"}}, (1, 7, codes.AFTER_DELIVERED)),
+        ({}, (0, 0, 0, 0)),
+        ({"pending": {"days": 7}}, (1, 7, codes.AFTER_PAID, 0)),
+        ({"pending": {"days": 7, "after": "delivered"}}, (1, 7, codes.AFTER_DELIVERED, 0)),
+        (
+            {"pending": {"days": 7, "after": "delivered", "timeout_days": 30}},
+            (1, 7, codes.AFTER_DELIVERED, 30),
+        ),
     ],
 )
 def test_waiting_points_wait_from_payment_or_delivery(pending, fields):
     row = settings(rules=[BASE], **pending)
-    assert (row.pending, row.pending_days, row.pending_after) == fields
+    assert (row.pending, row.pending_days, row.pending_after, row.pending_timeout) == fields
 
 
 @pytest.mark.parametrize(

@@ -191,10 +191,9 @@ def points(draw: Draw, bare: Program, levels: tuple[str, ...], *, pending_days: 
         "on_return": draw(ON_RETURN),
     }
     if pending_days:
-        policy["pending"] = {
-            "days": pending_days,
-            **draw(maybe({}, after=st.sampled_from(("paid", "delivered")))),
-        }
+        delivered = maybe({"after": st.just("delivered")}, timeout_days=st.integers(1, 6))
+        after = draw(st.one_of(st.just({}), st.just({"after": "paid"}), delivered))
+        policy["pending"] = {"days": pending_days, **after}
     if idle:
         fields = {"extended_by": st.lists(st.sampled_from(("earn", "spend")), min_size=1, unique=True)}
         months = st.integers(1 + pending_days // 28, 12)

@@ -34,3 +34,10 @@ def test_points_worth_nothing_are_refused():
 
 def test_waiting_takes_at_least_a_day():
     assert only(refusals({"points": {"pending": {"days": 0}}})).code == "too_small"
+
+
+def test_only_what_waits_for_delivery_can_wait_too_long():
+    problem = only(refusals({"points": {"pending": {"days": 7, "timeout_days": 30}}}))
+    assert (problem.code, problem.path) == ("timeout_needs_delivery", "points.pending")
+    waits = {"days": 7, "after": "delivered", "timeout_days": 30}
+    assert program(points={"pending": waits}).points.pending.timeout_days == 30

@@ -162,6 +162,14 @@ def test_waiting_says_its_anchor(after, english, chinese):
     assert pair == (f"Points can be spent 7 days after {english}.", f"积分在{chinese}7天后可用。")
 
 
+def test_waiting_for_delivery_says_how_long_it_may_take():
+    pair = told(pending={"days": 7, "after": "delivered", "timeout_days": 30})[1]
+    assert pair == (
+        "Points can be spent 7 days after delivery; they lapse without delivery within 30 days.",
+        "积分在签收7天后可用；30天内未签收则失效。",
+    )
+
+
 def test_spending_says_rate_step_and_bounds():
     redeem = {"points": 100, "worth": 1}
     assert told(redeem=redeem)[2] == (

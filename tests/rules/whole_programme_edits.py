@@ -82,6 +82,7 @@ EDITS = {
     "EarnCap.over": ("points.caps.0.over", "reject"),
     "Pending.days": ("points.pending.days", 8),
     "Pending.after": ("points.pending.after", "delivered"),
+    "Pending.timeout_days": ("points.pending", {"days": 7, "after": "delivered", "timeout_days": 30}),
     "RollingExpiry.months": ("points.expiry.months", 13),
     "RollingExpiry.days": ("points.expiry", {"kind": "rolling", "days": 90}),
     "RollingExpiry.from_": ("points.expiry.from", "earning"),

@@ -1,0 +1,16 @@
+"""What moving a member's points outside of an order leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loyalty.facts.ledger import LedgerEntry
+from loyalty.facts.member import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Points matured, adjusted or transferred: the new standing and the entries written."""
+
+    standing: Standing
+    entries: tuple[LedgerEntry, ...]

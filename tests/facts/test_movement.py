@@ -1,0 +1,13 @@
+"""A movement cannot be changed once it is told."""
+
+from dataclasses import FrozenInstanceError
+
+import pytest
+
+from loyalty.facts.member import Standing
+from loyalty.facts.movement import Movement
+
+
+def test_a_movement_is_frozen():
+    with pytest.raises(FrozenInstanceError):
+        Movement(Standing(), ()).entries = ()
