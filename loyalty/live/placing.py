@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -10,16 +10,18 @@ import sqlalchemy as sa
 
 from loyalty.engine import quote as price
 from loyalty.engine import settle
-from loyalty.errors import QuoteStale
-from loyalty.facts.member import Standing
+from loyalty.errors import MoneyError, OrderError, QuoteStale, UnknownOrder
+from loyalty.facts.member import Shared, Standing
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote, Settlement
 from loyalty.live.asking import GUEST, Plans, figures, load
 from loyalty.live.results import Placed
+from loyalty.live.returning import ReturnAsked, asked_early, book_return
 from loyalty.plan.tables import Plan
 from loyalty.store.documents import decode, encode
+from loyalty.store.early_returns import EarlyReturn, early_returns, forget_early
 from loyalty.store.operations import Request, Work, claim, finish
-from loyalty.store.orders import write_order, write_redemptions
+from loyalty.store.orders import order_of, write_order, write_redemptions
 from loyalty.store.outbox import announce
 from loyalty.store.shared import draw, read_shared
 from loyalty.store.standing_writing import write_standing
@@ -87,6 +89,9 @@ def place_live(work: Work, plans: Plans, asked: OrderAsked, request: Request, *,
         shared=shared,
     )
     _refuse_stale(asked, settled.quote)
+    waiting = early_returns(work, asked.order_id)
+    if waiting:
+        return _placed_with_returns(work, plans, asked, OrderFound(plan, loaded, shared, settled), waiting)
     placed = _written(work, plan, asked, settled, loaded)
     announce(work, "order.placed", {"order_id": asked.order_id, "member": asked.member_ref})
     finish(
@@ -97,6 +102,54 @@ def place_live(work: Work, plans: Plans, asked: OrderAsked, request: Request, *,
     )
     draw(work, plan, shared, settled.shared)
     return placed
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFound:
+    """What an order was decided on, and what it got."""
+
+    plan: Plan
+    loaded: Loaded | None
+    shared: Shared
+    settled: Settlement
+
+
+def _placed_with_returns(
+    work: Work, plans: Plans, asked: OrderAsked, found: OrderFound, waiting: list[EarlyReturn]
+) -> Placed:
+    """Book an order, and then the returns that came before it, each as the operation that asked for it."""
+    placed = _written(work, found.plan, asked, found.settled, found.loaded)
+    announce(work, "order.placed", {"order_id": asked.order_id, "member": asked.member_ref})
+    for waited in waiting:
+        placed = _returned(work, plans, asked_early(asked.order_id, waited, asked.at), placed)
+    forget_early(work, asked.order_id)
+    finish(
+        work,
+        account_id=found.loaded.account.id if found.loaded else None,
+        program_hash=found.plan.hash,
+        result=encode(placed),
+    )
+    draw(work, found.plan, found.shared, found.settled.shared)
+    return placed
+
+
+def _returned(work: Work, plans: Plans, early: ReturnAsked, placed: Placed) -> Placed:
+    """Book one that waited; one that asks for more than the order has is told, and the order stands."""
+    known = order_of(work.connection, plans.program_key, early.order_id, locking=True)
+    if known is None:
+        raise UnknownOrder(order_id=early.order_id)
+    own = replace(work, op_key=early.op_key, at_us=to_us(early.at))
+    try:
+        told = book_return(own, plans, early, known)
+    except (OrderError, MoneyError) as error:
+        content = {"order_id": early.order_id, "return_id": early.return_id, "code": error.code}
+        announce(own, "order.return_refused", content)
+        return placed
+    return replace(
+        placed,
+        figures=told.figures,
+        returned_early=(*placed.returned_early, early.return_id),
+    )
 
 
 def _written(work: Work, plan: Plan, asked: OrderAsked, settled: Settlement, loaded: Loaded | None) -> Placed:
