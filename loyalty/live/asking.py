@@ -13,6 +13,7 @@ from loyalty.live.results import Figures
 from loyalty.plan.lower import lower
 from loyalty.plan.tables import Plan
 from loyalty.store.accounts import Account, account_from, asked_account, find_account, lock_account
+from loyalty.store.early_returns import asked_gate
 from loyalty.store.holds import asked_hold
 from loyalty.store.operations import Request, Work, asked_claim, asked_first
 from loyalty.store.programs import asked_live, live_from, live_version, program_of
@@ -71,6 +72,7 @@ def look_ahead(work: Work, request: Request, *, member_ref: str | None, order_id
         asked["state"] = asked_state(work.bare, work.program_key, member_ref, locking=True)
     if order_id is not None:  # behind the member's lock, as everywhere
         asked["hold"] = asked_hold(work.program_key, order_id, locking=True)
+        asked["gate"] = asked_gate(work, order_id)
     work.look_ahead(**asked)
 
 

@@ -16,7 +16,8 @@ from loyalty.live.cancelling import cancel_live
 from loyalty.live.desk import Desk, Host
 from loyalty.live.enrolling import enrol_live
 from loyalty.live.holding import HoldAsked, extend_live, hold_live, release_live
-from loyalty.live.placing import OrderAsked, place_live, quote_live
+from loyalty.live.placing import OrderAsked, place_live
+from loyalty.live.quoting import quote_live
 from loyalty.live.results import Cancelled, Figures, HeldOrder, Placed, ReleasedOrder, Returned
 from loyalty.live.returning import ReturnAsked, return_live, unlinked_live
 from loyalty.rules.program import Program

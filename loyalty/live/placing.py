@@ -1,4 +1,4 @@
-"""Quotes and placed orders in the host's transaction."""
+"""Orders booked in the host's transaction."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-import sqlalchemy as sa
-
-from loyalty.engine import quote as price
 from loyalty.engine import settle
 from loyalty.errors import QuoteStale
 from loyalty.facts.member import Standing
@@ -16,23 +13,20 @@ from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote, Settlement
 from loyalty.live.asking import GUEST, Locked, Plans, figures, live_plan, lock_member, look_ahead
 from loyalty.live.capturing import captured, write_captured
-from loyalty.live.holding import asks_overdue, found_hold, release_overdue, release_own, without_overdue
+from loyalty.live.holding import found_hold, release_overdue, release_own
+from loyalty.live.placing_early import with_returns
 from loyalty.live.results import Placed
 from loyalty.plan.tables import Plan
-from loyalty.store.accounts import account_from, asked_account
 from loyalty.store.documents import decode, encode
 from loyalty.store.drawing import draw
-from loyalty.store.holds import StoredHold, held_lots, holds_from
+from loyalty.store.early_returns import early_returns
+from loyalty.store.holds import StoredHold, held_lots
 from loyalty.store.operations import Request, Work, claim, finish
 from loyalty.store.orders import write_order, write_redemptions
 from loyalty.store.outbox import announce
-from loyalty.store.programs import asked_live, live_from
-from loyalty.store.shared import asked_shared, read_shared, shared_from
+from loyalty.store.shared import read_shared
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded
-from loyalty.store.state_reading import asked_state, state_from
-from loyalty.store.together import answers
-from loyalty.when import to_us
 
 AMOUNTS: Final = (
     "lines",
@@ -62,29 +56,6 @@ class OrderAsked:
     accept: Quote | str | None = None
     replaces: str | None = None
     delivered: timedelta = timedelta()
-
-
-def quote_live(
-    connection: sa.Connection, plans: Plans, cart: Cart, *, member_ref: str | None, at: datetime
-) -> Quote:
-    """What the cart would get now; nothing is written."""
-    at_us, key = to_us(at), plans.program_key
-    asked = [asked_live(key, at_us)]
-    if member_ref is not None:
-        asked.append(asked_account(key, member_ref, locking=False))
-        asked.append(asked_state(connection, key, member_ref, locking=False))
-    versions, *rows = answers(connection, asked)
-    plan = plans.of(connection, live_from(versions, key, at).hash)
-    loaded = None
-    if member_ref is not None:
-        loaded = Locked(account_from(rows[0], member_ref), state_from(rows[1])).under(plan)
-    asked = asked_shared(plan, key, at_us=at_us, locking=False)
-    late = asks_overdue(plan, key, loaded, at_us)
-    *rows, overdue = answers(connection, [*asked, late]) if late else [*answers(connection, asked), []]
-    shared = shared_from(plan, at_us, rows)
-    standing, shared = without_overdue(plan, loaded, shared, holds_from(overdue), at=at)
-    who = loaded.account.who if loaded else GUEST
-    return price(plan, cart, who=who, at=at, standing=standing, shared=shared)
 
 
 def place_live(work: Work, plans: Plans, asked: OrderAsked, request: Request, *, locking: bool) -> Placed:
@@ -118,8 +89,11 @@ def place_live(work: Work, plans: Plans, asked: OrderAsked, request: Request, *,
         delivered=asked.delivered,
     )
     _refuse_stale(asked, settled.quote, found)
-    with work.writing(last=not plan.couples_members):
-        placed = _written(work, plan, asked, settled, loaded)
+    waiting = early_returns(work, asked.order_id)
+    with work.writing(last=not plan.couples_members and not waiting):
+        placed = _written(work, plan, asked, settled, loaded, whole=not waiting)
+    if waiting:
+        placed = with_returns(work, plans, placed, waiting, at=asked.at)
     draw(work, plan, shared, settled.shared)
     return placed
 
@@ -130,9 +104,11 @@ def _placed_as_held(
     plan = plans.of(work.connection, found.held.program_hash)
     loaded = locked.under(plan) if locked else None
     settled = captured(plan, found, loaded, cart=asked.cart, at=asked.at)
-    with work.writing(last=False):
+    waiting = early_returns(work, asked.order_id)
+    with work.writing(last=not waiting):
         write_captured(work, found)
-        return _written(work, plan, asked, settled, loaded, found=found)
+        placed = _written(work, plan, asked, settled, loaded, found=found, whole=not waiting)
+    return with_returns(work, plans, placed, waiting, at=asked.at) if waiting else placed
 
 
 def _written(  # noqa: PLR0913 - what is written, and what it came from
@@ -142,6 +118,7 @@ def _written(  # noqa: PLR0913 - what is written, and what it came from
     settled: Settlement,
     loaded: Loaded | None,
     *,
+    whole: bool,
     found: StoredHold | None = None,
 ) -> Placed:
     record = settled.standing.placed[-1]
@@ -171,7 +148,8 @@ def _written(  # noqa: PLR0913 - what is written, and what it came from
         told = figures(plan, loaded, settled.standing, asked.at)
     placed = Placed(order_id=asked.order_id, quote=settled.quote, entries=settled.entries, figures=told)
     announce(work, "order.placed", {"order_id": asked.order_id, "member": asked.member_ref})
-    finish(work, account_id=account_id, program_hash=plan.hash, result=encode(placed))
+    if whole:
+        finish(work, account_id=account_id, program_hash=plan.hash, result=encode(placed))
     return placed
 
 

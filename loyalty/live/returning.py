@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from loyalty.engine import refund, reverse, reverse_unlinked
 from loyalty.facts.member import Standing
@@ -16,12 +17,15 @@ from loyalty.live.holding import release_own
 from loyalty.live.results import Figures, Returned
 from loyalty.plan.tables import Plan
 from loyalty.store.documents import decode, encode
-from loyalty.store.early_returns import keep_early
+from loyalty.store.early_returns import EarlyReturn, keep_early, pass_gate
 from loyalty.store.operations import Request, Work, claim, finish
 from loyalty.store.orders import StoredOrder, order_of, rewrite_order, with_expired, write_return
 from loyalty.store.outbox import announce
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded
+from loyalty.when import from_us, load_zone
+
+_UTC: Final = load_zone("UTC")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,11 @@ class ReturnAsked:
     amount: Amount | None = None
     line_ids: tuple[str, ...] | None = None
 
+    @property
+    def op_key(self) -> str:
+        """The key of the operation that asked for it."""
+        return Request(verb="return", named=(self.order_id, self.return_id), content={}).op_key
+
     def content(self) -> dict[str, object]:
         """The request by field, as JSON takes it."""
         return {
@@ -44,6 +53,20 @@ class ReturnAsked:
             "amount": None if self.amount is None else str(self.amount),
             "line_ids": None if self.line_ids is None else list(self.line_ids),
         }
+
+
+def asked_early(order_id: str, waited: EarlyReturn, placed_at: datetime) -> ReturnAsked:
+    """What a return that waited asks for, not before its order is placed."""
+    said = waited.content
+    return ReturnAsked(
+        order_id=order_id,
+        return_id=waited.return_id,
+        at=max(placed_at, from_us(waited.returned_us, _UTC)),
+        units=said["units"],
+        refunds=said["refunds"],
+        amount=said["amount"],
+        line_ids=None if said["line_ids"] is None else tuple(said["line_ids"]),
+    )
 
 
 def return_live(work: Work, plans: Plans, asked: ReturnAsked, request: Request) -> Returned:
@@ -55,6 +78,9 @@ def return_live(work: Work, plans: Plans, asked: ReturnAsked, request: Request) 
     if first is not None:
         return decode(Returned, first)
     known = order_of(work.connection, plans.program_key, asked.order_id, locking=False)
+    if known is None and pass_gate(work, asked.order_id):
+        # the order was under way, or another return of it waits already
+        known = order_of(work.connection, plans.program_key, asked.order_id, locking=True)
     if known is None:
         keep_early(
             work, order_id=asked.order_id, return_id=asked.return_id, content=json.dumps(asked.content())

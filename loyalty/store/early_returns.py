@@ -1,19 +1,53 @@
-"""Returns that came before their order: they wait, and are booked when it is placed."""
+"""Returns that came before their order: they wait, and are booked when it is placed.
+
+Neither an order under way nor a return under way sees the other's rows. Each passes the order's gate first,
+a row that only one of them can write before the other has committed: so no return waits for an order that
+is there already.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import mysql, postgresql, sqlite
 
 from loyalty.store.operations import Work
-from loyalty.store.tables import EARLY_RETURN
+from loyalty.store.tables import EARLY_RETURN, ORDER_GATE
+from loyalty.store.together import Asked
+from loyalty.store.upserting import is_mysql
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyReturn:
+    """A return that waits for its order: what was asked, and when it came back."""
+
+    return_id: str
+    returned_us: int
+    content: dict[str, Any]
+
+
+def pass_gate(work: Work, order_id: str) -> bool:
+    """Pass an order's gate; whether somebody did before. Who is passing it is waited for."""
+    asked = asked_gate(work, order_id)
+    if is_mysql(work.dialect):
+        return work.connection.execute(*asked).rowcount != 1
+    return bool(work.taken("gate", *asked)[0].changes)
+
+
+def asked_gate(work: Work, order_id: str) -> Asked:
+    """The passing of an order's gate; it answers whether somebody did before, but not on MariaDB."""
+    row = {"program_key": work.program_key, "order_id": order_id, "changes": 0}
+    return Asked(_passing(work.dialect), row)
 
 
 def keep_early(work: Work, *, order_id: str, return_id: str, content: str) -> None:
     """Keep a return whose order is not known."""
     work.write(
-        sa.insert(EARLY_RETURN),
+        _KEEP,
         {
             "program_key": work.program_key,
             "order_id": order_id,
@@ -25,18 +59,41 @@ def keep_early(work: Work, *, order_id: str, return_id: str, content: str) -> No
     )
 
 
-def early_returns(connection: sa.Connection, program_key: str, order_id: str) -> list[tuple[str, int, str]]:
-    """Return ids, instants and contents that wait for an order, the earliest first."""
-    rows = connection.execute(_WAITING, {"program": program_key, "order": order_id})
-    return [(row.return_id, row.returned_us, row.content) for row in rows]
+def early_returns(work: Work, order_id: str) -> list[EarlyReturn]:
+    """What waits for an order, the earliest first; the order passes its gate."""
+    if not pass_gate(work, order_id):
+        return []
+    rows = work.connection.execute(_WAITING, {"program": work.program_key, "order": order_id})
+    return [EarlyReturn(row.return_id, row.returned_us, json.loads(row.content)) for row in rows]
 
 
+def forget_early(work: Work, order_id: str) -> None:
+    """Nothing waits for the order any more."""
+    work.write(_FORGET, {"program": work.program_key, "order": order_id})
+
+
+@cache
+def _passing(dialect: str) -> Any:  # noqa: ANN401 - each dialect has its own class
+    if is_mysql(dialect):
+        return mysql.insert(ORDER_GATE).on_duplicate_key_update(changes=ORDER_GATE.c.changes + 1)
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return (
+        insert(ORDER_GATE)
+        .on_conflict_do_update(
+            index_elements=["program_key", "order_id"], set_={"changes": ORDER_GATE.c.changes + 1}
+        )
+        .returning(ORDER_GATE.c.changes)
+    )
+
+
+_KEEP: Final = sa.insert(EARLY_RETURN)
+_NAMED: Final = (EARLY_RETURN.c.program_key == sa.bindparam("program")) & (
+    EARLY_RETURN.c.order_id == sa.bindparam("order")
+)
 _WAITING: Final = (
     sa.select(EARLY_RETURN)
-    .where(
-        EARLY_RETURN.c.program_key == sa.bindparam("program"),
-        EARLY_RETURN.c.order_id == sa.bindparam("order"),
-    )
+    .where(_NAMED)
     .order_by(EARLY_RETURN.c.returned_us, EARLY_RETURN.c.return_id)
     .with_for_update()
 )
+_FORGET: Final = sa.delete(EARLY_RETURN).where(_NAMED)

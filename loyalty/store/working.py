@@ -68,6 +68,13 @@ class Work:
         """The name of the database's dialect."""
         return self._connection.dialect.name
 
+    def alike(self, *, op_key: str, at_us: int) -> Work:
+        """The same work for another operation, whole or not with this one."""
+        other = Work(self._connection, self.program_key, op_key, at_us=at_us, recorded_us=self.recorded_us)
+        self._set()
+        other._state = self._state
+        return other
+
     def look_ahead(self, **asked: Asked) -> None:
         """Ask several things at once; `taken` gives the rows by name."""
         before = None if self._state else f"SAVEPOINT {SAVEPOINT}"

@@ -2,8 +2,9 @@
 
 from sqlalchemy.orm import Session
 
-from loyalty.store.early_returns import early_returns
-from tests.live.shops import START, open_shop
+from loyalty.store.tables import EARLY_RETURN
+from tests.live.shops import START, cart, open_shop
+from tests.store.rows import rows
 
 
 def test_a_return_that_comes_before_its_order_waits(engine):
@@ -12,5 +13,7 @@ def test_a_return_that_comes_before_its_order_waits(engine):
         told = shop.return_items(session, "o1", {"1": 1}, return_id="r1", at=START)
         assert (told.waits, told.figures, told.entries) == (True, None, ())
         assert shop.return_items(session, "o1", {"1": 1}, return_id="r1", at=START) == told
-        waiting = early_returns(session.connection(), shop.program_key, "o1")
-    assert [return_id for return_id, _, _ in waiting] == ["r1"]
+    assert [row["return_id"] for row in rows(engine, EARLY_RETURN, shop)] == ["r1"]
+    with Session(engine) as session, session.begin():
+        shop.place(session, cart("50"), order_id="o1", member="ann", at=START)
+    assert rows(engine, EARLY_RETURN, shop) == []

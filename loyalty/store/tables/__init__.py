@@ -14,7 +14,14 @@ from loyalty.store.tables.coupons import (
 )
 from loyalty.store.tables.members import IDENTITY, MEMBER
 from loyalty.store.tables.operations import AUDIT, OPERATION, OUTBOX
-from loyalty.store.tables.orders import EARLY_RETURN, HOLD, HOLD_LOT, ORDER_RETURN, PLACED_ORDER
+from loyalty.store.tables.orders import (
+    EARLY_RETURN,
+    HOLD,
+    HOLD_LOT,
+    ORDER_GATE,
+    ORDER_RETURN,
+    PLACED_ORDER,
+)
 from loyalty.store.tables.points import ACCOUNT, LEDGER_ENTRY, POINT_LOT
 from loyalty.store.tables.programs import PROGRAM, PROGRAM_VERSION
 from loyalty.store.tables.tiers import MEMBER_COUNTER, TIER_CREDIT, TIER_STANDING
@@ -38,6 +45,7 @@ __all__ = [
     "METADATA",
     "OFFER_SWITCH",
     "OPERATION",
+    "ORDER_GATE",
     "ORDER_RETURN",
     "OUTBOX",
     "PLACED_ORDER",

@@ -49,6 +49,13 @@ EARLY_RETURN: Final = table(
     document("content"),
 )
 
+ORDER_GATE: Final = table(
+    "order_gate",
+    key("program_key", primary=True, length=64),
+    key("order_id", primary=True),
+    number("changes"),  # how often an order or an early return passed
+)
+
 HOLD: Final = table(
     "hold",
     key("program_key", primary=True, length=64),

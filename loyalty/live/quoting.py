@@ -1,0 +1,43 @@
+"""Quotes from the shop's database: what a cart would get now, nothing written."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from loyalty.engine import quote as price
+from loyalty.facts.order import Cart
+from loyalty.facts.quote import Quote
+from loyalty.live.asking import GUEST, Locked, Plans
+from loyalty.live.holding import asks_overdue, without_overdue
+from loyalty.store.accounts import account_from, asked_account
+from loyalty.store.holds import holds_from
+from loyalty.store.programs import asked_live, live_from
+from loyalty.store.shared import asked_shared, shared_from
+from loyalty.store.state_reading import asked_state, state_from
+from loyalty.store.together import answers
+from loyalty.when import to_us
+
+
+def quote_live(
+    connection: sa.Connection, plans: Plans, cart: Cart, *, member_ref: str | None, at: datetime
+) -> Quote:
+    """What the cart would get now; nothing is written."""
+    at_us, key = to_us(at), plans.program_key
+    asked = [asked_live(key, at_us)]
+    if member_ref is not None:
+        asked.append(asked_account(key, member_ref, locking=False))
+        asked.append(asked_state(connection, key, member_ref, locking=False))
+    versions, *rows = answers(connection, asked)
+    plan = plans.of(connection, live_from(versions, key, at).hash)
+    loaded = None
+    if member_ref is not None:
+        loaded = Locked(account_from(rows[0], member_ref), state_from(rows[1])).under(plan)
+    asked = asked_shared(plan, key, at_us=at_us, locking=False)
+    late = asks_overdue(plan, key, loaded, at_us)
+    *rows, overdue = answers(connection, [*asked, late]) if late else [*answers(connection, asked), []]
+    shared = shared_from(plan, at_us, rows)
+    standing, shared = without_overdue(plan, loaded, shared, holds_from(overdue), at=at)
+    who = loaded.account.who if loaded else GUEST
+    return price(plan, cart, who=who, at=at, standing=standing, shared=shared)
