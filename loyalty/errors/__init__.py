@@ -53,7 +53,15 @@ LoyaltyError
 │   ├── UnknownMember(member)
 │   ├── MemberInactive(member, state)
 │   ├── NoLiveProgram(program, at)
-│   └── QuoteStale(order_id, changed, old, new)
+│   ├── QuoteStale(order_id, changed, old, new)
+│   └── StaffError
+│       ├── RoleMissing(actor, act, needs)
+│       ├── OwnWork(actor, number)
+│       ├── NotSimulated(number)
+│       ├── UnknownVersion(number)
+│       ├── WrongState(number, state, act)
+│       ├── DraftChanged(number, author)
+│       └── NoSuchOffer(offer_id)
 ├── CodeError
 │   ├── CodeTooShort(length, least, live, tries_per_second, hits)
 │   └── BatchRefused(what, value, mend)
@@ -120,6 +128,16 @@ from loyalty.errors.shop import (
     ShopError,
     UnknownMember,
 )
+from loyalty.errors.staff import (
+    DraftChanged,
+    NoSuchOffer,
+    NotSimulated,
+    OwnWork,
+    RoleMissing,
+    StaffError,
+    UnknownVersion,
+    WrongState,
+)
 from loyalty.errors.values import (
     FloatRefused,
     InstantOutOfRange,
@@ -148,6 +166,7 @@ __all__ = [
     "CodeTooShort",
     "ColumnMissing",
     "DocumentInvalid",
+    "DraftChanged",
     "DuplicateReturn",
     "FileMissing",
     "FloatRefused",
@@ -164,15 +183,18 @@ __all__ = [
     "NaiveInstant",
     "NoLiveProgram",
     "NoSuchFigure",
+    "NoSuchOffer",
     "NoSuchOrder",
     "NotANumber",
     "NotATime",
     "NotConfigured",
+    "NotSimulated",
     "OptionMissing",
     "OrderError",
     "OutOfBounds",
     "OutputUnwritable",
     "OverReturn",
+    "OwnWork",
     "ParityBroken",
     "PriceBasesDiffer",
     "Problem",
@@ -183,6 +205,7 @@ __all__ = [
     "RateTooFine",
     "ReadingCancelled",
     "RetryTransaction",
+    "RoleMissing",
     "RunUnexplained",
     "ScenariosInvalid",
     "SettingRefused",
@@ -190,13 +213,16 @@ __all__ = [
     "ShopError",
     "SimulationCancelled",
     "SimulationError",
+    "StaffError",
     "TimeError",
     "TooManyDecimals",
     "UnknownCurrency",
     "UnknownMember",
     "UnknownOrder",
     "UnknownTemplate",
+    "UnknownVersion",
     "UnknownZone",
     "UsageError",
     "WrongCurrency",
+    "WrongState",
 ]

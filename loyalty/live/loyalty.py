@@ -14,6 +14,7 @@ from loyalty.live.asking import Plans, figures, load
 from loyalty.live.desk import Desk, Host
 from loyalty.live.enrolling import enrol_live
 from loyalty.live.placing import OrderAsked, place_live, quote_live
+from loyalty.live.programs import Programs
 from loyalty.live.results import Figures, Placed, Returned
 from loyalty.live.returning import ReturnAsked, return_live
 from loyalty.rules.program import Program
@@ -43,13 +44,21 @@ class Loyalty:
         """The programme's key."""
         return self.desk.program_key
 
+    @property
+    def programs(self) -> Programs:
+        """Versions of the programme, their review, and the switches of what is live."""
+        return Programs(self.desk)
+
     def create_tables(self, engine: sa.Engine) -> tuple[str, ...]:
         """Create the library's tables in a database that has none of them; their names."""
         METADATA.create_all(engine)
         return tuple(sorted(METADATA.tables))
 
     def publish(self, session: Host, program: Program, *, author: str, at: datetime | None = None) -> int:
-        """Make a programme live from an instant on; the number of its version."""
+        """Make a programme live from an instant on; the number of its version.
+
+        No review, no simulation, no second person: for tests and small shops; `programs` is the other way.
+        """
         instant = self.desk.at(at)
         with self.desk.working(session, f"publish:{program.hash}", instant) as work:
             return publish(work, program, author=author, live_from_us=to_us(instant))

@@ -72,7 +72,7 @@ def place_live(work: Work, plans: Plans, asked: OrderAsked, request: Request, *,
     first = claim(work, request)
     if first is not None:
         return decode(Placed, first)
-    plan = plans.live(work.connection, asked.at)
+    plan = plans.live(work.connection, asked.at, locking=True)
     loaded = None
     if asked.member_ref is not None:
         loaded = load(work.connection, plan, plans.program_key, asked.member_ref, locking=True)
