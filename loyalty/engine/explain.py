@@ -58,6 +58,7 @@ REASON_TEXTS: Final[dict[Reason, tuple[str, str]]] = {
     ),
     Reason.COUPON_NOT_YET: ("The coupon may not be used yet.", "优惠券尚未到可用时间。"),
     Reason.COUPON_ENDED: ("The coupon has ended.", "优惠券已过期。"),
+    Reason.OFFER_PAUSED: ("The shop has paused it.", "活动已暂停。"),
     Reason.WRONG_REGION: ("It does not run in this region.", "不适用于该地区。"),
     Reason.NOT_COMBINABLE: (
         "An offer applies that it does not combine with.",

@@ -100,6 +100,10 @@ REASON_WAYS: Final[dict[Reason, tuple[str, str]]] = {
     ),
     Reason.COUPON_NOT_YET: ("The coupon's start is still to come.", "未到优惠券的开始时间。"),
     Reason.COUPON_ENDED: ("The coupon's end has passed.", "已过优惠券的结束时间。"),
+    Reason.OFFER_PAUSED: (
+        "It, or the whole programme, is paused in the live shop when the order comes.",
+        "下单时该活动或整个会员计划在商城中处于暂停状态。",
+    ),
 }
 """How an offer gets to each reason, in English and Chinese."""
 

@@ -60,6 +60,15 @@ LoyaltyError
 │   ├── NoHold(order_id)
 │   ├── HeldCartChanged(order_id, what)
 │   └── QuoteStale(order_id, changed, old, new)
+│   ├── QuoteStale(order_id, changed, old, new)
+│   └── StaffError
+│       ├── RoleMissing(actor, act, needs)
+│       ├── OwnWork(actor, number)
+│       ├── NotSimulated(number)
+│       ├── UnknownVersion(number)
+│       ├── WrongState(number, state, act)
+│       ├── DraftChanged(number, author)
+│       └── NoSuchOffer(offer_id)
 ├── CodeError
 │   ├── CodeTooShort(length, least, live, tries_per_second, hits)
 │   └── BatchRefused(what, value, mend)
@@ -132,6 +141,16 @@ from loyalty.errors.shop import (
     ShopError,
     UnknownMember,
 )
+from loyalty.errors.staff import (
+    DraftChanged,
+    NoSuchOffer,
+    NotSimulated,
+    OwnWork,
+    RoleMissing,
+    StaffError,
+    UnknownVersion,
+    WrongState,
+)
 from loyalty.errors.values import (
     FloatRefused,
     InstantOutOfRange,
@@ -161,6 +180,7 @@ __all__ = [
     "CodeTooShort",
     "ColumnMissing",
     "DocumentInvalid",
+    "DraftChanged",
     "Drained",
     "DuplicateReturn",
     "FileMissing",
@@ -181,16 +201,19 @@ __all__ = [
     "NoHold",
     "NoLiveProgram",
     "NoSuchFigure",
+    "NoSuchOffer",
     "NoSuchOrder",
     "NotANumber",
     "NotATime",
     "NotConfigured",
+    "NotSimulated",
     "OptionMissing",
     "OrderClosed",
     "OrderError",
     "OutOfBounds",
     "OutputUnwritable",
     "OverReturn",
+    "OwnWork",
     "ParityBroken",
     "PriceBasesDiffer",
     "Problem",
@@ -201,6 +224,7 @@ __all__ = [
     "RateTooFine",
     "ReadingCancelled",
     "RetryTransaction",
+    "RoleMissing",
     "RunUnexplained",
     "ScenariosInvalid",
     "SettingRefused",
@@ -208,13 +232,16 @@ __all__ = [
     "ShopError",
     "SimulationCancelled",
     "SimulationError",
+    "StaffError",
     "TimeError",
     "TooManyDecimals",
     "UnknownCurrency",
     "UnknownMember",
     "UnknownOrder",
     "UnknownTemplate",
+    "UnknownVersion",
     "UnknownZone",
     "UsageError",
     "WrongCurrency",
+    "WrongState",
 ]

@@ -48,6 +48,7 @@ class Reason(IntEnum):
     NOT_CHOSEN = 31
     COUPON_NOT_YET = 32
     COUPON_ENDED = 33
+    OFFER_PAUSED = 34
 
 
 class Adjustment(NamedTuple):

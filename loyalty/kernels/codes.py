@@ -153,7 +153,8 @@ NO_COUPON: Final = 30
 NOT_CHOSEN: Final = 31
 COUPON_NOT_YET: Final = 32
 COUPON_ENDED: Final = 33
-REASONS: Final = 34
+OFFER_PAUSED: Final = 34
+REASONS: Final = 35
 
 # points policy
 OVERLAP_MAX: Final = 0

@@ -4,9 +4,10 @@
 commits.
 """
 
+from loyalty.live.actors import Actor
 from loyalty.live.loyalty import Loyalty
 from loyalty.live.results import Figures, Placed, Returned
 from loyalty.live.running import run
 from loyalty.store.connecting import configure
 
-__all__ = ["Figures", "Loyalty", "Placed", "Returned", "configure", "run"]
+__all__ = ["Actor", "Figures", "Loyalty", "Placed", "Returned", "configure", "run"]

@@ -11,7 +11,7 @@ from loyalty.engine import up_to_date
 from loyalty.facts.member import Guest, PlacedOrder, Standing
 from loyalty.live.results import Figures
 from loyalty.plan.lower import lower
-from loyalty.plan.tables import Plan
+from loyalty.plan.tables import NOTHING_PAUSED, Pauses, Plan
 from loyalty.store.accounts import Account, account_from, asked_account, find_account, lock_account
 from loyalty.store.early_returns import asked_gate
 from loyalty.store.holds import asked_hold
@@ -25,21 +25,22 @@ from loyalty.when import to_us
 
 @dataclass(slots=True)
 class Plans:
-    """Plans by the hash of their version, which never changes what it names."""
+    """Plans by the hash of their version, which never changes what it names, and what of it is paused."""
 
     program_key: str
-    known: dict[str, Plan]
+    known: dict[tuple[str, Pauses], Plan]
 
-    def live(self, connection: sa.Connection, at: datetime) -> Plan:
-        """The plan that is live at an instant; raises NoLiveProgram."""
-        return self.of(connection, live_version(connection, self.program_key, at, at_us=to_us(at)).hash)
+    def live(self, connection: sa.Connection, at: datetime, *, locking: bool = False) -> Plan:
+        """The plan that is live at an instant, without what is paused now; raises NoLiveProgram."""
+        found = live_version(connection, self.program_key, at, at_us=to_us(at), locking=locking)
+        return self.of(connection, found.hash, pauses=found.pauses)
 
-    def of(self, connection: sa.Connection, program_hash: str) -> Plan:
-        """The plan of a version."""
-        plan = self.known.get(program_hash)
+    def of(self, connection: sa.Connection, program_hash: str, *, pauses: Pauses = NOTHING_PAUSED) -> Plan:
+        """The plan of a version; returns ask for the whole one, whatever is paused."""
+        plan = self.known.get((program_hash, pauses))
         if plan is None:
-            plan = lower(program_of(connection, self.program_key, program_hash))
-            self.known[program_hash] = plan
+            plan = lower(program_of(connection, self.program_key, program_hash), pauses=pauses)
+            self.known[program_hash, pauses] = plan
         return plan
 
 
@@ -65,7 +66,7 @@ def look_ahead(work: Work, request: Request, *, member_ref: str | None, order_id
     asked = {
         "claim": asked_claim(work, request),
         "first": asked_first(work),
-        "live": asked_live(work.program_key, work.at_us),
+        "live": asked_live(work.bare, work.program_key, work.at_us, locking=True),
     }
     if member_ref is not None:
         asked["account"] = asked_account(work.program_key, member_ref, locking=True)
@@ -78,8 +79,9 @@ def look_ahead(work: Work, request: Request, *, member_ref: str | None, order_id
 
 def live_plan(work: Work, plans: Plans, at: datetime) -> Plan:
     """The plan that is live for an operation; raises NoLiveProgram."""
-    rows = work.taken("live", *asked_live(work.program_key, work.at_us))
-    return plans.of(work.connection, live_from(rows, work.program_key, at).hash)
+    rows = work.taken("live", *asked_live(work.bare, work.program_key, work.at_us, locking=True))
+    found = live_from(rows, work.program_key, at)
+    return plans.of(work.connection, found.hash, pauses=found.pauses)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def hold_live(work: Work, plans: Plans, asked: HoldAsked, request: Request, *, l
     loaded = None
     if asked.member_ref is not None:
         loaded = load_locked(work, plan, asked.member_ref)
-        loaded = release_own(work, plans, loaded, plan_hash=plan.hash, at=asked.at)
+        loaded = release_own(work, plans, loaded, plan=plan, at=asked.at)
     shared = read_shared(work.connection, plan, plans.program_key, at_us=work.at_us, locking=locking)
     holding = hold(
         plan,
@@ -179,7 +179,7 @@ def let_go(work: Work, plans: Plans, held: Hold, loaded: Loaded | None, at: date
     return freed.standing
 
 
-def release_own(work: Work, plans: Plans, loaded: Loaded, *, plan_hash: str, at: datetime) -> Loaded:
+def release_own(work: Work, plans: Plans, loaded: Loaded, *, plan: Plan, at: datetime) -> Loaded:
     """The member with their own overdue holds let go."""
     overdue = [order_id for ends, order_id in loaded.state.holds if ends <= work.at_us]
     for order_id in overdue:
@@ -190,7 +190,7 @@ def release_own(work: Work, plans: Plans, loaded: Loaded, *, plan_hash: str, at:
             let_go(work, plans, found.held, again, at)
     if not overdue:
         return loaded
-    return load_locked(work, plans.of(work.connection, plan_hash), loaded.account.who.id)
+    return load_locked(work, plan, loaded.account.who.id)
 
 
 def release_overdue(work: Work, plans: Plans, at: datetime, *, others: bool) -> int:

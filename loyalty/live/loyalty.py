@@ -17,6 +17,7 @@ from loyalty.live.desk import Desk, Host
 from loyalty.live.enrolling import enrol_live
 from loyalty.live.holding import HoldAsked, extend_live, hold_live, release_live
 from loyalty.live.placing import OrderAsked, place_live
+from loyalty.live.programs import Programs
 from loyalty.live.quoting import quote_live
 from loyalty.live.results import Cancelled, Figures, HeldOrder, Placed, ReleasedOrder, Returned
 from loyalty.live.returning import ReturnAsked, return_live, unlinked_live
@@ -49,13 +50,21 @@ class Loyalty:
         """The programme's key."""
         return self.desk.program_key
 
+    @property
+    def programs(self) -> Programs:
+        """Versions of the programme, their review, and the switches of what is live."""
+        return Programs(self.desk)
+
     def create_tables(self, engine: sa.Engine) -> tuple[str, ...]:
         """Create the library's tables in a database that has none of them; their names."""
         METADATA.create_all(engine)
         return tuple(sorted(METADATA.tables))
 
     def publish(self, session: Host, program: Program, *, author: str, at: datetime | None = None) -> int:
-        """Make a programme live from an instant on; the number of its version."""
+        """Make a programme live from an instant on; the number of its version.
+
+        No review, no simulation, no second person: for tests and small shops; `programs` is the other way.
+        """
         instant = self.desk.at(at)
         with self.desk.working(session, f"publish:{program.hash}", instant) as work:
             return publish(work, program, author=author, live_from_us=to_us(instant))

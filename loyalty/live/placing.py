@@ -76,7 +76,7 @@ def place_live(work: Work, plans: Plans, asked: OrderAsked, request: Request, *,
     loaded = None
     if locked is not None:
         loaded = locked.under(plan)
-        loaded = release_own(work, plans, loaded, plan_hash=plan.hash, at=asked.at)
+        loaded = release_own(work, plans, loaded, plan=plan, at=asked.at)
     shared = read_shared(work.connection, plan, plans.program_key, at_us=work.at_us, locking=locking)
     settled = settle(
         plan,

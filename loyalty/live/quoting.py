@@ -25,12 +25,13 @@ def quote_live(
 ) -> Quote:
     """What the cart would get now; nothing is written."""
     at_us, key = to_us(at), plans.program_key
-    asked = [asked_live(key, at_us)]
+    asked = [asked_live(connection, key, at_us)]
     if member_ref is not None:
         asked.append(asked_account(key, member_ref, locking=False))
         asked.append(asked_state(connection, key, member_ref, locking=False))
     versions, *rows = answers(connection, asked)
-    plan = plans.of(connection, live_from(versions, key, at).hash)
+    found = live_from(versions, key, at)
+    plan = plans.of(connection, found.hash, pauses=found.pauses)
     loaded = None
     if member_ref is not None:
         loaded = Locked(account_from(rows[0], member_ref), state_from(rows[1])).under(plan)

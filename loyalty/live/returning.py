@@ -133,7 +133,7 @@ def unlinked_live(  # noqa: PLR0913 - what comes back, whose it is, when
         return decode(Returned, first)
     plan = live_plan(work, plans, at)
     loaded = load_locked(work, plan, member_ref)
-    loaded = release_own(work, plans, loaded, plan_hash=plan.hash, at=at)
+    loaded = release_own(work, plans, loaded, plan=plan, at=at)
     done = reverse_unlinked(plan, cart, who=loaded.account.who, at=at, standing=loaded.standing)
     return_id = request.named[0]
     with work.writing(last=True):

@@ -110,6 +110,10 @@ class Graph:
         bit = self._registry.bit(CouponHeld(offer))
         return self._ask(codes.ON_BIT, Ways(yes, codes.FAIL), codes.NO_COUPON, arg=bit)
 
+    def paused(self) -> int:
+        """A node that no order passes, whatever the answer."""
+        return self._ask(codes.ON_BIT, Ways(codes.FAIL, codes.FAIL), codes.OFFER_PAUSED)
+
     def level(self, track: int, level: int, yes: int, no: int = codes.FAIL) -> int:
         """A node that asks for one level of one track."""
         return self._ask(codes.ON_LEVEL, Ways(yes, no), codes.WRONG_TIER, arg=track, limit=level)

@@ -14,7 +14,7 @@ from loyalty.plan.graph import Graph
 from loyalty.plan.moments import WEEKDAYS
 from loyalty.plan.offers import OfferRows
 from loyalty.plan.points import PointRows
-from loyalty.plan.tables import Plan, Registry
+from loyalty.plan.tables import NOTHING_PAUSED, Pauses, Plan, Registry
 from loyalty.rules.program import Program
 from loyalty.rules.tiers import Level, RollingWindow, TermMonths, Track
 from loyalty.when import load_zone, transitions
@@ -41,23 +41,25 @@ DROPS: Final = {"one": codes.DROP_ONE, "to_qualified": codes.DROP_TO_QUALIFIED, 
 PLANS_KEPT: Final = 64
 
 
-def lower(program: Program, *, flagged: bool = False) -> Plan:
+def lower(program: Program, *, flagged: bool = False, pauses: Pauses = NOTHING_PAUSED) -> Plan:
     """The Plan of a programme; raises ProgramInvalid where numbers could not stay exact.
 
     A `flagged` one is for carts that keep goods out of offers or points: every selector then asks for that.
+    Paused offers keep their places and counters and apply to no order; where everything is paused, nothing
+    is earned either.
     """
-    return _lower(program.hash, program, flagged)
+    return _lower(program.hash, program, flagged, pauses)
 
 
 def plan_for(plan: Plan, goods: Sequence[Goods]) -> Plan:
     """The plan for these goods: the plan itself unless some are kept out of something."""
     if all(one.for_offers and one.for_points for one in goods):
         return plan
-    return lower(plan.program, flagged=True)
+    return lower(plan.program, flagged=True, pauses=plan.pauses)
 
 
 @lru_cache(maxsize=PLANS_KEPT)
-def _lower(_hash: str, program: Program, flagged: bool) -> Plan:  # noqa: FBT001 - a cache's key
+def _lower(_hash: str, program: Program, flagged: bool, pauses: Pauses) -> Plan:  # noqa: FBT001 - a cache's key
     registry = Registry(flagged=flagged)
     levels = {
         level.id: (number, place)
@@ -68,10 +70,12 @@ def _lower(_hash: str, program: Program, flagged: bool) -> Plan:  # noqa: FBT001
     registry.turn_to("points")
     points = PointRows(program, registry, graph)
     registry.turn_to("offers")
-    offers = OfferRows(program, registry, graph)
+    offers = OfferRows(program, registry, graph, pauses=pauses)
     points.of_offers({lowered.id: place for place, lowered in enumerate(offers.lowered)})
     settings = row("plan")
     points.fill(settings)
+    if pauses.everything:
+        settings.earns = 0
     tracks, level_rows = _tier_rows(program, points)
     _fill_counts(settings, program, registry, offers, points)
     tables = {
@@ -103,6 +107,7 @@ def _lower(_hash: str, program: Program, flagged: bool) -> Plan:  # noqa: FBT001
         tuple(offers.lowered),
         tuple(registry.own),
         tuple(registry.shared),
+        pauses,
     )
     settings.words, settings.item_words = plan.words, plan.item_words
     return plan

@@ -11,7 +11,7 @@ from loyalty.kernels.rows import row
 from loyalty.money import Rounding, percent_ppm, to_minor
 from loyalty.plan.benefits import WHOLE_PPM, BenefitRows
 from loyalty.plan.graph import BASES, Graph, needs_member, rises
-from loyalty.plan.tables import LoweredOffer, Registry
+from loyalty.plan.tables import NOTHING_PAUSED, LoweredOffer, Pauses, Registry
 from loyalty.rules.benefits import FixedPrice, FreeShipping, MemberPrice
 from loyalty.rules.conditions import Birthday, required
 from loyalty.rules.lanes import ITEM_LANE, SHIPPING_LANE, Lane
@@ -52,8 +52,11 @@ class Draft:
 class OfferRows:
     """Builds the tables `lanes`, `offers`, `steps` and `limits`."""
 
-    def __init__(self, program: Program, registry: Registry, graph: Graph) -> None:
+    def __init__(
+        self, program: Program, registry: Registry, graph: Graph, *, pauses: Pauses = NOTHING_PAUSED
+    ) -> None:
         """Lower every lane with its offers."""
+        self._pauses = pauses
         self._program = program
         self._unit = program.unit
         self._registry = registry
@@ -115,6 +118,8 @@ class OfferRows:
                 limit_start=len(self.limits),
             )
             draft.fill(offer)
+            if self._pauses.stop(draft.lowered.id):
+                offer.entry, offer.needs_member, offer.rises = self._graph.paused(), 0, 0
             offer.price = int(draft.lowered.component == "member_price")
             offer.limit_count = len(self.limits) - offer.limit_start
             self.offers.append(offer)

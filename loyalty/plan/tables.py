@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, Final
 
 from loyalty.kernels import codes
 from loyalty.money import to_minor
@@ -31,6 +31,21 @@ class LoweredOffer:
     """Shares in parts per million."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """What the shop has switched off for a while: some offers, or all that the programme grants."""
+
+    offers: frozenset[str] = frozenset()
+    everything: bool = False
+
+    def stop(self, offer_id: str) -> bool:
+        """Whether an offer is among it."""
+        return self.everything or offer_id in self.offers
+
+
+NOTHING_PAUSED: Final = Pauses()
+
+
 @dataclass(frozen=True)
 class Plan:
     """Integer tables of one programme version, shared by every order it prices."""
@@ -48,6 +63,7 @@ class Plan:
     """Names of the counters each member carries."""
     shared: tuple[str, ...]
     """Names of the counters all members share."""
+    pauses: Pauses = NOTHING_PAUSED
 
     @property
     def hash(self) -> str:

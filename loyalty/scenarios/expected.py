@@ -45,6 +45,7 @@ ReasonName: TypeAlias = Literal[
     "not_chosen",
     "coupon_not_yet",
     "coupon_ended",
+    "offer_paused",
 ]
 """The names of `Reason`, in small letters."""
 ErrorCode: TypeAlias = Literal[

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from loyalty.errors import NoLiveProgram
+from loyalty.facts.member import FOREVER
+from loyalty.plan.tables import Pauses
 from loyalty.rules.document import dump_json, load_program
 from loyalty.rules.program import Program
 from loyalty.store.operations import Work
-from loyalty.store.tables import PROGRAM, PROGRAM_VERSION
+from loyalty.store.tables import OFFER_SWITCH, PROGRAM, PROGRAM_VERSION
 from loyalty.store.together import Asked
-from loyalty.store.upserting import insert_unless_there
+from loyalty.store.upserting import insert_unless_there, is_mysql
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +27,34 @@ class Live:
 
     number: int
     hash: str
-    paused: bool
+    pauses: Pauses
 
 
-def live_version(connection: sa.Connection, program_key: str, at: datetime, *, at_us: int) -> Live:
-    """The version that is live at an instant; raises NoLiveProgram."""
-    return live_from(connection.execute(*asked_live(program_key, at_us)).all(), program_key, at)
+def live_version(
+    connection: sa.Connection, program_key: str, at: datetime, *, at_us: int, locking: bool = False
+) -> Live:
+    """The version that is live at an instant, and what of it is paused now; raises NoLiveProgram.
+
+    `locking` is for operations that write: where reads show an older view of the database, it reads what is
+    committed now, so that nothing paused before is granted.
+    """
+    asked = asked_live(connection, program_key, at_us, locking=locking)
+    return live_from(connection.execute(*asked).all(), program_key, at)
 
 
-def asked_live(program_key: str, at_us: int) -> Asked:
-    """The question for the version that is live at an instant."""
-    return Asked(_LIVE, {"program": program_key, "at": at_us})
+def asked_live(connection: sa.Connection, program_key: str, at_us: int, *, locking: bool = False) -> Asked:
+    """The question for the version that is live at an instant, and what of it is paused now."""
+    statement = _live(locking=locking and is_mysql(connection.dialect.name))
+    return Asked(statement, {"program": program_key, "at": at_us})
 
 
 def live_from(rows: Sequence[Any], program_key: str, at: datetime) -> Live:
-    """The live version from what the database answered; raises NoLiveProgram."""
+    """The live version from what the database answered: a row for each paused offer, or one."""
     found = next(iter(rows), None)
     if found is None:
         raise NoLiveProgram(program=program_key, at=at.isoformat())
-    return Live(found.number, found.hash, bool(found.paused))
+    offers = frozenset(row.offer_id for row in rows if row.offer_id is not None)
+    return Live(found.number, found.hash, Pauses(offers, everything=bool(found.paused)))
 
 
 def program_of(connection: sa.Connection, program_key: str, program_hash: str) -> Program:
@@ -51,10 +63,15 @@ def program_of(connection: sa.Connection, program_key: str, program_hash: str) -
     return load_program(content or "", format="json")
 
 
-def publish(work: Work, program: Program, *, author: str, live_from_us: int) -> int:
-    """Add a version that is live from an instant on; its number. The same programme is no new version."""
+def lock_program(work: Work) -> None:
+    """Whoever changes versions or switches of a programme has its row; the first one makes it."""
     work.connection.execute(insert_unless_there(PROGRAM, work.dialect), {"program_key": work.program_key})
     work.connection.execute(_LOCK, {"program": work.program_key})
+
+
+def publish(work: Work, program: Program, *, author: str, live_from_us: int) -> int:
+    """Add a version that is live from an instant on; its number. The same programme is no new version."""
+    lock_program(work)
     last = work.connection.execute(_LAST, {"program": work.program_key}).first()
     if last is not None and last.hash == program.hash:
         return int(last.number)
@@ -75,16 +92,32 @@ def publish(work: Work, program: Program, *, author: str, live_from_us: int) -> 
     return number
 
 
-_LIVE: Final = (
-    sa.select(PROGRAM_VERSION.c.number, PROGRAM_VERSION.c.hash, PROGRAM.c.paused)
-    .join_from(PROGRAM, PROGRAM_VERSION, PROGRAM.c.program_key == PROGRAM_VERSION.c.program_key)
-    .where(
-        PROGRAM.c.program_key == sa.bindparam("program"),
-        PROGRAM_VERSION.c.live_from_us <= sa.bindparam("at"),
+@cache
+def _live(*, locking: bool) -> Any:  # noqa: ANN401 - a select
+    """The newest version that has begun, beside every switch that stands on paused: one round trip."""
+    newest = (
+        sa.select(PROGRAM.c.program_key, PROGRAM_VERSION.c.number, PROGRAM_VERSION.c.hash, PROGRAM.c.paused)
+        .join_from(PROGRAM, PROGRAM_VERSION, PROGRAM.c.program_key == PROGRAM_VERSION.c.program_key)
+        .where(
+            PROGRAM.c.program_key == sa.bindparam("program"),
+            sa.func.coalesce(PROGRAM.c.retired_us, FOREVER) > sa.bindparam("at"),
+            PROGRAM_VERSION.c.live_from_us <= sa.bindparam("at"),
+        )
+        .order_by(PROGRAM_VERSION.c.live_from_us.desc(), PROGRAM_VERSION.c.number.desc())
+        .limit(1)
     )
-    .order_by(PROGRAM_VERSION.c.live_from_us.desc(), PROGRAM_VERSION.c.number.desc())
-    .limit(1)
-)
+    if locking:
+        newest = newest.with_for_update(read=True)
+    first = newest.subquery("newest")
+    chosen = sa.select(first.c.number, first.c.hash, first.c.paused, OFFER_SWITCH.c.offer_id).join_from(
+        first,
+        OFFER_SWITCH,
+        (OFFER_SWITCH.c.program_key == first.c.program_key) & (OFFER_SWITCH.c.paused == 1),
+        isouter=True,
+    )
+    return chosen.with_for_update(read=True) if locking else chosen
+
+
 _CONTENT: Final = sa.select(PROGRAM_VERSION.c.content).where(
     PROGRAM_VERSION.c.program_key == sa.bindparam("program"), PROGRAM_VERSION.c.hash == sa.bindparam("hash")
 )

@@ -45,7 +45,7 @@ def post(engine, replay: Replay, *, key: str) -> Posted:
     )
     shop = Loyalty(key, clock=FixedClock(start))
     # a generated programme may give back more than loading would let it
-    shop.desk.plans.known[replay.plan.hash] = replay.plan
+    shop.desk.plans.known[replay.plan.hash, NOTHING_PAUSED] = replay.plan
     posted = Posted()
 
     def begin(session: Session) -> None:

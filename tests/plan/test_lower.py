@@ -2,11 +2,13 @@
 
 import pytest
 
+from loyalty.facts.quote import Reason
 from loyalty.kernels import codes
 from loyalty.plan import lower
+from loyalty.plan.tables import Pauses
 from loyalty.rules.document import load_program
 from loyalty.when import load_zone, transitions
-from tests.engine.till import HEAD
+from tests.engine.till import CENT_EACH, HEAD, Till, line
 
 LEVELS = [{"id": "plain", "minimum": 0}, {"id": "gold", "minimum": 1000, "retain": 800}]
 
@@ -173,3 +175,44 @@ def test_the_levels_of_all_tracks_stand_in_one_table():
     assert [(one.level_start, one.level_count) for one in plan.tables["tracks"]] == [(0, 2), (2, 1)]
     assert [one.minimum for one in plan.tables["levels"]] == [0, 100_000, 0]
     assert plan.tables["tracks"][1].drop == codes.DROP_NEVER
+
+
+PAUSABLE = {
+    "points": {"rules": [{"id": "base", "kind": "per_amount", "points": 1, "per": "1"}]},
+    "offers": [
+        {"id": "a", "benefit": {"kind": "amount", "amount": "10"}, "limits": [{"per": "member", "uses": 1}]},
+        {"id": "b", "benefit": {"kind": "amount", "amount": "5"}},
+    ],
+    "tiers": [
+        {
+            "id": "growth",
+            "credit": {"of": "spend", "window": {"kind": "lifetime"}},
+            "term": {"kind": "forever"},
+            "levels": [{"id": "all", "minimum": 0, "member_price": {"percent": 10}}],
+        }
+    ],
+}
+
+
+def paused(till, **pauses):
+    till.plan = lower(till.program, pauses=Pauses(**pauses))
+    return till
+
+
+@pytest.mark.parametrize("guest", [False, True])
+@pytest.mark.parametrize("marks", [{}, {"excluded_from_points": True}])
+def test_a_paused_offer_applies_to_no_order_and_says_so(guest, marks):
+    till = paused(Till(guest=guest, **PAUSABLE), offers=frozenset({"a"}))
+    quoted = till.quote("2024-01-01", line("x", 100, **marks))
+    assert {one.offer_id: one.reason for one in quoted.decisions}["a"] is Reason.OFFER_PAUSED
+    assert "b" in quoted.applied
+    assert till.plan.own == lower(till.program).own
+
+
+def test_a_paused_programme_grants_nothing_and_still_takes_points():
+    till = Till(**PAUSABLE | {"points": PAUSABLE["points"] | {"redeem": CENT_EACH}})
+    till.buy("o1", "2024-01-01", line("x", 100))
+    earned = till.standing.booked
+    quoted = paused(till, everything=True).quote("2024-01-02", line("x", 100), points="max")
+    assert {one.reason for one in quoted.decisions} == {Reason.OFFER_PAUSED}
+    assert (quoted.points_spent, quoted.points_earned) == (earned, 0)

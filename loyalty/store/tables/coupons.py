@@ -47,6 +47,7 @@ OFFER_SWITCH: Final = table(
     number("changed_us"),
     key("actor"),
     document("reason", optional=True),
+    number("paused", default=0),  # beside the state: a pause ends and leaves it as it was
     one_of("state", "live", "paused", "not_issuing", "void"),
 )
 

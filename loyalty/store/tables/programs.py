@@ -13,6 +13,7 @@ PROGRAM: Final = table(
     key("program_key", primary=True, length=64),
     number("paused", default=0),
     number("changes", default=0),  # grows with every change of what is live
+    number("retired_us", optional=True),  # the end of the whole programme
 )
 
 PROGRAM_VERSION: Final = table(
@@ -26,6 +27,7 @@ PROGRAM_VERSION: Final = table(
     key("approver", optional=True),
     number("created_us"),
     number("live_from_us", optional=True),
+    number("based_on", optional=True),  # the version that a draft was made from
     document("note", optional=True),
     document("simulated", optional=True),
     one_of("state", "draft", "in_review", "changes_requested", "approved", "scheduled", "live", "retired"),

@@ -1,0 +1,28 @@
+"""Who acts on a programme, and what each act takes: asked here, below every screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from loyalty.errors import RoleMissing
+
+Role: TypeAlias = Literal["viewer", "editor", "approver", "admin"]
+EDITORS: Final[tuple[Role, ...]] = ("editor", "admin")
+APPROVERS: Final[tuple[Role, ...]] = ("approver", "admin")
+STAFF: Final[tuple[Role, ...]] = ("editor", "approver", "admin")
+"""Whoever may stop something: a switch that waits for the right person is none."""
+ADMINS: Final[tuple[Role, ...]] = ("admin",)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person or service of the shop, by a name of the host's, and the roles the host vouches for."""
+
+    name: str
+    roles: frozenset[Role] = frozenset()
+
+    def must(self, act: str, needs: tuple[Role, ...]) -> None:
+        """Raises RoleMissing unless one of the roles is there."""
+        if self.roles.isdisjoint(needs):
+            raise RoleMissing(actor=self.name, act=act, needs=" | ".join(needs))
