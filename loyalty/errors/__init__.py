@@ -53,7 +53,10 @@ LoyaltyError
 │   ├── UnknownMember(member)
 │   ├── MemberInactive(member, state)
 │   ├── NoLiveProgram(program, at)
-│   └── QuoteStale(order_id, changed, old, new)
+│   ├── QuoteStale(order_id, changed, old, new)
+│   ├── SchemaOutOfDate(found, needed, command)
+│   ├── SchemaUnmarked(tables, first)
+│   └── DatabaseUnreachable(url, what)
 ├── CodeError
 │   ├── CodeTooShort(length, least, live, tries_per_second, hits)
 │   └── BatchRefused(what, value, mend)
@@ -111,12 +114,15 @@ from loyalty.errors.runs import (
 from loyalty.errors.shop import (
     AutocommitRefused,
     BadReference,
+    DatabaseUnreachable,
     IdempotencyConflict,
     MemberInactive,
     NoLiveProgram,
     NotConfigured,
     QuoteStale,
     RetryTransaction,
+    SchemaOutOfDate,
+    SchemaUnmarked,
     ShopError,
     UnknownMember,
 )
@@ -147,6 +153,7 @@ __all__ = [
     "CodeError",
     "CodeTooShort",
     "ColumnMissing",
+    "DatabaseUnreachable",
     "DocumentInvalid",
     "DuplicateReturn",
     "FileMissing",
@@ -185,6 +192,8 @@ __all__ = [
     "RetryTransaction",
     "RunUnexplained",
     "ScenariosInvalid",
+    "SchemaOutOfDate",
+    "SchemaUnmarked",
     "SettingRefused",
     "Severity",
     "ShopError",
