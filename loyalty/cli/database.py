@@ -22,7 +22,7 @@ KNOWN: Final = ("postgresql", "mysql", "mariadb", "sqlite")
 
 
 def act(options: argparse.Namespace) -> int:
-    """Upgrade, check or list; raises OptionMissing, BadOption, DatabaseUnreachable and what `upgrade` does."""
+    """Upgrade, check or list; raises OptionMissing, BadOption, DatabaseUnreachable, what `upgrade` does."""
     words = _WORDS[options.language]
     match options.action:
         case "tables":
