@@ -1,8 +1,9 @@
 """The one way into the command line: options in, an exit code out, and a sentence where something went wrong.
 
 0: done. 1: the run failed, a reviewed programme has errors, compared programmes differ, a scenario does not
-come as expected, or a code is not well formed. 2: the command or a file it names cannot be used. 130: stopped
-with Ctrl-C. Nobody is shown a traceback who has not asked for one with `--traceback`.
+come as expected, a code is not well formed, or tables are out of date. 2: the command, a file or a database
+that it names cannot be used. 130: stopped with Ctrl-C. Nobody is shown a traceback who has not
+asked for one with `--traceback`.
 """
 
 import argparse
@@ -12,10 +13,23 @@ from collections.abc import Sequence
 from importlib import metadata
 from typing import Final, NoReturn, TextIO
 
-from loyalty.cli import admin, check, codes, demo, diff, explain, orders, review, schema, simulate, template
+from loyalty.cli import (
+    admin,
+    check,
+    codes,
+    db,
+    demo,
+    diff,
+    explain,
+    orders,
+    review,
+    schema,
+    simulate,
+    template,
+)
 from loyalty.errors import LoyaltyError, ParityBroken, SimulationCancelled
 
-COMMANDS: Final = (simulate, orders, explain, review, check, diff, template, codes, schema, demo, admin)
+COMMANDS: Final = (simulate, orders, explain, review, check, diff, template, codes, schema, db, demo, admin)
 
 DONE: Final = 0
 FAILED: Final = 1

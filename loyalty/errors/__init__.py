@@ -69,6 +69,9 @@ LoyaltyError
 │       ├── WrongState(number, state, act)
 │       ├── DraftChanged(number, author)
 │       └── NoSuchOffer(offer_id)
+│   ├── SchemaOutOfDate(found, needed, command)
+│   ├── SchemaUnmarked(tables, first)
+│   └── DatabaseUnreachable(url, what)
 ├── CodeError
 │   ├── CodeTooShort(length, least, live, tries_per_second, hits)
 │   └── BatchRefused(what, value, mend)
@@ -129,6 +132,7 @@ from loyalty.errors.runs import (
 from loyalty.errors.shop import (
     AutocommitRefused,
     BadReference,
+    DatabaseUnreachable,
     Drained,
     HeldCartChanged,
     IdempotencyConflict,
@@ -138,6 +142,8 @@ from loyalty.errors.shop import (
     NotConfigured,
     QuoteStale,
     RetryTransaction,
+    SchemaOutOfDate,
+    SchemaUnmarked,
     ShopError,
     UnknownMember,
 )
@@ -179,6 +185,7 @@ __all__ = [
     "CodeError",
     "CodeTooShort",
     "ColumnMissing",
+    "DatabaseUnreachable",
     "DocumentInvalid",
     "DraftChanged",
     "Drained",
@@ -227,6 +234,8 @@ __all__ = [
     "RoleMissing",
     "RunUnexplained",
     "ScenariosInvalid",
+    "SchemaOutOfDate",
+    "SchemaUnmarked",
     "SettingRefused",
     "Severity",
     "ShopError",

@@ -108,3 +108,33 @@ class QuoteStale(ShopError):
     code = "quote_stale"
     en = "Order {order_id} would now get something else ({changed}); nothing is booked. Was {old}, is {new}."
     zh = "订单 {order_id} 的结果已变化（{changed}）：原试算 {old}，现为 {new}。尚未入账。"
+
+
+class SchemaOutOfDate(ShopError):
+    """The library's tables are of another revision than the library, or not there."""
+
+    code = "schema_out_of_date"
+    en = "The tables are of revision {found}; this library needs {needed}. Run `{command}`."
+    zh = "数据表版本为 {found}，本程序需要 {needed}。请运行 `{command}`。"
+
+
+class SchemaUnmarked(ShopError):
+    """Tables of the library are there, and nothing says of which revision."""
+
+    code = "schema_unmarked"
+    en = (
+        "{tables} of the library's tables are there ({first}, …), but no revision is written down. "
+        "Drop them if they are empty; else restore `loyalty_alembic_version` from the same backup."
+    )
+    zh = (
+        "已有 {tables} 张本程序的数据表（{first} 等），但没有版本记录。"
+        "若为空表请先删除；否则请从同一备份恢复 `loyalty_alembic_version`。"
+    )
+
+
+class DatabaseUnreachable(ShopError):
+    """No connection to the database at this address; its password is not repeated."""
+
+    code = "database_unreachable"
+    en = "The database {url} does not answer: {what}"
+    zh = "数据库 {url} 无法连接：{what}"

@@ -9,5 +9,18 @@ from loyalty.live.loyalty import Loyalty
 from loyalty.live.results import Figures, Placed, Returned
 from loyalty.live.running import run
 from loyalty.store.connecting import configure
+from loyalty.store.migrating import upgrade
+from loyalty.store.schema import check_schema, include_name
 
-__all__ = ["Actor", "Figures", "Loyalty", "Placed", "Returned", "configure", "run"]
+__all__ = [
+    "Actor",
+    "Figures",
+    "Loyalty",
+    "Placed",
+    "Returned",
+    "check_schema",
+    "configure",
+    "include_name",
+    "run",
+    "upgrade",
+]

@@ -26,6 +26,7 @@ from loyalty.store.connecting import connection_of
 from loyalty.store.documents import encode
 from loyalty.store.operations import Request, reference
 from loyalty.store.programs import publish
+from loyalty.store.schema import create_all
 from loyalty.store.tables import METADATA
 from loyalty.when import Clock, SystemClock, to_us
 
@@ -57,7 +58,8 @@ class Loyalty:
 
     def create_tables(self, engine: sa.Engine) -> tuple[str, ...]:
         """Create the library's tables in a database that has none of them; their names."""
-        METADATA.create_all(engine)
+        with engine.begin() as connection:
+            create_all(connection)
         return tuple(sorted(METADATA.tables))
 
     def publish(self, session: Host, program: Program, *, author: str, at: datetime | None = None) -> int:

@@ -23,9 +23,11 @@ class Asked(NamedTuple):
 
 
 def can_send_together(connection: sa.Connection) -> bool:
-    """Whether the driver can."""
+    """Whether the driver can; tables in a schema of their own are named statement by statement."""
     dialect = connection.dialect
-    return dialect.driver == "psycopg" and not dialect.is_async
+    if dialect.driver != "psycopg" or dialect.is_async:
+        return False
+    return not connection.get_execution_options().get("schema_translate_map")
 
 
 def answers(

@@ -11,6 +11,7 @@ from loyalty.facts.member import Guest, Shared, Standing
 from loyalty.live import Loyalty, run
 from loyalty.live.asking import load
 from loyalty.money import to_major
+from loyalty.plan.tables import NOTHING_PAUSED
 from loyalty.simulate.replaying.carts import Carts
 from loyalty.simulate.replaying.replay import Replay
 from loyalty.simulate.replaying.state import shared_of, standing_of

@@ -1,8 +1,8 @@
 """Accounts, point lots and the ledger: what every point is, where it came from and where it went.
 
 `booked`, `held` and `debt` of an account are checked caches: booked = Σ remaining of its lots = Σ
-delta_points of its entries, debt = Σ delta_debt. An entry is never changed. A lot's `expired` is what of it
-expired and no return has counted yet.
+delta_points of its entries, debt = Σ delta_debt. An entry is never changed: the database
+refuses to. A lot's `expired` is what of it expired and no return has counted yet.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from loyalty.store.tables.columns import key, number, one_of, serial, table
+from loyalty.store.tables.keeping import keep
 
 ACCOUNT: Final = table(
     "account",
@@ -106,3 +107,4 @@ LEDGER_ENTRY: Final = table(
     sa.CheckConstraint("booked_after >= 0 AND debt_after >= 0", name="after"),
     sa.Index("ix_loyalty_ledger_entry_op", "account_id", "op_key"),
 )
+keep(LEDGER_ENTRY)

@@ -1,0 +1,1 @@
+"""The revisions, oldest first; each has its statements in a folder of its name."""

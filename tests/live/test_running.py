@@ -1,0 +1,104 @@
+"""A host's transaction that runs again when the database asks for it."""
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from loyalty.errors import RetryTransaction
+from loyalty.live import run
+from loyalty.store.tables import CLAIM
+from tests.live.shops import new_key
+
+ASKS = {
+    "postgresql": "DO $$ BEGIN RAISE EXCEPTION 'deadlock' USING ERRCODE = '40P01'; END $$",
+    "mysql": "SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213",
+}
+
+
+def ask_again(session):
+    """What a database does that gives a transaction up."""
+    engine = session.get_bind()
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as other:
+            other.connection.dbapi_connection.execute("PRAGMA busy_timeout=1")
+            other.begin()  # the file is taken by this very session
+    session.execute(sa.text(ASKS[engine.dialect.name]))
+
+
+def note(session, key):
+    row = {"program_key": key, "kind": "k", "identity": "i", "op_key": "x", "recorded_us": 0}
+    session.execute(sa.insert(CLAIM), row)
+
+
+def noted(engine, key):
+    with engine.connect() as connection:
+        return connection.scalar(
+            sa.select(sa.func.count()).select_from(CLAIM).where(CLAIM.c.program_key == key)
+        )
+
+
+@pytest.mark.parametrize("asks", [1, 2, 4])
+def test_a_transaction_that_the_database_gives_up_runs_again_and_is_committed(engine, asks):
+    key, attempts = new_key(), []
+
+    def transaction(session):
+        note(session, key)
+        attempts.append(session)
+        if len(attempts) <= asks:
+            ask_again(session)
+        return "done"
+
+    assert run(lambda: Session(engine), transaction, pause_s=0) == "done"
+    assert (len(attempts), noted(engine, key)) == (asks + 1, 1)
+
+
+def test_after_the_last_attempt_the_host_is_told(engine):
+    attempts = []
+
+    def transaction(session):
+        note(session, "running")
+        attempts.append(session)
+        ask_again(session)
+
+    with pytest.raises(RetryTransaction):
+        run(lambda: Session(engine), transaction, attempts=3, pause_s=0)
+    assert (len(attempts), noted(engine, "running")) == (3, 0)
+
+
+def test_what_the_library_asks_to_retry_runs_again(engine):
+    key, attempts = new_key(), []
+
+    def transaction(session):
+        note(session, key)
+        attempts.append(session)
+        if len(attempts) == 1:
+            raise RetryTransaction(what="somebody was quicker")
+
+    run(lambda: Session(engine), transaction, pause_s=0)
+    assert (len(attempts), noted(engine, key)) == (2, 1)
+
+
+def test_what_the_library_asks_to_retry_to_the_end_is_told(engine):
+    def transaction(session):
+        raise RetryTransaction(what="somebody was quicker")
+
+    with pytest.raises(RetryTransaction, match="quicker"):
+        run(lambda: Session(engine), transaction, attempts=2, pause_s=0)
+
+
+def test_any_other_error_comes_at_once_and_leaves_nothing(engine):
+    key, attempts = new_key(), []
+
+    def transaction(session):
+        attempts.append(session)
+        note(session, key)
+        note(session, key)
+
+    with pytest.raises(sa.exc.IntegrityError):
+        run(lambda: Session(engine), transaction)
+    assert (len(attempts), noted(engine, key)) == (1, 0)
+
+
+def test_no_attempt_is_no_answer(engine):
+    with pytest.raises(RetryTransaction):
+        run(lambda: Session(engine), lambda _: None, attempts=0)
