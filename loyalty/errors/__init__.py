@@ -31,6 +31,10 @@ LoyaltyError
 │   ├── HoldEnded(order_id, ended_at)
 │   ├── OrderClosed(order_id)
 │   └── DuplicateReturn(order_id, return_id)
+├── MemberError
+│   ├── NotEnoughPoints(asked, available)
+│   ├── SameMember(member_id)
+│   └── StillHeld(member_id)
 ├── LogError
 │   ├── LogUnreadable(path, what, mend)
 │   ├── ColumnMissing(path, column, found, mend)
@@ -60,6 +64,7 @@ LoyaltyError
 
 from loyalty.errors.base import LoyaltyError
 from loyalty.errors.coupon_codes import BatchRefused, CodeError, CodeTooShort
+from loyalty.errors.members import MemberError, NotEnoughPoints, SameMember, StillHeld
 from loyalty.errors.orders import (
     AlreadyDelivered,
     AlreadyPlaced,
@@ -140,6 +145,7 @@ __all__ = [
     "LogError",
     "LogUnreadable",
     "LoyaltyError",
+    "MemberError",
     "MissingExtra",
     "MixedCurrency",
     "MoneyError",
@@ -148,6 +154,7 @@ __all__ = [
     "NoSuchOrder",
     "NotANumber",
     "NotATime",
+    "NotEnoughPoints",
     "OptionMissing",
     "OrderClosed",
     "OrderError",
@@ -163,11 +170,13 @@ __all__ = [
     "RateTooFine",
     "ReadingCancelled",
     "RunUnexplained",
+    "SameMember",
     "ScenariosInvalid",
     "SettingRefused",
     "Severity",
     "SimulationCancelled",
     "SimulationError",
+    "StillHeld",
     "TimeError",
     "TooManyDecimals",
     "UnknownCurrency",
