@@ -81,7 +81,7 @@ def test_uses_add_up_and_those_of_a_window_that_is_over_are_left_out():  # edge 
 
 
 def test_the_higher_level_counts_until_its_own_end():  # edge 51
-    one, other = tills(tiers=[growth(), growth(id="second")])
+    one, other = tills(tiers=[growth(), growth(id="second", levels=[{"id": "basic", "minimum": 0}])])
     one.spend("A1", "2024-01-01", "10.00")
     other.spend("B1", "2024-02-01", "60.00")
     after = united(one, other, "2024-03-01")
