@@ -5,10 +5,12 @@ What a shop's worker needs is here; replaying order files is `loyalty.simulate`,
 
 from loyalty.coupon_codes import CodeRead, canonical_code, read_code
 from loyalty.engine import (
+    adjust,
     cancel,
     capture,
     hold,
     mature,
+    merge,
     near_misses,
     quote,
     quote_shipping,
@@ -18,6 +20,7 @@ from loyalty.engine import (
     reverse,
     reverse_unlinked,
     settle,
+    transfer,
     up_to_date,
 )
 from loyalty.engine.explain import explain
@@ -26,7 +29,7 @@ from loyalty.facts.cancellation import Cancellation
 from loyalty.facts.hold import Hold, Holding, Released
 from loyalty.facts.ledger import EntryKind, LedgerEntry
 from loyalty.facts.member import Guest, HeldCoupon, Member, Shared, Standing
-from loyalty.facts.movement import Movement
+from loyalty.facts.movement import Movement, Transfer
 from loyalty.facts.order import Cart, CartLine, ShippingMethod, Tender
 from loyalty.facts.quote import (
     Adjustment,
@@ -85,6 +88,8 @@ __all__ = [
     "ShippingOption",
     "Standing",
     "Tender",
+    "Transfer",
+    "adjust",
     "cancel",
     "canonical_code",
     "capture",
@@ -95,6 +100,7 @@ __all__ = [
     "load_program",
     "lower",
     "mature",
+    "merge",
     "near_misses",
     "quote",
     "quote_shipping",
@@ -107,5 +113,6 @@ __all__ = [
     "review",
     "settle",
     "show",
+    "transfer",
     "up_to_date",
 ]

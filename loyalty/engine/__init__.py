@@ -1,9 +1,11 @@
 """The engine: the verbs of one order and its member, pure and in memory."""
 
+from loyalty.engine.adjust import adjust, transfer
 from loyalty.engine.advance import up_to_date
 from loyalty.engine.cancel import cancel
 from loyalty.engine.hold import capture, hold, release
 from loyalty.engine.mature import mature
+from loyalty.engine.merge import merge
 from loyalty.engine.near_misses import near_misses
 from loyalty.engine.quote import quote
 from loyalty.engine.refusals import refusals
@@ -12,10 +14,12 @@ from loyalty.engine.settle import settle
 from loyalty.engine.shipping import quote_shipping
 
 __all__ = [
+    "adjust",
     "cancel",
     "capture",
     "hold",
     "mature",
+    "merge",
     "near_misses",
     "quote",
     "quote_shipping",
@@ -25,5 +29,6 @@ __all__ = [
     "reverse",
     "reverse_unlinked",
     "settle",
+    "transfer",
     "up_to_date",
 ]

@@ -238,6 +238,11 @@ class Bench:
         meters = self.tables["meters"][0]
         meters.trail, meters.shares = self._starts
 
+    def make_room(self, lots: int) -> None:
+        """Room for so many lots that no order earns."""
+        self.tables["members"][0].room += lots
+        self.tables["lots"].extend(blank("lots", lots * self.plan.settings().groups))
+
     def recorded(self, place: int, order: PlacedOrder) -> PlacedOrder:
         """A placed order as the kernels left its record."""
         return recorded(self.tables, place, self.plan.settings().groups, order)

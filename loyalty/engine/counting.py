@@ -28,7 +28,7 @@ def draws_of(bench: Bench) -> tuple[Drawn, ...]:
     return tuple(
         Drawn(budgets[offer.budget].id, verdict.amount)
         for offer, verdict in zip(bench.tables["offers"], bench.tables["verdicts"], strict=False)
-        if verdict.state == codes.APPLIED and offer.budget >= 0
+        if verdict.state == codes.APPLIED and offer.budget >= 0 and verdict.amount > 0
     )
 
 

@@ -31,6 +31,10 @@ LoyaltyError
 │   ├── HoldEnded(order_id, ended_at)
 │   ├── OrderClosed(order_id)
 │   └── DuplicateReturn(order_id, return_id)
+├── MemberError
+│   ├── NotEnoughPoints(asked, available)
+│   ├── SameMember(member_id)
+│   └── StillHeld(member_id)
 ├── LogError
 │   ├── LogUnreadable(path, what, mend)
 │   ├── ColumnMissing(path, column, found, mend)
@@ -85,6 +89,7 @@ LoyaltyError
 
 from loyalty.errors.base import LoyaltyError
 from loyalty.errors.coupon_codes import BatchRefused, CodeError, CodeTooShort
+from loyalty.errors.members import MemberError, NotEnoughPoints, SameMember, StillHeld
 from loyalty.errors.orders import (
     AlreadyDelivered,
     AlreadyPlaced,
@@ -200,6 +205,7 @@ __all__ = [
     "LogError",
     "LogUnreadable",
     "LoyaltyError",
+    "MemberError",
     "MemberInactive",
     "MissingExtra",
     "MixedCurrency",
@@ -213,6 +219,7 @@ __all__ = [
     "NotANumber",
     "NotATime",
     "NotConfigured",
+    "NotEnoughPoints",
     "NotSimulated",
     "OptionMissing",
     "OrderClosed",
@@ -233,6 +240,7 @@ __all__ = [
     "RetryTransaction",
     "RoleMissing",
     "RunUnexplained",
+    "SameMember",
     "ScenariosInvalid",
     "SchemaOutOfDate",
     "SchemaUnmarked",
@@ -242,6 +250,7 @@ __all__ = [
     "SimulationCancelled",
     "SimulationError",
     "StaffError",
+    "StillHeld",
     "TimeError",
     "TooManyDecimals",
     "UnknownCurrency",

@@ -14,3 +14,11 @@ class Movement:
 
     standing: Standing
     entries: tuple[LedgerEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Points passed on: what became of either member; both are written, or neither."""
+
+    giver: Movement
+    taker: Movement

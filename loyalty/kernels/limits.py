@@ -95,10 +95,9 @@ def use_budget(budget: int, amount: int, order: int, day: int, orders: Table, fu
 
 
 def free_budget(budget: int, amount: int, funds: Table) -> None:
-    """Money goes back to a budget; one that had been used up to the end is open again."""
-    if amount > 0:
-        funds[budget].spent -= amount
-        funds[budget].closed = 0
+    """Money (more than 0) goes back to a budget; one that had been used up to the end is open again."""
+    funds[budget].spent -= amount
+    funds[budget].closed = 0
 
 
 def count_denied(offer: int, reason: int, amount: int, day: int, plan: Table, offers: Table, limits: Table,

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from loyalty.engine import (
+    adjust,
     cancel,
     capture,
     hold,
@@ -128,6 +129,11 @@ class Till:
     def mature(self, order_id, *, delivered, at):
         facts = {"delivered_at": self.at(delivered), "at": self.at(at), "standing": self.standing}
         return self._back(mature(self.plan, who=self.who, order_id=order_id, **facts))
+
+    def adjust(self, points, at, expires=None):
+        ends = None if expires is None else self.at(expires)
+        facts = {"who": self.who, "at": self.at(at), "standing": self.standing, "expires": ends}
+        return self._back(adjust(self.plan, points, **facts))
 
     def cancel(self, order_id, at):
         return self._take(cancel(self.plan, order_id=order_id, **self._now(at)))

@@ -212,3 +212,12 @@ def test_a_pending_lot_that_ends_sooner_is_passed_over():
     pending.buy("o2", "2024-01-07", line("s", "100.00"))
     assert pending.spend("pay", "2024-01-08", "1.00", points="max").points_spent == 100
     assert left(pending) == [100]
+
+
+def test_points_taken_by_hand_leave_what_still_waits_alone():
+    waits = {"days": 1, "after": "delivered", "timeout_days": 5}
+    shop = Till(points={"rules": [ONE_FOR_ONE], "pending": waits})
+    shop.spend("A1", "2024-05-01", "10.00")
+    shop.spend("A2", "2024-05-03", "10.00", delivered_days=None)
+    shop.adjust(-3, "2024-05-04")
+    assert [lot.left for lot in shop.standing.lots] == [10, 7]

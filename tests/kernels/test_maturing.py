@@ -21,3 +21,13 @@ def test_matured_credit_counts_before_what_still_waits():
     shop.mature("A2", delivered="2024-05-04", at="2024-05-04")
     assert [one.amount for one in shop.standing.credits[0]] == [3000, 1000]
     assert (shop.level("2024-05-10"), shop.level("2024-05-11")) == ("silver", "gold")
+
+
+def test_credit_that_counted_at_payment_stays_where_it_is():
+    paid = growth({"kind": "lifetime"})
+    paid["credit"] = paid["credit"] | {"counts_at": "paid"}
+    shop = Till(points=POINTS, tiers=[paid])
+    shop.spend("A1", "2024-05-01", "30.00", delivered_days=None)
+    before = shop.standing.credits
+    shop.mature("A1", delivered="2024-05-04", at="2024-05-04")
+    assert shop.standing.credits == before

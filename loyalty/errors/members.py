@@ -1,0 +1,35 @@
+"""Errors about members: points that are not there, and two members that are one."""
+
+from loyalty.errors.base import LoyaltyError
+
+
+class MemberError(LoyaltyError):
+    """Something that cannot be done to a member as they stand."""
+
+    code = "member_error"
+    en = "It cannot be done for this member."
+    zh = "无法对该会员执行此操作。"
+
+
+class NotEnoughPoints(MemberError):
+    """More points are to leave than can be spent."""
+
+    code = "not_enough_points"
+    en = "{asked} points cannot be taken, only {available} are available."
+    zh = "无法扣减 {asked} 积分，可用积分仅有 {available}。"
+
+
+class SameMember(MemberError):
+    """The two members are one."""
+
+    code = "same_member"
+    en = "Member {member_id} stands on both sides."
+    zh = "双方都是会员 {member_id}。"
+
+
+class StillHeld(MemberError):
+    """An order of the member is held before payment."""
+
+    code = "still_held"
+    en = "Orders of member {member_id} are held: release or capture them first."
+    zh = "会员 {member_id} 有锁定中的订单：请先释放或入账。"
