@@ -61,6 +61,8 @@ LoyaltyError
 │   ├── UnknownMember(member)
 │   ├── MemberInactive(member, state)
 │   ├── NoLiveProgram(program, at)
+│   ├── SecondPersonNeeded(points, most)
+│   ├── ReasonMissing(member)
 │   ├── NoHold(order_id)
 │   ├── HeldCartChanged(order_id, what)
 │   └── QuoteStale(order_id, changed, old, new)
@@ -146,9 +148,11 @@ from loyalty.errors.shop import (
     NoLiveProgram,
     NotConfigured,
     QuoteStale,
+    ReasonMissing,
     RetryTransaction,
     SchemaOutOfDate,
     SchemaUnmarked,
+    SecondPersonNeeded,
     ShopError,
     UnknownMember,
 )
@@ -237,6 +241,7 @@ __all__ = [
     "QuoteStale",
     "RateTooFine",
     "ReadingCancelled",
+    "ReasonMissing",
     "RetryTransaction",
     "RoleMissing",
     "RunUnexplained",
@@ -244,6 +249,7 @@ __all__ = [
     "ScenariosInvalid",
     "SchemaOutOfDate",
     "SchemaUnmarked",
+    "SecondPersonNeeded",
     "SettingRefused",
     "Severity",
     "ShopError",

@@ -83,6 +83,22 @@ class NoLiveProgram(ShopError):
     zh = "会员计划 {program} 在 {at} 没有生效的版本。请先发布。"
 
 
+class SecondPersonNeeded(ShopError):
+    """More points than one person may move alone."""
+
+    code = "second_person_needed"
+    en = "{points} points are more than one person may move alone ({most}). Name another who approves."
+    zh = "{points} 积分超过单人可调整的上限（{most}）。请由另一人审批。"
+
+
+class ReasonMissing(ShopError):
+    """Points are moved by hand for a reason, or not at all."""
+
+    code = "reason_missing"
+    en = "Points of {member} are moved without a reason. Say why."
+    zh = "调整会员 {member} 的积分需要说明原因。"
+
+
 class NoHold(ShopError):
     """No hold of this order is there to be captured, put off or let go."""
 

@@ -9,21 +9,16 @@ from typing import Final
 import sqlalchemy as sa
 
 from loyalty.facts.member import Member
-from loyalty.facts.order import Amount, Cart
-from loyalty.facts.quote import Quote
+from loyalty.live.after_sale import AfterSale
 from loyalty.live.asking import Plans, figures, load
-from loyalty.live.cancelling import cancel_live
 from loyalty.live.desk import Desk, Host
 from loyalty.live.enrolling import enrol_live
-from loyalty.live.holding import HoldAsked, extend_live, hold_live, release_live
-from loyalty.live.placing import OrderAsked, place_live
+from loyalty.live.ordering import Ordering
+from loyalty.live.points import Points
 from loyalty.live.programs import Programs
-from loyalty.live.quoting import quote_live
-from loyalty.live.results import Cancelled, Figures, HeldOrder, Placed, ReleasedOrder, Returned
-from loyalty.live.returning import ReturnAsked, return_live, unlinked_live
+from loyalty.live.results import Figures
 from loyalty.rules.program import Program
 from loyalty.store.connecting import connection_of
-from loyalty.store.documents import encode
 from loyalty.store.operations import Request, reference
 from loyalty.store.programs import publish
 from loyalty.store.schema import create_all
@@ -33,7 +28,7 @@ from loyalty.when import Clock, SystemClock, to_us
 HOLD_LASTS: Final = timedelta(minutes=30)
 
 
-class Loyalty:
+class Loyalty(Ordering, AfterSale):
     """A programme in a shop's own database.
 
     Every verb takes the host's session, writes inside its transaction and never commits. `at` is when
@@ -41,8 +36,14 @@ class Loyalty:
     write may be sent again: the first answer comes again, other content raises IdempotencyConflict.
     """
 
-    def __init__(self, program_key: str, *, clock: Clock | None = None) -> None:
-        """The programme by its key; `clock` for tests."""
+    def __init__(
+        self, program_key: str, *, clock: Clock | None = None, points_alone_max: int | None = None
+    ) -> None:
+        """The programme by its key; `clock` for tests.
+
+        More than `points_alone_max` points are moved by hand only with a second person's approval.
+        """
+        self._alone_max = points_alone_max
         key = reference("programme", program_key)
         self.desk = Desk(key, clock or SystemClock(), Plans(key, {}))
 
@@ -55,6 +56,11 @@ class Loyalty:
     def programs(self) -> Programs:
         """Versions of the programme, their review, and the switches of what is live."""
         return Programs(self.desk)
+
+    @property
+    def points(self) -> Points:
+        """Points given, taken and passed on without an order."""
+        return Points(self.desk, self._alone_max)
 
     def create_tables(self, engine: sa.Engine) -> tuple[str, ...]:
         """Create the library's tables in a database that has none of them; their names."""
@@ -92,197 +98,6 @@ class Loyalty:
         )
         return self.desk.once(session, request, at, lambda work: enrol_live(work, member, request))
 
-    def quote(
-        self, session: Host, cart: Cart, *, member: str | None = None, at: datetime | None = None
-    ) -> Quote:
-        """What a cart would get now; a guest's where no member is named. Writes nothing."""
-        return quote_live(
-            connection_of(session), self.desk.plans, cart, member_ref=member, at=self.desk.at(at)
-        )
-
-    def hold(  # noqa: PLR0913 - the facts of one order, all named
-        self,
-        session: Host,
-        cart: Cart,
-        *,
-        order_id: str,
-        member: str | None = None,
-        at: datetime | None = None,
-        ends_at: datetime | None = None,
-        hold_id: str = "1",
-    ) -> HeldOrder:
-        """Set aside what an order takes until just before `ends_at` (30 minutes from now when left out).
-
-        `place` of the same order then books exactly this. Another `hold_id` holds the order anew after a
-        release. Raises UnknownMember, CartError kinds, HoldEnded for an end that is past.
-        """
-        instant = self.desk.at(at)
-        asked = HoldAsked(
-            cart=cart,
-            order_id=reference("order", order_id),
-            member_ref=member,
-            at=instant,
-            ends_at=instant + HOLD_LASTS if ends_at is None else ends_at,
-        )
-        request = Request(
-            verb="hold",
-            named=(order_id, reference("hold", hold_id)),
-            content={"cart": encode(cart), "member": member},
-        )
-        return self.desk.drawing(
-            session,
-            request,
-            instant,
-            lambda work, locking: hold_live(work, self.desk.plans, asked, request, locking=locking),
-        )
-
-    def extend_hold(
-        self, session: Host, order_id: str, *, ends_at: datetime, at: datetime | None = None
-    ) -> datetime:
-        """Put the end of a live hold off; raises NoHold, HoldEnded."""
-        request = Request(verb="extend_hold", named=(order_id, ends_at.isoformat()), content={})
-        return self.desk.once(
-            session, request, self.desk.at(at), lambda work: extend_live(work, order_id, ends_at, request)
-        )
-
-    def release(
-        self, session: Host, order_id: str, *, hold_id: str = "1", at: datetime | None = None
-    ) -> ReleasedOrder:
-        """Let a hold go before payment: everything it set aside is there again; raises NoHold."""
-        instant = self.desk.at(at)
-        request = Request(verb="release", named=(order_id, hold_id), content={})
-        return self.desk.once(
-            session,
-            request,
-            instant,
-            lambda work: release_live(work, self.desk.plans, order_id, instant, request),
-        )
-
-    def place(  # noqa: PLR0913 - the facts of one order, all named
-        self,
-        session: Host,
-        cart: Cart,
-        *,
-        order_id: str,
-        member: str | None = None,
-        at: datetime | None = None,
-        accept: Quote | str | None = None,
-        replaces: str | None = None,
-        delivered: timedelta = timedelta(),
-        actor: str | None = None,
-    ) -> Placed:
-        """Book a paid order; with `accept` (a quote or its id) only if it still gets just that.
-
-        `delivered` is how long after payment the goods arrive, where points wait for that.
-
-        Raises QuoteStale with nothing written, UnknownMember, CartError kinds, RetryTransaction.
-        """
-        asked = OrderAsked(
-            cart=cart,
-            order_id=reference("order", order_id),
-            member_ref=member,
-            at=self.desk.at(at),
-            accept=accept,
-            replaces=replaces,
-            delivered=delivered,
-        )
-        request = Request(
-            verb="place",
-            named=(order_id,),
-            content={"cart": encode(cart), "member": member, "replaces": replaces},
-            actor=actor,
-        )
-        return self.desk.drawing(
-            session,
-            request,
-            asked.at,
-            lambda work, locking: place_live(work, self.desk.plans, asked, request, locking=locking),
-        )
-
-    def return_items(  # noqa: PLR0913 - the facts of one return, all named
-        self,
-        session: Host,
-        order_id: str,
-        units: Mapping[str, int],
-        *,
-        return_id: str,
-        refunds: Mapping[str, Amount] | None = None,
-        at: datetime | None = None,
-        actor: str | None = None,
-    ) -> Returned:
-        """Units by line id come back, and money alone by line id beside them; raises OverReturn."""
-        asked = ReturnAsked(
-            order_id=reference("order", order_id),
-            return_id=reference("return", return_id),
-            at=self.desk.at(at),
-            units=units,
-            refunds=refunds or {},
-        )
-        return self._returned(session, asked, actor)
-
-    def refund_amount(  # noqa: PLR0913 - as above
-        self,
-        session: Host,
-        order_id: str,
-        amount: Amount,
-        *,
-        return_id: str,
-        line_ids: tuple[str, ...] | None = None,
-        at: datetime | None = None,
-        actor: str | None = None,
-    ) -> Returned:
-        """Money alone (major units) comes back, of all lines or some; raises OverReturn."""
-        asked = ReturnAsked(
-            order_id=reference("order", order_id),
-            return_id=reference("return", return_id),
-            at=self.desk.at(at),
-            units={},
-            refunds={},
-            amount=amount,
-            line_ids=line_ids,
-        )
-        return self._returned(session, asked, actor)
-
-    def cancel(
-        self, session: Host, order_id: str, *, at: datetime | None = None, actor: str | None = None
-    ) -> Cancelled:
-        """Cancel an order before it is shipped: everything back; raises UnknownOrder, OrderClosed."""
-        instant = self.desk.at(at)
-        request = Request(verb="cancel", named=(reference("order", order_id),), content={}, actor=actor)
-        return self.desk.once(
-            session,
-            request,
-            instant,
-            lambda work: cancel_live(work, self.desk.plans, order_id, instant, request),
-        )
-
-    def return_unlinked(  # noqa: PLR0913 - as above
-        self,
-        session: Host,
-        cart: Cart,
-        *,
-        member: str,
-        return_id: str,
-        at: datetime | None = None,
-        actor: str | None = None,
-    ) -> Returned:
-        """Goods come back that name no order: what their value would earn now is taken, finally."""
-        instant = self.desk.at(at)
-        request = Request(
-            verb="return_unlinked",
-            named=(reference("return", return_id),),
-            content={"cart": encode(cart), "member": member},
-            actor=actor,
-        )
-        return self.desk.once(
-            session,
-            request,
-            instant,
-            lambda work: unlinked_live(
-                work, self.desk.plans, cart, member_ref=member, at=instant, request=request
-            ),
-        )
-
     def figures(self, session: Host, member: str, *, at: datetime | None = None) -> Figures:
         """What a member has now (or would have at a later instant if nothing happened)."""
         instant = self.desk.at(at)
@@ -290,11 +105,3 @@ class Loyalty:
         plan = self.desk.plans.live(connection, instant)
         loaded = load(connection, plan, self.program_key, member, locking=False)
         return figures(plan, loaded, loaded.standing, instant)
-
-    def _returned(self, session: Host, asked: ReturnAsked, actor: str | None) -> Returned:
-        request = Request(
-            verb="return", named=(asked.order_id, asked.return_id), content=asked.content(), actor=actor
-        )
-        return self.desk.once(
-            session, request, asked.at, lambda work: return_live(work, self.desk.plans, asked, request)
-        )

@@ -55,7 +55,7 @@ class OrderAsked:
     at: datetime
     accept: Quote | str | None = None
     replaces: str | None = None
-    delivered: timedelta = timedelta()
+    delivered: timedelta | None = None
 
 
 def place_live(work: Work, plans: Plans, asked: OrderAsked, request: Request, *, locking: bool) -> Placed:

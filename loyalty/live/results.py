@@ -103,3 +103,30 @@ class Cancelled:
     shortfall: int
     entries: tuple[LedgerEntry, ...]
     figures: Figures | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matured:
+    """An order whose delivery became known: what matured at once, and what the member then has."""
+
+    order_id: str
+    entries: tuple[LedgerEntry, ...]
+    figures: Figures | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """Points moved without an order: the movements, and what the member then has."""
+
+    member: str
+    points: int
+    entries: tuple[LedgerEntry, ...]
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOn:
+    """Points passed on: what became of either member."""
+
+    giver: Moved
+    taker: Moved

@@ -91,6 +91,19 @@ def account_of_member() -> Any:  # noqa: ANN401 - a subquery
     )
 
 
+def account_id_of(connection: sa.Connection, program_key: str, member_ref: str) -> int | None:
+    """The number by which accounts are locked in one order everywhere; None for who is no member."""
+    found: int | None = connection.scalar(_ID, {"program": program_key, "member": member_ref})
+    return found
+
+
+_ID: Final = sa.select(ACCOUNT.c.id).where(
+    ACCOUNT.c.program_key == sa.bindparam("program"),
+    ACCOUNT.c.member_ref == sa.bindparam("member"),
+    ACCOUNT.c.wallet == POINTS,
+)
+
+
 def _found(connection: sa.Connection, asked: Asked, member_ref: str) -> Account:
     return account_from(connection.execute(*asked).all(), member_ref)
 

@@ -24,7 +24,10 @@ SIGNS: Final = {
     EntryKind.TAKEN_BACK: -1,
     EntryKind.DEBT_INCURRED: 0,
     EntryKind.DEBT_REPAID: -1,
+    EntryKind.ADJUSTED: 1,
+    EntryKind.TRANSFERRED: 1,
 }
+"""Points adjusted or transferred are below 0 where they leave; maturing is booked by the lot's own dates."""
 DEBT_SIGNS: Final = {EntryKind.DEBT_INCURRED: 1, EntryKind.DEBT_REPAID: -1}
 
 
@@ -58,13 +61,16 @@ def book(  # noqa: PLR0913 - one operation's effects, all named
         "recorded_us": work.recorded_us,
         "program_hash": program_hash,
     }
-    for lot in sorted(lots, key=lambda one: (one.available, one.key)):
-        if not lot.matured and lot.available <= work.at_us:
-            booking.available.add(lot.key)
-            _add(booking, fixed, "matured", lot.key, at=lot.available, available=lot.remaining)
-    known = {lot.key for lot in lots}
     opens = {lot.key: lot.available for lot in after.lots}
+    due = [(opens.get(lot.key, lot.available), lot.key, lot.remaining) for lot in lots if not lot.matured]
+    for available_at, key, remaining in sorted(due):
+        if available_at <= work.at_us:
+            booking.available.add(key)
+            _add(booking, fixed, "matured", key, at=available_at, available=remaining)
+    known = {lot.key for lot in lots}
     for entry in entries:
+        if entry.kind is EntryKind.MATURED:
+            continue
         # a lot that was used up before this operation had been available
         if entry.lot not in known and opens.get(entry.lot, -FOREVER) <= entry.at_us:
             booking.available.add(entry.lot)

@@ -1,0 +1,141 @@
+"""The verbs after a sale: delivery, returns, refunds, cancellation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from loyalty.facts.order import Amount, Cart
+from loyalty.live.cancelling import cancel_live
+from loyalty.live.desk import Desk, Host
+from loyalty.live.maturing import mature_live
+from loyalty.live.results import Cancelled, Matured, Returned
+from loyalty.live.returning import ReturnAsked, return_live, unlinked_live
+from loyalty.store.documents import encode
+from loyalty.store.operations import Request, reference
+
+HOLD_LASTS: Final = timedelta(minutes=30)
+
+
+class AfterSale:
+    """What becomes of a placed order."""
+
+    desk: Desk
+
+    def return_items(  # noqa: PLR0913 - the facts of one return, all named
+        self,
+        session: Host,
+        order_id: str,
+        units: Mapping[str, int],
+        *,
+        return_id: str,
+        refunds: Mapping[str, Amount] | None = None,
+        at: datetime | None = None,
+        actor: str | None = None,
+    ) -> Returned:
+        """Units by line id come back, and money alone by line id beside them; raises OverReturn."""
+        asked = ReturnAsked(
+            order_id=reference("order", order_id),
+            return_id=reference("return", return_id),
+            at=self.desk.at(at),
+            units=units,
+            refunds=refunds or {},
+        )
+        return self._returned(session, asked, actor)
+
+    def refund_amount(  # noqa: PLR0913 - as above
+        self,
+        session: Host,
+        order_id: str,
+        amount: Amount,
+        *,
+        return_id: str,
+        line_ids: tuple[str, ...] | None = None,
+        at: datetime | None = None,
+        actor: str | None = None,
+    ) -> Returned:
+        """Money alone (major units) comes back, of all lines or some; raises OverReturn."""
+        asked = ReturnAsked(
+            order_id=reference("order", order_id),
+            return_id=reference("return", return_id),
+            at=self.desk.at(at),
+            units={},
+            refunds={},
+            amount=amount,
+            line_ids=line_ids,
+        )
+        return self._returned(session, asked, actor)
+
+    def return_unlinked(  # noqa: PLR0913 - as above
+        self,
+        session: Host,
+        cart: Cart,
+        *,
+        member: str,
+        return_id: str,
+        at: datetime | None = None,
+        actor: str | None = None,
+    ) -> Returned:
+        """Goods come back that name no order: what their value would earn now is taken, finally."""
+        instant = self.desk.at(at)
+        request = Request(
+            verb="return_unlinked",
+            named=(reference("return", return_id),),
+            content={"cart": encode(cart), "member": member},
+            actor=actor,
+        )
+        return self.desk.once(
+            session,
+            request,
+            instant,
+            lambda work: unlinked_live(
+                work, self.desk.plans, cart, member_ref=member, at=instant, request=request
+            ),
+        )
+
+    def mature(
+        self,
+        session: Host,
+        order_id: str,
+        *,
+        delivered_at: datetime | None = None,
+        at: datetime | None = None,
+        actor: str | None = None,
+    ) -> Matured:
+        """The delivery of an order (its last shipment) is known: what waits for it gets its dates.
+
+        Raises UnknownOrder, OrderClosed, AlreadyDelivered.
+        """
+        instant = self.desk.at(at)
+        delivered = instant if delivered_at is None else delivered_at
+        request = Request(verb="mature", named=(reference("order", order_id),), content={}, actor=actor)
+        return self.desk.once(
+            session,
+            request,
+            instant,
+            lambda work: mature_live(
+                work, self.desk.plans, order_id, delivered_at=delivered, at=instant, request=request
+            ),
+        )
+
+    def cancel(
+        self, session: Host, order_id: str, *, at: datetime | None = None, actor: str | None = None
+    ) -> Cancelled:
+        """Cancel an order before it is shipped: everything back; raises UnknownOrder, OrderClosed."""
+        instant = self.desk.at(at)
+        request = Request(verb="cancel", named=(reference("order", order_id),), content={}, actor=actor)
+        return self.desk.once(
+            session,
+            request,
+            instant,
+            lambda work: cancel_live(work, self.desk.plans, order_id, instant, request),
+        )
+
+    def _returned(self, session: Host, asked: ReturnAsked, actor: str | None) -> Returned:
+        request = Request(
+            verb="return", named=(asked.order_id, asked.return_id), content=asked.content(), actor=actor
+        )
+        return self.desk.once(
+            session, request, asked.at, lambda work: return_live(work, self.desk.plans, asked, request)
+        )

@@ -1,0 +1,133 @@
+"""The verbs of a checkout: quote, hold, place."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from loyalty.facts.order import Cart
+from loyalty.facts.quote import Quote
+from loyalty.live.desk import Desk, Host
+from loyalty.live.holding import HoldAsked, extend_live, hold_live, release_live
+from loyalty.live.placing import OrderAsked, place_live
+from loyalty.live.quoting import quote_live
+from loyalty.live.results import HeldOrder, Placed, ReleasedOrder
+from loyalty.store.connecting import connection_of
+from loyalty.store.documents import encode
+from loyalty.store.operations import Request, reference
+
+HOLD_LASTS: Final = timedelta(minutes=30)
+
+
+class Ordering:
+    """From a cart to a placed order."""
+
+    desk: Desk
+
+    def quote(
+        self, session: Host, cart: Cart, *, member: str | None = None, at: datetime | None = None
+    ) -> Quote:
+        """What a cart would get now; a guest's where no member is named. Writes nothing."""
+        return quote_live(
+            connection_of(session), self.desk.plans, cart, member_ref=member, at=self.desk.at(at)
+        )
+
+    def hold(  # noqa: PLR0913 - the facts of one order, all named
+        self,
+        session: Host,
+        cart: Cart,
+        *,
+        order_id: str,
+        member: str | None = None,
+        at: datetime | None = None,
+        ends_at: datetime | None = None,
+        hold_id: str = "1",
+    ) -> HeldOrder:
+        """Set aside what an order takes until just before `ends_at` (30 minutes from now when left out).
+
+        `place` of the same order then books exactly this. Another `hold_id` holds the order anew after a
+        release. Raises UnknownMember, CartError kinds, HoldEnded for an end that is past.
+        """
+        instant = self.desk.at(at)
+        asked = HoldAsked(
+            cart=cart,
+            order_id=reference("order", order_id),
+            member_ref=member,
+            at=instant,
+            ends_at=instant + HOLD_LASTS if ends_at is None else ends_at,
+        )
+        request = Request(
+            verb="hold",
+            named=(order_id, reference("hold", hold_id)),
+            content={"cart": encode(cart), "member": member},
+        )
+        return self.desk.drawing(
+            session,
+            request,
+            instant,
+            lambda work, locking: hold_live(work, self.desk.plans, asked, request, locking=locking),
+        )
+
+    def extend_hold(
+        self, session: Host, order_id: str, *, ends_at: datetime, at: datetime | None = None
+    ) -> datetime:
+        """Put the end of a live hold off; raises NoHold, HoldEnded."""
+        request = Request(verb="extend_hold", named=(order_id, ends_at.isoformat()), content={})
+        return self.desk.once(
+            session, request, self.desk.at(at), lambda work: extend_live(work, order_id, ends_at, request)
+        )
+
+    def release(
+        self, session: Host, order_id: str, *, hold_id: str = "1", at: datetime | None = None
+    ) -> ReleasedOrder:
+        """Let a hold go before payment: everything it set aside is there again; raises NoHold."""
+        instant = self.desk.at(at)
+        request = Request(verb="release", named=(order_id, hold_id), content={})
+        return self.desk.once(
+            session,
+            request,
+            instant,
+            lambda work: release_live(work, self.desk.plans, order_id, instant, request),
+        )
+
+    def place(  # noqa: PLR0913 - the facts of one order, all named
+        self,
+        session: Host,
+        cart: Cart,
+        *,
+        order_id: str,
+        member: str | None = None,
+        at: datetime | None = None,
+        accept: Quote | str | None = None,
+        replaces: str | None = None,
+        delivered: timedelta | None = None,
+        actor: str | None = None,
+    ) -> Placed:
+        """Book a paid order; with `accept` (a quote or its id) only if it still gets just that.
+
+        `delivered` is how long after payment the goods arrive, where points wait for that; when left out they
+        wait for `mature`.
+
+        Raises QuoteStale with nothing written, UnknownMember, CartError kinds, RetryTransaction.
+        """
+        asked = OrderAsked(
+            cart=cart,
+            order_id=reference("order", order_id),
+            member_ref=member,
+            at=self.desk.at(at),
+            accept=accept,
+            replaces=replaces,
+            delivered=delivered,
+        )
+        request = Request(
+            verb="place",
+            named=(order_id,),
+            content={"cart": encode(cart), "member": member, "replaces": replaces},
+            actor=actor,
+        )
+        return self.desk.drawing(
+            session,
+            request,
+            asked.at,
+            lambda work, locking: place_live(work, self.desk.plans, asked, request, locking=locking),
+        )
