@@ -42,6 +42,11 @@ def _begin_as_writer(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+def fit_for_writing(connection: sa.Connection) -> None:
+    """Say of a SQLite connection that whoever opened it begins transactions as a writer."""
+    connection.info[_MARK] = True
+
+
 def connection_of(session: Session | sa.Connection) -> sa.Connection:
     """The connection of the host's transaction; raises AutocommitRefused, NotConfigured."""
     connection = session if isinstance(session, sa.Connection) else session.connection()
