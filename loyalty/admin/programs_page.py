@@ -63,8 +63,11 @@ def _name(draft: Draft, drafts: Drafts, words: Words) -> str:
 
 
 def _upload(drafts: Drafts, words: Words) -> None:
-    file = st.file_uploader(words("upload.file"), type=["yaml", "yml", "json"], max_upload_size=1)
-    if not st.button(words("upload.take"), key="take-over"):
+    """A form: choosing a file starts no script run, so none can swallow the press that follows it."""
+    with st.form("upload", border=False):
+        file = st.file_uploader(words("upload.file"), type=["yaml", "yml", "json"], max_upload_size=1)
+        taken = st.form_submit_button(words("upload.take"), key="take-over")
+    if not taken:
         return
     if file is None:
         st.error(words("upload.first"))
