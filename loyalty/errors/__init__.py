@@ -53,6 +53,7 @@ LoyaltyError
 │   ├── UnknownMember(member)
 │   ├── MemberInactive(member, state)
 │   ├── NoLiveProgram(program, at)
+│   ├── CouponRefused(what, why)
 │   └── QuoteStale(order_id, changed, old, new)
 ├── CodeError
 │   ├── CodeTooShort(length, least, live, tries_per_second, hits)
@@ -111,6 +112,7 @@ from loyalty.errors.runs import (
 from loyalty.errors.shop import (
     AutocommitRefused,
     BadReference,
+    CouponRefused,
     IdempotencyConflict,
     MemberInactive,
     NoLiveProgram,
@@ -147,6 +149,7 @@ __all__ = [
     "CodeError",
     "CodeTooShort",
     "ColumnMissing",
+    "CouponRefused",
     "DocumentInvalid",
     "DuplicateReturn",
     "FileMissing",

@@ -84,3 +84,11 @@ class QuoteStale(ShopError):
     code = "quote_stale"
     en = "Order {order_id} would now get something else ({changed}); nothing is booked. Was {old}, is {new}."
     zh = "订单 {order_id} 的结果已变化（{changed}）：原试算 {old}，现为 {new}。尚未入账。"
+
+
+class CouponRefused(ShopError):
+    """A coupon or an offer of coupons with which that cannot be done; `why` is a stable word."""
+
+    code = "coupon_refused"
+    en = "{what} cannot be used so: {why}. Check the offer, its coupons and its switch."
+    zh = "{what} 无法如此使用：{why}。请检查优惠、优惠券及其开关。"

@@ -11,6 +11,7 @@ from loyalty.facts.member import Member
 from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import Quote
 from loyalty.live.asking import Plans, figures, load
+from loyalty.live.coupons import Coupons
 from loyalty.live.desk import Desk, Host
 from loyalty.live.enrolling import enrol_live
 from loyalty.live.placing import OrderAsked, place_live, quote_live
@@ -42,6 +43,11 @@ class Loyalty:
     def program_key(self) -> str:
         """The programme's key."""
         return self.desk.program_key
+
+    @property
+    def coupons(self) -> Coupons:
+        """Coupons that members hold."""
+        return Coupons(self.desk)
 
     def create_tables(self, engine: sa.Engine) -> tuple[str, ...]:
         """Create the library's tables in a database that has none of them; their names."""

@@ -13,12 +13,12 @@ from loyalty.facts.ledger import LedgerEntry
 from loyalty.facts.member import FOREVER, HeldCoupon, PointLot, Standing
 from loyalty.plan.tables import Plan
 from loyalty.store.accounts import stored
+from loyalty.store.coupons import reopen_coupons, use_coupons
 from loyalty.store.entries import Booking, book
 from loyalty.store.operations import Work
 from loyalty.store.standings import Loaded, tier_rows
 from loyalty.store.tables import (
     ACCOUNT,
-    HELD_COUPON,
     LEDGER_ENTRY,
     MEMBER_COUNTER,
     POINT_LOT,
@@ -174,13 +174,11 @@ def _coupons(
     work: Work, before: tuple[HeldCoupon, ...], after: tuple[HeldCoupon, ...], order_id: str | None
 ) -> None:
     gone = [one.id for one in before if one not in after]
-    back = [one.id for one in after if one not in before]
-    for ids, state, order in ((gone, "used", order_id), (back, "open", None)):
-        if ids:
-            work.write(
-                _MOVE_COUPON,
-                [{"program": work.program_key, "coupon": one, "to": state, "order_to": order} for one in ids],
-            )
+    back = {one.id: one.offer_id for one in after if one not in before}
+    if gone:
+        use_coupons(work, gone, order_id)
+    if back:
+        reopen_coupons(work, back)
 
 
 def _account(work: Work, plan: Plan, loaded: Loaded, after: Standing, booking: Booking) -> None:
@@ -236,14 +234,6 @@ _ADD_EXPIRED: Final = (
     sa.update(POINT_LOT)
     .where(POINT_LOT.c.account_id == sa.bindparam("account"), POINT_LOT.c.lot_key == sa.bindparam("lot"))
     .values(expired=POINT_LOT.c.expired + sa.bindparam("points"))
-)
-_MOVE_COUPON: Final = (
-    sa.update(HELD_COUPON)
-    .where(
-        HELD_COUPON.c.program_key == sa.bindparam("program"),
-        HELD_COUPON.c.coupon_id == sa.bindparam("coupon"),
-    )
-    .values(state=sa.bindparam("to"), order_id=sa.bindparam("order_to"))
 )
 _UPDATE_ACCOUNT: Final = (
     sa.update(ACCOUNT)
