@@ -65,16 +65,16 @@ LoyaltyError
 │   ├── ReasonMissing(member)
 │   ├── NoHold(order_id)
 │   ├── HeldCartChanged(order_id, what)
-│   └── QuoteStale(order_id, changed, old, new)
+│   ├── CouponRefused(what, why)
 │   ├── QuoteStale(order_id, changed, old, new)
-│   └── StaffError
-│       ├── RoleMissing(actor, act, needs)
-│       ├── OwnWork(actor, number)
-│       ├── NotSimulated(number)
-│       ├── UnknownVersion(number)
-│       ├── WrongState(number, state, act)
-│       ├── DraftChanged(number, author)
-│       └── NoSuchOffer(offer_id)
+│   ├── StaffError
+│   │   ├── RoleMissing(actor, act, needs)
+│   │   ├── OwnWork(actor, number)
+│   │   ├── NotSimulated(number)
+│   │   ├── UnknownVersion(number)
+│   │   ├── WrongState(number, state, act)
+│   │   ├── DraftChanged(number, author)
+│   │   └── NoSuchOffer(offer_id)
 │   ├── SchemaOutOfDate(found, needed, command)
 │   ├── SchemaUnmarked(tables, first)
 │   └── DatabaseUnreachable(url, what)
@@ -139,6 +139,7 @@ from loyalty.errors.runs import (
 from loyalty.errors.shop import (
     AutocommitRefused,
     BadReference,
+    CouponRefused,
     DatabaseUnreachable,
     Drained,
     HeldCartChanged,
@@ -194,6 +195,7 @@ __all__ = [
     "CodeError",
     "CodeTooShort",
     "ColumnMissing",
+    "CouponRefused",
     "DatabaseUnreachable",
     "DocumentInvalid",
     "DraftChanged",

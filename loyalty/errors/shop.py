@@ -154,3 +154,11 @@ class DatabaseUnreachable(ShopError):
     code = "database_unreachable"
     en = "The database {url} does not answer: {what}"
     zh = "数据库 {url} 无法连接：{what}"
+
+
+class CouponRefused(ShopError):
+    """A coupon or an offer of coupons with which that cannot be done; `why` is a stable word."""
+
+    code = "coupon_refused"
+    en = "{what} cannot be used so: {why}. Check the offer, its coupons and its switch."
+    zh = "{what} 无法如此使用：{why}。请检查优惠、优惠券及其开关。"

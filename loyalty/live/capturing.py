@@ -12,9 +12,9 @@ from loyalty.facts.order import Cart
 from loyalty.facts.quote import Settlement
 from loyalty.live.asking import GUEST
 from loyalty.plan.tables import Plan
+from loyalty.store.coupons import use_locked_coupons
 from loyalty.store.drawing import capture_held
 from loyalty.store.holds import CAPTURED, StoredHold, close_hold
-from loyalty.store.standing_writing import use_coupons
 from loyalty.store.standings import Loaded
 from loyalty.store.working import Work
 
@@ -34,5 +34,5 @@ def captured(plan: Plan, found: StoredHold, loaded: Loaded | None, *, cart: Cart
 def write_captured(work: Work, found: StoredHold) -> None:
     """The hold is over; what it set aside is used for good."""
     close_hold(work, found.held, CAPTURED)
-    use_coupons(work, [one.coupon.id for one in found.held.order.coupons], found.held.order_id)
+    use_locked_coupons(work, [one.coupon.id for one in found.held.order.coupons], found.held.order_id)
     capture_held(work, found.held.order)

@@ -173,6 +173,7 @@ def let_go(work: Work, plans: Plans, held: Hold, loaded: Loaded | None, at: date
             entries=freed.entries,
             order_id=held.order_id,
             held={key: -points for key, points in held_lots(held).items()},
+            coupons_were="locked",
         )
     close_hold(work, held, RELEASED)
     free(work, plan, held.order, freed.shared, held=True)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from loyalty.facts.member import Member
 from loyalty.live.after_sale import AfterSale
 from loyalty.live.asking import Plans, figures, load
+from loyalty.live.coupons import Coupons
 from loyalty.live.desk import Desk, Host
 from loyalty.live.enrolling import enrol_live
 from loyalty.live.ordering import Ordering
@@ -61,6 +62,11 @@ class Loyalty(Ordering, AfterSale):
     def points(self) -> Points:
         """Points given, taken and passed on without an order."""
         return Points(self.desk, self._alone_max)
+
+    @property
+    def coupons(self) -> Coupons:
+        """Coupons that members hold."""
+        return Coupons(self.desk)
 
     def create_tables(self, engine: sa.Engine) -> tuple[str, ...]:
         """Create the library's tables in a database that has none of them; their names."""

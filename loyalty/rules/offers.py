@@ -1,8 +1,10 @@
 """An offer: when it applies, what it gives, how often, out of which budget and in which lane."""
 
+from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Final, Literal, TypeAlias
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
 
@@ -19,7 +21,21 @@ from loyalty.rules.benefits import (
 from loyalty.rules.conditions import Base, CodeGiven, Conditions, required
 from loyalty.rules.exact import plain, refuse
 from loyalty.rules.lanes import ITEM_LANE, ORDER_LANE, SHIPPING_LANE
-from loyalty.rules.scalars import Count, Flag, Id, Percent, Priority, RoundingName, Rule, Word, table
+from loyalty.rules.scalars import (
+    CivilTime,
+    Count,
+    Days,
+    DaysOrNone,
+    Flag,
+    Id,
+    Percent,
+    Priority,
+    RoundingName,
+    Rule,
+    Word,
+    table,
+)
+from loyalty.when import add_days, civil
 
 Funder: TypeAlias = Literal["platform", "shop", "brand", "partner"]
 Funders: TypeAlias = Annotated[tuple[tuple[Funder, Percent], ...], table(Percent, keys=Funder)]
@@ -52,10 +68,28 @@ def _lane(data: dict[str, Any]) -> str:
 
 
 class Coupon(Rule):
-    """The offer is for members who hold a coupon of it; one is used up by each order it applies to."""
+    """The offer is for members who hold a coupon of it; one is used up by each order it applies to.
+
+    A coupon may be used from `delay_days` after it was granted, for `valid_days` to the end of the last day,
+    and not from `until` on; with `ends: days` the days count to their end even past `until`.
+    """
 
     give_back: Flag = True
     """Whether the coupon comes back when all goods of its order do, with the end it had."""
+    valid_days: Days | None = None
+    delay_days: DaysOrNone = 0
+    until: CivilTime | None = None
+    ends: Literal["earlier", "days"] = "earlier"
+
+    def span(self, granted: datetime, zone: ZoneInfo) -> tuple[datetime, datetime | None]:
+        """When a coupon granted at an instant begins and ends; None where it does not end."""
+        start = add_days(granted, self.delay_days, zone) if self.delay_days else granted
+        last = None if self.until is None else civil(self.until, zone)
+        if self.valid_days is None:
+            return start, last
+        inside = add_days(start, self.valid_days, zone).astimezone(zone) - timedelta(microseconds=1)
+        end = civil(inside.date() + timedelta(days=1), zone)
+        return start, end if last is None or self.ends == "days" else min(end, last)
 
 
 class Offer(Rule):

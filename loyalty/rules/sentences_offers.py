@@ -118,10 +118,21 @@ def _company(offer: Offer, tongue: Tongue) -> str:
 
 
 def coupon_words(coupon: Coupon, tongue: Tongue) -> str:
-    """That it takes a coupon, and whether the coupon comes back."""
-    if coupon.give_back:
-        return tongue.say("takes a coupon", "需使用优惠券")
-    return tongue.say("takes a coupon, which a return does not bring back", "需使用优惠券，退货不退券")
+    """That it takes a coupon, how long one may be used, and whether it comes back."""
+    parts = [tongue.say("takes a coupon", "需使用优惠券")]
+    if coupon.delay_days:
+        parts.append(
+            tongue.say(f"good {coupon.delay_days} days after its grant", f"发放{coupon.delay_days}天后可用")
+        )
+    if coupon.valid_days is not None:
+        parts.append(tongue.say(f"for {coupon.valid_days} days", f"有效{coupon.valid_days}天"))
+    if coupon.until is not None:
+        parts.append(tongue.say(f"before {coupon.until}", f"{coupon.until}前有效"))
+    if coupon.ends == "days":
+        parts.append(tongue.say("its days count to their end", "天数优先于截止时间"))
+    if not coupon.give_back:
+        parts.append(tongue.say("which a return does not bring back", "退货不退券"))
+    return tongue.say(", ", "，").join(parts)
 
 
 def _by_nature(offer: Offer, tongue: Tongue) -> list[str]:

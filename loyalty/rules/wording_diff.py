@@ -153,7 +153,13 @@ LABELS: Final[Mapping[str, Mapping[str, Label]]] = MappingProxyType(
             "coupon": Label("coupon", "优惠券"),
             "funded_by": Label("who pays", "费用承担"),
         },
-        "Coupon": {"give_back": Label("coupon back on a full return", "整单退货时退券", "flag")},
+        "Coupon": {
+            "give_back": Label("coupon back on a full return", "整单退货时退券", "flag"),
+            "valid_days": Label("coupon good for days", "券有效天数", "number"),
+            "delay_days": Label("days before the coupon may be used", "券生效延迟天数", "number"),
+            "until": Label("coupons end", "券截止时间", "text"),
+            "ends": Label("which end counts", "以何截止为准", "choice"),
+        },
         **BENEFIT_LABELS,
         "Subtotal": {
             "minimum": Label("threshold", "门槛", "money"),

@@ -9,24 +9,22 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from loyalty.facts.ledger import LedgerEntry
-from loyalty.facts.member import FOREVER, HeldCoupon, PointLot, Standing
+from loyalty.facts.member import FOREVER, HeldCoupon, Standing
 from loyalty.plan.tables import Plan
 from loyalty.store.accounts import stored
+from loyalty.store.coupons import reopen_coupons, take_coupons
 from loyalty.store.entries import Booking, book
+from loyalty.store.lot_writing import write_expired, write_lots
 from loyalty.store.operations import Work
 from loyalty.store.standings import Loaded, tier_rows
 from loyalty.store.tables import (
     ACCOUNT,
-    HELD_COUPON,
     LEDGER_ENTRY,
     MEMBER_COUNTER,
-    POINT_LOT,
     TIER_CREDIT,
     TIER_STANDING,
 )
 from loyalty.store.upserting import insert_or_update
-
-LOT_KEPT: Final = ("op_key", "order_id", "expiry_group", "program_hash", "earned_us", "granted", "expired")
 
 
 def write_standing(  # noqa: PLR0913 - one operation's effects, all named
@@ -39,6 +37,7 @@ def write_standing(  # noqa: PLR0913 - one operation's effects, all named
     order_id: str | None,
     held: Mapping[int, int] | None = None,
     coupons_are: str = "used",
+    coupons_were: str = "used",
 ) -> Booking:
     """Write what changed; `held` says how many points more of each lot (by key) checkouts keep back.
 
@@ -47,104 +46,22 @@ def write_standing(  # noqa: PLR0913 - one operation's effects, all named
     booking = book(
         work, loaded.account, loaded.state.lots, after=after, entries=entries, program_hash=plan.hash
     )
-    _lots(work, plan, loaded, after=after, booking=booking, order_id=order_id, more_held=held or {})
+    write_lots(work, plan, loaded, after=after, booking=booking, order_id=order_id, more_held=held or {})
     if booking.rows:
         work.write(_INSERT_ENTRY, booking.rows)
-    _expired(work, loaded, after, booking)
+    write_expired(work, loaded, after, booking)
     _tiers(work, plan, loaded, after)
     _counters(work, plan, loaded, after)
-    _coupons(work, loaded.standing.coupons, after.coupons, order_id=order_id, gone_are=coupons_are)
+    _coupons(
+        work,
+        loaded.standing.coupons,
+        after.coupons,
+        order_id=order_id,
+        are=coupons_are,
+        were=coupons_were,
+    )
     _account(work, plan, loaded, after, booking)
     return booking
-
-
-def _lots(  # noqa: PLR0913 - what is written, and what every row of it carries
-    work: Work,
-    plan: Plan,
-    loaded: Loaded,
-    *,
-    after: Standing,
-    booking: Booking,
-    order_id: str | None,
-    more_held: Mapping[int, int],
-) -> None:
-    before = {lot.key: lot for lot in loaded.state.lots}
-    now = {lot.key: lot for lot in after.lots}
-    rows = []
-    for key, old in before.items():
-        lot = now.get(key)
-        kept_back = old.held + more_held.get(key, 0)
-        left = kept_back + (lot.left if lot else 0)
-        expires = lot.expires if lot else old.expires
-        available = lot.available if lot else old.available
-        matured = int(key in booking.available)
-        now_is = (left, kept_back, expires, available, matured)
-        if now_is != (old.remaining, old.held, old.expires, old.available, old.matured):
-            rows.append(
-                {
-                    "account_id": loaded.account.id,
-                    "lot_key": key,
-                    "op_key": old.op_key,
-                    "order_id": old.order_id,
-                    "expiry_group": old.group,
-                    "program_hash": old.program_hash,
-                    "earned_us": old.earned,
-                    "available_us": stored(available),
-                    "expires_us": stored(expires),
-                    "granted": old.granted,
-                    "remaining": left,
-                    "held": kept_back,
-                    "expired": old.expired,
-                    "matured": matured,
-                }
-            )
-    rows += [
-        _new_lot(work, plan, loaded, lot, booking=booking, order_id=order_id)
-        for lot in after.lots
-        if lot.key not in before
-    ]
-    if rows:
-        work.write(_upsert(POINT_LOT, work.dialect, LOT_KEPT), rows)
-
-
-def _new_lot(  # noqa: PLR0913 - one row's columns
-    work: Work, plan: Plan, loaded: Loaded, lot: PointLot, *, booking: Booking, order_id: str | None
-) -> dict[str, Any]:
-    """A lot that nothing was left of, or that was not there: its first columns count only in that case."""
-    return {
-        "account_id": loaded.account.id,
-        "lot_key": lot.key,
-        "op_key": work.op_key,
-        "order_id": order_id,
-        "expiry_group": lot.group,
-        "program_hash": plan.hash,
-        "earned_us": lot.earned,
-        "available_us": stored(lot.available),
-        "expires_us": stored(lot.expires),
-        "granted": lot.granted,
-        "remaining": lot.left,
-        "held": 0,
-        "expired": 0,
-        "matured": int(lot.key in booking.available),
-    }
-
-
-def _expired(work: Work, loaded: Loaded, after: Standing, booking: Booking) -> None:
-    """What of each lot expired; a return counts what of its order's own lots did."""
-    told = {award.key: award.expired for order in after.placed[:1] for award in order.awards}
-    known = {award.key: award.expired for order in loaded.standing.placed[:1] for award in order.awards}
-    gone = [
-        {"account": loaded.account.id, "lot": key, "points": points}
-        for key, points in booking.expired.items()
-        if key not in known
-    ]
-    gone += [
-        {"account": loaded.account.id, "lot": key, "points": told[key] - points}
-        for key, points in known.items()
-        if told[key] != points
-    ]
-    if gone:
-        work.write(_ADD_EXPIRED, gone)
 
 
 def _tiers(work: Work, plan: Plan, loaded: Loaded, after: Standing) -> None:
@@ -185,31 +102,19 @@ def _counters(work: Work, plan: Plan, loaded: Loaded, after: Standing) -> None:
         work.write(_upsert(MEMBER_COUNTER, work.dialect), rows)
 
 
-def _coupons(
+def _coupons(  # noqa: PLR0913 - what was held and is, and what becomes of the rest
     work: Work,
     before: tuple[HeldCoupon, ...],
     after: tuple[HeldCoupon, ...],
     *,
     order_id: str | None,
-    gone_are: str,
+    are: str,
+    were: str,
 ) -> None:
-    gone = [one.id for one in before if one not in after]
-    back = [one.id for one in after if one not in before]
-    for ids, state, order in ((gone, gone_are, order_id), (back, "open", None)):
-        if ids:
-            work.write(
-                _MOVE_COUPON,
-                [{"program": work.program_key, "coupon": one, "to": state, "order_to": order} for one in ids],
-            )
-
-
-def use_coupons(work: Work, coupon_ids: Sequence[str], order_id: str) -> None:
-    """Coupons that an order had locked are used."""
-    for one in coupon_ids:
-        work.write(
-            _MOVE_COUPON,
-            {"program": work.program_key, "coupon": one, "to": "used", "order_to": order_id},
-        )
+    take_coupons(work, [one.id for one in before if one not in after], order_id, state=are)
+    back = {one.id: one.offer_id for one in after if one not in before}
+    if back:
+        reopen_coupons(work, back, was=were)
 
 
 def _account(work: Work, plan: Plan, loaded: Loaded, after: Standing, booking: Booking) -> None:
@@ -261,19 +166,6 @@ def _due(standing: Standing, available: set[int]) -> int:
 
 
 _INSERT_ENTRY: Final = sa.insert(LEDGER_ENTRY)
-_ADD_EXPIRED: Final = (
-    sa.update(POINT_LOT)
-    .where(POINT_LOT.c.account_id == sa.bindparam("account"), POINT_LOT.c.lot_key == sa.bindparam("lot"))
-    .values(expired=POINT_LOT.c.expired + sa.bindparam("points"))
-)
-_MOVE_COUPON: Final = (
-    sa.update(HELD_COUPON)
-    .where(
-        HELD_COUPON.c.program_key == sa.bindparam("program"),
-        HELD_COUPON.c.coupon_id == sa.bindparam("coupon"),
-    )
-    .values(state=sa.bindparam("to"), order_id=sa.bindparam("order_to"))
-)
 _UPDATE_ACCOUNT: Final = (
     sa.update(ACCOUNT)
     .where(ACCOUNT.c.id == sa.bindparam("account"))

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from loyalty.errors import RetryTransaction
@@ -20,8 +20,8 @@ from loyalty.store.connecting import connection_of
 from loyalty.store.together import Asked, answers, can_send_together, send, sent_together
 
 SAVEPOINT: Final = "loyalty_operation"
-RETRIED_STATES: Final = frozenset({"40001", "40P01", "55P03"})
-RETRIED_NUMBERS: Final = frozenset({1213, 1205, 1020, 3572})
+RETRIED_STATES: Final = frozenset({"40001", "40P01", "55P03", "23502"})
+RETRIED_NUMBERS: Final = frozenset({1213, 1205, 1020, 3572, 1048})
 UNSET, SET, RELEASED = range(3)
 
 
@@ -148,5 +148,12 @@ def working(
 def asks_to_retry(error: DBAPIError) -> bool:
     """Whether the database says that the transaction may succeed when it is run again."""
     state = getattr(error.orig, "sqlstate", None)
+    # a row that is not as it was read: what guards it would be null
+    stale = isinstance(error, IntegrityError) and "NOT NULL constraint failed" in str(error.orig)
     number = error.orig.args[0] if error.orig is not None and error.orig.args else None
-    return state in RETRIED_STATES or number in RETRIED_NUMBERS or "database is locked" in str(error.orig)
+    return (
+        state in RETRIED_STATES
+        or number in RETRIED_NUMBERS
+        or stale
+        or "database is locked" in str(error.orig)
+    )

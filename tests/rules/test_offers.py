@@ -2,6 +2,7 @@
 
 import pytest
 
+from loyalty.when import civil, load_zone
 from tests.rules.shop import offered, only, program, refusals
 
 
@@ -46,3 +47,27 @@ def test_an_unknown_funder_is_named_with_those_there_are():
     problem = only(refusals({"offers": [offered(funded_by={"me": 100})]}))
     assert (problem.code, problem.path) == ("key_unknown", "offers[0].funded_by.me")
     assert "`partner`" in problem.mend
+
+
+@pytest.mark.parametrize(
+    ("coupon", "start", "end"),
+    [
+        ({}, "2024-01-31T12:00", None),
+        ({"until": "2024-02-10"}, "2024-01-31T12:00", "2024-02-10T00:00"),
+        ({"valid_days": 7}, "2024-01-31T12:00", "2024-02-08T00:00"),
+        ({"valid_days": 7, "delay_days": 2}, "2024-02-02T12:00", "2024-02-10T00:00"),
+        ({"valid_days": 7, "until": "2024-02-03"}, "2024-01-31T12:00", "2024-02-03T00:00"),
+        ({"valid_days": 7, "until": "2024-03-01"}, "2024-01-31T12:00", "2024-02-08T00:00"),
+        ({"valid_days": 7, "until": "2024-02-03", "ends": "days"}, "2024-01-31T12:00", "2024-02-08T00:00"),
+    ],
+)
+def test_a_coupon_ends_with_its_days_or_its_date_whichever_is_earlier(coupon, start, end):  # edge 73
+    zone = load_zone("Asia/Shanghai")
+    made = program(offers=[offered(coupon=coupon)]).offers[0].coupon
+    assert made.span(civil("2024-01-31T12:00", zone), zone) == (civil(start, zone), end and civil(end, zone))
+
+
+def test_days_that_end_at_midnight_add_no_other_day():
+    zone = load_zone("Asia/Shanghai")
+    made = program(offers=[offered(coupon={"valid_days": 1})]).offers[0].coupon
+    assert made.span(civil("2024-01-31", zone), zone)[1] == civil("2024-02-01", zone)

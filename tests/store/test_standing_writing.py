@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from loyalty import load_program, lower
+from loyalty.errors import RetryTransaction
 from loyalty.live.asking import load
 from loyalty.store.operations import working
 from loyalty.store.standing_writing import write_standing
@@ -55,7 +56,7 @@ def test_an_account_that_changed_meanwhile_is_not_written_over(engine):
     with (
         Session(engine) as session,
         session.begin(),
-        pytest.raises(sa.exc.IntegrityError),
+        pytest.raises(RetryTransaction),
         working(session, shop.program_key, op_key="test", at_us=at, recorded_us=at) as work,
     ):
         write_standing(work, plan, loaded, after=loaded.standing, entries=(), order_id=None)

@@ -1,0 +1,175 @@
+"""Coupons that members hold: granted in batches, moved from open to used and back, made void."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from loyalty.store.operations import Work
+from loyalty.store.switches import switch_of
+from loyalty.store.tables import ACCOUNT, HELD_COUPON, MEMBER, REDEMPTION
+
+AT_A_TIME: Final = 500
+"""Members whose accounts are locked, and rows that are inserted, in one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCoupon:
+    """A held coupon as it is stored; `ends_us` is None where it does not end."""
+
+    coupon_id: str
+    offer_id: str
+    state: str
+    starts_us: int | None
+    ends_us: int | None
+    granted_us: int
+    cause: str
+    program_hash: str
+    order_id: str | None
+    member_ref: str
+
+
+def lock_accounts(work: Work, member_refs: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """The account's id and the member's state by reference, all locked in one order."""
+    found: dict[str, tuple[int, str]] = {}
+    names = sorted(set(member_refs))
+    for at in range(0, len(names), AT_A_TIME):
+        told = {"program": work.program_key, "members": names[at : at + AT_A_TIME]}
+        for one in work.connection.execute(_LOCK, told):
+            found[one.member_ref] = (one.id, one.state)
+    return found
+
+
+def write_coupons(work: Work, rows: Sequence[dict[str, Any]]) -> None:
+    """Add held coupons."""
+    for at in range(0, len(rows), AT_A_TIME):
+        work.write(_INSERT, rows[at : at + AT_A_TIME])
+
+
+def take_coupons(work: Work, coupon_ids: Sequence[str], order_id: str | None, *, state: str) -> None:
+    """Open coupons go with an order: used, or locked until it is paid."""
+    _move(work, coupon_ids, was="open", to=state, order_id=order_id)
+
+
+def use_locked_coupons(work: Work, coupon_ids: Sequence[str], order_id: str) -> None:
+    """Coupons that an order had locked are used."""
+    _move(work, coupon_ids, was="locked", to="used", order_id=order_id)
+
+
+def reopen_coupons(work: Work, coupons: Mapping[str, str], *, was: str) -> None:
+    """Coupons (id → offer) of an order are held again; those of an offer that is void are void."""
+    for offer_id in sorted(set(coupons.values())):
+        ids = [one for one, offer in coupons.items() if offer == offer_id]
+        to = "void" if switch_of(work, offer_id) == "void" else "open"
+        _move(work, ids, was=was, to=to, order_id=None)
+
+
+def _move(work: Work, coupon_ids: Sequence[str], *, was: str, to: str, order_id: str | None) -> None:
+    """One that is not as it was read makes the database refuse: a state may not be null."""
+    told = {"program": work.program_key, "was": was, "to": to, "order_to": order_id}
+    if coupon_ids:
+        work.write(_MOVE, [told | {"coupon": one} for one in coupon_ids])
+
+
+def void_coupon(work: Work, coupon_id: str) -> bool:
+    """Make an open coupon void; whether it was open."""
+    told = {"program": work.program_key, "coupon": coupon_id}
+    return work.connection.execute(_VOID_ONE, told).rowcount == 1
+
+
+def void_offer(work: Work, offer_id: str) -> int:
+    """Make all open coupons of an offer void; how many."""
+    told = {"program": work.program_key, "offer": offer_id}
+    return work.connection.execute(_VOID_OFFER, told).rowcount
+
+
+def void_cause(work: Work, cause: str) -> int:
+    """Make all open coupons of one cause void; how many."""
+    return work.connection.execute(_VOID_CAUSE, {"program": work.program_key, "why": cause}).rowcount
+
+
+def coupons_of(connection: sa.Connection, program_key: str, member_ref: str) -> list[StoredCoupon]:
+    """All coupons a member ever got, the first granted first."""
+    rows = connection.execute(_OF_MEMBER, {"program": program_key, "member": member_ref})
+    return [StoredCoupon(**row) for row in rows.mappings()]
+
+
+def coupon_named(
+    connection: sa.Connection, program_key: str, coupon_id: str, *, locking: bool
+) -> StoredCoupon | None:
+    """A coupon by its id."""
+    statement = _ONE.with_for_update(of=HELD_COUPON) if locking else _ONE
+    found = (
+        connection.execute(statement, {"program": program_key, "coupon": coupon_id}).mappings().one_or_none()
+    )
+    return None if found is None else StoredCoupon(**found)
+
+
+def redemptions_of(connection: sa.Connection, program_key: str, coupon_id: str) -> list[tuple[int, str]]:
+    """When and on which orders a coupon was used."""
+    rows = connection.execute(_USES, {"program": program_key, "coupon": coupon_id})
+    return [(row.recorded_us, row.order_id) for row in rows]
+
+
+_INSERT: Final = sa.insert(HELD_COUPON)
+_PROGRAM: Final = HELD_COUPON.c.program_key == sa.bindparam("program")
+_LOCK: Final = (
+    sa.select(ACCOUNT.c.member_ref, ACCOUNT.c.id, MEMBER.c.state)
+    .join_from(
+        ACCOUNT,
+        MEMBER,
+        (MEMBER.c.program_key == ACCOUNT.c.program_key) & (MEMBER.c.ref == ACCOUNT.c.member_ref),
+    )
+    .where(
+        ACCOUNT.c.program_key == sa.bindparam("program"),
+        ACCOUNT.c.member_ref.in_(sa.bindparam("members", expanding=True)),
+    )
+    .order_by(ACCOUNT.c.member_ref)
+    .with_for_update(of=ACCOUNT)
+)
+_NAMED: Final = _PROGRAM & (HELD_COUPON.c.coupon_id == sa.bindparam("coupon"))
+_MOVE: Final = (
+    sa.update(HELD_COUPON)
+    .where(_NAMED)
+    .values(
+        state=sa.case((HELD_COUPON.c.state == sa.bindparam("was"), sa.bindparam("to"))),
+        order_id=sa.bindparam("order_to"),
+    )
+)
+_VOID_ONE: Final = sa.update(HELD_COUPON).where(_NAMED, HELD_COUPON.c.state == "open").values(state="void")
+_VOID_OFFER: Final = (
+    sa.update(HELD_COUPON)
+    .where(_PROGRAM, HELD_COUPON.c.offer_id == sa.bindparam("offer"), HELD_COUPON.c.state == "open")
+    .values(state="void")
+)
+_VOID_CAUSE: Final = (
+    sa.update(HELD_COUPON)
+    .where(_PROGRAM, HELD_COUPON.c.cause == sa.bindparam("why"), HELD_COUPON.c.state == "open")
+    .values(state="void")
+)
+_ALL: Final = sa.select(
+    HELD_COUPON.c.coupon_id,
+    HELD_COUPON.c.offer_id,
+    HELD_COUPON.c.state,
+    HELD_COUPON.c.starts_us,
+    HELD_COUPON.c.ends_us,
+    HELD_COUPON.c.granted_us,
+    HELD_COUPON.c.cause,
+    HELD_COUPON.c.program_hash,
+    HELD_COUPON.c.order_id,
+    ACCOUNT.c.member_ref,
+).join_from(HELD_COUPON, ACCOUNT, ACCOUNT.c.id == HELD_COUPON.c.account_id)
+_OF_MEMBER: Final = _ALL.where(_PROGRAM, ACCOUNT.c.member_ref == sa.bindparam("member")).order_by(
+    HELD_COUPON.c.granted_us, HELD_COUPON.c.coupon_id
+)
+_ONE: Final = _ALL.where(_PROGRAM, HELD_COUPON.c.coupon_id == sa.bindparam("coupon"))
+_USES: Final = (
+    sa.select(REDEMPTION.c.recorded_us, REDEMPTION.c.order_id)
+    .where(
+        REDEMPTION.c.program_key == sa.bindparam("program"), REDEMPTION.c.coupon_id == sa.bindparam("coupon")
+    )
+    .order_by(REDEMPTION.c.recorded_us)
+)

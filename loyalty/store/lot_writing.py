@@ -1,0 +1,122 @@
+"""Point lots as they are after an operation: what is left, what checkouts keep back, what expired."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from loyalty.facts.member import PointLot, Standing
+from loyalty.plan.tables import Plan
+from loyalty.store.accounts import stored
+from loyalty.store.entries import Booking
+from loyalty.store.operations import Work
+from loyalty.store.standings import Loaded
+from loyalty.store.tables import POINT_LOT
+from loyalty.store.upserting import insert_or_update
+
+LOT_KEPT: Final = ("op_key", "order_id", "expiry_group", "program_hash", "earned_us", "granted", "expired")
+
+
+def write_lots(  # noqa: PLR0913 - what is written, and what every row of it carries
+    work: Work,
+    plan: Plan,
+    loaded: Loaded,
+    *,
+    after: Standing,
+    booking: Booking,
+    order_id: str | None,
+    more_held: Mapping[int, int],
+) -> None:
+    """Lots that are new or changed; `more_held` is how many points more of each checkouts keep back."""
+    before = {lot.key: lot for lot in loaded.state.lots}
+    now = {lot.key: lot for lot in after.lots}
+    rows = []
+    for key, old in before.items():
+        lot = now.get(key)
+        kept_back = old.held + more_held.get(key, 0)
+        left = kept_back + (lot.left if lot else 0)
+        expires = lot.expires if lot else old.expires
+        available = lot.available if lot else old.available
+        matured = int(key in booking.available)
+        now_is = (left, kept_back, expires, available, matured)
+        if now_is != (old.remaining, old.held, old.expires, old.available, old.matured):
+            rows.append(
+                {
+                    "account_id": loaded.account.id,
+                    "lot_key": key,
+                    "op_key": old.op_key,
+                    "order_id": old.order_id,
+                    "expiry_group": old.group,
+                    "program_hash": old.program_hash,
+                    "earned_us": old.earned,
+                    "available_us": stored(available),
+                    "expires_us": stored(expires),
+                    "granted": old.granted,
+                    "remaining": left,
+                    "held": kept_back,
+                    "expired": old.expired,
+                    "matured": matured,
+                }
+            )
+    rows += [
+        _new_lot(work, plan, loaded, lot, booking=booking, order_id=order_id)
+        for lot in after.lots
+        if lot.key not in before
+    ]
+    if rows:
+        work.write(_upsert(POINT_LOT, work.dialect, LOT_KEPT), rows)
+
+
+def _new_lot(  # noqa: PLR0913 - one row's columns
+    work: Work, plan: Plan, loaded: Loaded, lot: PointLot, *, booking: Booking, order_id: str | None
+) -> dict[str, Any]:
+    """A lot that nothing was left of, or that was not there: its first columns count only in that case."""
+    return {
+        "account_id": loaded.account.id,
+        "lot_key": lot.key,
+        "op_key": work.op_key,
+        "order_id": order_id,
+        "expiry_group": lot.group,
+        "program_hash": plan.hash,
+        "earned_us": lot.earned,
+        "available_us": stored(lot.available),
+        "expires_us": stored(lot.expires),
+        "granted": lot.granted,
+        "remaining": lot.left,
+        "held": 0,
+        "expired": 0,
+        "matured": int(lot.key in booking.available),
+    }
+
+
+def write_expired(work: Work, loaded: Loaded, after: Standing, booking: Booking) -> None:
+    """What of each lot expired; a return counts what of its order's own lots did."""
+    told = {award.key: award.expired for order in after.placed[:1] for award in order.awards}
+    known = {award.key: award.expired for order in loaded.standing.placed[:1] for award in order.awards}
+    gone = [
+        {"account": loaded.account.id, "lot": key, "points": points}
+        for key, points in booking.expired.items()
+        if key not in known
+    ]
+    gone += [
+        {"account": loaded.account.id, "lot": key, "points": told[key] - points}
+        for key, points in known.items()
+        if told[key] != points
+    ]
+    if gone:
+        work.write(_ADD_EXPIRED, gone)
+
+
+_ADD_EXPIRED: Final = (
+    sa.update(POINT_LOT)
+    .where(POINT_LOT.c.account_id == sa.bindparam("account"), POINT_LOT.c.lot_key == sa.bindparam("lot"))
+    .values(expired=POINT_LOT.c.expired + sa.bindparam("points"))
+)
+
+
+@cache
+def _upsert(table: sa.Table, dialect: str, kept: tuple[str, ...] = ()) -> Any:  # noqa: ANN401 - each dialect has its own class
+    return insert_or_update(table, dialect, kept=kept)
