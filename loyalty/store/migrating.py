@@ -35,7 +35,11 @@ def upgrade(connection: sa.Connection, *, schema: str | None = None) -> tuple[st
             from alembic import command
 
             command.upgrade(config(connection, schema=schema), "heads")
-        return before, next(iter(revisions(connection, schema=schema)))
+        after = next(iter(revisions(connection, schema=schema)))
+        if after != before and is_mysql(connection.dialect.name):
+            # tables are committed already; whoever waits must see the revision beside them
+            connection.exec_driver_sql("COMMIT")
+        return before, after
 
 
 @contextmanager
