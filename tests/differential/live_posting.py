@@ -176,14 +176,17 @@ PARTS = (
 
 
 def _parts(standing: Standing) -> tuple[object, ...]:
-    """What a member has, without the numbers by which each side names lots and credits."""
+    """What a member has, without the numbers by which each side names lots and credits.
+
+    What a lot was once granted the replay forgets when it comes back after it was used up; the shop keeps it.
+    """
     return (
         standing.orders,
         standing.last_order,
         standing.active_until,
         standing.wiped_at,
         standing.debt,
-        [lot._replace(kept=-1, key=0) for lot in standing.lots],
+        [lot._replace(kept=-1, key=0, granted=0) for lot in standing.lots],
         standing.tiers,
         standing.reaches,
         [[one._replace(key=0) for one in track] for track in standing.credits],

@@ -71,7 +71,8 @@ class Stub:
         if isinstance(door, Loyalty):
             lines.append(f"    def __init__{self.told(AsyncLoyalty.__init__)}: ...")
             lines.append(f"    async def create_tables{self.told(AsyncLoyalty.create_tables)}: ...")
-        for member in (one for one in vars(type(door)) if not one.startswith("_")):
+        kinds = reversed(type(door).__mro__)  # what a door inherits is its own, too
+        for member in dict.fromkeys(one for kind in kinds for one in vars(kind) if not one.startswith("_")):
             found, shape = getattr(door, member), getattr(type(door), member, None)
             if is_door(found):
                 kind = f"Async{type(found).__name__}"

@@ -1,6 +1,8 @@
 """Migrated tables are the declared ones, on every server, and what is in them stays."""
 
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
+from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
@@ -9,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy.orm import Session
 
-from loyalty.errors import MissingExtra
+from loyalty.errors import MissingExtra, RetryTransaction
 from loyalty.live import check_schema, configure, upgrade
 from loyalty.store import migrating
 from loyalty.store.schema import HEAD, VERSION_TABLE, create_all, own_tables
@@ -144,6 +146,31 @@ def test_tables_may_lie_in_a_schema_of_their_own(by, tmp_path):
         finally:
             connection.execute(sa.schema.DropSchema(own, cascade=True))
             connection.commit()
+
+
+@pytest.mark.parametrize("server", SERVERS)
+def test_of_workers_that_start_at_once_one_creates_the_tables(server, tmp_path):
+    with empty(server, tmp_path) as engine:
+        together = Barrier(3)
+
+        def start(_):
+            together.wait()
+            with engine.begin() as connection:
+                return upgrade(connection)
+
+        with ThreadPoolExecutor(3) as pool:
+            told = list(pool.map(start, range(3)))
+        assert sorted(told, key=str) == [(HEAD, HEAD), (HEAD, HEAD), (None, HEAD)]
+
+
+def test_who_waits_too_long_for_another_worker_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(migrating, "WAIT_S", 0)
+    with empty("MariaDB", tmp_path) as engine, engine.connect() as one, engine.connect() as other:
+        one.execute(sa.select(sa.func.get_lock(str(migrating.LOCK), 0)))
+        with pytest.raises(RetryTransaction):
+            upgrade(other)
+        one.execute(sa.select(sa.func.release_lock(str(migrating.LOCK))))
+        assert upgrade(other) == (None, HEAD)
 
 
 def test_without_alembic_an_upgrade_says_what_to_install(tmp_path, monkeypatch):
