@@ -21,7 +21,8 @@ LoyaltyError
 │   ├── DocumentInvalid(problems)
 │   │   ├── ProgramInvalid(problems)
 │   │   └── ScenariosInvalid(problems)
-│   └── ProgramUnreadable(path, line, what, mend)
+│   ├── ProgramUnreadable(path, line, what, mend)
+│   └── MergeConflict(sections)
 ├── OrderError
 │   ├── BadCart(where, what, mend)
 │   ├── OverReturn(order_id, line_id, asked, left)
@@ -90,6 +91,7 @@ from loyalty.errors.orders import (
 )
 from loyalty.errors.programs import (
     DocumentInvalid,
+    MergeConflict,
     Problem,
     ProgramError,
     ProgramInvalid,
@@ -177,6 +179,7 @@ __all__ = [
     "LogUnreadable",
     "LoyaltyError",
     "MemberInactive",
+    "MergeConflict",
     "MissingExtra",
     "MixedCurrency",
     "MoneyError",
