@@ -54,6 +54,8 @@ LoyaltyError
 │   ├── UnknownMember(member)
 │   ├── MemberInactive(member, state)
 │   ├── NoLiveProgram(program, at)
+│   ├── MemberStateWrong(member, state, act)
+│   ├── MergeRefused(source, into, what)
 │   ├── QuoteStale(order_id, changed, old, new)
 │   └── StaffError
 │       ├── RoleMissing(actor, act, needs)
@@ -76,6 +78,7 @@ LoyaltyError
 
 from loyalty.errors.base import LoyaltyError
 from loyalty.errors.coupon_codes import BatchRefused, CodeError, CodeTooShort
+from loyalty.errors.members import MemberStateWrong, MergeRefused
 from loyalty.errors.orders import (
     AlreadyPlaced,
     BadCart,
@@ -179,7 +182,9 @@ __all__ = [
     "LogUnreadable",
     "LoyaltyError",
     "MemberInactive",
+    "MemberStateWrong",
     "MergeConflict",
+    "MergeRefused",
     "MissingExtra",
     "MixedCurrency",
     "MoneyError",

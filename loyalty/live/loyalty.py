@@ -13,6 +13,7 @@ from loyalty.facts.quote import Quote
 from loyalty.live.asking import Plans, figures, load
 from loyalty.live.desk import Desk, Host
 from loyalty.live.enrolling import enrol_live
+from loyalty.live.members import Members
 from loyalty.live.placing import OrderAsked, place_live, quote_live
 from loyalty.live.programs import Programs
 from loyalty.live.results import Figures, Placed, Returned
@@ -34,15 +35,24 @@ class Loyalty:
     write may be sent again: the first answer comes again, other content raises IdempotencyConflict.
     """
 
-    def __init__(self, program_key: str, *, clock: Clock | None = None) -> None:
-        """The programme by its key; `clock` for tests."""
+    def __init__(self, program_key: str, *, clock: Clock | None = None, secret: bytes = b"") -> None:
+        """The programme by its key; `clock` for tests.
+
+        `secret` is the shop's own, for hashes of what identifies people: keep it, and keep it out of the
+        database. Without one a phone number can be found from its hash by trying all of them.
+        """
         key = reference("programme", program_key)
-        self.desk = Desk(key, clock or SystemClock(), Plans(key, {}))
+        self.desk = Desk(key, clock or SystemClock(), Plans(key, {}), secret)
 
     @property
     def program_key(self) -> str:
         """The programme's key."""
         return self.desk.program_key
+
+    @property
+    def members(self) -> Members:
+        """Who is a member, by what else they are known, and what becomes of a membership."""
+        return Members(self.desk)
 
     @property
     def programs(self) -> Programs:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -15,6 +15,7 @@ from loyalty.facts.member import Standing
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote, Settlement
 from loyalty.live.asking import GUEST, Plans, figures, load
+from loyalty.live.first_orders import as_person, claim_first
 from loyalty.live.results import Placed
 from loyalty.plan.tables import Plan
 from loyalty.store.documents import decode, encode
@@ -64,6 +65,7 @@ def quote_live(
     if member_ref is None:
         return price(plan, cart, who=GUEST, at=at, shared=shared)
     loaded = load(connection, plan, plans.program_key, member_ref, locking=False)
+    loaded = as_person(connection, plans.program_key, loaded, locking=False)
     return price(plan, cart, who=loaded.account.who, at=at, standing=loaded.standing, shared=shared)
 
 
@@ -76,6 +78,7 @@ def place_live(work: Work, plans: Plans, asked: OrderAsked, request: Request, *,
     loaded = None
     if asked.member_ref is not None:
         loaded = load(work.connection, plan, plans.program_key, asked.member_ref, locking=True)
+        loaded = as_person(work.connection, plans.program_key, loaded, locking=True)
     shared = read_shared(work.connection, plan, plans.program_key, at_us=work.at_us, locking=locking)
     settled = settle(
         plan,
@@ -114,9 +117,9 @@ def _written(work: Work, plan: Plan, asked: OrderAsked, settled: Settlement, loa
     write_redemptions(work, settled, account_id=loaded.account.id if loaded else None)
     told = None
     if loaded is not None:
-        write_standing(
-            work, plan, loaded, after=settled.standing, entries=settled.entries, order_id=asked.order_id
-        )
+        claim_first(work, loaded, asked.order_id)
+        after = replace(settled.standing, orders=loaded.account.orders + 1)
+        write_standing(work, plan, loaded, after=after, entries=settled.entries, order_id=asked.order_id)
         told = figures(plan, loaded, settled.standing, asked.at)
     return Placed(order_id=asked.order_id, quote=settled.quote, entries=settled.entries, figures=told)
 
