@@ -10,11 +10,13 @@ from loyalty.errors import NoSuchOffer
 from loyalty.live.actors import STAFF, Actor
 from loyalty.live.desk import Desk, Host
 from loyalty.live.drafting import Drafts
+from loyalty.plan.lower import lower
 from loyalty.rules.changes import Diff
 from loyalty.rules.diff import diff
 from loyalty.rules.program import Program
 from loyalty.store.audit import Act, read_acts, write_act
 from loyalty.store.connecting import connection_of
+from loyalty.store.level_moves import LevelMove, level_moves
 from loyalty.store.operations import Work
 from loyalty.store.outbox import announce
 from loyalty.store.pausing import switch_offers, switch_program
@@ -55,6 +57,16 @@ class Programs:
     def changes(self, session: Host, old: int, new: int) -> Diff:
         """What changes from one version to another, with a sentence for each change."""
         return diff(self.version(session, old), self.version(session, new))
+
+    def level_moves(self, session: Host, number: int, *, at: datetime | None = None) -> tuple[LevelMove, ...]:
+        """How many members stand where now, and where under a version; read member by member.
+
+        Raises UnknownVersion, NoLiveProgram.
+        """
+        instant, connection = self.desk.at(at), connection_of(session)
+        now = self.desk.plans.live(connection, instant)
+        then = lower(self.version(session, number))
+        return level_moves(connection, self.desk.program_key, now=now, then=then, at=instant)
 
     def acts(self, session: Host, *, subject: str | None = None) -> list[Act]:
         """Who did what and why, the earliest first; of one subject (`program`, `version 3`) or of all."""
