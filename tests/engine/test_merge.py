@@ -1,0 +1,129 @@
+"""Two members become one: lots with their ends, credit together, the higher level until its own end."""
+
+from dataclasses import replace
+
+from loyalty.engine.merge import merge_standings, moved_order
+from loyalty.facts.member import FOREVER, HeldCoupon
+from tests.engine.till import ONE_FOR_ONE, Till, line
+
+TRACK = {
+    "id": "growth",
+    "credit": {"of": "spend", "window": {"kind": "rolling", "months": 12}},
+    "term": {"kind": "months", "months": 12},
+    "levels": [{"id": "silver", "minimum": 100}, {"id": "gold", "minimum": 500}],
+}
+SHOP = {
+    "tiers": [TRACK],
+    "points": {"rules": [ONE_FOR_ONE], "expiry": {"kind": "rolling", "months": 12}},
+    "offers": [
+        {
+            "id": "off",
+            "benefit": {"kind": "amount", "amount": "1"},
+            "limits": [{"per": "member", "uses": 3}, {"per": "member", "uses": 2, "each": "day"}],
+        }
+    ],
+}
+
+
+def tills(**sections):
+    return Till(**SHOP | sections), Till(**SHOP | sections)
+
+
+def merged(one, two, at):
+    standing, entries = merge_standings(
+        one.plan, into=one.who, standing=one.standing, other=two.who, others=two.standing, at=one.at(at)
+    )
+    one.standing, one.entries = standing, entries
+    return standing
+
+
+def test_lots_keep_their_ends_and_no_two_have_one_key():  # edge 51
+    one, two = tills()
+    one.spend("o1", "2024-03-01", 50)
+    two.spend("p1", "2024-02-01", 30)
+    two.spend("p2", "2024-04-01", 40)
+    ends = sorted(lot.expires for lot in (*one.standing.lots, *two.standing.lots))
+    both = merged(one, two, "2024-05-01")
+    assert [lot.expires for lot in both.lots] == ends
+    assert len({lot.key for lot in both.lots}) == 3
+    assert (both.booked, both.orders, both.sequence) == (117, 3, 3)
+    assert both.last_order == one.us("2024-04-01")
+
+
+def test_credit_adds_and_lifts_at_once():  # edge 51
+    one, two = tills()
+    one.spend("o1", "2024-03-01", 301)
+    two.spend("p1", "2024-02-01", 301)
+    assert (one.level("2024-05-01"), two.level("2024-05-01")) == ("silver", "silver")
+    merged(one, two, "2024-05-01")
+    assert one.level("2024-05-01") == "gold"
+    assert one.standing.tiers[0].sum == 60_000
+
+
+def test_the_higher_level_stays_until_its_own_end():  # edge 51
+    one, two = tills()
+    one.spend("o1", "2024-06-01", 151)
+    two.spend("p1", "2024-01-15", 601)
+    merged(one, two, "2024-07-01")
+    assert [one.level(at) for at in ("2024-07-01", "2025-01-14", "2025-01-16")] == ["gold", "gold", "silver"]
+
+
+def test_credit_that_no_longer_counts_does_not_come_back():
+    one, two = tills()
+    one.spend("o1", "2022-01-01", 301)
+    two.spend("p1", "2022-01-02", 301)
+    for till in (one, two):
+        till.advance("2024-01-01")
+    both = merged(one, two, "2024-01-01")
+    assert one.level("2024-01-01") is None
+    assert (both.tiers[0].sum, both.tiers[0].head, both.tiers[0].count) == (0, 2, 2)
+
+
+def test_uses_add_where_they_count_in_one_window():  # edge 51
+    one, two = tills()
+    one.spend("o1", "2024-03-01", 50)
+    two.spend("p1", "2024-03-01", 50)
+    two.spend("p2", "2024-03-02", 50)
+    both = merged(one, two, "2024-03-02")
+    assert [each.used for each in both.uses] == [3, 1]
+    assert one.quote("2024-03-05", line("a", 50)).applied == ()
+
+
+def test_debts_add_and_are_repaid_from_what_either_has():  # edge 51
+    one, two = tills()
+    one.spend("o1", "2024-03-01", 101)
+    two.standing = replace(two.standing, debt=30)
+    both = merged(one, two, "2024-03-02")
+    assert (both.debt, both.booked) == (0, 70)
+
+
+def test_coupons_of_both_are_held_and_activity_of_either_counts():
+    one, two = tills()
+    one.hold(HeldCoupon("c1", "off"))
+    two.hold(HeldCoupon("c2", "off"))
+    two.standing = replace(two.standing, active_until=one.us("2025-01-01"))
+    both = merged(one, two, "2024-01-01")
+    assert [each.id for each in both.coupons] == ["c1", "c2"]
+    assert both.active_until == one.us("2025-01-01")
+    assert merged(*tills(), "2024-01-01").active_until == FOREVER
+
+
+def test_an_order_of_the_other_member_is_returned_as_before():
+    one, two = tills()
+    one.spend("o1", "2024-03-01", 50)
+    two.spend("p1", "2024-03-01", 301)
+    order = two.standing.placed[0]
+    before = one.standing.sequence
+    standing = merged(one, two, "2024-03-02")
+    record = moved_order(one.plan, order, before)
+    lots = tuple(lot._replace(kept=0 if lot.key == record.awards[0].key else -1) for lot in standing.lots)
+    one.standing = replace(standing, placed=(record,), lots=lots)
+    back = one.give_back("p1", "2024-03-03")
+    assert (back.taken_base, one.standing.booked) == (300, 49)
+    assert one.level("2024-03-03") is None
+
+
+def test_without_tiers_there_is_nothing_to_compare():
+    one, two = tills(tiers=[])
+    two.spend("p1", "2024-03-01", 51)
+    assert merged(one, two, "2024-03-02").booked == 50
