@@ -13,6 +13,8 @@ from loyalty.facts.member import Member
 from loyalty.live.actors import ADMINS, STAFF, Actor
 from loyalty.live.desk import Desk, Host
 from loyalty.live.enrolling import enrol_live
+from loyalty.live.merging import merge_live
+from loyalty.live.results import Figures
 from loyalty.store.audit import write_act
 from loyalty.store.connecting import connection_of
 from loyalty.store.members import (
@@ -138,6 +140,34 @@ class Members:
                 raise MemberStateWrong(member=member_ref, state=known.state, act="erase")
             erase_member(work, known)
             _told(work, actor, "erase", member_ref, reason)
+
+    def merge(  # noqa: PLR0913 - one act, all named
+        self,
+        session: Host,
+        source: str,
+        *,
+        into: str,
+        actor: Actor,
+        reason: str,
+        at: datetime | None = None,
+    ) -> Figures:
+        """Make one member of two: all that `source` has is `into`'s, and its orders are returned there.
+
+        What it moved and wrote over is in the audit. Raises MergeRefused, UnknownMember, MemberInactive.
+        """
+        actor.must("merge", STAFF)
+        instant = self.desk.at(at)
+        request = Request(
+            verb="merge_members", named=(source, into), content={}, actor=actor.name, reason=reason
+        )
+        return self.desk.once(
+            session,
+            request,
+            instant,
+            lambda work: merge_live(
+                work, self.desk.plans, request, source=source, into=into, actor=actor, at=instant
+            ),
+        )
 
     def _move(  # noqa: PLR0913 - one act, all named
         self,
