@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from loyalty.engine.advance import up_to_date
 from loyalty.engine.bench import Bench
@@ -16,7 +17,6 @@ from loyalty.facts.member import (
     FOREVER,
     Credit,
     Member,
-    PlacedOrder,
     PointLot,
     Reach,
     Shared,
@@ -29,14 +29,21 @@ from loyalty.plan.tables import Plan
 from loyalty.when import to_us
 
 
-def merge_standings(  # noqa: PLR0913 - two members, all named
-    plan: Plan, *, into: Member, standing: Standing, other: Member, others: Standing, at: datetime
-) -> tuple[Standing, tuple[LedgerEntry, ...]]:
-    """The standing of both as `into`'s at an instant, and the entries of what then falls due.
+class Movement(NamedTuple):
+    """A standing after something that was no order, and its entries."""
 
-    Keys of the other's lots and credits go on after those of `into`: see `moved_order`.
+    standing: Standing
+    entries: tuple[LedgerEntry, ...]
+
+
+def merge(  # noqa: PLR0913 - two members, all named
+    plan: Plan, *, kept: Member, gone: Member, at: datetime, kept_standing: Standing, gone_standing: Standing
+) -> Movement:
+    """The standing of both as `kept`'s at an instant, and the entries of what then falls due.
+
+    Keys of the lots and credits of `gone` go on after those of `kept`.
     """
-    one, two = _opened(plan, into, standing), _opened(plan, other, others)
+    one, two = _opened(plan, kept, kept_standing), _opened(plan, gone, gone_standing)
     tiers: list[TierStanding] = []
     reaches: list[Reach] = []
     credits_: list[tuple[Credit, ...]] = []
@@ -64,18 +71,7 @@ def merge_standings(  # noqa: PLR0913 - two members, all named
     both = replace(
         _summed(plan, one, two), tiers=tuple(tiers), reaches=tuple(reaches), credits=tuple(credits_)
     )
-    return _settled(plan, into, both, at)
-
-
-def moved_order(plan: Plan, order: PlacedOrder, events_before: int) -> PlacedOrder:
-    """An order of the other member with its keys as they are after the merge."""
-    lots = events_before * int(plan.settings().groups)
-    return replace(
-        order,
-        terms=order.terms._replace(credit=_moved(order.terms.credit, events_before)),
-        awards=tuple(one._replace(key=_moved(one.key, lots)) for one in order.awards),
-        trail=tuple(one._replace(key=_moved(one.key, lots)) for one in order.trail),
-    )
+    return _settled(plan, kept, both, at)
 
 
 def _opened(plan: Plan, who: Member, standing: Standing) -> Standing:
@@ -119,12 +115,10 @@ def _moved(key: int, by: int) -> int:
     return key if key == codes.NONE else key + by
 
 
-def _settled(
-    plan: Plan, who: Member, standing: Standing, at: datetime
-) -> tuple[Standing, tuple[LedgerEntry, ...]]:
+def _settled(plan: Plan, who: Member, standing: Standing, at: datetime) -> Movement:
     bench = Bench(plan, who, standing, Shared())
     bench.lay_order(codes.SALE, to_us(at), [], kept=codes.NONE)
     bench.run(events.finish, 0, 1, to_us(at))
-    after, entries = bench.standing(), bench.entries()
+    merged = Movement(bench.standing(), bench.entries())
     bench.release()
-    return after, entries
+    return merged

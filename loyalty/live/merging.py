@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 
-from loyalty.engine.merge import merge_standings
+from loyalty.engine.merge import merge
 from loyalty.errors import MergeRefused
 from loyalty.live.actors import Actor
 from loyalty.live.asking import Plans, figures, load
@@ -41,13 +41,13 @@ def merge_live(  # noqa: PLR0913 - one act, all named
         raise _refused(
             source, into, "a checkout holds an order of it. Release it first.", "其有锁定的订单，请先释放。"
         )
-    standing, entries = merge_standings(
+    standing, entries = merge(
         plan,
-        into=one.account.who,
-        standing=one.standing,
-        other=other.account.who,
-        others=other.standing,
+        kept=one.account.who,
+        gone=other.account.who,
         at=at,
+        kept_standing=one.standing,
+        gone_standing=other.standing,
     )
     loaded, moved = move_rows(work, plan, source=other, into=one)
     write_standing(work, plan, loaded, after=standing, entries=entries, order_id=None)

@@ -12,7 +12,6 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from loyalty.engine.merge import moved_order
 from loyalty.facts.member import PlacedOrder
 from loyalty.plan.tables import Plan
 from loyalty.store.accounts import Account
@@ -123,6 +122,22 @@ def _move_orders(work: Work, plan: Plan, *, old: Account, new: Account, before: 
         }
         work.write(_MOVE_ORDER, told)
     return tuple(row.order_id for row in rows)
+
+
+def moved_order(plan: Plan, order: PlacedOrder, events_before: int) -> PlacedOrder:
+    """An order of the member who is gone, with its keys as they are after the merge."""
+    lots = events_before * int(plan.settings().groups)
+    return replace(
+        order,
+        terms=order.terms._replace(credit=_shifted(order.terms.credit, events_before)),
+        awards=tuple(one._replace(key=_shifted(one.key, lots)) for one in order.awards),
+        trail=tuple(one._replace(key=_shifted(one.key, lots)) for one in order.trail),
+    )
+
+
+def _shifted(key: int, by: int) -> int:
+    """A key after all of the other account's; none stays none."""
+    return key if key < 0 else key + by
 
 
 def _transfer(work: Work, plan: Plan, *, source: Loaded, into: Loaded, lots: list[LotRow]) -> None:

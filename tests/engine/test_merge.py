@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from loyalty.engine.merge import merge_standings, moved_order
+from loyalty.engine.merge import merge
 from loyalty.facts.member import FOREVER, HeldCoupon
 from tests.engine.till import ONE_FOR_ONE, Till, line
 
@@ -30,8 +30,13 @@ def tills(**sections):
 
 
 def merged(one, two, at):
-    standing, entries = merge_standings(
-        one.plan, into=one.who, standing=one.standing, other=two.who, others=two.standing, at=one.at(at)
+    standing, entries = merge(
+        one.plan,
+        kept=one.who,
+        gone=two.who,
+        at=one.at(at),
+        kept_standing=one.standing,
+        gone_standing=two.standing,
     )
     one.standing, one.entries = standing, entries
     return standing
@@ -108,19 +113,11 @@ def test_coupons_of_both_are_held_and_activity_of_either_counts():
     assert merged(*tills(), "2024-01-01").active_until == FOREVER
 
 
-def test_an_order_of_the_other_member_is_returned_as_before():
+def test_what_falls_due_at_the_merge_has_its_entries():
     one, two = tills()
-    one.spend("o1", "2024-03-01", 50)
-    two.spend("p1", "2024-03-01", 301)
-    order = two.standing.placed[0]
-    before = one.standing.sequence
-    standing = merged(one, two, "2024-03-02")
-    record = moved_order(one.plan, order, before)
-    lots = tuple(lot._replace(kept=0 if lot.key == record.awards[0].key else -1) for lot in standing.lots)
-    one.standing = replace(standing, placed=(record,), lots=lots)
-    back = one.give_back("p1", "2024-03-03")
-    assert (back.taken_base, one.standing.booked) == (300, 49)
-    assert one.level("2024-03-03") is None
+    two.spend("p1", "2024-03-01", 51)
+    merged(one, two, "2026-01-01")
+    assert [(each.kind.name, each.points) for each in one.entries] == [("EXPIRED", 50)]
 
 
 def test_without_tiers_there_is_nothing_to_compare():

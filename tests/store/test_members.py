@@ -43,5 +43,6 @@ def test_the_birthday_of_the_year_is_the_one_at_its_start(engine, changes, kept)
 def test_whoever_is_not_there_is_not_locked(engine):
     shop = open_shop(engine)
     with Session(engine) as session, session.begin(), shop.desk.working(session, "x", START) as work:
-        with pytest.raises(UnknownMember):
+        unknown = pytest.raises(UnknownMember)
+        with unknown:
             lock_stored(work, "nobody")
