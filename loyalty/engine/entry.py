@@ -16,7 +16,7 @@ from loyalty.kernels.rows import maker
 from loyalty.money import MINOR_MAX, Currency, percent_ppm, to_minor
 from loyalty.plan.eligibility import Circumstances, Goods, answers_for
 from loyalty.plan.tables import Plan
-from loyalty.when import to_us
+from loyalty.when import from_us, to_us
 
 QUANTITY_MAX: Final = 2**31 - 1
 LINES_MAX: Final = 10_000
@@ -231,7 +231,7 @@ def flags(
         codes=tuple(canonical_code(code) for code in cart.codes),
         coupons=coupons,
         attributes=member.attributes if member else {},
-        birthday=member.birthday if member else None,
+        birthday=member.birthday_in(from_us(at_us, plan.program.zone).year) if member else None,
         joined_day=day_of(plan.tables["zone"], to_us(member.joined_at)) if member else None,
     )
     return answers_for(plan.bits, order, plan.program.time_zone, plan.settings().week_start)

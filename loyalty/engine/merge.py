@@ -1,125 +1,124 @@
-"""Two members are one person: what both stand at, united under the one that is kept."""
+"""Two members who are one person: what both stand at, as one standing.
+
+Lots keep their ends, credit adds, uses of one window add, debts add. On each track the higher level stays
+until its own end; where the credit of both together reaches a higher one, the member rises at once.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from operator import attrgetter
 
 from loyalty.engine.advance import up_to_date
 from loyalty.engine.bench import Bench
 from loyalty.errors import SameMember, StillHeld
-from loyalty.facts.member import FOREVER, Credit, Member, PlacedOrder, Shared, SpentFrom, Standing, Uses
+from loyalty.facts.member import (
+    FOREVER,
+    Credit,
+    Member,
+    PointLot,
+    Reach,
+    Shared,
+    Standing,
+    TierStanding,
+    Uses,
+)
 from loyalty.facts.movement import Movement
-from loyalty.kernels import events, tiers
+from loyalty.kernels import codes, events
 from loyalty.plan.tables import Plan
 from loyalty.when import to_us
 
 
-def merge(  # noqa: PLR0913 - both members and what they stand at
-    plan: Plan,
-    *,
-    kept: Member,
-    gone: Member,
-    at: datetime,
-    kept_standing: Standing,
-    gone_standing: Standing,
+def merge(  # noqa: PLR0913 - two members, all named
+    plan: Plan, *, kept: Member, gone: Member, at: datetime, kept_standing: Standing, gone_standing: Standing
 ) -> Movement:
-    """Lots, coupons and placed orders of both; debts, uses, orders and tier credit add up.
+    """The standing of both as `kept`'s at an instant, and the entries of what then falls due.
 
-    On each track the higher level counts until its own end, and what the credit of both reaches. Lots and
-    orders get new keys behind those of the kept member. Raises SameMember, and StillHeld while points of
-    `gone` are held.
+    Keys of the lots and credits of `gone` go on after those of `kept`; placed orders stay out of it. Raises
+    SameMember, and StillHeld while points of `gone` are held.
     """
     if kept.id == gone.id:
         raise SameMember(member_id=kept.id)
     if gone_standing.points_held or gone_standing.points_promised:
         raise StillHeld(member_id=gone.id)
-    one = up_to_date(plan, who=kept, standing=kept_standing, at=at)
-    other = _behind(plan, one, up_to_date(plan, who=gone, standing=gone_standing, at=at))
-    bench = Bench(plan, kept, _united(plan, one, other, to_us(at)), Shared())
-    for track in range(len(plan.program.tiers)):
-        bench.run(tiers.settle_level, 0, track, to_us(at))
+    one, two = _opened(plan, kept, kept_standing), _opened(plan, gone, gone_standing)
+    tiers: list[TierStanding] = []
+    reaches: list[Reach] = []
+    credits_: list[tuple[Credit, ...]] = []
+    start = 0
+    for number, track in enumerate(plan.program.tiers):
+        theirs = tuple(_credit(credit, one.sequence) for credit in two.credits[number])
+        levels = slice(start, start + len(track.levels))
+        start = levels.stop
+        a, b = one.tiers[number], two.tiers[number]
+        high = b if (b.level, b.ends) > (a.level, a.ends) else a
+        reaches += (one if high is a else two).reaches[levels]
+        out = sorted((*one.credits[number][: a.head], *theirs[: b.head]))
+        counted = one.credits[number][a.head : a.tail]
+        rest = sorted((*one.credits[number][a.tail :], *theirs[b.head :]))
+        credits_.append((*out, *counted, *rest))
+        tiers.append(
+            high._replace(
+                head=len(out),
+                tail=len(out) + len(counted),
+                count=len(credits_[-1]),
+                sum=a.sum,
+                period_ends=a.period_ends,
+            )
+        )
+    both = replace(
+        _summed(plan, one, two), tiers=tuple(tiers), reaches=tuple(reaches), credits=tuple(credits_)
+    )
+    return _settled(plan, kept, both, at)
+
+
+def _opened(plan: Plan, who: Member, standing: Standing) -> Standing:
+    """Somebody new stands where no credit leads."""
+    return standing if standing.tiers else up_to_date(plan, who=who, standing=standing, at=who.joined_at)
+
+
+def _summed(plan: Plan, one: Standing, two: Standing) -> Standing:
+    lots = one.sequence * int(plan.settings().groups)
+    ends = [end for end in (one.active_until, two.active_until) if end < FOREVER]
+    moved = (lot._replace(key=_moved(lot.key, lots)) for lot in two.lots)
+    return Standing(
+        orders=one.orders + two.orders,
+        sequence=one.sequence + two.sequence,
+        last_order=max(one.last_order, two.last_order),
+        active_until=max(ends, default=FOREVER),
+        wiped_at=max(one.wiped_at, two.wiped_at),
+        debt=one.debt + two.debt,
+        debt_at=max(one.debt_at, two.debt_at),
+        lots=tuple(sorted((*one.lots, *moved), key=_spent_first)),
+        uses=tuple(_used(a, b) for a, b in zip(one.uses, two.uses, strict=True)),
+        coupons=(*one.coupons, *two.coupons),
+        points_held=one.points_held,
+        points_promised=one.points_promised,
+    )
+
+
+def _spent_first(lot: PointLot) -> tuple[int, int, int]:
+    return lot.expires, lot.earned, lot.key
+
+
+def _used(one: Uses, two: Uses) -> Uses:
+    """Uses of the same window add; an older window has ended."""
+    return Uses(one.key, one.used + two.used) if one.key == two.key else max(one, two)
+
+
+def _credit(credit: Credit, events_before: int) -> Credit:
+    return credit._replace(key=_moved(credit.key, events_before))
+
+
+def _moved(key: int, by: int) -> int:
+    """A key after all of the first member's; none stays none."""
+    return key if key == codes.NONE else key + by
+
+
+def _settled(plan: Plan, who: Member, standing: Standing, at: datetime) -> Movement:
+    bench = Bench(plan, who, standing, Shared())
+    bench.lay_order(codes.SALE, to_us(at), [], kept=codes.NONE)
     bench.run(events.finish, 0, 1, to_us(at))
     merged = Movement(bench.standing(), bench.entries())
     bench.release()
     return merged
-
-
-def _behind(plan: Plan, one: Standing, other: Standing) -> Standing:
-    """The other standing with its keys and places behind those of the first."""
-    shift, places = one.sequence * plan.settings().groups, len(one.placed)
-
-    def place(kept: int) -> int:
-        return kept + places if kept >= 0 else kept
-
-    def trail(rows: tuple[SpentFrom, ...]) -> tuple[SpentFrom, ...]:
-        return tuple(row._replace(kept=place(row.kept), key=row.key + shift) for row in rows)
-
-    def order(placed: PlacedOrder) -> PlacedOrder:
-        return replace(
-            placed,
-            terms=placed.terms._replace(credit=placed.terms.credit + one.sequence),
-            awards=tuple(award._replace(key=award.key + shift) for award in placed.awards),
-            trail=trail(placed.trail),
-        )
-
-    return replace(
-        other,
-        lots=tuple(lot._replace(kept=place(lot.kept), key=lot.key + shift) for lot in other.lots),
-        credits=tuple(
-            tuple(row._replace(key=row.key + one.sequence) for row in track) for track in other.credits
-        ),
-        placed=tuple(order(placed) for placed in other.placed),
-    )
-
-
-def _united(plan: Plan, one: Standing, other: Standing, at_us: int) -> Standing:
-    credits_ = tuple(
-        tuple(sorted((*mine, *theirs), key=attrgetter("at")))
-        for mine, theirs in zip(one.credits, other.credits, strict=True)
-    )
-    chosen = [
-        max((one, other), key=lambda each: (each.tiers[track].level, each.tiers[track].ends))
-        for track in range(len(plan.program.tiers))
-    ]
-    starts = [plan.tables["tracks"][track].level_start for track in range(len(chosen))] + [len(one.reaches)]
-    running = [each.active_until for each in (one, other) if each.active_until < FOREVER]
-    return replace(
-        one,
-        orders=one.orders + other.orders,
-        sequence=one.sequence + other.sequence,
-        last_order=max(one.last_order, other.last_order),
-        active_until=max(running, default=FOREVER),
-        wiped_at=min(one.wiped_at, other.wiped_at),
-        debt=one.debt + other.debt,
-        debt_at=max(one.debt_at, other.debt_at),
-        lots=tuple(sorted((*one.lots, *other.lots), key=attrgetter("expires", "earned", "key"))),
-        tiers=tuple(
-            each.tiers[track]._replace(**_counts(credits_[track], at_us)) for track, each in enumerate(chosen)
-        ),
-        reaches=tuple(
-            reach
-            for track, each in enumerate(chosen)
-            for reach in each.reaches[starts[track] : starts[track + 1]]
-        ),
-        credits=credits_,
-        uses=tuple(_added(*pair) for pair in zip(one.uses, other.uses, strict=True)),
-        placed=(*one.placed, *other.placed),
-        coupons=(*one.coupons, *other.coupons),
-    )
-
-
-def _counts(rows: tuple[Credit, ...], at_us: int) -> dict[str, int]:
-    """Which of a track's credit counts at an instant, and what it comes to."""
-    tail = sum(1 for row in rows if row.at <= at_us)
-    head = next((place for place, row in enumerate(rows[:tail]) if row.ends > at_us), tail)
-    total = sum(row.amount for row in rows[head:tail])
-    return {"head": head, "tail": tail, "count": len(rows), "sum": total}
-
-
-def _added(mine: Uses, theirs: Uses) -> Uses:
-    """Uses of the same window add up; of two windows the later one is the present one."""
-    if mine.key == theirs.key:
-        return Uses(mine.key, mine.used + theirs.used)
-    return max(mine, theirs)

@@ -21,7 +21,8 @@ LoyaltyError
 │   ├── DocumentInvalid(problems)
 │   │   ├── ProgramInvalid(problems)
 │   │   └── ScenariosInvalid(problems)
-│   └── ProgramUnreadable(path, line, what, mend)
+│   ├── ProgramUnreadable(path, line, what, mend)
+│   └── MergeConflict(sections)
 ├── OrderError
 │   ├── BadCart(where, what, mend)
 │   ├── OverReturn(order_id, line_id, asked, left)
@@ -66,6 +67,8 @@ LoyaltyError
 │   ├── NoHold(order_id)
 │   ├── HeldCartChanged(order_id, what)
 │   ├── CouponRefused(what, why)
+│   ├── MemberStateWrong(member, state, act)
+│   ├── MergeRefused(source, into, what)
 │   ├── QuoteStale(order_id, changed, old, new)
 │   ├── StaffError
 │   │   ├── RoleMissing(actor, act, needs)
@@ -91,7 +94,14 @@ LoyaltyError
 
 from loyalty.errors.base import LoyaltyError
 from loyalty.errors.coupon_codes import BatchRefused, CodeError, CodeTooShort
-from loyalty.errors.members import MemberError, NotEnoughPoints, SameMember, StillHeld
+from loyalty.errors.members import (
+    MemberError,
+    MemberStateWrong,
+    MergeRefused,
+    NotEnoughPoints,
+    SameMember,
+    StillHeld,
+)
 from loyalty.errors.orders import (
     AlreadyDelivered,
     AlreadyPlaced,
@@ -110,6 +120,7 @@ from loyalty.errors.orders import (
 )
 from loyalty.errors.programs import (
     DocumentInvalid,
+    MergeConflict,
     Problem,
     ProgramError,
     ProgramInvalid,
@@ -213,6 +224,9 @@ __all__ = [
     "LoyaltyError",
     "MemberError",
     "MemberInactive",
+    "MemberStateWrong",
+    "MergeConflict",
+    "MergeRefused",
     "MissingExtra",
     "MixedCurrency",
     "MoneyError",

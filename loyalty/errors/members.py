@@ -1,6 +1,7 @@
 """Errors about members: points that are not there, and two members that are one."""
 
 from loyalty.errors.base import LoyaltyError
+from loyalty.errors.shop import ShopError
 
 
 class MemberError(LoyaltyError):
@@ -33,3 +34,19 @@ class StillHeld(MemberError):
     code = "still_held"
     en = "Orders of member {member_id} are held: release or capture them first."
     zh = "会员 {member_id} 有锁定中的订单：请先释放或入账。"
+
+
+class MemberStateWrong(ShopError):
+    """A member in this state does not take the act."""
+
+    code = "member_state_wrong"
+    en = "Member {member} is {state}; it cannot {act}."
+    zh = "会员 {member} 的状态为 {state}，无法执行 {act}。"
+
+
+class MergeRefused(ShopError):
+    """Two members cannot become one as they stand."""
+
+    code = "merge_refused"
+    en = "{source} cannot be merged into {into}: {what}"
+    zh = "{source} 无法合并到 {into}：{what}"

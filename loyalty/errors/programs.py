@@ -93,6 +93,14 @@ class ProgramUnreadable(ProgramError):
         return sentence.replace(", line None:", ":", 1).replace(" 第 None 行：", "：", 1)
 
 
+class MergeConflict(ProgramError):
+    """Two drafts changed the same sections, each in its own way."""
+
+    code = "merge_conflict"
+    en = "Both drafts changed {sections}, each in its own way. Settle it in one of them, then merge again."
+    zh = "两份草稿都修改了 {sections} 且内容不同。请先在其中一份中处理，再合并。"
+
+
 def _sentence(text: str, stop: str) -> str:
     return text if not text or text.endswith((".", "?", "!", "。", "？", "！")) else text + stop
 

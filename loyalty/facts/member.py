@@ -22,12 +22,21 @@ class Guest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A member as the shop knows them. `birthday` is (month, day); the year is nobody's business."""
+    """A member as the shop knows them. `birthday` is (month, day); the year is nobody's business.
+
+    A birthday that was changed counts from `birthday_from_year` on, and `birthday_before` until then.
+    """
 
     id: str
     joined_at: datetime
     birthday: tuple[int, int] | None = None
     attributes: Mapping[str, str | None] = field(default_factory=dict)
+    birthday_before: tuple[int, int] | None = None
+    birthday_from_year: int = 0
+
+    def birthday_in(self, year: int) -> tuple[int, int] | None:
+        """The birthday that counts in a calendar year."""
+        return self.birthday if year >= self.birthday_from_year else self.birthday_before
 
 
 class PointLot(NamedTuple):

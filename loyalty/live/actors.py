@@ -22,7 +22,7 @@ class Actor:
     name: str
     roles: frozenset[Role] = frozenset()
 
-    def must(self, act: str, needs: tuple[Role, ...]) -> None:
+    def must(self, act: str, needs: tuple[str, ...]) -> None:
         """Raises RoleMissing unless one of the roles is there."""
         if self.roles.isdisjoint(needs):
             raise RoleMissing(actor=self.name, act=act, needs=" | ".join(needs))

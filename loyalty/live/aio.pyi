@@ -1,24 +1,160 @@
 # Made by `python -m tests.live.async_stub` from the doors of `Loyalty`: not written by hand.
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from loyalty.facts.member import Member
-from loyalty.facts.order import Cart
-from loyalty.facts.quote import CouponDecision
+from loyalty.facts.order import Amount, Cart
+from loyalty.facts.quote import CouponDecision, Quote
 from loyalty.live.actors import Actor
 from loyalty.live.coupons import CouponInfo
-from loyalty.live.results import Figures, Moved, PassedOn
+from loyalty.live.results import (
+    Cancelled,
+    Figures,
+    HeldOrder,
+    Matured,
+    Moved,
+    PassedOn,
+    Placed,
+    ReleasedOrder,
+    Returned,
+)
+from loyalty.rules.changes import Diff
 from loyalty.rules.program import Program
+from loyalty.store.audit import Act
+from loyalty.store.level_moves import LevelMove
+from loyalty.store.versions import Version
 from loyalty.when import Clock
 
 _Answer = TypeVar("_Answer")
 __all__ = ["AsyncLoyalty", "run_async"]
 
+class AsyncMembers:
+    async def enrol(
+        self,
+        session: AsyncSession | AsyncConnection,
+        member_ref: str,
+        *,
+        joined_at: datetime | None = ...,
+        birthday: tuple[int, int] | None = ...,
+        attributes: Mapping[str, str | None] | None = ...,
+        identities: Mapping[str, str] | None = ...,
+        consent_at: datetime | None = ...,
+    ) -> Member: ...
+    async def update(
+        self,
+        session: AsyncSession | AsyncConnection,
+        member_ref: str,
+        *,
+        update_id: str,
+        attributes: Mapping[str, str | None] | None = ...,
+        birthday: tuple[int, int] | None = ...,
+        identities: Mapping[str, str] | None = ...,
+        consent_at: datetime | None = ...,
+        at: datetime | None = ...,
+    ) -> None: ...
+    async def find(self, session: AsyncSession | AsyncConnection, kind: str, value: str) -> list[str]: ...
+    async def block(
+        self, session: AsyncSession | AsyncConnection, member_ref: str, *, actor: Actor, reason: str
+    ) -> None: ...
+    async def unblock(
+        self, session: AsyncSession | AsyncConnection, member_ref: str, *, actor: Actor, reason: str
+    ) -> None: ...
+    async def close(
+        self, session: AsyncSession | AsyncConnection, member_ref: str, *, actor: Actor, reason: str
+    ) -> None: ...
+    async def erase(
+        self, session: AsyncSession | AsyncConnection, member_ref: str, *, actor: Actor, reason: str
+    ) -> None: ...
+    async def merge(
+        self,
+        session: AsyncSession | AsyncConnection,
+        source: str,
+        *,
+        into: str,
+        actor: Actor,
+        reason: str,
+        at: datetime | None = ...,
+    ) -> Figures: ...
+
+class AsyncDrafts:
+    async def begin(
+        self,
+        session: AsyncSession | AsyncConnection,
+        program: Program,
+        *,
+        actor: Actor,
+        based_on: int | None = ...,
+        note: str | None = ...,
+    ) -> int: ...
+    async def save(
+        self,
+        session: AsyncSession | AsyncConnection,
+        number: int,
+        program: Program,
+        *,
+        actor: Actor,
+        seen: str,
+    ) -> None: ...
+    async def merge(
+        self, session: AsyncSession | AsyncConnection, number: int, other: int, *, actor: Actor
+    ) -> Program: ...
+    async def stamp(
+        self,
+        session: AsyncSession | AsyncConnection,
+        number: int,
+        *,
+        actor: Actor,
+        program_hash: str,
+        log_hash: str,
+        settings: Mapping[str, object],
+    ) -> None: ...
+    async def submit(self, session: AsyncSession | AsyncConnection, number: int, *, actor: Actor) -> None: ...
+    async def request_changes(
+        self, session: AsyncSession | AsyncConnection, number: int, *, actor: Actor, reason: str
+    ) -> None: ...
+    async def approve(
+        self,
+        session: AsyncSession | AsyncConnection,
+        number: int,
+        *,
+        actor: Actor,
+        without_simulation: str | None = ...,
+    ) -> None: ...
+    async def schedule(
+        self,
+        session: AsyncSession | AsyncConnection,
+        number: int,
+        *,
+        actor: Actor,
+        live_from: datetime | None = ...,
+    ) -> None: ...
+    async def unschedule(
+        self, session: AsyncSession | AsyncConnection, number: int, *, actor: Actor
+    ) -> None: ...
+    async def roll_back(
+        self, session: AsyncSession | AsyncConnection, number: int, *, actor: Actor, reason: str
+    ) -> int: ...
+    async def retire(self, session: AsyncSession | AsyncConnection, *, actor: Actor, reason: str) -> None: ...
+
 class AsyncPrograms:
+    @property
+    def drafts(self) -> AsyncDrafts: ...
+    async def versions(
+        self, session: AsyncSession | AsyncConnection, *, at: datetime | None = ...
+    ) -> list[Version]: ...
+    async def version(self, session: AsyncSession | AsyncConnection, number: int) -> Program: ...
+    async def as_of(self, session: AsyncSession | AsyncConnection, instant: datetime) -> Program: ...
+    async def changes(self, session: AsyncSession | AsyncConnection, old: int, new: int) -> Diff: ...
+    async def level_moves(
+        self, session: AsyncSession | AsyncConnection, number: int, *, at: datetime | None = ...
+    ) -> tuple[LevelMove, ...]: ...
+    async def acts(
+        self, session: AsyncSession | AsyncConnection, *, subject: str | None = ...
+    ) -> list[Act]: ...
     async def pause(
         self,
         session: AsyncSession | AsyncConnection,
@@ -104,8 +240,107 @@ class AsyncCoupons:
 class AsyncLoyalty:
     def __init__(self, program_key: str, *, clock: Clock | None = ...) -> None: ...
     async def create_tables(self, engine: AsyncEngine) -> tuple[str, ...]: ...
+    async def return_items(
+        self,
+        session: AsyncSession | AsyncConnection,
+        order_id: str,
+        units: Mapping[str, int],
+        *,
+        return_id: str,
+        refunds: Mapping[str, Amount] | None = ...,
+        at: datetime | None = ...,
+        actor: str | None = ...,
+    ) -> Returned: ...
+    async def refund_amount(
+        self,
+        session: AsyncSession | AsyncConnection,
+        order_id: str,
+        amount: Amount,
+        *,
+        return_id: str,
+        line_ids: tuple[str, ...] | None = ...,
+        at: datetime | None = ...,
+        actor: str | None = ...,
+    ) -> Returned: ...
+    async def return_unlinked(
+        self,
+        session: AsyncSession | AsyncConnection,
+        cart: Cart,
+        *,
+        member: str,
+        return_id: str,
+        at: datetime | None = ...,
+        actor: str | None = ...,
+    ) -> Returned: ...
+    async def mature(
+        self,
+        session: AsyncSession | AsyncConnection,
+        order_id: str,
+        *,
+        delivered_at: datetime | None = ...,
+        at: datetime | None = ...,
+        actor: str | None = ...,
+    ) -> Matured: ...
+    async def cancel(
+        self,
+        session: AsyncSession | AsyncConnection,
+        order_id: str,
+        *,
+        at: datetime | None = ...,
+        actor: str | None = ...,
+    ) -> Cancelled: ...
+    async def quote(
+        self,
+        session: AsyncSession | AsyncConnection,
+        cart: Cart,
+        *,
+        member: str | None = ...,
+        at: datetime | None = ...,
+    ) -> Quote: ...
+    async def hold(
+        self,
+        session: AsyncSession | AsyncConnection,
+        cart: Cart,
+        *,
+        order_id: str,
+        member: str | None = ...,
+        at: datetime | None = ...,
+        ends_at: datetime | None = ...,
+        hold_id: str = ...,
+    ) -> HeldOrder: ...
+    async def extend_hold(
+        self,
+        session: AsyncSession | AsyncConnection,
+        order_id: str,
+        *,
+        ends_at: datetime,
+        at: datetime | None = ...,
+    ) -> datetime: ...
+    async def release(
+        self,
+        session: AsyncSession | AsyncConnection,
+        order_id: str,
+        *,
+        hold_id: str = ...,
+        at: datetime | None = ...,
+    ) -> ReleasedOrder: ...
+    async def place(
+        self,
+        session: AsyncSession | AsyncConnection,
+        cart: Cart,
+        *,
+        order_id: str,
+        member: str | None = ...,
+        at: datetime | None = ...,
+        accept: Quote | str | None = ...,
+        replaces: str | None = ...,
+        delivered: timedelta | None = ...,
+        actor: str | None = ...,
+    ) -> Placed: ...
     @property
     def program_key(self) -> str: ...
+    @property
+    def members(self) -> AsyncMembers: ...
     @property
     def programs(self) -> AsyncPrograms: ...
     @property

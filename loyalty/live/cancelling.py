@@ -12,6 +12,7 @@ from loyalty.facts.member import FOREVER, Shared, Standing
 from loyalty.live.asking import GUEST, Plans, figures, lock_member
 from loyalty.live.results import Cancelled
 from loyalty.plan.tables import Plan
+from loyalty.store.claims import release_claims
 from loyalty.store.documents import decode, encode
 from loyalty.store.drawing import free
 from loyalty.store.operations import Request, Work, claim, finish
@@ -78,6 +79,8 @@ def _booked(work: Work, plan: Plan, known: StoredOrder, loaded: Loaded | None, a
         if loaded.standing.last_order == known.record.terms.at:
             last = last_order_but(work.connection, work.program_key, loaded.account.id, order_id)
             after = replace(after, last_order=-FOREVER if last is None else last)
+        if after.orders == 0:
+            release_claims(work, order_id)
         write_standing(work, plan, loaded, after=after, entries=done.entries, order_id=order_id)
         figures_now = figures(plan, loaded, after, at)
     free(work, plan, known.record, done.shared, held=False)

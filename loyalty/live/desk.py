@@ -28,6 +28,8 @@ class Desk:
     program_key: str
     clock: Clock
     plans: Plans
+    secret: bytes = b""
+    """The shop's own: what identities are hashed with."""
 
     def at(self, at: datetime | None) -> datetime:
         """When something happened: what the caller says, or now."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from loyalty.facts.member import Member
 from loyalty.store.documents import decode, encode
 from loyalty.store.enrolling import write_member
+from loyalty.store.members import lock_stored
 from loyalty.store.operations import Request, Work, claim, finish
 from loyalty.store.outbox import announce
 
@@ -16,5 +17,5 @@ def enrol_live(work: Work, member: Member, request: Request) -> Member:
         return decode(Member, first)
     write_member(work, member)
     announce(work, "member.enrolled", {"member": member.id})
-    finish(work, account_id=None, program_hash=None, result=encode(member))
+    finish(work, account_id=lock_stored(work, member.id).account_id, program_hash=None, result=encode(member))
     return member

@@ -7,7 +7,7 @@ member's own holds always, those of others where limits or budgets are shared.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -17,8 +17,10 @@ from loyalty.facts.hold import Hold
 from loyalty.facts.member import Shared, Standing
 from loyalty.facts.order import Cart
 from loyalty.live.asking import GUEST, Plans, figures, live_plan, load_locked, lock_member, look_ahead
+from loyalty.live.first_orders import as_person, claim_first
 from loyalty.live.results import HeldOrder, ReleasedOrder
 from loyalty.plan.tables import Plan
+from loyalty.store.claims import release_claims
 from loyalty.store.documents import decode, encode
 from loyalty.store.drawing import draw, free
 from loyalty.store.holds import (
@@ -68,6 +70,7 @@ def hold_live(work: Work, plans: Plans, asked: HoldAsked, request: Request, *, l
     if asked.member_ref is not None:
         loaded = load_locked(work, plan, asked.member_ref)
         loaded = release_own(work, plans, loaded, plan=plan, at=asked.at)
+        loaded = as_person(work.connection, plans.program_key, loaded, locking=True)
     shared = read_shared(work.connection, plan, plans.program_key, at_us=work.at_us, locking=locking)
     holding = hold(
         plan,
@@ -80,6 +83,8 @@ def hold_live(work: Work, plans: Plans, asked: HoldAsked, request: Request, *, l
         shared=shared,
     )
     account_id = loaded.account.id if loaded else None
+    if loaded is not None:
+        claim_first(work, loaded, asked.order_id)
     with work.writing(last=not plan.couples_members):
         write_hold(work, holding.hold, cart=asked.cart, member_ref=asked.member_ref, account_id=account_id)
         told = None
@@ -88,7 +93,7 @@ def hold_live(work: Work, plans: Plans, asked: HoldAsked, request: Request, *, l
                 work,
                 plan,
                 loaded,
-                after=holding.standing,
+                after=replace(holding.standing, orders=loaded.account.orders + 1),
                 entries=holding.entries,
                 order_id=asked.order_id,
                 held=held_lots(holding.hold),
@@ -175,6 +180,8 @@ def let_go(work: Work, plans: Plans, held: Hold, loaded: Loaded | None, at: date
             held={key: -points for key, points in held_lots(held).items()},
             coupons_were="locked",
         )
+        if freed.standing.orders == 0:
+            release_claims(work, held.order_id)
     close_hold(work, held, RELEASED)
     free(work, plan, held.order, freed.shared, held=True)
     return freed.standing

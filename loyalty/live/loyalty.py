@@ -14,6 +14,7 @@ from loyalty.live.asking import Plans, figures, load
 from loyalty.live.coupons import Coupons
 from loyalty.live.desk import Desk, Host
 from loyalty.live.enrolling import enrol_live
+from loyalty.live.members import Members
 from loyalty.live.ordering import Ordering
 from loyalty.live.points import Points
 from loyalty.live.programs import Programs
@@ -38,20 +39,32 @@ class Loyalty(Ordering, AfterSale):
     """
 
     def __init__(
-        self, program_key: str, *, clock: Clock | None = None, points_alone_max: int | None = None
+        self,
+        program_key: str,
+        *,
+        clock: Clock | None = None,
+        secret: bytes = b"",
+        points_alone_max: int | None = None,
     ) -> None:
         """The programme by its key; `clock` for tests.
 
-        More than `points_alone_max` points are moved by hand only with a second person's approval.
+        `secret` is the shop's own, for hashes of what identifies people: keep it, and keep it out of the
+        database. Without one a phone number can be found from its hash by trying all of them. More than
+        `points_alone_max` points are moved by hand only with a second person's approval.
         """
         self._alone_max = points_alone_max
         key = reference("programme", program_key)
-        self.desk = Desk(key, clock or SystemClock(), Plans(key, {}))
+        self.desk = Desk(key, clock or SystemClock(), Plans(key, {}), secret)
 
     @property
     def program_key(self) -> str:
         """The programme's key."""
         return self.desk.program_key
+
+    @property
+    def members(self) -> Members:
+        """Who is a member, by what else they are known, and what becomes of a membership."""
+        return Members(self.desk)
 
     @property
     def programs(self) -> Programs:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -13,6 +13,7 @@ from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote, Settlement
 from loyalty.live.asking import GUEST, Locked, Plans, figures, live_plan, lock_member, look_ahead
 from loyalty.live.capturing import captured, write_captured
+from loyalty.live.first_orders import as_person, claim_first
 from loyalty.live.holding import found_hold, release_overdue, release_own
 from loyalty.live.placing_early import with_returns
 from loyalty.live.results import Placed
@@ -77,6 +78,7 @@ def place_live(work: Work, plans: Plans, asked: OrderAsked, request: Request, *,
     if locked is not None:
         loaded = locked.under(plan)
         loaded = release_own(work, plans, loaded, plan=plan, at=asked.at)
+        loaded = as_person(work.connection, plans.program_key, loaded, locking=True)
     shared = read_shared(work.connection, plan, plans.program_key, at_us=work.at_us, locking=locking)
     settled = settle(
         plan,
@@ -89,6 +91,8 @@ def place_live(work: Work, plans: Plans, asked: OrderAsked, request: Request, *,
         delivered=asked.delivered,
     )
     _refuse_stale(asked, settled.quote, found)
+    if loaded is not None:
+        claim_first(work, loaded, asked.order_id)
     waiting = early_returns(work, asked.order_id)
     with work.writing(last=not plan.couples_members and not waiting):
         placed = _written(work, plan, asked, settled, loaded, whole=not waiting)
@@ -136,11 +140,14 @@ def _written(  # noqa: PLR0913 - what is written, and what it came from
     write_redemptions(work, settled, account_id=account_id)
     told = None
     if loaded is not None:
+        after = settled.standing
+        if found is None:  # a hold has counted the order already
+            after = replace(after, orders=loaded.account.orders + 1)
         write_standing(
             work,
             plan,
             loaded,
-            after=settled.standing,
+            after=after,
             entries=settled.entries,
             order_id=asked.order_id,
             held={key: -points for key, points in held_lots(found.held).items()} if found else None,

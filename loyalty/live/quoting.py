@@ -10,6 +10,7 @@ from loyalty.engine import quote as price
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote
 from loyalty.live.asking import GUEST, Locked, Plans
+from loyalty.live.first_orders import as_person
 from loyalty.live.holding import asks_overdue, without_overdue
 from loyalty.store.accounts import account_from, asked_account
 from loyalty.store.holds import holds_from
@@ -35,6 +36,7 @@ def quote_live(
     loaded = None
     if member_ref is not None:
         loaded = Locked(account_from(rows[0], member_ref), state_from(rows[1])).under(plan)
+        loaded = as_person(connection, key, loaded, locking=False)
     asked = asked_shared(plan, key, at_us=at_us, locking=False)
     late = asks_overdue(plan, key, loaded, at_us)
     *rows, overdue = answers(connection, [*asked, late]) if late else [*answers(connection, asked), []]

@@ -73,9 +73,7 @@ def _lower(_hash: str, program: Program, flagged: bool, pauses: Pauses) -> Plan:
     offers = OfferRows(program, registry, graph, pauses=pauses)
     points.of_offers({lowered.id: place for place, lowered in enumerate(offers.lowered)})
     settings = row("plan")
-    points.fill(settings)
-    if pauses.everything:
-        settings.earns = 0
+    points.fill(settings, earning=not pauses.everything)
     tracks, level_rows = _tier_rows(program, points)
     _fill_counts(settings, program, registry, offers, points)
     tables = {

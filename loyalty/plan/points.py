@@ -77,14 +77,14 @@ class PointRows:
             self._multipliers(policy)
             self._caps(policy)
 
-    def fill(self, plan: Any) -> None:  # noqa: ANN401 - a kernel row
+    def fill(self, plan: Any, *, earning: bool = True) -> None:  # noqa: ANN401 - a kernel row
         """Write the policy's own settings into the plan's row."""
         plan.factor_den = self.factor_den
         plan.expiry = self.expiry(NeverExpires(kind="never"))
         policy = self._program.points
         if policy is None:
             return
-        plan.earns = int(bool(self.rules))
+        plan.earns = int(earning and bool(self.rules))
         plan.overlap = OVERLAPS[policy.on_overlap]
         plan.combine = COMBINES[policy.combine]
         plan.shortfall = SHORTFALLS[policy.on_return.shortfall]

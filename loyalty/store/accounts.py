@@ -115,14 +115,15 @@ def account_from(rows: Sequence[Any], member_ref: str) -> Account:
         raise UnknownMember(member=member_ref)
     if found.state != "active":
         raise MemberInactive(member=member_ref, state=found.state)
-    birthday = None if found.birthday is None else divmod(found.birthday, 100)
     return Account(
         found.id,
         Member(
             id=member_ref,
             joined_at=from_us(found.joined_us, _UTC).astimezone(UTC),
-            birthday=birthday,
+            birthday=_day(found.birthday),
             attributes=json.loads(found.attributes),
+            birthday_before=_day(found.birthday_before),
+            birthday_from_year=found.birthday_from_year or 0,
         ),
         found.booked,
         found.held,
@@ -141,10 +142,15 @@ def account_from(rows: Sequence[Any], member_ref: str) -> Account:
     )
 
 
+def _day(stored_as: int | None) -> tuple[int, int] | None:
+    """Month and day of a stored birthday."""
+    return None if stored_as is None else divmod(stored_as, 100)
+
+
 @cache
 def _select(*, locking: bool) -> Any:  # noqa: ANN401 - a select
     chosen = (
-        sa.select(ACCOUNT, MEMBER.c.joined_us, MEMBER.c.birthday, MEMBER.c.attributes, MEMBER.c.state)
+        sa.select(ACCOUNT, *(one for one in MEMBER.c if one.name not in {"program_key", "ref"}))
         .join_from(
             ACCOUNT,
             MEMBER,

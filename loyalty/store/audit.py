@@ -38,7 +38,8 @@ def write_act(work: Work, actor: str, act: str, *, subject: str, details: Mappin
             "recorded_us": work.recorded_us,
         },
     )
-    return int(made.inserted_primary_key[0])
+    number: int = made.inserted_primary_key[0]  # an insert of one row has one
+    return number
 
 
 def read_acts(connection: sa.Connection, program_key: str, *, subject: str | None = None) -> list[Act]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from loyalty.engine import up_to_date
@@ -128,8 +129,8 @@ def _credits(rows: list[CreditRow], count: int) -> tuple[Credit, ...]:
 
 def _tier(row: TierRow, track: Track, count: int) -> TierStanding:
     return TierStanding(
-        _place(track, row.level),
-        _place(track, row.floor_level),
+        _place(track, row, row.level),
+        _place(track, row, row.floor_level),
         row.head,
         row.tail,
         count,
@@ -141,13 +142,23 @@ def _tier(row: TierRow, track: Track, count: int) -> TierStanding:
     )
 
 
-def _place(track: Track, level: str) -> int:
-    """The level's place on its track; one that is gone stands below the first."""
-    return next((place for place, one in enumerate(track.levels) if one.id == level), -1)
+def _place(track: Track, row: TierRow, level: str) -> int:
+    """The level's place on its track.
+
+    Of one that is gone, the highest level that takes no more than it took: nobody stands higher for a change
+    of the programme, and nobody lower than what they had reached.
+    """
+    for place, one in enumerate(track.levels):
+        if one.id == level:
+            return place
+    took = {name: Decimal(minimum) for name, _, _, _, minimum in json.loads(row.reaches)}.get(level)
+    if took is None:
+        return -1
+    return sum(one.minimum <= took for one in track.levels) - 1
 
 
 def _reaches(row: TierRow, track: Track) -> list[Reach]:
-    stored = {name: Reach(at, slack, end) for name, at, slack, end in json.loads(row.reaches)}
+    stored = {name: Reach(at, slack, end) for name, at, slack, end, _ in json.loads(row.reaches)}
     return [stored.get(level.id, Reach(0, 0, 0)) for level in track.levels]
 
 
@@ -171,7 +182,11 @@ def tier_rows(plan: Plan, account_id: int, standing: Standing) -> dict[str, dict
             "floor_ends_us": _end(tier.floor_ends),
             "period_ends_us": _end(tier.period_ends),
             "reaches": json.dumps(
-                [[name, *reach] for name, reach in zip(names, reached, strict=True)], separators=(",", ":")
+                [
+                    [level.id, *reach, str(level.minimum)]
+                    for level, reach in zip(track.levels, reached, strict=True)
+                ],
+                separators=(",", ":"),
             ),
         }
         level_start += len(names)

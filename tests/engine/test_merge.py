@@ -1,156 +1,149 @@
-"""Two members who are one: everything of both, under the keys of one."""
+"""Two members become one: lots with their ends, credit together, the higher level until its own end."""
+
+from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from loyalty.engine import merge, up_to_date
+from loyalty.engine.merge import merge
 from loyalty.errors import SameMember, StillHeld
-from loyalty.facts.ledger import EntryKind
-from loyalty.facts.member import HeldCoupon, Standing
-from tests.engine.till import CENT_EACH, ONE_FOR_ONE, Till, line
+from loyalty.facts.member import FOREVER, HeldCoupon
+from tests.engine.till import ONE_FOR_ONE, Till, line
 
-MONTH = {"kind": "rolling", "months": 1, "round_up": "none"}
-POINTS = {"rules": [ONE_FOR_ONE], "redeem": CENT_EACH, "expiry": MONTH}
-LEVELS = [{"id": "silver", "minimum": 0}, {"id": "gold", "minimum": 50}, {"id": "black", "minimum": 100}]
-
-
-def growth(**fields):
-    credit = {"of": "spend", "window": {"kind": "rolling", "months": 12}}
-    return {
-        "id": "growth",
-        "credit": credit,
-        "term": {"kind": "months", "months": 6},
-        "levels": LEVELS,
-    } | fields
+TRACK = {
+    "id": "growth",
+    "credit": {"of": "spend", "window": {"kind": "rolling", "months": 12}},
+    "term": {"kind": "months", "months": 12},
+    "levels": [{"id": "silver", "minimum": 100}, {"id": "gold", "minimum": 500}],
+}
+SHOP = {
+    "tiers": [TRACK],
+    "points": {"rules": [ONE_FOR_ONE], "expiry": {"kind": "rolling", "months": 12}},
+    "offers": [
+        {
+            "id": "off",
+            "benefit": {"kind": "amount", "amount": "1"},
+            "limits": [{"per": "member", "uses": 3}, {"per": "member", "uses": 2, "each": "day"}],
+        }
+    ],
+}
 
 
 def tills(**sections):
-    return tuple(Till(**({"points": POINTS} | sections)) for _ in range(2))
+    return Till(**SHOP | sections), Till(**SHOP | sections)
 
 
-def united(one, other, at):
-    told = merge(
+def merged(one, two, at):
+    done = merge(
         one.plan,
         kept=one.who,
-        gone=one.member("n"),
+        gone=replace(two.who, id="the other"),
         at=one.at(at),
         kept_standing=one.standing,
-        gone_standing=other.standing,
+        gone_standing=two.standing,
     )
-    one.standing, one.entries = told.standing, told.entries
-    return told.standing
+    one.standing, one.entries = done.standing, done.entries
+    return done.standing
 
 
-def test_lots_coupons_orders_and_debts_come_together():  # edge 51
-    one, other = tills(offers=[{"id": "ten", "benefit": {"kind": "amount", "amount": 1}, "coupon": {}}])
-    one.spend("A1", "2024-05-10", "10.00")
-    one.hold(HeldCoupon("c1", "ten"))
-    other.spend("B1", "2024-05-01", "20.00")
-    other.spend("B2", "2024-05-02", "0.05", points="max")
-    other.hold(HeldCoupon("c2", "ten"))
-    after = united(one, other, "2024-05-11")
-    assert [(lot.left, lot.kept, lot.key) for lot in after.lots] == [(15, 1, 1), (10, 0, 0)]
-    assert (after.booked, after.orders, after.sequence) == (25, 3, 3)
-    assert [order.order_id for order in after.placed] == ["A1", "B1", "B2"]
-    assert [coupon.id for coupon in after.coupons] == ["c1", "c2"]
-    one.give_back("B2", "2024-05-12")
-    assert [lot.left for lot in one.standing.lots] == [20, 10]
-    one.give_back("B1", "2024-05-12")
-    assert [lot.left for lot in one.standing.lots] == [10]
+def test_lots_keep_their_ends_and_no_two_have_one_key():  # edge 51
+    one, two = tills()
+    one.spend("o1", "2024-03-01", 50)
+    two.spend("p1", "2024-02-01", 30)
+    two.spend("p2", "2024-04-01", 40)
+    ends = sorted(lot.expires for lot in (*one.standing.lots, *two.standing.lots))
+    both = merged(one, two, "2024-05-01")
+    assert [lot.expires for lot in both.lots] == ends
+    assert len({lot.key for lot in both.lots}) == 3
+    assert (both.booked, both.orders, both.sequence) == (117, 3, 3)
+    assert both.last_order == one.us("2024-04-01")
 
 
-def test_the_debt_of_one_is_repaid_from_the_points_of_the_other():
-    one, other = tills()
-    one.spend("A1", "2024-05-01", "10.00")
-    other.spend("B1", "2024-05-01", "4.00")
-    other.adjust(-4, "2024-05-01")
-    other.give_back("B1", "2024-05-02")
-    after = united(one, other, "2024-05-03")
-    assert (after.debt, after.booked) == (0, 6)
-    assert [(entry.kind, entry.points) for entry in one.entries] == [(EntryKind.DEBT_REPAID, 4)]
+def test_credit_adds_and_lifts_at_once():  # edge 51
+    one, two = tills()
+    one.spend("o1", "2024-03-01", 301)
+    two.spend("p1", "2024-02-01", 301)
+    assert (one.level("2024-05-01"), two.level("2024-05-01")) == ("silver", "silver")
+    merged(one, two, "2024-05-01")
+    assert one.level("2024-05-01") == "gold"
+    assert one.standing.tiers[0].sum == 60_000
 
 
-def test_uses_add_up_and_those_of_a_window_that_is_over_are_left_out():  # edge 51
-    limits = [{"per": "member", "uses": 3}, {"per": "member", "uses": 2, "each": "month"}]
-    one, other = tills(offers=[{"id": "ten", "benefit": {"kind": "amount", "amount": 1}, "limits": limits}])
-    one.spend("A1", "2024-05-01", "10.00")
-    other.spend("B1", "2024-04-01", "10.00")
-    after = united(one, other, "2024-05-02")
-    assert [use.used for use in after.uses] == [2, 1]
+def test_the_higher_level_stays_until_its_own_end():  # edge 51
+    one, two = tills()
+    one.spend("o1", "2024-06-01", 151)
+    two.spend("p1", "2024-01-15", 601)
+    merged(one, two, "2024-07-01")
+    assert [one.level(at) for at in ("2024-07-01", "2025-01-14", "2025-01-16")] == ["gold", "gold", "silver"]
 
 
-def test_the_higher_level_counts_until_its_own_end():  # edge 51
-    one, other = tills(tiers=[growth(), growth(id="second", levels=[{"id": "basic", "minimum": 0}])])
-    one.spend("A1", "2024-01-01", "10.00")
-    other.spend("B1", "2024-02-01", "60.00")
-    after = united(one, other, "2024-03-01")
-    assert one.level("2024-03-02") == "gold"
-    assert one.shown(after.tiers[0].ends) == "2024-08-01T00:00:00"
-    assert [row.amount for row in after.credits[1]] == [1000, 6000]
-    one.give_back("B1", "2024-03-03")
-    assert one.level("2024-03-04") == "silver"
+def test_credit_that_no_longer_counts_does_not_come_back():
+    one, two = tills()
+    one.spend("o1", "2022-01-01", 301)
+    two.spend("p1", "2022-01-02", 301)
+    for till in (one, two):
+        till.advance("2024-01-01")
+    both = merged(one, two, "2024-01-01")
+    assert one.level("2024-01-01") is None
+    assert (both.tiers[0].sum, both.tiers[0].head, both.tiers[0].count) == (0, 2, 2)
 
 
-def test_the_credit_of_both_reaches_what_neither_did():
-    one, other = tills(tiers=[growth()])
-    one.spend("A1", "2023-01-01", "60.00")
-    one.spend("A2", "2024-02-01", "60.00")
-    other.spend("B1", "2024-02-02", "45.00")
-    united(one, other, "2024-03-01")
-    assert (one.level("2024-03-02"), one.standing.tiers[0].sum) == ("black", 10500)
+def test_uses_add_where_they_count_in_one_window():  # edge 51
+    one, two = tills()
+    one.spend("o1", "2024-03-01", 50)
+    two.spend("p1", "2024-03-01", 50)
+    two.spend("p2", "2024-03-02", 50)
+    both = merged(one, two, "2024-03-02")
+    assert [each.used for each in both.uses] == [3, 1]
+    assert one.quote("2024-03-05", line("a", 50)).applied == ()
 
 
-def test_whoever_was_active_last_keeps_the_points_of_both_alive():
-    one, other = tills(
-        points=POINTS | {"expiry": {"kind": "inactivity", "months": 1, "extended_by": ["earn"]}}
-    )
-    one.spend("A1", "2024-05-01", "10.00")
-    other.spend("B1", "2024-05-15", "10.00")
-    after = united(one, other, "2024-05-20")
-    assert one.shown(after.active_until) == "2024-06-15T00:00:00"
-    fresh = Till(points=POINTS)
-    assert united(fresh, Till(points=POINTS), "2024-05-20").active_until == Standing().active_until
+def test_debts_add_and_are_repaid_from_what_either_has():  # edge 51
+    one, two = tills()
+    one.spend("o1", "2024-03-01", 101)
+    two.standing = replace(two.standing, debt=30)
+    both = merged(one, two, "2024-03-02")
+    assert (both.debt, both.booked) == (0, 70)
 
 
-def test_a_member_with_a_held_order_does_not_go():
-    one, other = tills()
-    held = other.lock("B1", "2024-05-01", line("a", "10.00"))
-    with pytest.raises(StillHeld):
-        united(one, other, "2024-05-01")
-    other.let_go(held, "2024-05-01")
-    assert united(one, other, "2024-05-01").booked == 0
+def test_coupons_of_both_are_held_and_activity_of_either_counts():
+    one, two = tills()
+    one.hold(HeldCoupon("c1", "off"))
+    two.hold(HeldCoupon("c2", "off"))
+    two.standing = replace(two.standing, active_until=one.us("2025-01-01"))
+    both = merged(one, two, "2024-01-01")
+    assert [each.id for each in both.coupons] == ["c1", "c2"]
+    assert both.active_until == one.us("2025-01-01")
+    assert merged(*tills(), "2024-01-01").active_until == FOREVER
 
 
-def test_nobody_is_merged_with_themselves():
-    shop = Till(points=POINTS)
+def test_what_falls_due_at_the_merge_has_its_entries():
+    one, two = tills()
+    two.spend("p1", "2024-03-01", 51)
+    merged(one, two, "2026-01-01")
+    assert [(each.kind.name, each.points) for each in one.entries] == [("EXPIRED", 50)]
+
+
+def test_without_tiers_there_is_nothing_to_compare():
+    one, two = tills(tiers=[])
+    two.spend("p1", "2024-03-01", 51)
+    assert merged(one, two, "2024-03-02").booked == 50
+
+
+def test_a_member_is_not_merged_with_themselves():
+    one, _ = tills()
     with pytest.raises(SameMember):
         merge(
-            shop.plan,
-            kept=shop.who,
-            gone=shop.who,
-            at=shop.at("2024-05-01"),
-            kept_standing=shop.standing,
-            gone_standing=shop.standing,
+            one.plan,
+            kept=one.who,
+            gone=one.who,
+            at=one.at("2024-05-01"),
+            kept_standing=one.standing,
+            gone_standing=one.standing,
         )
 
 
-ORDERS = st.lists(st.tuples(st.integers(1, 9), st.integers(1, 90)), max_size=4)
-
-
-@given(ORDERS, ORDERS)
-def test_what_both_had_is_what_there_is(mine, theirs):
-    one, other = tills(tiers=[growth()])
-    for name, shop, orders in (("A", one, mine), ("B", other, theirs)):
-        for number, (day, price) in enumerate(sorted(orders)):
-            shop.spend(f"{name}{number}", f"2024-05-0{day}", f"{price}.00")
-    at = "2024-05-20"
-    alone = [
-        up_to_date(shop.plan, who=shop.who, standing=shop.standing, at=shop.at(at)) for shop in (one, other)
-    ]
-    after = united(one, other, at)
-    assert after.booked == sum(each.booked for each in alone)
-    assert after.tiers[0].sum == sum(each.tiers[0].sum for each in alone)
-    assert len({lot.key for lot in after.lots}) == len(after.lots)
-    assert after.tiers[0].level >= max(each.tiers[0].level for each in alone)
-    assert one.advance("2026-01-01").booked == 0
+def test_points_of_a_checkout_stay_where_they_are_until_it_is_over():
+    one, two = tills()
+    two.standing = replace(two.standing, points_held=5)
+    with pytest.raises(StillHeld):
+        merged(one, two, "2024-05-01")

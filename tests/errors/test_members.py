@@ -1,6 +1,6 @@
 """Errors about members name who and how much."""
 
-from loyalty.errors import MemberError, NotEnoughPoints, SameMember, StillHeld
+from loyalty.errors import MemberError, MemberStateWrong, MergeRefused, NotEnoughPoints, SameMember, StillHeld
 
 
 def test_every_one_is_an_error_about_a_member():
@@ -11,3 +11,13 @@ def test_too_few_points_say_how_many_there_are():
     error = NotEnoughPoints(asked=10, available=4)
     assert str(error) == "10 points cannot be taken, only 4 are available."
     assert error.text("zh") == "无法扣减 10 积分，可用积分仅有 4。"
+
+
+def test_a_member_in_the_wrong_state_is_told_with_it():
+    error = MemberStateWrong(member="ann", state="closed", act="block")
+    assert str(error) == "Member ann is closed; it cannot block."
+
+
+def test_a_merge_says_what_stands_in_its_way():
+    error = MergeRefused(source="a", into="b", what="a holds an order", what_zh="a 有锁定的订单")
+    assert error.text("zh") == "a 无法合并到 b：a 有锁定的订单"

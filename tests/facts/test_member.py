@@ -55,3 +55,12 @@ def test_records_cannot_be_changed(record, field):
 def test_an_instant_that_never_comes_is_after_all_others():
     assert Standing().active_until == FOREVER
     assert Standing().wiped_at == -FOREVER
+
+
+def test_a_changed_birthday_counts_from_its_year_on():  # edge 85
+    joined = datetime(2020, 1, 1, tzinfo=UTC)
+    ann = Member(
+        id="ann", joined_at=joined, birthday=(3, 5), birthday_before=(2, 29), birthday_from_year=2026
+    )
+    assert [ann.birthday_in(year) for year in (2025, 2026, 2027)] == [(2, 29), (3, 5), (3, 5)]
+    assert Member(id="bob", joined_at=joined, birthday=(1, 2)).birthday_in(2000) == (1, 2)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from loyalty.facts.member import HeldCoupon
 from loyalty.facts.quote import Reason
 from loyalty.kernels import codes
 from loyalty.plan import lower
@@ -216,3 +217,13 @@ def test_a_paused_programme_grants_nothing_and_still_takes_points():
     quoted = paused(till, everything=True).quote("2024-01-02", line("x", 100), points="max")
     assert {one.reason for one in quoted.decisions} == {Reason.OFFER_PAUSED}
     assert (quoted.points_spent, quoted.points_earned) == (earned, 0)
+
+
+@pytest.mark.parametrize("coupons", ["best", ("c1",)])
+def test_a_coupon_of_a_paused_offer_is_not_used_up_and_says_why(coupons):
+    till = Till(offers=[{"id": "c", "coupon": {}, "benefit": {"kind": "amount", "amount": "10"}}])
+    till.hold(HeldCoupon("c1", "c"))
+    paused(till, offers=frozenset({"c"})).buy("o1", "2024-01-01", line("x", 100), coupons=coupons)
+    assert [one.id for one in till.standing.coupons] == ["c1"]
+    quoted = till.quote("2024-01-01", line("x", 100), coupons=coupons)
+    assert [(one.used, one.reason) for one in quoted.coupons] == [(False, Reason.OFFER_PAUSED)]

@@ -85,12 +85,3 @@ def test_lots_never_share_a_key_when_a_version_changes_how_many_an_order_makes(e
     assert [lot["expiry_group"] for lot in lots] == [0, 0, 0, 1, 1, 1, 0, 0, 0]
     account, _, standing = loaded(engine, shop, plan_of(shop))
     assert standing.booked == account.booked
-
-
-def test_a_level_that_a_new_version_drops_is_below_the_first(engine):
-    shop = open_shop(engine, "ann")
-    with Session(engine) as session, session.begin():
-        shop.place(session, cart("150"), order_id="o1", member="ann", at=START)
-    plan = plan_of(shop, PROGRAM.replace("silver", "bronze"))
-    _, _, standing = loaded(engine, shop, plan)
-    assert standing.tiers[0].level == -1

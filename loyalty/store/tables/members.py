@@ -14,6 +14,7 @@ MEMBER: Final = table(
     key("ref", primary=True),
     number("joined_us"),
     number("birthday", optional=True),  # month × 100 + day
+    number("birthday_before", optional=True),  # the one that counts until then
     number("birthday_from_year", optional=True),  # a changed birthday counts from this year on
     document("attributes"),
     key("state", length=16),

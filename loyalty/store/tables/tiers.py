@@ -22,7 +22,7 @@ TIER_STANDING: Final = table(
     number("ends_us", optional=True),
     number("floor_ends_us", optional=True),
     number("period_ends_us", optional=True),
-    document("reaches"),  # [level id, at, slack, ends]
+    document("reaches"),  # [level id, at, slack, ends, minimum]
 )
 
 TIER_CREDIT: Final = table(

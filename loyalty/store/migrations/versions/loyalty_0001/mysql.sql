@@ -61,8 +61,11 @@ CREATE TABLE {schema}loyalty_claim (
     op_key VARBINARY(1200) NOT NULL,
     account_id BIGINT,
     recorded_us BIGINT NOT NULL,
+    order_id VARBINARY(512),
     CONSTRAINT pk_loyalty_claim PRIMARY KEY (program_key, kind, identity)
 )ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_loyalty_claim_order ON {schema}loyalty_claim (program_key, order_id);
 
 CREATE TABLE {schema}loyalty_code_batch (
     program_key VARBINARY(256) NOT NULL,
@@ -198,6 +201,7 @@ CREATE TABLE {schema}loyalty_member (
     ref VARBINARY(512) NOT NULL,
     joined_us BIGINT NOT NULL,
     birthday BIGINT,
+    birthday_before BIGINT,
     birthday_from_year BIGINT,
     attributes MEDIUMTEXT NOT NULL,
     state VARBINARY(64) NOT NULL,

@@ -64,9 +64,12 @@ CREATE TABLE {schema}loyalty_claim (
     op_key TEXT NOT NULL,
     account_id INTEGER,
     recorded_us INTEGER NOT NULL,
+    order_id TEXT,
     CONSTRAINT pk_loyalty_claim PRIMARY KEY (program_key, kind, identity)
 )
  STRICT;
+
+CREATE INDEX {schema}ix_loyalty_claim_order ON loyalty_claim (program_key, order_id);
 
 CREATE TABLE {schema}loyalty_code_batch (
     program_key TEXT NOT NULL,
@@ -211,6 +214,7 @@ CREATE TABLE {schema}loyalty_member (
     ref TEXT NOT NULL,
     joined_us INTEGER NOT NULL,
     birthday INTEGER,
+    birthday_before INTEGER,
     birthday_from_year INTEGER,
     attributes TEXT NOT NULL,
     state TEXT NOT NULL,

@@ -1,0 +1,107 @@
+"""Two members made one in the host's transaction: nothing is lost, nothing counts twice."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from loyalty.errors import MemberInactive, MergeRefused, RoleMissing
+from loyalty.live import Actor
+from loyalty.store.tables import ACCOUNT, CLAIM, LEDGER_ENTRY, POINT_LOT
+from tests.live.shops import START, cart, open_shop
+
+EVE = Actor("eve", frozenset({"editor"}))
+LATER = START + timedelta(days=1)
+
+
+def two(engine):
+    """Two members, each with an order of its own; bob has an identity of each."""
+    shop = open_shop(engine)
+    with Session(engine) as session, session.begin():
+        shop.members.enrol(session, "ann", joined_at=START, identities={"phone": "1"})
+        shop.members.enrol(session, "bob", joined_at=START, identities={"phone": "1", "device": "2"})
+        shop.place(session, cart("310"), order_id="a1", member="ann", at=START)
+        shop.place(session, cart("300"), order_id="b1", member="bob", at=START)
+    return shop
+
+
+def merged(shop, session):
+    return shop.members.merge(session, "bob", into="ann", actor=EVE, reason="one phone", at=LATER)
+
+
+def sums(shop, session, member):
+    """Booked as the account, its lots and its ledger say."""
+    connection = session.connection()
+    account = connection.execute(
+        sa.select(ACCOUNT).where(ACCOUNT.c.program_key == shop.program_key, ACCOUNT.c.member_ref == member)
+    ).one()
+    lots = sa.select(sa.func.coalesce(sa.func.sum(POINT_LOT.c.remaining), 0))
+    points = sa.select(sa.func.coalesce(sa.func.sum(LEDGER_ENTRY.c.delta_points), 0))
+    return [
+        account.booked,
+        int(connection.execute(lots.where(POINT_LOT.c.account_id == account.id)).scalar_one()),
+        int(connection.execute(points.where(LEDGER_ENTRY.c.account_id == account.id)).scalar_one()),
+    ]
+
+
+def test_the_one_member_has_what_both_had_and_rises_by_it(engine):  # edge 51
+    shop = two(engine)
+    with Session(engine) as session, session.begin():
+        before = [shop.figures(session, name, at=LATER) for name in ("ann", "bob")]
+        assert [one.tiers["growth"] for one in before] == ["silver", "silver"]
+        told = merged(shop, session)
+        assert (told.booked, told.tiers["growth"]) == (600, "gold")
+        assert merged(shop, session) == told
+        assert shop.figures(session, "ann", at=LATER) == told
+        assert [sums(shop, session, name) for name in ("ann", "bob")] == [[600] * 3, [0] * 3]
+        with pytest.raises(MemberInactive):
+            shop.place(session, cart("9"), order_id="b2", member="bob", at=LATER)
+        assert shop.members.find(session, "device", "2") == ["ann"]
+        assert shop.members.find(session, "phone", "1") == ["ann"]
+
+
+def test_orders_of_both_are_returned_to_the_one(engine):  # edge 51
+    shop = two(engine)
+    with Session(engine) as session, session.begin():
+        merged(shop, session)
+        shop.place(session, cart("10"), order_id="a2", member="ann", at=LATER)
+        back = shop.return_items(session, "b1", {"1": 1}, return_id="r1", at=LATER)
+        assert back.taken_base + back.taken_bonus == 300
+        back = shop.return_items(session, "a1", {"1": 1}, return_id="r1", at=LATER)
+        assert back.figures.tiers["growth"] is None
+        assert sums(shop, session, "ann") == [back.figures.booked] * 3
+
+
+def test_claims_unite(engine):  # edge 51
+    shop = two(engine)
+    with Session(engine) as session, session.begin():
+        merged(shop, session)
+        owners = session.connection().execute(
+            sa.select(CLAIM.c.account_id).where(CLAIM.c.program_key == shop.program_key)
+        )
+        assert len(set(owners.scalars())) == 1
+        assert shop.quote(session, cart("99"), member="ann", at=LATER).applied == ()
+
+
+def test_the_audit_says_what_moved_and_what_was_there(engine):
+    shop = two(engine)
+    with Session(engine) as session, session.begin():
+        merged(shop, session)
+        (act,) = shop.programs.acts(session, subject="member bob")
+        assert (act.actor, act.act, act.details["into"]) == ("eve", "merge", "ann")
+        assert act.details["moved"]["order_ids"] == ["b1"]
+        assert sum(act.details["moved"]["lots"].values()) == 300
+        assert [one["figures"][0] for one in act.details["was"]] == [300, 300]
+
+
+def test_a_merge_takes_two_members_and_somebody_who_may(engine):
+    shop = two(engine)
+    with Session(engine) as session, session.begin():
+        with pytest.raises(MergeRefused):
+            shop.members.merge(session, "ann", into="ann", actor=EVE, reason="x", at=LATER)
+        with pytest.raises(RoleMissing):
+            shop.members.merge(session, "bob", into="ann", actor=Actor("vic"), reason="x", at=LATER)
+        merged(shop, session)
+        with pytest.raises(MemberInactive):
+            shop.members.merge(session, "ann", into="bob", actor=EVE, reason="back", at=LATER)
