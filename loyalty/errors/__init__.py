@@ -54,6 +54,7 @@ LoyaltyError
 │   ├── MemberInactive(member, state)
 │   ├── NoLiveProgram(program, at)
 │   ├── CouponRefused(what, why)
+│   ├── SecretMissing(least)
 │   └── QuoteStale(order_id, changed, old, new)
 ├── CodeError
 │   ├── CodeTooShort(length, least, live, tries_per_second, hits)
@@ -119,6 +120,7 @@ from loyalty.errors.shop import (
     NotConfigured,
     QuoteStale,
     RetryTransaction,
+    SecretMissing,
     ShopError,
     UnknownMember,
 )
@@ -188,6 +190,7 @@ __all__ = [
     "RetryTransaction",
     "RunUnexplained",
     "ScenariosInvalid",
+    "SecretMissing",
     "SettingRefused",
     "Severity",
     "ShopError",

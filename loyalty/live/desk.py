@@ -28,6 +28,8 @@ class Desk:
     program_key: str
     clock: Clock
     plans: Plans
+    secret: bytes | None = None
+    """What hashes of codes are keyed with."""
 
     def at(self, at: datetime | None) -> datetime:
         """When something happened: what the caller says, or now."""

@@ -11,6 +11,7 @@ from loyalty.facts.member import Member
 from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import Quote
 from loyalty.live.asking import Plans, figures, load
+from loyalty.live.codes import Codes
 from loyalty.live.coupons import Coupons
 from loyalty.live.desk import Desk, Host
 from loyalty.live.enrolling import enrol_live
@@ -34,10 +35,10 @@ class Loyalty:
     write may be sent again: the first answer comes again, other content raises IdempotencyConflict.
     """
 
-    def __init__(self, program_key: str, *, clock: Clock | None = None) -> None:
-        """The programme by its key; `clock` for tests."""
+    def __init__(self, program_key: str, *, clock: Clock | None = None, secret: bytes | None = None) -> None:
+        """The programme by its key; `clock` for tests, `secret` for codes (random, the same for ever)."""
         key = reference("programme", program_key)
-        self.desk = Desk(key, clock or SystemClock(), Plans(key, {}))
+        self.desk = Desk(key, clock or SystemClock(), Plans(key, {}), secret)
 
     @property
     def program_key(self) -> str:
@@ -48,6 +49,11 @@ class Loyalty:
     def coupons(self) -> Coupons:
         """Coupons that members hold."""
         return Coupons(self.desk)
+
+    @property
+    def codes(self) -> Codes:
+        """Codes that become coupons."""
+        return Codes(self.desk)
 
     def create_tables(self, engine: sa.Engine) -> tuple[str, ...]:
         """Create the library's tables in a database that has none of them; their names."""

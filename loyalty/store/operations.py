@@ -27,7 +27,8 @@ from loyalty.store.upserting import is_mysql
 
 OP_KEY_LENGTH: Final = 300
 RETRIED_STATES: Final = frozenset({"40001", "40P01", "55P03"})
-RETRIED_NUMBERS: Final = frozenset({1213, 1205, 1020, 3572})
+RETRIED_NUMBERS: Final = frozenset({1213, 1205, 1020, 3572, 1305})
+"""1305 is a savepoint that is gone: a deadlock on MariaDB and MySQL undoes the whole transaction."""
 
 
 @dataclass(frozen=True, slots=True)
