@@ -11,6 +11,7 @@ from loyalty.facts.member import Member
 from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import Quote
 from loyalty.live.asking import Plans, figures, load
+from loyalty.live.budgets import Budgets
 from loyalty.live.codes import Codes
 from loyalty.live.coupons import Coupons
 from loyalty.live.desk import Desk, Host
@@ -49,6 +50,11 @@ class Loyalty:
     def coupons(self) -> Coupons:
         """Coupons that members hold."""
         return Coupons(self.desk)
+
+    @property
+    def budgets(self) -> Budgets:
+        """Budgets that were paused."""
+        return Budgets(self.desk)
 
     @property
     def codes(self) -> Codes:

@@ -131,6 +131,7 @@ LABELS: Final[Mapping[str, Mapping[str, Label]]] = MappingProxyType(
         "Budget": {
             "amount": Label("amount", "金额", "money"),
             "over": Label("at its end", "用完时", "choice"),
+            "per_hour": Label("paused past, an hour", "每小时暂停上限", "money"),
         },
         "Offer": {
             **_NAMES,

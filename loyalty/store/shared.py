@@ -14,7 +14,9 @@ import sqlalchemy as sa
 from loyalty.facts.member import Fund, Shared, Uses
 from loyalty.kernels import codes
 from loyalty.kernels.calendar import day_of, window_key
+from loyalty.money import to_minor
 from loyalty.plan.tables import Plan
+from loyalty.store.breaking import count_hour
 from loyalty.store.operations import Work
 from loyalty.store.tables import BUDGET, QUOTA
 from loyalty.store.upserting import insert_unless_there
@@ -59,7 +61,7 @@ def read_shared(
         for budget, (over, amount) in zip(plan.program.budgets, plan.budgets, strict=True):
             row = rows.get(budget.id)
             spent = row.spent_minor + row.held_minor if row else 0
-            made.append(Fund(over, row.closed if row else 0, amount, spent))
+            made.append(Fund(over, int(bool(row and (row.closed or row.paused))), amount, spent))
         funds = tuple(made)
     return Shared(uses, funds)
 
@@ -79,7 +81,12 @@ def draw(work: Work, plan: Plan, before: Shared, after: Shared) -> None:
     order = sorted(range(len(plan.program.budgets)), key=lambda place: plan.program.budgets[place].id)
     for place in order:
         if before.funds[place] != after.funds[place]:
-            _spend(work, plan.program.budgets[place].id, before.funds[place], after.funds[place])
+            budget = plan.program.budgets[place]
+            _spend(work, budget.id, before.funds[place], after.funds[place])
+            if budget.per_hour is not None:
+                more = after.funds[place].spent - before.funds[place].spent
+                bound = to_minor(budget.per_hour, plan.program.unit)
+                count_hour(work, budget.id, more=more, most=bound)
 
 
 def _use(work: Work, *, name: str, window: int, more: int, most: int) -> None:
@@ -117,6 +124,7 @@ def _spend(work: Work, budget_id: str, old: Fund, now: Fund) -> None:
         "spent_minor": 0,
         "held_minor": 0,
         "closed": 0,
+        "paused": 0,
         "changes": 0,
         "hour_spent_minor": 0,
     }
@@ -165,6 +173,7 @@ _USE: Final = (
 _FUND: Final = (BUDGET.c.program_key == sa.bindparam("program")) & (
     BUDGET.c.budget_id == sa.bindparam("fund")
 )
+_OPEN: Final = (BUDGET.c.closed == 0) & (BUDGET.c.paused == 0)
 _ADDED: Final = {
     "spent_minor": BUDGET.c.spent_minor + sa.bindparam("more"),
     "amount_minor": sa.bindparam("amount"),
@@ -175,7 +184,7 @@ _SPEND: Final = (
     sa.update(BUDGET)
     .where(
         _FUND,
-        BUDGET.c.closed == 0,
+        _OPEN,
         BUDGET.c.spent_minor + BUDGET.c.held_minor + sa.bindparam("more") <= sa.bindparam("amount"),
     )
     .values(_ADDED)
@@ -183,6 +192,6 @@ _SPEND: Final = (
 # what a clipping budget gave last was what was left: true only of the sum that was read
 _SPEND_REST: Final = (
     sa.update(BUDGET)
-    .where(_FUND, BUDGET.c.closed == 0, BUDGET.c.spent_minor + BUDGET.c.held_minor == sa.bindparam("seen"))
+    .where(_FUND, _OPEN, BUDGET.c.spent_minor + BUDGET.c.held_minor == sa.bindparam("seen"))
     .values(_ADDED)
 )
