@@ -233,6 +233,8 @@ CHOICES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "Group.rule.best": ("the best for the member", "取对会员最优的一项"),
         "scope.line": ("line", "每行商品"),
         "scope.order": ("order", "整单"),
+        "Coupon.ends.earlier": ("the earlier end", "以较早者为准"),
+        "Coupon.ends.days": ("the end of the days", "以天数为准"),
         "Budget.over.clip": ("the last order gets the rest", "最后一单用完剩余部分"),
         "Budget.over.reject": ("what does not fit is refused", "余额不足的订单不享受"),
         "base.list": ("the list price", "原价"),
