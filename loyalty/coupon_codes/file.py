@@ -23,9 +23,16 @@ OWNER_ONLY: Final = 0o600
 
 
 def write_codes(
-    batch: CodeBatch, path: str | os.PathLike[str], *, progress: Callable[[int], None] | None = None
+    batch: CodeBatch,
+    path: str | os.PathLike[str],
+    *,
+    progress: Callable[[int], None] | None = None,
+    codes: Iterator[str] | None = None,
 ) -> None:
-    """Make the codes and write them; `progress` hears how many are written. Raises OutputUnwritable."""
+    """Make the codes and write them; `progress` hears how many are written. Raises OutputUnwritable.
+
+    `codes` are those of the batch where somebody else needs them too, who then takes them on their way here.
+    """
     target = Path(path)
     _free(target)
     passing = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
@@ -33,7 +40,7 @@ def write_codes(
         passing.touch(OWNER_ONLY, exist_ok=False)
         with passing.open("w", encoding="ascii", newline="\n") as file:
             file.write(f"{HEAD}\n")
-            for done, lines in _lines(batch.codes()):
+            for done, lines in _lines(batch.codes() if codes is None else codes):
                 file.write(lines)
                 if progress is not None:
                     progress(done)

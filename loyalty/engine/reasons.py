@@ -52,8 +52,8 @@ REASON_WAYS: Final[dict[Reason, tuple[str, str]]] = {
         "每人限制已用完（生日每年一次）；判断时机同总名额。",
     ),
     Reason.BUDGET_SPENT: (
-        "Its budget is closed, has nothing left, or (`over: reject`) less than this order would take.",
-        "预算已关闭、已用完，或（`over: reject`）余额不足以支付本单优惠。",
+        "Its budget is closed or paused, is empty, or (`over: reject`) has less than this order would take.",
+        "预算已关闭、已暂停、已用完，或（`over: reject`）余额不足以支付本单优惠。",
     ),
     Reason.NO_EFFECT: (
         "Nothing comes off: no goods are selected, they are at their floor or cheaper, no fee is left.",

@@ -80,7 +80,8 @@ LoyaltyError
 │   │   └── NoSuchOffer(offer_id)
 │   ├── SchemaOutOfDate(found, needed, command)
 │   ├── SchemaUnmarked(tables, first)
-│   └── DatabaseUnreachable(url, what)
+│   ├── DatabaseUnreachable(url, what)
+│   └── SecretMissing(least)
 ├── CodeError
 │   ├── CodeTooShort(length, least, live, tries_per_second, hits)
 │   └── BatchRefused(what, value, mend)
@@ -165,6 +166,7 @@ from loyalty.errors.shop import (
     SchemaOutOfDate,
     SchemaUnmarked,
     SecondPersonNeeded,
+    SecretMissing,
     ShopError,
     UnknownMember,
 )
@@ -266,6 +268,7 @@ __all__ = [
     "SchemaOutOfDate",
     "SchemaUnmarked",
     "SecondPersonNeeded",
+    "SecretMissing",
     "SettingRefused",
     "Severity",
     "ShopError",

@@ -162,3 +162,11 @@ class CouponRefused(ShopError):
     code = "coupon_refused"
     en = "{what} cannot be used so: {why}. Check the offer, its coupons and its switch."
     zh = "{what} 无法如此使用：{why}。请检查优惠、优惠券及其开关。"
+
+
+class SecretMissing(ShopError):
+    """Codes are kept only as keyed hashes, and the key is missing or too short."""
+
+    code = "secret_missing"
+    en = "Codes need the deployment's secret: Loyalty(..., secret=...) with at least {least} random bytes."
+    zh = "券码需要部署密钥：请在 Loyalty(..., secret=...) 中传入至少 {least} 个随机字节。"

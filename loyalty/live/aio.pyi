@@ -1,15 +1,18 @@
 # Made by `python -m tests.live.async_stub` from the doors of `Loyalty`: not written by hand.
 
+import os
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
+from loyalty.coupon_codes import CodeBatch
 from loyalty.facts.member import Member
 from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import CouponDecision, Quote
 from loyalty.live.actors import Actor
+from loyalty.live.codes import ClaimedCode
 from loyalty.live.coupons import CouponInfo
 from loyalty.live.results import (
     Cancelled,
@@ -237,6 +240,56 @@ class AsyncCoupons:
         self, session: AsyncSession | AsyncConnection, offer_id: str, *, actor: str, reason: str, key: str
     ) -> None: ...
 
+class AsyncBudgets:
+    async def resume(
+        self, session: AsyncSession | AsyncConnection, budget_id: str, *, actor: str, reason: str, key: str
+    ) -> bool: ...
+
+class AsyncCodes:
+    async def make(
+        self,
+        session: AsyncSession | AsyncConnection,
+        batch: str,
+        *,
+        offer_id: str,
+        codes: CodeBatch,
+        out: str | os.PathLike[str],
+        uses_max: int = ...,
+        claims_max: int | None = ...,
+        starts_at: datetime | None = ...,
+        ends_at: datetime | None = ...,
+        actor: str,
+    ) -> int: ...
+    async def publish_word(
+        self,
+        session: AsyncSession | AsyncConnection,
+        batch: str,
+        *,
+        word: str,
+        offer_id: str,
+        uses_max: int,
+        claims_max: int | None = ...,
+        starts_at: datetime | None = ...,
+        ends_at: datetime | None = ...,
+        actor: str,
+    ) -> int: ...
+    async def claim(
+        self,
+        session: AsyncSession | AsyncConnection,
+        text: str,
+        *,
+        member: str,
+        key: str,
+        device: str | None = ...,
+        at: datetime | None = ...,
+    ) -> ClaimedCode: ...
+    async def stop(
+        self, session: AsyncSession | AsyncConnection, batch: str, *, actor: str, reason: str, key: str
+    ) -> None: ...
+    async def void(
+        self, session: AsyncSession | AsyncConnection, batch: str, *, actor: str, reason: str, key: str
+    ) -> int: ...
+
 class AsyncLoyalty:
     def __init__(self, program_key: str, *, clock: Clock | None = ...) -> None: ...
     async def create_tables(self, engine: AsyncEngine) -> tuple[str, ...]: ...
@@ -347,6 +400,10 @@ class AsyncLoyalty:
     def points(self) -> AsyncPoints: ...
     @property
     def coupons(self) -> AsyncCoupons: ...
+    @property
+    def budgets(self) -> AsyncBudgets: ...
+    @property
+    def codes(self) -> AsyncCodes: ...
     async def publish(
         self,
         session: AsyncSession | AsyncConnection,

@@ -19,7 +19,7 @@ from loyalty.live.quoting import quote_live
 from loyalty.rules.offers import Offer
 from loyalty.rules.program import Program
 from loyalty.store.accounts import stored
-from loyalty.store.auditing import audit
+from loyalty.store.audit import write_act
 from loyalty.store.connecting import connection_of
 from loyalty.store.coupons import (
     StoredCoupon,
@@ -194,7 +194,7 @@ class Coupons:
             if first is not None:
                 return int(first)
             done = do(work)
-            audit(work, verb, actor=actor, subject=subject, details={"reason": reason, "coupons": done})
+            write_act(work, actor, verb, subject=subject, details={"reason": reason, "coupons": done})
             announce(work, f"coupons.{verb}", {"subject": subject, "coupons": done})
             finish(work, account_id=None, program_hash=None, result=str(done))
             return done

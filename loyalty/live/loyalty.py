@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from loyalty.facts.member import Member
 from loyalty.live.after_sale import AfterSale
 from loyalty.live.asking import Plans, figures, load
+from loyalty.live.budgets import Budgets
+from loyalty.live.codes import Codes
 from loyalty.live.coupons import Coupons
 from loyalty.live.desk import Desk, Host
 from loyalty.live.enrolling import enrol_live
@@ -80,6 +82,16 @@ class Loyalty(Ordering, AfterSale):
     def coupons(self) -> Coupons:
         """Coupons that members hold."""
         return Coupons(self.desk)
+
+    @property
+    def budgets(self) -> Budgets:
+        """Budgets that were paused."""
+        return Budgets(self.desk)
+
+    @property
+    def codes(self) -> Codes:
+        """Codes that become coupons."""
+        return Codes(self.desk)
 
     def create_tables(self, engine: sa.Engine) -> tuple[str, ...]:
         """Create the library's tables in a database that has none of them; their names."""

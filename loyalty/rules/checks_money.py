@@ -95,7 +95,8 @@ def _amounts(program: "Program") -> Figures:
         yield f"{path}.price_from", of.price_from
         yield f"{path}.price_below", of.price_below
     for i, budget in enumerate(program.budgets):
-        yield f"budgets[{i}].amount", budget.amount
+        own = {"amount": budget.amount, "per_hour": budget.per_hour}
+        yield from ((f"budgets[{i}].{name}", one) for name, one in own.items() if one is not None)
     for path, condition in conditions(program):
         if isinstance(condition, Subtotal):
             yield f"{path}.minimum", condition.minimum

@@ -44,11 +44,16 @@ class OfferClass(Rule):
 
 
 class Budget(Rule):
-    """A sum of money that the offers naming it may cost together."""
+    """A sum of money that the offers naming it may cost together.
+
+    A live shop pauses its offers when it costs more than `per_hour` within a clock hour, until somebody
+    answers for going on.
+    """
 
     id: Id
     amount: Amount
     over: Literal["clip", "reject"] = "clip"
+    per_hour: Amount | None = None
 
 
 DEFAULT_LANES: Final = (

@@ -100,6 +100,9 @@ def budget_sentence(budget: Budget, tongue: Tongue) -> str:
         text = tongue.say(
             f"{amount} in all, what does not fit is refused", f"共{amount}，余额不足的订单不享受"
         )
+    if budget.per_hour is not None:
+        hourly = tongue.money(budget.per_hour)
+        text += tongue.say(f", paused past {hourly} an hour", f"，每小时超过{hourly}即暂停")
     return tongue.sentence(text, tongue.say(f"Budget {budget.id}", f"预算 {budget.id}"))
 
 

@@ -132,6 +132,7 @@ LABELS: Final[Mapping[str, Mapping[str, Label]]] = MappingProxyType(
         "Budget": {
             "amount": Label("amount", "金额", "money"),
             "over": Label("at its end", "用完时", "choice"),
+            "per_hour": Label("paused past, an hour", "每小时暂停上限", "money"),
         },
         "Offer": {
             **_NAMES,
@@ -233,6 +234,8 @@ CHOICES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "Group.rule.best": ("the best for the member", "取对会员最优的一项"),
         "scope.line": ("line", "每行商品"),
         "scope.order": ("order", "整单"),
+        "Coupon.ends.earlier": ("the earlier end", "以较早者为准"),
+        "Coupon.ends.days": ("the end of the days", "以天数为准"),
         "Budget.over.clip": ("the last order gets the rest", "最后一单用完剩余部分"),
         "Budget.over.reject": ("what does not fit is refused", "余额不足的订单不享受"),
         "base.list": ("the list price", "原价"),

@@ -16,12 +16,21 @@ import sqlalchemy as sa
 from loyalty.errors import Drained
 from loyalty.facts.member import Fund, PlacedOrder, Shared
 from loyalty.kernels import codes
+from loyalty.money import to_minor
 from loyalty.plan.tables import Plan
+from loyalty.store.breaking import count_hour
 from loyalty.store.tables import BUDGET, QUOTA
 from loyalty.store.upserting import insert_unless_there
 from loyalty.store.working import Work
 
-UNSPENT: Final = {"spent_minor": 0, "held_minor": 0, "closed": 0, "changes": 0, "hour_spent_minor": 0}
+UNSPENT: Final = {
+    "spent_minor": 0,
+    "held_minor": 0,
+    "closed": 0,
+    "paused": 0,
+    "changes": 0,
+    "hour_spent_minor": 0,
+}
 
 
 def draw(work: Work, plan: Plan, before: Shared, after: Shared, *, held: bool = False) -> None:
@@ -40,8 +49,12 @@ def draw(work: Work, plan: Plan, before: Shared, after: Shared, *, held: bool = 
     order = sorted(range(len(plan.program.budgets)), key=lambda place: plan.program.budgets[place].id)
     for place in order:
         if before.funds[place] != after.funds[place]:
-            budget_id = plan.program.budgets[place].id
-            _spend(work, budget_id, before.funds[place], after.funds[place], held=held)
+            budget = plan.program.budgets[place]
+            _spend(work, budget.id, before.funds[place], after.funds[place], held=held)
+            if budget.per_hour is not None:
+                more = after.funds[place].spent - before.funds[place].spent
+                bound = to_minor(budget.per_hour, plan.program.unit)
+                count_hour(work, budget.id, more=more, most=bound)
 
 
 def capture_held(work: Work, order: PlacedOrder) -> None:
@@ -156,7 +169,7 @@ def _spending(*, held: bool, clipped: bool) -> Any:  # noqa: ANN401 - an update
     guard = out == sa.bindparam("seen") if clipped else out + sa.bindparam("more") <= sa.bindparam("amount")
     return (
         sa.update(BUDGET)
-        .where(_FUND, BUDGET.c.closed == 0, guard)
+        .where(_FUND, BUDGET.c.closed == 0, BUDGET.c.paused == 0, guard)
         .values(
             {
                 column.name: column + sa.bindparam("more"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -14,6 +14,8 @@ from loyalty.kernels.calendar import day_of, window_key
 from loyalty.plan.tables import Plan
 from loyalty.store.tables import BUDGET, QUOTA
 from loyalty.store.together import Asked, answers
+
+BUDGET_COLUMNS: Final = ("budget_id", "spent_minor", "held_minor", "closed", "paused")
 
 
 def windows(plan: Plan, at_us: int) -> tuple[int, ...]:
@@ -61,7 +63,7 @@ def shared_from(plan: Plan, at_us: int, found: Sequence[Sequence[Any]]) -> Share
         for budget, (over, amount) in zip(plan.program.budgets, plan.budgets, strict=True):
             row = rows.get(budget.id)
             spent = row.spent_minor + row.held_minor if row else 0
-            funds.append(Fund(over, row.closed if row else 0, amount, spent))
+            funds.append(Fund(over, int(bool(row and (row.closed or row.paused))), amount, spent))
     return Shared(uses, tuple(funds))
 
 
@@ -83,7 +85,9 @@ def _quotas(count: int, *, locking: bool) -> Any:  # noqa: ANN401 - a select
 @cache
 def _budgets(*, locking: bool) -> Any:  # noqa: ANN401 - a select
     chosen = (
-        sa.select(BUDGET.c.budget_id, BUDGET.c.spent_minor, BUDGET.c.held_minor, BUDGET.c.closed)
+        sa.select(
+            BUDGET.c.budget_id, BUDGET.c.spent_minor, BUDGET.c.held_minor, BUDGET.c.closed, BUDGET.c.paused
+        )
         .where(BUDGET.c.program_key == sa.bindparam("program"))
         .order_by(BUDGET.c.budget_id)
     )

@@ -21,7 +21,8 @@ from loyalty.store.together import Asked, answers, can_send_together, send, sent
 
 SAVEPOINT: Final = "loyalty_operation"
 RETRIED_STATES: Final = frozenset({"40001", "40P01", "55P03", "23502"})
-RETRIED_NUMBERS: Final = frozenset({1213, 1205, 1020, 3572, 1048})
+RETRIED_NUMBERS: Final = frozenset({1213, 1205, 1020, 3572, 1048, 1305})
+"""1048 is a null that must not be; 1305 a savepoint that is gone: a deadlock undoes the whole transaction."""
 UNSET, SET, RELEASED = range(3)
 
 

@@ -158,6 +158,25 @@ def test_a_held_coupon_gives_what_its_offer_gives_in_the_live_version(engine):
         assert shop.quote(session, cart("99"), member="ann", at=LATER).discount_minor == 900
 
 
+def test_a_limit_per_member_is_for_members_and_guests_are_told_so(engine):  # edge 66
+    shop = open_shop(engine, "ann")
+    with Session(engine) as session, session.begin():
+        (told,) = shop.quote(session, cart("99"), at=START).decisions
+        assert (told.applied, told.reason) == (False, Reason.MEMBER_REQUIRED)
+
+
+def test_an_order_may_leave_its_coupons_or_name_them(engine):
+    shop = shop_of(engine, "ann")
+    with Session(engine) as session, session.begin():
+        (ten,) = shop.coupons.grant(session, "ten", members=["ann"], key="g1", at=START)
+        (kept,) = shop.coupons.grant(session, "kept", members=["ann"], key="g2", at=START)
+        quoted = shop.quote(session, cart("60", coupons="none"), member="ann", at=START)
+        assert (quoted.applied, quoted.better.more_minor) == (("free",), 1500)
+        shop.place(session, cart("60", coupons=(kept,)), order_id="o1", member="ann", at=START)
+        assert shop.coupons.history(session, kept).state == "used"
+        assert shop.coupons.history(session, ten).state == "open"
+
+
 def test_two_orders_at_once_use_one_coupon_once(engine):
     shop = shop_of(engine, "ann")
     with Session(engine) as session, session.begin():

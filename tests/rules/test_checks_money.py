@@ -24,7 +24,10 @@ STEPS = {"kind": "steps", "measure": "subtotal", "cap": HALF, "steps": [{"from":
             {"points": {"redeem": {"points": 100, "worth": 1, "max_amount": HALF}}},
             ["points.redeem.max_amount"],
         ),
-        ({"budgets": [{"id": "a", "amount": HALF}]}, ["budgets[0].amount"]),
+        (
+            {"budgets": [{"id": "a", "amount": HALF, "per_hour": HALF}]},
+            ["budgets[0].amount", "budgets[0].per_hour"],
+        ),
         (
             {"offers": [offered(when={"kind": "subtotal", "minimum": HALF})]},
             ["offers[0].when[0].minimum"],

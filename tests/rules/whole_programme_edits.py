@@ -108,6 +108,7 @@ EDITS = {
     "Budget.id": ("budgets.1.id", "third"),
     "Budget.amount": ("budgets.0.amount", 501),
     "Budget.over": ("budgets.0.over", "reject"),
+    "Budget.per_hour": ("budgets.0.per_hour", 70),
     "Offer.name": ("offers.0.name", "X"),
     "Offer.name_zh": ("offers.0.name_zh", "某"),
     "Offer.when": ("offers.0.when", [{"kind": "first_order"}]),

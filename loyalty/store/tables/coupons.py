@@ -31,6 +31,7 @@ BUDGET: Final = table(
     number("spent_minor", default=0),
     number("held_minor", default=0),
     number("closed", default=0),
+    number("paused", default=0),  # by the breaker, until somebody answers for going on
     number("changes", default=0),
     number("hour", optional=True),  # of the breaker's count
     number("hour_spent_minor", default=0),

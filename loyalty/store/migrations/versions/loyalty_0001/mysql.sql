@@ -47,6 +47,7 @@ CREATE TABLE {schema}loyalty_budget (
     spent_minor BIGINT NOT NULL DEFAULT 0,
     held_minor BIGINT NOT NULL DEFAULT 0,
     closed BIGINT NOT NULL DEFAULT 0,
+    paused BIGINT NOT NULL DEFAULT 0,
     changes BIGINT NOT NULL DEFAULT 0,
     hour BIGINT,
     hour_spent_minor BIGINT NOT NULL DEFAULT 0,

@@ -47,6 +47,7 @@ CREATE TABLE {schema}loyalty_budget (
     spent_minor BIGINT DEFAULT 0 NOT NULL,
     held_minor BIGINT DEFAULT 0 NOT NULL,
     closed BIGINT DEFAULT 0 NOT NULL,
+    paused BIGINT DEFAULT 0 NOT NULL,
     changes BIGINT DEFAULT 0 NOT NULL,
     hour BIGINT,
     hour_spent_minor BIGINT DEFAULT 0 NOT NULL,

@@ -49,6 +49,7 @@ CREATE TABLE {schema}loyalty_budget (
     spent_minor INTEGER DEFAULT 0 NOT NULL,
     held_minor INTEGER DEFAULT 0 NOT NULL,
     closed INTEGER DEFAULT 0 NOT NULL,
+    paused INTEGER DEFAULT 0 NOT NULL,
     changes INTEGER DEFAULT 0 NOT NULL,
     hour INTEGER,
     hour_spent_minor INTEGER DEFAULT 0 NOT NULL,
