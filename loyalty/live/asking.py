@@ -13,7 +13,7 @@ from loyalty.live.results import Figures
 from loyalty.plan.lower import lower
 from loyalty.plan.tables import Plan
 from loyalty.store.accounts import find_account, lock_account
-from loyalty.store.programs import live_version, program_of
+from loyalty.store.programs import live_hashes, live_version, program_of
 from loyalty.store.standings import Loaded, standing_of
 from loyalty.store.state_reading import read_state
 from loyalty.when import to_us
@@ -37,6 +37,11 @@ class Plans:
             plan = lower(program_of(connection, self.program_key, program_hash))
             self.known[program_hash] = plan
         return plan
+
+    def all(self, connection: sa.Connection) -> dict[str, Plan]:
+        """The plans of all versions that were or are live, by hash."""
+        hashes = live_hashes(connection, self.program_key)
+        return {program_hash: self.of(connection, program_hash) for program_hash in hashes}
 
 
 def load(

@@ -22,6 +22,7 @@ from loyalty.store.documents import encode
 from loyalty.store.operations import Request, reference
 from loyalty.store.programs import publish
 from loyalty.store.tables import METADATA
+from loyalty.store.verify import Finding, verify
 from loyalty.when import Clock, SystemClock, to_us
 
 
@@ -171,6 +172,11 @@ class Loyalty:
         plan = self.desk.plans.live(connection, instant)
         loaded = load(connection, plan, self.program_key, member, locking=False)
         return figures(plan, loaded, loaded.standing, instant)
+
+    def verify(self, session: Host) -> tuple[Finding, ...]:
+        """What is not as it must be in the programme's tables: nothing, if all is well."""
+        connection = connection_of(session)
+        return verify(connection, self.program_key, self.desk.plans.all(connection))
 
     def _returned(self, session: Host, asked: ReturnAsked, actor: str | None) -> Returned:
         request = Request(

@@ -39,6 +39,11 @@ def program_of(connection: sa.Connection, program_key: str, program_hash: str) -
     return load_program(content or "", format="json")
 
 
+def live_hashes(connection: sa.Connection, program_key: str) -> list[str]:
+    """The hashes of all versions that were, are or will be live."""
+    return list(connection.execute(_HASHES, {"program": program_key}).scalars())
+
+
 def publish(work: Work, program: Program, *, author: str, live_from_us: int) -> int:
     """Add a version that is live from an instant on; its number. The same programme is no new version."""
     work.connection.execute(insert_unless_there(PROGRAM, work.dialect), {"program_key": work.program_key})
@@ -73,6 +78,13 @@ _LIVE: Final = (
     )
     .order_by(PROGRAM_VERSION.c.live_from_us.desc(), PROGRAM_VERSION.c.number.desc())
     .limit(1)
+)
+_HASHES: Final = (
+    sa.select(PROGRAM_VERSION.c.hash)
+    .where(
+        PROGRAM_VERSION.c.program_key == sa.bindparam("program"), PROGRAM_VERSION.c.live_from_us.is_not(None)
+    )
+    .distinct()
 )
 _CONTENT: Final = sa.select(PROGRAM_VERSION.c.content).where(
     PROGRAM_VERSION.c.program_key == sa.bindparam("program"), PROGRAM_VERSION.c.hash == sa.bindparam("hash")
