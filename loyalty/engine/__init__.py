@@ -1,6 +1,6 @@
 """The engine: quotes, settlements, reversals and refunds of one order, pure and in memory."""
 
-from loyalty.engine.advance import up_to_date
+from loyalty.engine.advance import Advanced, advance, up_to_date
 from loyalty.engine.near_misses import near_misses
 from loyalty.engine.quote import quote
 from loyalty.engine.refusals import refusals
@@ -9,6 +9,8 @@ from loyalty.engine.settle import settle
 from loyalty.engine.shipping import quote_shipping
 
 __all__ = [
+    "Advanced",
+    "advance",
     "near_misses",
     "quote",
     "quote_shipping",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from loyalty.facts.member import Member
 from loyalty.facts.order import Amount, Cart
@@ -13,6 +14,7 @@ from loyalty.facts.quote import Quote
 from loyalty.live.asking import Plans, figures, load
 from loyalty.live.desk import Desk, Host
 from loyalty.live.enrolling import enrol_live
+from loyalty.live.nightly import BATCH, Night, book_due
 from loyalty.live.placing import OrderAsked, place_live, quote_live
 from loyalty.live.results import Figures, Placed, Returned
 from loyalty.live.returning import ReturnAsked, return_live
@@ -172,6 +174,17 @@ class Loyalty:
         plan = self.desk.plans.live(connection, instant)
         loaded = load(connection, plan, self.program_key, member, locking=False)
         return figures(plan, loaded, loaded.standing, instant)
+
+    def nightly(
+        self,
+        sessions: Callable[[], Session],
+        *,
+        at: datetime | None = None,
+        batch: int = BATCH,
+        progress: Callable[[Night], bool | None] | None = None,
+    ) -> Night:
+        """Book what is due by now, in transactions of its own; being late changes nothing."""
+        return book_due(self.desk, sessions, self.desk.at(at), batch=batch, progress=progress)
 
     def verify(self, session: Host) -> tuple[Finding, ...]:
         """What is not as it must be in the programme's tables: nothing, if all is well."""

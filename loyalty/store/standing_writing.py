@@ -203,19 +203,27 @@ def _account(work: Work, plan: Plan, loaded: Loaded, after: Standing, booking: B
             "active_until_us": stored(after.active_until),
             "wiped_at_us": stored(after.wiped_at),
             "matured_until_us": max(account.matured_until, work.at_us),
-            "due_us": stored(_due(after, booking.available)),
+            "due_us": stored(min(_points_due(after, booking.available), _tiers_due(after))),
+            "tiers_due_us": stored(_tiers_due(after)),
         },
     )
     if done.rowcount != 1:
         raise RetryTransaction(what=f"account {account.id} was changed meanwhile")
 
 
-def _due(standing: Standing, available: set[int]) -> int:
-    """When something next falls due by itself."""
+def _points_due(standing: Standing, available: set[int]) -> int:
+    """When a lot next matures or ends by itself."""
     ends = [
         standing.active_until,
         *(lot.expires for lot in standing.lots),
         *(lot.available for lot in standing.lots if lot.key not in available),
+    ]
+    return min(ends)
+
+
+def _tiers_due(standing: Standing) -> int:
+    """When a term ends or credit counts, or counts no more."""
+    ends = [
         *(min(tier.ends, tier.period_ends) for tier in standing.tiers),
         *(
             one.at
@@ -264,6 +272,7 @@ _UPDATE_ACCOUNT: Final = (
                 "wiped_at_us",
                 "matured_until_us",
                 "due_us",
+                "tiers_due_us",
             )
         }
         | {"changes": sa.bindparam("changed")}
