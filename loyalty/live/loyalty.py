@@ -21,6 +21,7 @@ from loyalty.live.returning import ReturnAsked, return_live
 from loyalty.rules.program import Program
 from loyalty.store.connecting import connection_of
 from loyalty.store.documents import encode
+from loyalty.store.history import PAGE, Movement, PastFigures, history, past_figures
 from loyalty.store.operations import Request, reference
 from loyalty.store.programs import publish
 from loyalty.store.tables import METADATA
@@ -174,6 +175,17 @@ class Loyalty:
         plan = self.desk.plans.live(connection, instant)
         loaded = load(connection, plan, self.program_key, member, locking=False)
         return figures(plan, loaded, loaded.standing, instant)
+
+    def history(
+        self, session: Host, member: str, *, before_seq: int | None = None, most: int = PAGE
+    ) -> tuple[Movement, ...]:
+        """A member's movements of points, the latest first; those before a number, for the next page."""
+        connection = connection_of(session)
+        return history(connection, self.program_key, member, before_seq=before_seq, most=most)
+
+    def past_figures(self, session: Host, member: str, *, at: datetime) -> PastFigures:
+        """What a member had at an instant that is past."""
+        return past_figures(connection_of(session), self.program_key, member, at_us=to_us(at))
 
     def nightly(
         self,

@@ -56,8 +56,10 @@ def history(
     """Movements, the latest first; those before a number, for the next page. Raises UnknownMember."""
     account = _account(connection, program_key, member_ref)
     before = before_seq if before_seq is not None else 2**62
-    rows = connection.execute(_PAGE, {"account": account, "program": program_key, "before": before, "most": most})
-    return tuple(Movement(*row) for row in rows)
+    rows = connection.execute(
+        _PAGE, {"account": account, "program": program_key, "before": before, "most": most}
+    )
+    return tuple(Movement(*tuple(row)) for row in rows)
 
 
 def past_figures(connection: sa.Connection, program_key: str, member_ref: str, *, at_us: int) -> PastFigures:
@@ -131,7 +133,7 @@ _ENDED: Final = _LOT.expires_us <= _AT
 _UNBOOKED: Final = sa.select(
     _left(_ENDED).label("ended"),
     _left(_ENDED, _LOT.matured == 1).label("usable_ended"),
-    _left(_LOT.matured == 0, _LOT.available_us <= _AT, sa.func.coalesce(_LOT.expires_us, _AT + 1) > _AT).label(
-        "started"
-    ),
+    _left(
+        _LOT.matured == 0, _LOT.available_us <= _AT, sa.func.coalesce(_LOT.expires_us, _AT + 1) > _AT
+    ).label("started"),
 ).where(_LOT.account_id == sa.bindparam("account"), _LOT.remaining > 0)
