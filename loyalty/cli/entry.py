@@ -12,10 +12,36 @@ from collections.abc import Sequence
 from importlib import metadata
 from typing import Final, NoReturn, TextIO
 
-from loyalty.cli import admin, check, codes, demo, diff, explain, orders, review, schema, simulate, template
+from loyalty.cli import (
+    admin,
+    check,
+    codes,
+    demo,
+    diff,
+    explain,
+    nightly,
+    orders,
+    review,
+    schema,
+    simulate,
+    template,
+)
 from loyalty.errors import LoyaltyError, ParityBroken, SimulationCancelled
 
-COMMANDS: Final = (simulate, orders, explain, review, check, diff, template, codes, schema, demo, admin)
+COMMANDS: Final = (
+    simulate,
+    orders,
+    explain,
+    review,
+    check,
+    diff,
+    template,
+    codes,
+    schema,
+    nightly,
+    demo,
+    admin,
+)
 
 DONE: Final = 0
 FAILED: Final = 1

@@ -203,8 +203,8 @@ def _account(work: Work, plan: Plan, loaded: Loaded, after: Standing, booking: B
             "active_until_us": stored(after.active_until),
             "wiped_at_us": stored(after.wiped_at),
             "matured_until_us": max(account.matured_until, work.at_us),
-            "due_us": stored(min(_points_due(after, booking.available), _tiers_due(after))),
-            "tiers_due_us": stored(_tiers_due(after)),
+            "due_us": stored(min(_points_due(after, booking.available), _tiers_due(after, work.at_us))),
+            "tiers_due_us": stored(_tiers_due(after, work.at_us)),
         },
     )
     if done.rowcount != 1:
@@ -221,8 +221,11 @@ def _points_due(standing: Standing, available: set[int]) -> int:
     return min(ends)
 
 
-def _tiers_due(standing: Standing) -> int:
-    """When a term ends or credit counts, or counts no more."""
+def _tiers_due(standing: Standing, at: int) -> int:
+    """When a term ends or credit counts, or counts no more.
+
+    Credit that left its window and changed nothing stays where it is, and is due no more.
+    """
     ends = [
         *(min(tier.ends, tier.period_ends) for tier in standing.tiers),
         *(
@@ -231,9 +234,10 @@ def _tiers_due(standing: Standing) -> int:
             for one in standing.credits[number][tier.tail :]
         ),
         *(
-            standing.credits[number][tier.head].ends
+            one.ends
             for number, tier in enumerate(standing.tiers)
-            if tier.head < tier.tail
+            for one in standing.credits[number][tier.head : tier.tail]
+            if one.ends > at
         ),
     ]
     return min(ends, default=FOREVER)
