@@ -33,6 +33,7 @@ bench: $(DEV)                   ## speed: what must be reached, what was got; LI
 	.venv/bin/python -m tests.bench $(FIGURES) --lines $(or $(LINES),10000000)
 
 deep: $(DEV)                    ## the property tests with many more, unrepeatable cases
+	LOYALTY_FAULTS=all $(PYTEST) -q -s tests/faults
 	HYPOTHESIS_PROFILE=deep $(PYTEST) -q -n auto --dist loadfile --benchmark-disable $(TESTS)
 
 pins:                           ## work out constraints.txt anew (needs uv)

@@ -21,6 +21,7 @@ from loyalty.cli import (
     demo,
     diff,
     explain,
+    nightly,
     orders,
     review,
     schema,
@@ -29,7 +30,21 @@ from loyalty.cli import (
 )
 from loyalty.errors import LoyaltyError, ParityBroken, SimulationCancelled
 
-COMMANDS: Final = (simulate, orders, explain, review, check, diff, template, codes, schema, db, demo, admin)
+COMMANDS: Final = (
+    simulate,
+    orders,
+    explain,
+    review,
+    check,
+    diff,
+    template,
+    codes,
+    schema,
+    db,
+    nightly,
+    demo,
+    admin,
+)
 
 DONE: Final = 0
 FAILED: Final = 1

@@ -1,7 +1,7 @@
 """The engine: the verbs of one order and its member, pure and in memory."""
 
 from loyalty.engine.adjust import adjust, transfer
-from loyalty.engine.advance import up_to_date
+from loyalty.engine.advance import Advanced, advance, up_to_date
 from loyalty.engine.cancel import cancel
 from loyalty.engine.hold import capture, hold, release
 from loyalty.engine.mature import mature
@@ -14,7 +14,9 @@ from loyalty.engine.settle import settle
 from loyalty.engine.shipping import quote_shipping
 
 __all__ = [
+    "Advanced",
     "adjust",
+    "advance",
     "cancel",
     "capture",
     "hold",

@@ -28,7 +28,9 @@ from loyalty.live.results import (
 from loyalty.rules.changes import Diff
 from loyalty.rules.program import Program
 from loyalty.store.audit import Act
+from loyalty.store.history import Movement, PastFigures
 from loyalty.store.level_moves import LevelMove
+from loyalty.store.verify import Finding
 from loyalty.store.versions import Version
 from loyalty.when import Clock
 
@@ -293,6 +295,18 @@ class AsyncCodes:
 class AsyncLoyalty:
     def __init__(self, program_key: str, *, clock: Clock | None = ...) -> None: ...
     async def create_tables(self, engine: AsyncEngine) -> tuple[str, ...]: ...
+    async def history(
+        self,
+        session: AsyncSession | AsyncConnection,
+        member: str,
+        *,
+        before_seq: int | None = ...,
+        most: int = ...,
+    ) -> tuple[Movement, ...]: ...
+    async def past_figures(
+        self, session: AsyncSession | AsyncConnection, member: str, *, at: datetime
+    ) -> PastFigures: ...
+    async def verify(self, session: AsyncSession | AsyncConnection) -> tuple[Finding, ...]: ...
     async def return_items(
         self,
         session: AsyncSession | AsyncConnection,

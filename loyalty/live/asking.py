@@ -16,7 +16,7 @@ from loyalty.store.accounts import Account, account_from, asked_account, find_ac
 from loyalty.store.early_returns import asked_gate
 from loyalty.store.holds import asked_hold
 from loyalty.store.operations import Request, Work, asked_claim, asked_first
-from loyalty.store.programs import asked_live, live_from, live_version, program_of
+from loyalty.store.programs import asked_live, live_from, live_hashes, live_version, program_of
 from loyalty.store.standings import Loaded, standing_of
 from loyalty.store.state_reading import State, asked_state, read_state, state_from
 from loyalty.store.together import can_send_together
@@ -42,6 +42,11 @@ class Plans:
             plan = lower(program_of(connection, self.program_key, program_hash), pauses=pauses)
             self.known[program_hash, pauses] = plan
         return plan
+
+    def all(self, connection: sa.Connection) -> dict[str, Plan]:
+        """The plans of all versions that were or are live, by hash."""
+        hashes = live_hashes(connection, self.program_key)
+        return {program_hash: self.of(connection, program_hash) for program_hash in hashes}
 
 
 def load(

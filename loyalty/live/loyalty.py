@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from loyalty.facts.member import Member
 from loyalty.live.after_sale import AfterSale
 from loyalty.live.asking import Plans, figures, load
+from loyalty.live.books import Books
 from loyalty.live.budgets import Budgets
 from loyalty.live.codes import Codes
 from loyalty.live.coupons import Coupons
@@ -32,7 +33,7 @@ from loyalty.when import Clock, SystemClock, to_us
 HOLD_LASTS: Final = timedelta(minutes=30)
 
 
-class Loyalty(Ordering, AfterSale):
+class Loyalty(Ordering, AfterSale, Books):
     """A programme in a shop's own database.
 
     Every verb takes the host's session, writes inside its transaction and never commits. `at` is when

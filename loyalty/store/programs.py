@@ -63,6 +63,11 @@ def program_of(connection: sa.Connection, program_key: str, program_hash: str) -
     return load_program(content or "", format="json")
 
 
+def live_hashes(connection: sa.Connection, program_key: str) -> list[str]:
+    """The hashes of all versions that were, are or will be live."""
+    return list(connection.execute(_HASHES, {"program": program_key}).scalars())
+
+
 def lock_program(work: Work) -> None:
     """Whoever changes versions or switches of a programme has its row; the first one makes it."""
     work.connection.execute(insert_unless_there(PROGRAM, work.dialect), {"program_key": work.program_key})
@@ -118,6 +123,13 @@ def _live(*, locking: bool) -> Any:  # noqa: ANN401 - a select
     return chosen.with_for_update(read=True) if locking else chosen
 
 
+_HASHES: Final = (
+    sa.select(PROGRAM_VERSION.c.hash)
+    .where(
+        PROGRAM_VERSION.c.program_key == sa.bindparam("program"), PROGRAM_VERSION.c.live_from_us.is_not(None)
+    )
+    .distinct()
+)
 _CONTENT: Final = sa.select(PROGRAM_VERSION.c.content).where(
     PROGRAM_VERSION.c.program_key == sa.bindparam("program"), PROGRAM_VERSION.c.hash == sa.bindparam("hash")
 )

@@ -139,17 +139,28 @@ def _account(work: Work, plan: Plan, loaded: Loaded, after: Standing, booking: B
             "active_until_us": stored(after.active_until),
             "wiped_at_us": stored(after.wiped_at),
             "matured_until_us": max(account.matured_until, work.at_us),
-            "due_us": stored(_due(after, booking.available)),
+            "due_us": stored(min(_points_due(after, booking.available), _tiers_due(after, work.at_us))),
+            "tiers_due_us": stored(_tiers_due(after, work.at_us)),
         },
     )
 
 
-def _due(standing: Standing, available: set[int]) -> int:
-    """When something next falls due by itself."""
+def _points_due(standing: Standing, available: set[int]) -> int:
+    """When a lot next matures or ends by itself."""
     ends = [
         standing.active_until,
         *(lot.expires for lot in standing.lots),
         *(lot.available for lot in standing.lots if lot.key not in available),
+    ]
+    return min(ends)
+
+
+def _tiers_due(standing: Standing, at: int) -> int:
+    """When a term ends or credit counts, or counts no more.
+
+    Credit that left its window and changed nothing stays where it is, and is due no more.
+    """
+    ends = [
         *(min(tier.ends, tier.period_ends) for tier in standing.tiers),
         *(
             one.at
@@ -157,9 +168,10 @@ def _due(standing: Standing, available: set[int]) -> int:
             for one in standing.credits[number][tier.tail :]
         ),
         *(
-            standing.credits[number][tier.head].ends
+            one.ends
             for number, tier in enumerate(standing.tiers)
-            if tier.head < tier.tail
+            for one in standing.credits[number][tier.head : tier.tail]
+            if one.ends > at
         ),
     ]
     return min(ends, default=FOREVER)
@@ -187,6 +199,7 @@ _UPDATE_ACCOUNT: Final = (
                 "wiped_at_us",
                 "matured_until_us",
                 "due_us",
+                "tiers_due_us",
             )
         }
         # an account that is not as it was read cannot be written: `changes` may not be null

@@ -1,6 +1,7 @@
 """What falls due by itself is booked up to an instant, and no further."""
 
-from loyalty.engine import up_to_date
+from loyalty.engine import advance, up_to_date
+from loyalty.facts.ledger import EntryKind
 from loyalty.facts.member import Guest, Standing
 from tests.engine.till import ONE_FOR_ONE, Till
 
@@ -24,3 +25,11 @@ def test_doing_it_twice_changes_nothing():  # edge 24
 def test_a_guest_has_nothing_that_falls_due():
     shop = Till(points={"rules": [ONE_FOR_ONE]})
     assert up_to_date(shop.plan, who=Guest(), standing=Standing(), at=shop.at("2024-01-01")) == Standing()
+
+
+def test_what_was_due_is_told_as_movements():
+    shop = Till(points={"rules": [ONE_FOR_ONE], "expiry": EXPIRY})
+    shop.spend("A1", "2024-01-31T10:00", "50.00")
+    due = advance(shop.plan, who=shop.who, standing=shop.standing, at=shop.at("2024-03-01"))
+    assert [(one.kind, one.points) for one in due.entries] == [(EntryKind.EXPIRED, 50)]
+    assert advance(shop.plan, who=shop.who, standing=due.standing, at=shop.at("2024-03-01")).entries == ()

@@ -1,7 +1,5 @@
 """What must hold in a shop's tables whatever went wrong: sums, counts, each operation once."""
 
-import os
-
 import sqlalchemy as sa
 from sqlalchemy import func
 
@@ -21,9 +19,7 @@ from loyalty.store.tables import (
     QUOTA,
     REDEMPTION,
 )
-
-ALL = os.environ.get("LOYALTY_FAULTS") == "all" or os.environ.get("HYPOTHESIS_PROFILE") == "deep"
-"""Whether every fault is tried, not only CI's share."""
+from tests.faults.share import ALL
 
 
 def share(few, many):

@@ -15,7 +15,7 @@ from tests.live.shops import START, cart, open_shop
 LATER = START + timedelta(days=1)
 
 
-def test_a_return_that_came_before_its_order_is_booked_with_it(engine):  # edge 16
+def test_a_return_that_came_before_its_order_is_booked_with_it(engine):
     shop = open_shop(engine, "ann", "bob")
     with Session(engine) as session, session.begin():
         assert shop.return_items(session, "o1", {"2": 1}, return_id="r1", at=LATER).waits

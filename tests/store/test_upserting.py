@@ -50,7 +50,9 @@ def test_a_row_with_a_number_of_its_own_is_found_by_what_names_it(engine):
         connection.execute(insert_unless_there(ACCOUNT, engine.dialect.name), row | {"orders": 2})
         found = sa.select(ACCOUNT.c.orders).where(ACCOUNT.c.program_key == "upserting")
         assert connection.scalars(found).all() == [1]
-        changed = insert_or_update(ACCOUNT, engine.dialect.name, kept=tuple(ACCOUNT.c.keys()[4:-1]))
+        changed = insert_or_update(
+            ACCOUNT, engine.dialect.name, kept=tuple(set(ACCOUNT.c.keys()[4:]) - {"due_us"})
+        )
         connection.execute(changed, row | {"due_us": 7})
         assert connection.scalar(sa.select(ACCOUNT.c.due_us).where(ACCOUNT.c.program_key == "upserting")) == 7
 

@@ -35,6 +35,7 @@ ACCOUNT: Final = table(
     number("wiped_at_us", optional=True),
     number("matured_until_us", optional=True),  # lots that became available up to here have their entry
     number("due_us", optional=True),  # when something next falls due
+    number("tiers_due_us", optional=True),  # when something of a tier does
     sa.UniqueConstraint("program_key", "member_ref", "wallet"),
     sa.CheckConstraint("booked >= 0", name="booked"),
     sa.CheckConstraint("held >= 0 AND held <= booked", name="held"),

@@ -18,6 +18,7 @@ CREATE TABLE {schema}loyalty_account (
     wiped_at_us BIGINT,
     matured_until_us BIGINT,
     due_us BIGINT,
+    tiers_due_us BIGINT,
     CONSTRAINT pk_loyalty_account PRIMARY KEY (id),
     CONSTRAINT uq_loyalty_account_program_key_member_ref_wallet UNIQUE (program_key, member_ref, wallet),
     CONSTRAINT ck_loyalty_account_booked CHECK (booked >= 0),

@@ -1,0 +1,48 @@
+"""The verbs of the books: what moved, what was, what falls due, and whether all adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from loyalty.live.desk import Desk, Host
+from loyalty.live.nightly import BATCH, Night, book_due
+from loyalty.store.connecting import connection_of
+from loyalty.store.history import PAGE, Movement, PastFigures, history, past_figures
+from loyalty.store.verify import Finding, verify
+from loyalty.when import to_us
+
+
+class Books:
+    """What is written of all members, and how it is proved."""
+
+    desk: Desk
+
+    def history(
+        self, session: Host, member: str, *, before_seq: int | None = None, most: int = PAGE
+    ) -> tuple[Movement, ...]:
+        """A member's movements of points, the latest first; those before a number, for the next page."""
+        connection = connection_of(session)
+        return history(connection, self.desk.program_key, member, before_seq=before_seq, most=most)
+
+    def past_figures(self, session: Host, member: str, *, at: datetime) -> PastFigures:
+        """What a member had at an instant that is past."""
+        return past_figures(connection_of(session), self.desk.program_key, member, at_us=to_us(at))
+
+    def nightly(
+        self,
+        sessions: Callable[[], Session],
+        *,
+        at: datetime | None = None,
+        batch: int = BATCH,
+        progress: Callable[[Night], bool | None] | None = None,
+    ) -> Night:
+        """Book what is due by now, in transactions of its own; being late changes nothing."""
+        return book_due(self.desk, sessions, self.desk.at(at), batch=batch, progress=progress)
+
+    def verify(self, session: Host) -> tuple[Finding, ...]:
+        """What is not as it must be in the programme's tables: nothing, if all is well."""
+        connection = connection_of(session)
+        return verify(connection, self.desk.program_key, self.desk.plans.all(connection))

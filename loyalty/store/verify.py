@@ -1,0 +1,125 @@
+"""What must be true of every account, proved in SQL over all of them at once.
+
+Booked points are the sum of the entries and of what remains in lots; debt is the sum of its entries; what is
+held is what live checkouts hold; entries of an account are numbered without gaps and each says what it left;
+counters are what redemptions add up to. Every row that says otherwise is a finding.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from loyalty.kernels.calendar import day_of, window_key
+from loyalty.kernels.codes import PER_PROGRAM
+from loyalty.plan.tables import Plan
+from loyalty.store.tables import BUDGET, PLACED_ORDER, QUOTA, REDEMPTION
+from loyalty.store.verify_checks import checks
+
+FINDINGS_MAX: Final = 1_000
+"""Findings of one kind that are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it must be: what, where, what was expected and what was found."""
+
+    what: str
+    where: str
+    expected: int
+    found: int
+
+
+def verify(
+    connection: sa.Connection, program_key: str, plans: Mapping[str, Plan], *, most: int = FINDINGS_MAX
+) -> tuple[Finding, ...]:
+    """All findings of a programme, at most so many of each kind; `plans` are those of its versions."""
+    findings: list[Finding] = []
+    for what, statement in checks().items():
+        rows = connection.execute(statement.limit(most), {"program": program_key})
+        findings += [Finding(what, _place(row.place), int(row.expected), int(row.found)) for row in rows]
+    findings += _quotas(connection, program_key, plans)
+    findings += _budgets(connection, program_key, plans)
+    return tuple(findings)
+
+
+def _place(value: object) -> str:
+    return value.decode() if isinstance(value, bytes) else str(value)
+
+
+def _quotas(connection: sa.Connection, program_key: str, plans: Mapping[str, Plan]) -> Iterator[Finding]:
+    """Uses of each limit in each window; an order counts where its version had the limit."""
+    used: dict[tuple[str, int], int] = defaultdict(int)
+    for row in connection.execute(_REDEEMED_BY_DAY, {"program": program_key}):
+        plan = plans.get(row.program_hash)
+        for name in plan.shared if plan else ():
+            if plan is not None and name.split("/")[0] == row.offer_id:
+                used[name, _window(plan, name, row.placed_us)] += row.uses
+    stored = {
+        (row.name, row.window_key): row.used for row in connection.execute(_QUOTAS, {"program": program_key})
+    }
+    for name, window in sorted({*used, *stored}):
+        expected, found = used[name, window], stored.get((name, window), 0)
+        if expected != found:
+            yield Finding("quota_used", f"{name}, window {window}", expected, found)
+
+
+def _window(plan: Plan, name: str, at_us: int) -> int:
+    limit = next(one for one in plan.tables["limits"] if _is_of(plan, one, name))
+    return window_key(day_of(plan.tables["zone"], at_us), limit.each, plan.settings().week_start)
+
+
+def _is_of(plan: Plan, limit: Any, name: str) -> bool:  # noqa: ANN401 - a kernel row
+    return bool(limit.per == PER_PROGRAM and plan.shared[limit.slot] == name)
+
+
+def _budgets(connection: sa.Connection, program_key: str, plans: Mapping[str, Plan]) -> Iterator[Finding]:
+    """What each budget has cost; a redemption counts where its version drew it on the budget."""
+    spent: dict[str, int] = defaultdict(int)
+    for row in connection.execute(_SPENT, {"program": program_key}):
+        plan = plans.get(row.program_hash)
+        for offer in plan.program.offers if plan else ():
+            if offer.id == row.offer_id and offer.budget is not None:
+                spent[offer.budget] += int(row.spent_minor)
+    stored = {
+        row.budget_id: row.spent_minor for row in connection.execute(_BUDGETS, {"program": program_key})
+    }
+    for name in sorted({*spent, *stored}):
+        expected, found = spent[name], stored.get(name, 0)
+        if expected != found:
+            yield Finding("budget_spent", name, expected, found)
+
+
+_JOINED: Final = REDEMPTION.join(
+    PLACED_ORDER,
+    (PLACED_ORDER.c.program_key == REDEMPTION.c.program_key)
+    & (PLACED_ORDER.c.order_id == REDEMPTION.c.order_id),
+)
+_LIVE: Final = (REDEMPTION.c.program_key == sa.bindparam("program")) & (REDEMPTION.c.state == "live")
+_REDEEMED_BY_DAY: Final = (
+    sa.select(
+        PLACED_ORDER.c.program_hash,
+        REDEMPTION.c.offer_id,
+        PLACED_ORDER.c.placed_us,
+        sa.func.count().label("uses"),
+    )
+    .select_from(_JOINED)
+    .where(_LIVE)
+    .group_by(PLACED_ORDER.c.program_hash, REDEMPTION.c.offer_id, PLACED_ORDER.c.placed_us)
+)
+_SPENT: Final = (
+    sa.select(
+        PLACED_ORDER.c.program_hash,
+        REDEMPTION.c.offer_id,
+        sa.func.sum(REDEMPTION.c.amount_minor).label("spent_minor"),
+    )
+    .select_from(_JOINED)
+    .where(_LIVE)
+    .group_by(PLACED_ORDER.c.program_hash, REDEMPTION.c.offer_id)
+)
+_QUOTAS: Final = sa.select(QUOTA).where(QUOTA.c.program_key == sa.bindparam("program"))
+_BUDGETS: Final = sa.select(BUDGET).where(BUDGET.c.program_key == sa.bindparam("program"))

@@ -1,0 +1,47 @@
+"""Movements page by page, and figures of the past."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from loyalty.errors import UnknownMember
+from tests.live.shops import START, cart, open_shop
+
+
+def test_movements_come_page_by_page_with_their_cause(engine):
+    shop = open_shop(engine, "ann")
+    with Session(engine) as session, session.begin():
+        for n in range(3):
+            shop.place(session, cart("100"), order_id=f"o{n}", member="ann", at=START + timedelta(days=n))
+        shop.return_items(session, "o1", {"1": 1}, return_id="r", at=START + timedelta(days=9), actor="eva")
+        whole = shop.history(session, "ann")
+        assert (whole[0].verb, whole[0].actor, whole[-1].order_id) == ("return", "eva", "o0")
+        assert [one.seq for one in whole] == list(range(len(whole), 0, -1))
+        pages = shop.history(session, "ann", most=2)
+        while len(pages) < len(whole):
+            pages += shop.history(session, "ann", before_seq=pages[-1].seq, most=2)
+        assert pages == whole
+        with pytest.raises(UnknownMember):
+            shop.history(session, "nobody")
+
+
+def test_the_figures_of_any_past_instant_are_those_that_were_told_then(engine):
+    shop = open_shop(engine, "ann")
+    told = {}
+    with Session(engine) as session:
+        for n in range(8):
+            at = START + timedelta(days=90 * n)
+            shop.place(session, cart(str(100 + n)), order_id=f"o{n}", member="ann", at=at)
+            for hours in (0, 24 * 40):
+                then = at + timedelta(hours=hours)
+                now = shop.figures(session, "ann", at=then)
+                told[then] = (now.booked, now.available, now.pending, now.debt)
+        for night in (False, True):
+            if night:
+                session.commit()
+                shop.nightly(lambda: Session(engine), at=max(told))
+            for then, figures in told.items():
+                past = shop.past_figures(session, "ann", at=then)
+                assert (past.booked, past.available, past.pending, past.debt) == figures
+            session.commit()
