@@ -1,4 +1,4 @@
-"""What every door to the live shop shares: the programme's key, the clock, the plans, operations under way."""
+"""What doors to the live shop share: the programme's key, the clock, the plans, operations under way."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from loyalty.live.desk import Desk, Host
 from loyalty.live.enrolling import enrol_live
 from loyalty.live.placing import OrderAsked, place_live, quote_live
 from loyalty.live.results import Figures, Placed, Returned
-from loyalty.live.returning import ReturnAsked, return_live
+from loyalty.live.returning import ReturnAsked, UnlinkedAsked, return_live, return_unlinked_live
 from loyalty.rules.program import Program
 from loyalty.store.connecting import connection_of
 from loyalty.store.documents import encode
@@ -163,6 +163,31 @@ class Loyalty:
             line_ids=line_ids,
         )
         return self._returned(session, asked, actor)
+
+    def return_unlinked(  # noqa: PLR0913 - as above
+        self,
+        session: Host,
+        cart: Cart,
+        *,
+        return_id: str,
+        member: str | None = None,
+        at: datetime | None = None,
+        actor: str | None = None,
+    ) -> Returned:
+        """Goods come back that name no order: what they would earn by base rules is taken, finally.
+
+        The cart's prices are what is paid back for them.
+        """
+        asked = UnlinkedAsked(
+            cart=cart, return_id=reference("return", return_id), member_ref=member, at=self.desk.at(at)
+        )
+        request = Request(verb="return_unlinked", named=(return_id,), content=asked.content(), actor=actor)
+        return self.desk.once(
+            session,
+            request,
+            asked.at,
+            lambda work: return_unlinked_live(work, self.desk.plans, asked, request),
+        )
 
     def figures(self, session: Host, member: str, *, at: datetime | None = None) -> Figures:
         """What a member has now (or would have at a later instant if nothing happened)."""

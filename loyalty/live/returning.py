@@ -6,13 +6,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from loyalty.engine import refund, reverse
+from loyalty.engine import refund, reverse, reverse_unlinked
 from loyalty.facts.member import Standing
-from loyalty.facts.order import Amount
+from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import Reversal
 from loyalty.live.asking import GUEST, Plans, figures, load, load_again
-from loyalty.live.results import Returned
+from loyalty.live.results import Figures, Returned
 from loyalty.plan.tables import Plan
 from loyalty.store.documents import decode, encode
 from loyalty.store.early_returns import keep_early
@@ -21,6 +22,9 @@ from loyalty.store.orders import StoredOrder, order_of, rewrite_order, with_expi
 from loyalty.store.outbox import announce
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded
+
+NO_ORDER: Final = ""
+"""Stands where goods that come back name no order; no order of a host has such an id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,20 @@ class ReturnAsked:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlinkedAsked:
+    """Goods that come back and name no order: whose they are (none: a guest's), at the prices paid back."""
+
+    cart: Cart
+    return_id: str
+    member_ref: str | None
+    at: datetime
+
+    def content(self) -> dict[str, object]:
+        """The request by field, as JSON takes it."""
+        return {"cart": encode(self.cart), "member": self.member_ref}
+
+
 def return_live(work: Work, plans: Plans, asked: ReturnAsked, request: Request) -> Returned:
     """Book a return; one whose order is not known yet waits for it.
 
@@ -64,6 +82,47 @@ def return_live(work: Work, plans: Plans, asked: ReturnAsked, request: Request) 
     told = book_return(work, plans, asked, known)
     finish(work, account_id=known.account_id, program_hash=known.program_hash, result=encode(told))
     return told
+
+
+def return_unlinked_live(work: Work, plans: Plans, asked: UnlinkedAsked, request: Request) -> Returned:
+    """Book goods that name no order, under the version that is live when they come back.
+
+    Raises IdempotencyConflict, UnknownMember.
+    """
+    first = claim(work, request)
+    if first is not None:
+        return decode(Returned, first)
+    plan = plans.live(work.connection, asked.at)
+    loaded = None
+    if asked.member_ref is not None:
+        loaded = load(work.connection, plan, plans.program_key, asked.member_ref, locking=True)
+    done = reverse_unlinked(
+        plan,
+        asked.cart,
+        who=loaded.account.who if loaded else GUEST,
+        at=asked.at,
+        standing=loaded.standing if loaded else Standing(),
+    )
+    write_return(
+        work,
+        order_id=NO_ORDER,
+        return_id=asked.return_id,
+        kind="unlinked",
+        content=json.dumps(asked.content() | {"returned_minor": done.returned_minor}),
+    )
+    told = None
+    if loaded is not None:
+        write_standing(work, plan, loaded, after=done.standing, entries=done.entries, order_id=None)
+        told = figures(plan, loaded, done.standing, asked.at)
+    announce(work, "goods.returned", {"return_id": asked.return_id, "member": asked.member_ref})
+    returned = _told(NO_ORDER, asked.return_id, done, told)
+    finish(
+        work,
+        account_id=loaded.account.id if loaded else None,
+        program_hash=plan.hash,
+        result=encode(returned),
+    )
+    return returned
 
 
 def book_return(work: Work, plans: Plans, asked: ReturnAsked, known: StoredOrder) -> Returned:
@@ -92,9 +151,13 @@ def book_return(work: Work, plans: Plans, asked: ReturnAsked, known: StoredOrder
         write_standing(work, plan, loaded, after=done.standing, entries=done.entries, order_id=asked.order_id)
         told = figures(plan, loaded, done.standing, asked.at)
     announce(work, "order.returned", {"order_id": asked.order_id, "return_id": asked.return_id})
+    return _told(asked.order_id, asked.return_id, done, told)
+
+
+def _told(order_id: str, return_id: str, done: Reversal, now: Figures | None) -> Returned:
     return Returned(
-        order_id=asked.order_id,
-        return_id=asked.return_id,
+        order_id=order_id,
+        return_id=return_id,
         returned_minor=done.returned_minor,
         tendered_minor=done.tendered_minor,
         cash_minor=done.cash_minor,
@@ -105,7 +168,7 @@ def book_return(work: Work, plans: Plans, asked: ReturnAsked, known: StoredOrder
         debt=done.debt,
         shortfall=done.shortfall,
         entries=done.entries,
-        figures=told,
+        figures=now,
     )
 
 
