@@ -4,9 +4,10 @@
 commits.
 """
 
+from loyalty.live.batches import OrderItem, ReturnItem
 from loyalty.live.loyalty import Loyalty
 from loyalty.live.results import Figures, Placed, Returned
 from loyalty.live.running import run
 from loyalty.store.connecting import configure
 
-__all__ = ["Figures", "Loyalty", "Placed", "Returned", "configure", "run"]
+__all__ = ["Figures", "Loyalty", "OrderItem", "Placed", "ReturnItem", "Returned", "configure", "run"]

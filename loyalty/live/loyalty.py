@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -11,6 +11,7 @@ from loyalty.facts.member import Member
 from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import Quote
 from loyalty.live.asking import Plans, figures, load
+from loyalty.live.batches import Many, OrderItem, ReturnItem, each
 from loyalty.live.desk import Desk, Host
 from loyalty.live.enrolling import enrol_live
 from loyalty.live.placing import OrderAsked, place_live, quote_live
@@ -118,6 +119,40 @@ class Loyalty:
             request,
             asked.at,
             lambda work, locking: place_live(work, self.desk.plans, asked, request, locking=locking),
+        )
+
+    def place_many(
+        self, session: Host, items: Sequence[OrderItem], *, actor: str | None = None
+    ) -> Many[Placed]:
+        """Book many orders in one transaction, in the order given; an error stands in its item's place."""
+        return each(
+            items,
+            lambda one: self.place(
+                session,
+                one.cart,
+                order_id=one.order_id,
+                member=one.member,
+                at=one.at,
+                replaces=one.replaces,
+                actor=actor,
+            ),
+        )
+
+    def return_many(
+        self, session: Host, items: Sequence[ReturnItem], *, actor: str | None = None
+    ) -> Many[Returned]:
+        """Book many returns in one transaction, in the order given; an error stands in its item's place."""
+        return each(
+            items,
+            lambda one: self.return_items(
+                session,
+                one.order_id,
+                one.units,
+                return_id=one.return_id,
+                refunds=one.refunds,
+                at=one.at,
+                actor=actor,
+            ),
         )
 
     def return_items(  # noqa: PLR0913 - the facts of one return, all named
