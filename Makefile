@@ -33,7 +33,7 @@ bench: $(DEV)                   ## speed: what must be reached, what was got; LI
 	.venv/bin/python -m tests.bench $(FIGURES) --lines $(or $(LINES),10000000)
 
 deep: $(DEV)                    ## the property tests with many more, unrepeatable cases
-	HYPOTHESIS_PROFILE=deep $(PYTEST) -q -n auto --dist loadfile --benchmark-disable $(TESTS)
+	HYPOTHESIS_PROFILE=deep LOYALTY_LIVE_REPLAY_ORDERS=3000 $(PYTEST) -q -n auto --dist loadfile --benchmark-disable $(TESTS)
 
 pins:                           ## work out constraints.txt anew (needs uv)
 	uv pip compile pyproject.toml --universal --upgrade --extra simulate --extra report --extra admin \

@@ -17,6 +17,7 @@ from loyalty.simulate.replaying.audit import Parity, bare, compare_standing
 from loyalty.simulate.replaying.replay import prepare
 from loyalty.simulate.replaying.settings import Settings
 from loyalty.simulate.replaying.state import shared_of, standing_of
+from loyalty.store.accounts import Account
 from loyalty.store.tables import LEDGER_ENTRY, POINT_LOT
 from loyalty.when import from_us
 from tests.differential.live_replay.posting import Post, loaded_of, named, opened, post, shared_now
@@ -104,7 +105,11 @@ def _compare_member(session: Session, parity: Parity, live: Post, member: int) -
     end = up_to_date(replay.plan, who=loaded.account.who, standing=loaded.standing, at=at)
     then = standing_of(replay.tables, replay.plan, member)
     compare_standing(name, _left(named(live, member, bare(end))), _left(then), parity)
-    account = loaded.account
+    compare_sums(session, parity, loaded.account, name)
+
+
+def compare_sums(session: Session, parity: Parity, account: Account, name: str) -> None:
+    """Lots and entries add up to what the account says."""
     told = session.execute(_SUMS, {"account": account.id}).one()
     stored = (account.booked, account.booked, account.debt, account.seq)
     parity.compare(name, "ledger", tuple(int(one or 0) for one in told), stored)
