@@ -34,7 +34,7 @@ bench: $(DEV)                   ## speed: what must be reached, what was got; LI
 
 deep: $(DEV)                    ## the property tests with many more, unrepeatable cases
 	LOYALTY_FAULTS=all $(PYTEST) -q -s tests/faults
-	HYPOTHESIS_PROFILE=deep $(PYTEST) -q -n auto --dist loadfile --benchmark-disable $(TESTS)
+	HYPOTHESIS_PROFILE=deep LOYALTY_LIVE_REPLAY_ORDERS=100000 $(PYTEST) -q -n auto --dist loadfile --benchmark-disable $(TESTS)
 
 pins:                           ## work out constraints.txt anew (needs uv)
 	uv pip compile pyproject.toml --universal --upgrade --extra simulate --extra report --extra admin \

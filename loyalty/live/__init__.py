@@ -5,6 +5,7 @@ commits.
 """
 
 from loyalty.live.actors import Actor
+from loyalty.live.batches import OrderItem, ReturnItem
 from loyalty.live.loyalty import Loyalty
 from loyalty.live.results import Figures, Placed, Returned
 from loyalty.live.running import run
@@ -16,7 +17,9 @@ __all__ = [
     "Actor",
     "Figures",
     "Loyalty",
+    "OrderItem",
     "Placed",
+    "ReturnItem",
     "Returned",
     "check_schema",
     "configure",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from loyalty.facts.order import Amount, Cart
+from loyalty.live.batches import Many, ReturnItem, each
 from loyalty.live.cancelling import cancel_live
 from loyalty.live.desk import Desk, Host
 from loyalty.live.maturing import mature_live
@@ -44,6 +45,23 @@ class AfterSale:
         )
         return self._returned(session, asked, actor)
 
+    def return_many(
+        self, session: Host, items: Sequence[ReturnItem], *, actor: str | None = None
+    ) -> Many[Returned]:
+        """Book many returns in one transaction, in the order given; an error stands in its item's place."""
+        return each(
+            items,
+            lambda one: self.return_items(
+                session,
+                one.order_id,
+                one.units,
+                return_id=one.return_id,
+                refunds=one.refunds,
+                at=one.at,
+                actor=actor,
+            ),
+        )
+
     def refund_amount(  # noqa: PLR0913 - as above
         self,
         session: Host,
@@ -72,12 +90,15 @@ class AfterSale:
         session: Host,
         cart: Cart,
         *,
-        member: str,
+        member: str | None = None,
         return_id: str,
         at: datetime | None = None,
         actor: str | None = None,
     ) -> Returned:
-        """Goods come back that name no order: what their value would earn now is taken, finally."""
+        """Goods come back that name no order: what their value would earn now is taken, finally.
+
+        A guest's are only noted.
+        """
         instant = self.desk.at(at)
         request = Request(
             verb="return_unlinked",

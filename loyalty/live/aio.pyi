@@ -12,6 +12,7 @@ from loyalty.facts.member import Member
 from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import CouponDecision, Quote
 from loyalty.live.actors import Actor
+from loyalty.live.batches import Many, OrderItem, ReturnItem
 from loyalty.live.codes import ClaimedCode
 from loyalty.live.coupons import CouponInfo
 from loyalty.live.results import (
@@ -318,6 +319,9 @@ class AsyncLoyalty:
         at: datetime | None = ...,
         actor: str | None = ...,
     ) -> Returned: ...
+    async def return_many(
+        self, session: AsyncSession | AsyncConnection, items: Sequence[ReturnItem], *, actor: str | None = ...
+    ) -> Many[Returned]: ...
     async def refund_amount(
         self,
         session: AsyncSession | AsyncConnection,
@@ -334,7 +338,7 @@ class AsyncLoyalty:
         session: AsyncSession | AsyncConnection,
         cart: Cart,
         *,
-        member: str,
+        member: str | None = ...,
         return_id: str,
         at: datetime | None = ...,
         actor: str | None = ...,
@@ -364,6 +368,9 @@ class AsyncLoyalty:
         member: str | None = ...,
         at: datetime | None = ...,
     ) -> Quote: ...
+    async def place_many(
+        self, session: AsyncSession | AsyncConnection, items: Sequence[OrderItem], *, actor: str | None = ...
+    ) -> Many[Placed]: ...
     async def hold(
         self,
         session: AsyncSession | AsyncConnection,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote
+from loyalty.live.batches import Many, OrderItem, each
 from loyalty.live.desk import Desk, Host
 from loyalty.live.holding import HoldAsked, extend_live, hold_live, release_live
 from loyalty.live.placing import OrderAsked, place_live
@@ -30,6 +32,23 @@ class Ordering:
         """What a cart would get now; a guest's where no member is named. Writes nothing."""
         return quote_live(
             connection_of(session), self.desk.plans, cart, member_ref=member, at=self.desk.at(at)
+        )
+
+    def place_many(
+        self, session: Host, items: Sequence[OrderItem], *, actor: str | None = None
+    ) -> Many[Placed]:
+        """Book many orders in one transaction, in the order given; an error stands in its item's place."""
+        return each(
+            items,
+            lambda one: self.place(
+                session,
+                one.cart,
+                order_id=one.order_id,
+                member=one.member,
+                at=one.at,
+                replaces=one.replaces,
+                actor=actor,
+            ),
         )
 
     def hold(  # noqa: PLR0913 - the facts of one order, all named

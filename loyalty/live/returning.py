@@ -124,7 +124,7 @@ def book_return(work: Work, plans: Plans, asked: ReturnAsked, known: StoredOrder
 
 
 def unlinked_live(  # noqa: PLR0913 - what comes back, whose it is, when
-    work: Work, plans: Plans, cart: Cart, *, member_ref: str, at: datetime, request: Request
+    work: Work, plans: Plans, cart: Cart, *, member_ref: str | None, at: datetime, request: Request
 ) -> Returned:
     """Take what goods that name no order would earn now; raises UnknownMember, IdempotencyConflict."""
     look_ahead(work, request, member_ref=member_ref)
@@ -132,17 +132,25 @@ def unlinked_live(  # noqa: PLR0913 - what comes back, whose it is, when
     if first is not None:
         return decode(Returned, first)
     plan = live_plan(work, plans, at)
-    loaded = load_locked(work, plan, member_ref)
-    loaded = release_own(work, plans, loaded, plan=plan, at=at)
-    done = reverse_unlinked(plan, cart, who=loaded.account.who, at=at, standing=loaded.standing)
+    loaded = None
+    if member_ref is not None:
+        loaded = load_locked(work, plan, member_ref)
+        loaded = release_own(work, plans, loaded, plan=plan, at=at)
+    who = loaded.account.who if loaded else GUEST
+    standing = loaded.standing if loaded else Standing()
+    done = reverse_unlinked(plan, cart, who=who, at=at, standing=standing)
     return_id = request.named[0]
     with work.writing(last=True):
-        write_standing(work, plan, loaded, after=done.standing, entries=done.entries, order_id=None)
+        now = None
+        if loaded is not None:
+            write_standing(work, plan, loaded, after=done.standing, entries=done.entries, order_id=None)
+            now = figures(plan, loaded, done.standing, at)
         content = {"cart": encode(cart), "member": member_ref, "returned_minor": done.returned_minor}
         write_return(work, order_id="", return_id=return_id, kind="unlinked", content=json.dumps(content))
-        told = _told("", return_id, done, figures(plan, loaded, done.standing, at))
+        told = _told("", return_id, done, now)
         announce(work, "order.returned", {"order_id": None, "return_id": return_id})
-        finish(work, account_id=loaded.account.id, program_hash=plan.hash, result=encode(told))
+        account_id = loaded.account.id if loaded else None
+        finish(work, account_id=account_id, program_hash=plan.hash, result=encode(told))
     return told
 
 

@@ -59,3 +59,15 @@ def test_a_guest_returns_without_an_account(engine):
         shop.place(session, cart("99"), order_id="o1", at=START)
         back = shop.return_items(session, "o1", {"1": 1}, return_id="r1", at=LATER)
         assert (back.returned_minor, back.figures) == (9900, None)
+
+
+def test_goods_that_name_no_order_take_back_what_they_would_earn(engine):
+    shop = open_shop(engine, "ann")
+    with Session(engine) as session, session.begin():
+        shop.place(session, cart("110"), order_id="o1", member="ann", at=START)
+        back = shop.return_unlinked(session, cart("30"), return_id="r1", member="ann", at=LATER)
+        assert (back.returned_minor, back.figures.booked) == (3000, 70)
+        assert shop.return_unlinked(session, cart("30"), return_id="r1", member="ann", at=LATER) == back
+        with pytest.raises(IdempotencyConflict):
+            shop.return_unlinked(session, cart("31"), return_id="r1", member="ann", at=LATER)
+        assert shop.return_unlinked(session, cart("30"), return_id="r2", at=LATER).figures is None

@@ -1,0 +1,168 @@
+"""A history posted through the live shop in the order of events, as the audit makes carts of its documents.
+
+Orders and returns go by the number of their document. Coupons a member is taken to hold are put beside the
+member before the order, and what is left of them goes after it: a log tells who used one, not who holds one.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from itertools import count
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from loyalty.facts.member import Credit, PointLot, Standing
+from loyalty.live import Loyalty
+from loyalty.live.asking import load
+from loyalty.money import to_major
+from loyalty.plan import lower
+from loyalty.plan.tables import NOTHING_PAUSED
+from loyalty.simulate.replaying.carts import Carts
+from loyalty.simulate.replaying.replay import Replay
+from loyalty.store.accounts import stored
+from loyalty.store.orders import order_of
+from loyalty.store.shared import read_shared
+from loyalty.store.standings import Loaded
+from loyalty.store.tables import HELD_COUPON
+from loyalty.when import FixedClock, from_us
+from tests.differential.cases import changed
+
+_shops = count()
+
+
+@dataclass
+class Post:
+    """A live shop under way: which document each event of a member was."""
+
+    replay: Replay
+    shop: Loyalty
+    carts: Carts
+    events: dict[tuple[int, int], int] = field(default_factory=dict)
+    """By member and number of the member's event: the document."""
+
+    @property
+    def key(self) -> str:
+        """The programme's key in the database."""
+        return self.shop.program_key
+
+
+def opened(session: Session, replay: Replay) -> Post:
+    """A shop with the replay's programme live from before everything, and its members."""
+    program = changed(replay.plan.program, key=f"{replay.plan.program.key}-{next(_shops)}"[:60])
+    first = from_us(int(replay.log.first_at), program.zone) - timedelta(days=4000)
+    shop = Loyalty(program.key, clock=FixedClock(first))
+    shop.publish(session, program, author="ann", at=first)
+    # drawn programmes are more generous than a document may be
+    shop.desk.plans.known[program.hash, NOTHING_PAUSED] = lower(program)
+    carts = Carts(replay)
+    for number, name in enumerate(replay.log.member_ids):
+        who = carts.who(number)
+        shop.enrol(
+            session, name, joined_at=who.joined_at, birthday=who.birthday, attributes=dict(who.attributes)
+        )
+    return Post(replay, shop, carts)
+
+
+def post(session: Session, live: Post, document: int) -> object:
+    """One document: what the shop answers."""
+    log, at = live.replay.log, live.carts.at(document)
+    member = int(live.replay.feed.member[document])
+    name = log.member_ids[member] if member >= 0 else None
+    account = _told(session, live, document, name) if name else None
+    if account:
+        live.events[member, account.account.sequence] = document
+    if log.doc_kind[document] == 0:
+        cart = live.carts.cart(document)
+        delivered = live.carts.delivered(document)
+        answer: object = live.shop.place(
+            session, cart, order_id=str(document), member=name, at=at, delivered=delivered
+        )
+    elif log.doc_original[document] < 0:
+        cart = live.carts.cart(document)
+        answer = live.shop.return_unlinked(session, cart, return_id=str(document), member=name, at=at)
+    else:
+        answer = _returned(session, live, document)
+    if account:
+        mine = HELD_COUPON.c.account_id == account.account.id
+        session.execute(sa.delete(HELD_COUPON).where(mine))
+    return answer
+
+
+def _told(session: Session, live: Post, document: int, name: str) -> Loaded:
+    """The member before the document, who is given the coupons it is taken to hold."""
+    loaded = loaded_of(session, live, name)
+    rows = [
+        {
+            "program_key": live.key,
+            "coupon_id": one.id,
+            "account_id": loaded.account.id,
+            "offer_id": one.offer_id,
+            "state": "open",
+            "starts_us": stored(one.starts),
+            "ends_us": stored(one.ends),
+            "granted_us": 0,
+            "cause": "log",
+            "program_hash": live.replay.plan.hash,
+        }
+        for one in live.carts.coupons(document)
+    ]
+    if rows and live.replay.log.doc_kind[document] == 0:
+        session.execute(sa.insert(HELD_COUPON), rows)
+    return loaded
+
+
+def _returned(session: Session, live: Post, document: int) -> object:
+    """A linked return: units and money, no more money than is left of a line."""
+    log = live.replay.log
+    original = int(log.doc_original[document])
+    first = int(log.doc_line_start[original])
+    kept = order_of(session.connection(), live.key, str(original), locking=False)
+    assert kept is not None
+    nets = dict(zip(kept.record.line_ids, (line.net for line in kept.record.lines), strict=True))
+    units: dict[str, int] = {}
+    money: dict[str, int] = {}
+    for line in range(int(log.doc_line_start[document]), int(log.doc_line_start[document + 1])):
+        name = str(int(log.line_target[line]) - first)
+        if log.line_units[line] > 0:
+            units[name] = units.get(name, 0) + int(log.line_units[line])
+        elif log.line_refund[line] > 0:
+            money[name] = min(money.get(name, 0) + int(log.line_refund[line]), nets[name])
+    refunds = {name: to_major(minor, live.carts.unit) for name, minor in money.items() if minor > 0}
+    return live.shop.return_items(
+        session,
+        str(original),
+        units,
+        refunds=refunds,
+        return_id=str(document),
+        at=live.carts.at(document),
+    )
+
+
+def loaded_of(session: Session, live: Post, name: str) -> Loaded:
+    """The member's rows and standing as the database has them."""
+    return load(session.connection(), live.replay.plan, live.key, name, locking=False)
+
+
+def named(live: Post, member: int, standing: Standing) -> Standing:
+    """The standing with lots and credits named by documents, as a replay names them."""
+    groups = int(live.replay.plan.settings().groups)
+    events = live.events
+
+    def lot(one: PointLot) -> PointLot:
+        event, group = divmod(one.key, groups)
+        return one._replace(key=events.get((member, event), event) * groups + group)
+
+    def credit(one: Credit) -> Credit:
+        return one._replace(key=events.get((member, one.key), one.key))
+
+    return replace(
+        standing,
+        lots=tuple(lot(one) for one in standing.lots),
+        credits=tuple(tuple(credit(one) for one in track) for track in standing.credits),
+    )
+
+
+def shared_now(session: Session, live: Post, document: int) -> object:
+    """Counters and budgets that all members share, in their windows at the document."""
+    at_us = int(live.replay.log.doc_at[document])
+    return read_shared(session.connection(), live.replay.plan, live.key, at_us=at_us, locking=False)
