@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from loyalty.rules.actions import ActionRule
 from loyalty.rules.earning import EarnCap, EarnRule, Multiplier
 from loyalty.rules.expiry import ExpiryPolicy, NeverExpires
 from loyalty.rules.scalars import (
@@ -66,6 +67,7 @@ class PointsPolicy(Rule):
     combine: Literal["add_bonuses", "multiply", "highest"] = "add_bonuses"
     rounding: RoundingName = "down"
     caps: Annotated[tuple[EarnCap, ...], Field(max_length=31)] = ()
+    actions: Annotated[tuple[ActionRule, ...], Field(max_length=60)] = ()
     pending: Pending | None = None
     expiry: ExpiryPolicy = NeverExpires(kind="never")
     redeem: RedeemRate | None = None
