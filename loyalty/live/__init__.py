@@ -5,8 +5,8 @@ commits.
 """
 
 from loyalty.live.loyalty import Loyalty
-from loyalty.live.results import Figures, Placed, Returned
+from loyalty.live.results import ActionBooked, Figures, Placed, Returned
 from loyalty.live.running import run
 from loyalty.store.connecting import configure
 
-__all__ = ["Figures", "Loyalty", "Placed", "Returned", "configure", "run"]
+__all__ = ["ActionBooked", "Figures", "Loyalty", "Placed", "Returned", "configure", "run"]

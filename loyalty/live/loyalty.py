@@ -10,11 +10,13 @@ import sqlalchemy as sa
 from loyalty.facts.member import Member
 from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import Quote
+from loyalty.live.acting import ActionAsked, act_live
 from loyalty.live.asking import Plans, figures, load
 from loyalty.live.desk import Desk, Host
 from loyalty.live.enrolling import enrol_live
+from loyalty.live.giving import see_current
 from loyalty.live.placing import OrderAsked, place_live, quote_live
-from loyalty.live.results import Figures, Placed, Returned
+from loyalty.live.results import ActionBooked, Figures, Placed, Returned
 from loyalty.live.returning import ReturnAsked, return_live
 from loyalty.rules.program import Program
 from loyalty.store.connecting import connection_of
@@ -164,12 +166,37 @@ class Loyalty:
         )
         return self._returned(session, asked, actor)
 
+    def act(  # noqa: PLR0913 - the facts of one action, all named
+        self,
+        session: Host,
+        member: str,
+        action: str,
+        *,
+        action_id: str,
+        at: datetime | None = None,
+        actor: str | None = None,
+    ) -> ActionBooked:
+        """Book what a member did (`check_in`, `review`, …): it earns what the programme says."""
+        asked = ActionAsked(
+            action_id=reference("action", action_id),
+            action=reference("action", action),
+            member_ref=member,
+            at=self.desk.at(at),
+        )
+        request = Request(
+            verb="act", named=(action_id,), content={"member": member, "action": action}, actor=actor
+        )
+        return self.desk.once(
+            session, request, asked.at, lambda work: act_live(work, self.desk.plans, asked, request)
+        )
+
     def figures(self, session: Host, member: str, *, at: datetime | None = None) -> Figures:
         """What a member has now (or would have at a later instant if nothing happened)."""
         instant = self.desk.at(at)
         connection = connection_of(session)
         plan = self.desk.plans.live(connection, instant)
         loaded = load(connection, plan, self.program_key, member, locking=False)
+        loaded = see_current(connection, self.desk.plans, plan, loaded, to_us(instant))
         return figures(plan, loaded, loaded.standing, instant)
 
     def _returned(self, session: Host, asked: ReturnAsked, actor: str | None) -> Returned:

@@ -15,6 +15,7 @@ from loyalty.facts.member import Standing
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote, Settlement
 from loyalty.live.asking import GUEST, Plans, figures, live_plan, load, load_locked, look_ahead
+from loyalty.live.giving import bring_current, see_current
 from loyalty.live.results import Placed
 from loyalty.plan.tables import Plan
 from loyalty.store.documents import decode, encode
@@ -64,6 +65,7 @@ def quote_live(
     if member_ref is None:
         return price(plan, cart, who=GUEST, at=at, shared=shared)
     loaded = load(connection, plan, plans.program_key, member_ref, locking=False)
+    loaded = see_current(connection, plans, plan, loaded, to_us(at))
     return price(plan, cart, who=loaded.account.who, at=at, standing=loaded.standing, shared=shared)
 
 
@@ -76,7 +78,7 @@ def place_live(work: Work, plans: Plans, asked: OrderAsked, request: Request, *,
     plan = live_plan(work, plans, asked.at)
     loaded = None
     if asked.member_ref is not None:
-        loaded = load_locked(work, plan, asked.member_ref)
+        loaded = bring_current(work, plans, plan, load_locked(work, plan, asked.member_ref))
     shared = read_shared(work.connection, plan, plans.program_key, at_us=work.at_us, locking=locking)
     settled = settle(
         plan,
