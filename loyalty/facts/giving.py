@@ -41,3 +41,12 @@ class Acted:
     days_in_a_row: int
     standing: Standing
     entries: tuple[LedgerEntry, ...]
+
+
+class Reminder(NamedTuple):
+    """Something of a member that ends soon: `points`, a coupon (its id) or a tier (its level)."""
+
+    kind: str
+    name: str
+    points: int
+    ends: int

@@ -16,6 +16,7 @@ from loyalty.live.desk import Desk, Host
 from loyalty.live.enrolling import enrol_live
 from loyalty.live.giving import see_current
 from loyalty.live.placing import OrderAsked, place_live, quote_live
+from loyalty.live.reminding import remind_live
 from loyalty.live.results import ActionBooked, Figures, Placed, Returned
 from loyalty.live.returning import ReturnAsked, return_live
 from loyalty.rules.program import Program
@@ -188,6 +189,17 @@ class Loyalty:
         )
         return self.desk.once(
             session, request, asked.at, lambda work: act_live(work, self.desk.plans, asked, request)
+        )
+
+    def remind(self, session: Host, member: str, *, at: datetime | None = None) -> int:
+        """Announce what of a member ends soon, each thing once; how many reminders were new."""
+        instant = self.desk.at(at)
+        request = Request(verb="remind", named=(member, str(to_us(instant))), content={})
+        return self.desk.once(
+            session,
+            request,
+            instant,
+            lambda work: remind_live(work, self.desk.plans, request, member_ref=member, at=instant),
         )
 
     def figures(self, session: Host, member: str, *, at: datetime | None = None) -> Figures:
