@@ -69,3 +69,9 @@ def test_a_level_that_was_reached_before_is_not_entered_again():
     till = shop(SILVER)
     till.spend("o1", "2024-01-20", "120.00")
     assert between(till, "2024-01-21", "2024-03-01", "silver")[1] == []
+
+
+def test_only_the_levels_asked_for_are_entered():
+    till = shop(SILVER, GOLD)
+    till.spend("o1", "2024-01-20", "120.00")
+    assert between(till, "2024-01-20", "2024-03-01", "gold")[1] == []
