@@ -13,8 +13,8 @@ from loyalty.kernels.calendar import day_of
 from loyalty.live.asking import Plans
 from loyalty.plan.tables import Plan
 from loyalty.store.accounts import lock_account
-from loyalty.store.claims import claim_once, claimed, identity
 from loyalty.store.issuing import issued_until, spans, write_coupons, write_issued_until
+from loyalty.store.once import claim_once, claimed, identity
 from loyalty.store.operations import Work
 from loyalty.store.outbox import announce
 from loyalty.store.standing_writing import write_standing

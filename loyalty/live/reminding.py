@@ -11,7 +11,7 @@ from loyalty.facts.giving import Reminder
 from loyalty.live.asking import Plans, live_plan, load_locked, look_ahead
 from loyalty.live.giving import bring_current
 from loyalty.plan.tables import Plan
-from loyalty.store.claims import claim_once, claimed, identity
+from loyalty.store.once import claim_once, claimed, identity
 from loyalty.store.operations import Request, Work, claim, finish
 from loyalty.store.outbox import announce
 from loyalty.store.standings import Loaded

@@ -1,4 +1,4 @@
-"""Claims: what can be had once. The key of a row is the rule itself."""
+"""What can be had once, by a name: an issuance in a cycle, a reminder of a thing. The key of a row is the rule."""
 
 from __future__ import annotations
 

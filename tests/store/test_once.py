@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from loyalty.store.claims import claim_once, claimed, identity
+from loyalty.store.once import claim_once, claimed, identity
 from tests.live.shops import START, open_shop
 
 
