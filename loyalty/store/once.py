@@ -1,4 +1,4 @@
-"""What can be had once, by a name: an issuance in a cycle, a reminder of a thing. The key of a row is the rule."""
+"""What can be had once, by a name: an issuance in a cycle, a reminder. The key of a row is the rule."""
 
 from __future__ import annotations
 
