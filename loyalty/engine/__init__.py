@@ -1,9 +1,12 @@
 """The engine: the verbs of one order and its member, pure and in memory."""
 
+from loyalty.engine.acting import act
 from loyalty.engine.adjust import adjust, transfer
 from loyalty.engine.advance import Advanced, advance, up_to_date
 from loyalty.engine.cancel import cancel
+from loyalty.engine.granting import grant
 from loyalty.engine.hold import capture, hold, release
+from loyalty.engine.issuing import issuances_due, issue
 from loyalty.engine.mature import mature
 from loyalty.engine.merge import merge
 from loyalty.engine.near_misses import near_misses
@@ -15,11 +18,15 @@ from loyalty.engine.shipping import quote_shipping
 
 __all__ = [
     "Advanced",
+    "act",
     "adjust",
     "advance",
     "cancel",
     "capture",
+    "grant",
     "hold",
+    "issuances_due",
+    "issue",
     "mature",
     "merge",
     "near_misses",

@@ -23,11 +23,20 @@ class Advanced:
 
 def advance(plan: Plan, *, who: Member | Guest, standing: Standing, at: datetime) -> Advanced:
     """Book everything that is due at or before an instant; a guest has nothing that is."""
+    return _advance(plan, who, standing, to_us(at))
+
+
+def advanced(plan: Plan, who: Member | Guest, standing: Standing, at_us: int) -> Standing:
+    """The standing at an instant in microseconds."""
+    return _advance(plan, who, standing, at_us).standing
+
+
+def _advance(plan: Plan, who: Member | Guest, standing: Standing, at_us: int) -> Advanced:
     if isinstance(who, Guest):
         return Advanced(standing, ())
     bench = Bench(plan, who, standing, Shared())
-    bench.lay_order(codes.SALE, to_us(at), [], kept=codes.NONE)
-    bench.run(events.finish, 0, 1, to_us(at))
+    bench.lay_order(codes.SALE, at_us, [], kept=codes.NONE)
+    bench.run(events.finish, 0, 1, at_us)
     after = Advanced(bench.standing(), bench.entries())
     bench.release()
     return after

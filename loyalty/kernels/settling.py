@@ -91,9 +91,15 @@ def lot_end(group: int, who: int, available: int, earned: int, plan: Table, zone
     """
     if available == codes.FOREVER:
         return lapses_at(earned, plan, zone)
-    joined = members[who].joined
     if groups[group].expiry >= 0:
-        return expires_at(groups[group].expiry, available, earned, joined, zone, expiries)
+        return expires_at(groups[group].expiry, available, earned, members[who].joined, zone, expiries)
+    return usual_end(who, available, earned, plan, zone, expiries, tracks, levels, members, standings)
+
+
+def usual_end(who: int, available: int, earned: int, plan: Table, zone: Table, expiries: Table,
+              tracks: Table, levels: Table, members: Table, standings: Table) -> int:
+    """The end of a lot whose rule says none: its tiers' longest, else the programme's."""
+    joined = members[who].joined
     longest = codes.NONE
     for track in range(plan[0].tracks):
         level = standings[who * plan[0].tracks + track].level

@@ -7,13 +7,14 @@ commits.
 from loyalty.live.actors import Actor
 from loyalty.live.batches import OrderItem, ReturnItem
 from loyalty.live.loyalty import Loyalty
-from loyalty.live.results import Figures, Placed, Returned
+from loyalty.live.results import ActionBooked, Figures, Placed, Returned
 from loyalty.live.running import run
 from loyalty.store.connecting import configure
 from loyalty.store.migrating import upgrade
 from loyalty.store.schema import check_schema, include_name
 
 __all__ = [
+    "ActionBooked",
     "Actor",
     "Figures",
     "Loyalty",

@@ -16,6 +16,7 @@ from loyalty.live.batches import Many, OrderItem, ReturnItem
 from loyalty.live.codes import ClaimedCode
 from loyalty.live.coupons import CouponInfo
 from loyalty.live.results import (
+    ActionBooked,
     Cancelled,
     Figures,
     HeldOrder,
@@ -442,6 +443,19 @@ class AsyncLoyalty:
         birthday: tuple[int, int] | None = ...,
         attributes: Mapping[str, str | None] | None = ...,
     ) -> Member: ...
+    async def act(
+        self,
+        session: AsyncSession | AsyncConnection,
+        member: str,
+        action: str,
+        *,
+        action_id: str,
+        at: datetime | None = ...,
+        actor: str | None = ...,
+    ) -> ActionBooked: ...
+    async def remind(
+        self, session: AsyncSession | AsyncConnection, member: str, *, at: datetime | None = ...
+    ) -> int: ...
     async def figures(
         self, session: AsyncSession | AsyncConnection, member: str, *, at: datetime | None = ...
     ) -> Figures: ...

@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from loyalty.engine import up_to_date
+from loyalty.errors import NoLiveProgram
 from loyalty.facts.member import Guest, PlacedOrder, Standing
 from loyalty.live.results import Figures
 from loyalty.plan.lower import lower
@@ -34,6 +35,13 @@ class Plans:
         """The plan that is live at an instant, without what is paused now; raises NoLiveProgram."""
         found = live_version(connection, self.program_key, at, at_us=to_us(at), locking=locking)
         return self.of(connection, found.hash, pauses=found.pauses)
+
+    def live_or(self, connection: sa.Connection, at: datetime, plan: Plan) -> Plan:
+        """The live plan, or another where none is live any more: returns go on."""
+        try:
+            return self.live(connection, at, locking=True)
+        except NoLiveProgram:
+            return plan
 
     def of(self, connection: sa.Connection, program_hash: str, *, pauses: Pauses = NOTHING_PAUSED) -> Plan:
         """The plan of a version; returns ask for the whole one, whatever is paused."""

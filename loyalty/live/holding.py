@@ -18,6 +18,7 @@ from loyalty.facts.member import Shared, Standing
 from loyalty.facts.order import Cart
 from loyalty.live.asking import GUEST, Plans, figures, live_plan, load_locked, lock_member, look_ahead
 from loyalty.live.first_orders import as_person, claim_first
+from loyalty.live.giving import bring_current
 from loyalty.live.results import HeldOrder, ReleasedOrder
 from loyalty.plan.tables import Plan
 from loyalty.store.claims import release_claims
@@ -70,6 +71,7 @@ def hold_live(work: Work, plans: Plans, asked: HoldAsked, request: Request, *, l
     if asked.member_ref is not None:
         loaded = load_locked(work, plan, asked.member_ref)
         loaded = release_own(work, plans, loaded, plan=plan, at=asked.at)
+        loaded = bring_current(work, plans, plan, loaded)
         loaded = as_person(work.connection, plans.program_key, loaded, locking=True)
     shared = read_shared(work.connection, plan, plans.program_key, at_us=work.at_us, locking=locking)
     holding = hold(

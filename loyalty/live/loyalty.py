@@ -9,6 +9,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from loyalty.facts.member import Member
+from loyalty.live.acting import ActionAsked, act_live
 from loyalty.live.after_sale import AfterSale
 from loyalty.live.asking import Plans, figures, load
 from loyalty.live.books import Books
@@ -17,11 +18,13 @@ from loyalty.live.codes import Codes
 from loyalty.live.coupons import Coupons
 from loyalty.live.desk import Desk, Host
 from loyalty.live.enrolling import enrol_live
+from loyalty.live.giving import see_current
 from loyalty.live.members import Members
 from loyalty.live.ordering import Ordering
 from loyalty.live.points import Points
 from loyalty.live.programs import Programs
-from loyalty.live.results import Figures
+from loyalty.live.reminding import remind_live
+from loyalty.live.results import ActionBooked, Figures
 from loyalty.rules.program import Program
 from loyalty.store.connecting import connection_of
 from loyalty.store.operations import Request, reference
@@ -130,10 +133,46 @@ class Loyalty(Ordering, AfterSale, Books):
         )
         return self.desk.once(session, request, at, lambda work: enrol_live(work, member, request))
 
+    def act(  # noqa: PLR0913 - the facts of one action, all named
+        self,
+        session: Host,
+        member: str,
+        action: str,
+        *,
+        action_id: str,
+        at: datetime | None = None,
+        actor: str | None = None,
+    ) -> ActionBooked:
+        """Book what a member did (`check_in`, `review`, …): it earns what the programme says."""
+        asked = ActionAsked(
+            action_id=reference("action", action_id),
+            action=reference("action", action),
+            member_ref=member,
+            at=self.desk.at(at),
+        )
+        request = Request(
+            verb="act", named=(action_id,), content={"member": member, "action": action}, actor=actor
+        )
+        return self.desk.once(
+            session, request, asked.at, lambda work: act_live(work, self.desk.plans, asked, request)
+        )
+
+    def remind(self, session: Host, member: str, *, at: datetime | None = None) -> int:
+        """Announce what of a member ends soon, each thing once; how many reminders were new."""
+        instant = self.desk.at(at)
+        request = Request(verb="remind", named=(member, str(to_us(instant))), content={})
+        return self.desk.once(
+            session,
+            request,
+            instant,
+            lambda work: remind_live(work, self.desk.plans, request, member_ref=member, at=instant),
+        )
+
     def figures(self, session: Host, member: str, *, at: datetime | None = None) -> Figures:
         """What a member has now (or would have at a later instant if nothing happened)."""
         instant = self.desk.at(at)
         connection = connection_of(session)
         plan = self.desk.plans.live(connection, instant)
         loaded = load(connection, plan, self.program_key, member, locking=False)
+        loaded = see_current(connection, self.desk.plans, plan, loaded, to_us(instant))
         return figures(plan, loaded, loaded.standing, instant)

@@ -14,6 +14,7 @@ from loyalty.facts.quote import Quote, Settlement
 from loyalty.live.asking import GUEST, Locked, Plans, figures, live_plan, lock_member, look_ahead
 from loyalty.live.capturing import captured, write_captured
 from loyalty.live.first_orders import as_person, claim_first
+from loyalty.live.giving import bring_current
 from loyalty.live.holding import found_hold, release_overdue, release_own
 from loyalty.live.placing_early import with_returns
 from loyalty.live.results import Placed
@@ -78,6 +79,7 @@ def place_live(work: Work, plans: Plans, asked: OrderAsked, request: Request, *,
     if locked is not None:
         loaded = locked.under(plan)
         loaded = release_own(work, plans, loaded, plan=plan, at=asked.at)
+        loaded = bring_current(work, plans, plan, loaded)
         loaded = as_person(work.connection, plans.program_key, loaded, locking=True)
     shared = read_shared(work.connection, plan, plans.program_key, at_us=work.at_us, locking=locking)
     settled = settle(

@@ -10,6 +10,7 @@ from loyalty.errors import ReasonMissing, SecondPersonNeeded, UnknownMember
 from loyalty.facts.movement import Movement
 from loyalty.live.asking import Plans, figures, live_plan, load_locked, look_ahead
 from loyalty.live.desk import Desk, Host
+from loyalty.live.giving import bring_current
 from loyalty.live.holding import release_own
 from loyalty.live.results import Moved, PassedOn
 from loyalty.plan.tables import Plan
@@ -147,7 +148,8 @@ def _account_id(work: Work, member: str) -> int:
 def _loaded(work: Work, plans: Plans, member: str, at: datetime) -> tuple[Plan, Loaded]:
     plan = live_plan(work, plans, at)
     loaded = load_locked(work, plan, member)
-    return plan, release_own(work, plans, loaded, plan=plan, at=at)
+    loaded = release_own(work, plans, loaded, plan=plan, at=at)
+    return plan, bring_current(work, plans, plan, loaded)
 
 
 def _written(  # noqa: PLR0913 - what is written, and whose it is

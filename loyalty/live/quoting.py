@@ -11,6 +11,7 @@ from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote
 from loyalty.live.asking import GUEST, Locked, Plans
 from loyalty.live.first_orders import as_person
+from loyalty.live.giving import see_current
 from loyalty.live.holding import asks_overdue, without_overdue
 from loyalty.store.accounts import account_from, asked_account
 from loyalty.store.holds import holds_from
@@ -36,6 +37,7 @@ def quote_live(
     loaded = None
     if member_ref is not None:
         loaded = Locked(account_from(rows[0], member_ref), state_from(rows[1])).under(plan)
+        loaded = see_current(connection, plans, plan, loaded, at_us)
         loaded = as_person(connection, key, loaded, locking=False)
     asked = asked_shared(plan, key, at_us=at_us, locking=False)
     late = asks_overdue(plan, key, loaded, at_us)

@@ -64,6 +64,19 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ActionBooked:
+    """An action that is booked: what it earned, rules whose limits were reached, days in a row."""
+
+    action_id: str
+    action: str
+    points: int
+    refused: tuple[str, ...]
+    days_in_a_row: int
+    entries: tuple[LedgerEntry, ...]
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Returned:
     """Goods or money that came back: what it was worth (minor units), what it did to points.
 

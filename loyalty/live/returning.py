@@ -13,6 +13,7 @@ from loyalty.facts.member import Standing
 from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import Reversal
 from loyalty.live.asking import GUEST, Plans, figures, live_plan, load, load_again, load_locked, look_ahead
+from loyalty.live.giving import bring_current
 from loyalty.live.holding import release_own
 from loyalty.live.results import Figures, Returned
 from loyalty.plan.tables import Plan
@@ -99,7 +100,9 @@ def book_return(work: Work, plans: Plans, asked: ReturnAsked, known: StoredOrder
     plan = plans.of(work.connection, known.program_hash)
     order, loaded = known, None
     if known.member_ref is not None:
-        loaded = load(work.connection, plan, plans.program_key, known.member_ref, locking=True)
+        live = plans.live_or(work.connection, asked.at, plan)
+        loaded = load(work.connection, live, plans.program_key, known.member_ref, locking=True)
+        loaded = bring_current(work, plans, live, loaded)
     order = order_of(work.connection, plans.program_key, asked.order_id, locking=True) or known
     record = with_expired(work.connection, order)
     if loaded is not None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from loyalty.kernels import codes
 from loyalty.kernels.rows import row
 from loyalty.money import to_minor
+from loyalty.plan.actions import action_counters
 from loyalty.plan.eligibility import Goods
 from loyalty.plan.graph import Graph
 from loyalty.plan.moments import WEEKDAYS
@@ -72,6 +73,7 @@ def _lower(_hash: str, program: Program, flagged: bool, pauses: Pauses) -> Plan:
     registry.turn_to("offers")
     offers = OfferRows(program, registry, graph, pauses=pauses)
     points.of_offers({lowered.id: place for place, lowered in enumerate(offers.lowered)})
+    registry.own.extend(action_counters(program))
     settings = row("plan")
     points.fill(settings, earning=not pauses.everything)
     tracks, level_rows = _tier_rows(program, points)

@@ -14,7 +14,7 @@ from loyalty.reports.span import a_year
 TOLD_FIRST = ("program", "history", "first_draft")
 MUCH_PPM = 100_000
 """From this share on, what went on the first day is told in the summary."""
-RESTS_ON = ("price_basis", "use_points", "behaviour")
+RESTS_ON = ("price_basis", "use_points", "behaviour", "not_given")
 """Assumptions that move every figure and are told in the summary; all stand in their own section."""
 
 

@@ -10,7 +10,9 @@ from typing import Literal, TypeAlias
 from loyalty.errors.base import is_chinese
 
 ChangeKind: TypeAlias = Literal["added", "removed", "changed", "reordered"]
-Section: TypeAlias = Literal["program", "tiers", "points", "lanes", "groups", "classes", "budgets", "offers"]
+Section: TypeAlias = Literal[
+    "program", "tiers", "points", "lanes", "groups", "classes", "budgets", "offers", "issuances"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

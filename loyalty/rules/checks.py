@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from loyalty.errors import Problem
+from loyalty.rules.checks_issuances import check_issuances
 from loyalty.rules.checks_money import check_amounts
 from loyalty.rules.checks_offers import check_lanes, check_offers
 from loyalty.rules.checks_points import check_points
@@ -31,6 +32,7 @@ def check(program: "Program") -> tuple[Problem, ...]:
         *check_lanes(program),
         *check_offers(program),
         *_classes(program),
+        *check_issuances(program),
     )
 
 
@@ -43,7 +45,7 @@ def _ids(program: "Program") -> Iterator[Problem]:
         for j, level in enumerate(track.levels)
     )
     if program.points is not None:
-        for section in ("rules", "multipliers", "caps"):
+        for section in ("rules", "multipliers", "caps", "actions"):
             things = getattr(program.points, section)
             yield from _twice((f"points.{section}[{i}]", thing.id) for i, thing in enumerate(things))
     yield from _twice((f"lanes[{i}]", lane.id) for i, lane in enumerate(program.lanes))
@@ -51,6 +53,7 @@ def _ids(program: "Program") -> Iterator[Problem]:
     yield from _twice((f"classes[{i}]", one.id) for i, one in enumerate(program.classes))
     yield from _twice((f"budgets[{i}]", budget.id) for i, budget in enumerate(program.budgets))
     yield from _twice((f"offers[{i}]", offer.id) for i, offer in enumerate(program.offers))
+    yield from _twice((f"issuances[{i}]", one.id) for i, one in enumerate(program.issuances))
 
 
 def _twice(places: Iterable[tuple[str, str]]) -> Iterator[Problem]:

@@ -26,6 +26,7 @@ from loyalty.rules.conditions import Subtotal
 from loyalty.rules.earning import PerAmount
 from loyalty.rules.exact import plain
 from loyalty.rules.findings import step
+from loyalty.rules.issuances import GivePoints
 from loyalty.rules.places import conditions, selectors
 from loyalty.rules.points import PointsPolicy
 from loyalty.rules.wording_checks import wrong
@@ -75,11 +76,24 @@ def _counts(program: "Program", points: PointsPolicy) -> Iterator[tuple[str, Dec
             yield f"points.rules[{i}].points", rule.points
     for i, cap in enumerate(points.caps):
         yield f"points.caps[{i}].points", cap.points
+    yield from _given(program, points)
     if points.redeem is not None:
         yield "points.redeem.points", points.redeem.points
         yield "points.redeem.minimum_points", points.redeem.minimum_points
         if points.redeem.step_points != points.redeem.points:
             yield "points.redeem.step_points", points.redeem.step_points
+
+
+def _given(program: "Program", points: PointsPolicy) -> Iterator[tuple[str, Decimal]]:
+    """Points of actions and issuances."""
+    for i, action in enumerate(points.actions):
+        yield f"points.actions[{i}].points", action.points
+        for j, streak in enumerate(action.streaks):
+            yield f"points.actions[{i}].streaks[{j}].points", streak.points
+    for i, issuance in enumerate(program.issuances):
+        for j, given in enumerate(issuance.gives):
+            if isinstance(given, GivePoints):
+                yield f"issuances[{i}].gives[{j}].points", given.points
 
 
 def _amounts(program: "Program") -> Figures:

@@ -22,7 +22,16 @@ from loyalty.rules.scalars import Rule
 from loyalty.rules.selectors import Selector
 from loyalty.rules.tiers import Track
 
-SECTIONS: Final[tuple[Section, ...]] = ("tiers", "points", "lanes", "groups", "classes", "budgets", "offers")
+SECTIONS: Final[tuple[Section, ...]] = (
+    "tiers",
+    "points",
+    "lanes",
+    "groups",
+    "classes",
+    "budgets",
+    "offers",
+    "issuances",
+)
 
 
 def diff(old: Program, new: Program) -> Diff:

@@ -74,6 +74,7 @@ _SECTIONS: Final = {
     "classes": ("classes", "优惠类别"),
     "budgets": ("budgets", "预算"),
     "offers": ("offers", "优惠"),
+    "issuances": ("issuances", "发券"),
 }
 _COUNTS: Final = {
     "added": ("{} new", "新增 {} 项"),

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, get_args
 
+from loyalty.rules.actions import ActionRule, AtMost, Streak
 from loyalty.rules.benefits import Benefit, Step
 from loyalty.rules.earning import EarnCap, Multiplier, PerAmount, Proportional
 from loyalty.rules.exact import plain
 from loyalty.rules.expiry import ExpiryPolicy
+from loyalty.rules.issuances import Given, Issuance, Occasion, Reminders
 from loyalty.rules.lanes import Budget, Group, Lane, OfferClass
 from loyalty.rules.offers import Coupon, Offer
 from loyalty.rules.points import Pending, PointsPolicy, RedeemRate
@@ -17,6 +19,16 @@ from loyalty.rules.selectors import Selector
 from loyalty.rules.sentences_benefits import benefit_words, step_words
 from loyalty.rules.sentences_conditions import said
 from loyalty.rules.sentences_goods import goods
+from loyalty.rules.sentences_issuances import (
+    action_sentence,
+    at_most_words,
+    given_words,
+    issuance_sentence,
+    levels_words,
+    occasion_words,
+    reminder_words,
+    streak_words,
+)
 from loyalty.rules.sentences_offers import (
     budget_sentence,
     class_sentence,
@@ -76,18 +88,24 @@ class Reader:
             case _:
                 return self._figure(Decimal(value), tongue)
 
-    def _listed(self, value: tuple[Any, ...], tongue: Tongue) -> str:
-        if self.name == "funded_by":
-            return funders_words(value, tongue)
-        if self.name == "extended_by":
-            return activity_words(value, tongue)
-        if self.name == "prices":
-            return tongue.both([f"{sku} {tongue.money(price)}" for sku, price in value])
-        if self.name == "combines_with":
-            return tongue.both(list(value))
-        if self.name == "skus":
-            return tongue.either(list(value))
-        return tongue.say(", ", "，").join(said(one, tongue) for one in value)
+    def _listed(self, value: tuple[Any, ...], tongue: Tongue) -> str:  # noqa: PLR0911 - one answer each field
+        match self.name:
+            case "funded_by":
+                return funders_words(value, tongue)
+            case "extended_by":
+                return activity_words(value, tongue)
+            case "prices":
+                return tongue.both([f"{sku} {tongue.money(price)}" for sku, price in value])
+            case "combines_with":
+                return tongue.both(list(value))
+            case "skus":
+                return tongue.either(list(value))
+            case "levels":
+                return levels_words(value, tongue)
+            case "at_most" | "streaks" | "gives":
+                return tongue.both([of_rule(one, tongue) for one in value])
+            case _:
+                return tongue.say(", ", "，").join(said(one, tongue) for one in value)
 
     def _figure(self, value: Decimal, tongue: Tongue) -> str:  # noqa: C901, PLR0911 - one answer each unit
         match self.label.unit:
@@ -141,7 +159,7 @@ def nouns(thing: Any) -> tuple[str, str]:  # noqa: ANN401 - a thing with an id
     return _NOUNS[type(thing)]
 
 
-def sentence(thing: Any, tongue: Tongue, track: Track | None) -> str:  # noqa: ANN401, PLR0911 - one answer each kind
+def sentence(thing: Any, tongue: Tongue, track: Track | None) -> str:  # noqa: ANN401, C901, PLR0911 - one answer each kind
     """The sentence of a whole thing, as the description of its programme has it."""
     match thing:
         case Offer():
@@ -154,6 +172,10 @@ def sentence(thing: Any, tongue: Tongue, track: Track | None) -> str:  # noqa: A
             return _unnamed(class_sentence(thing, tongue), tongue)
         case Lane():
             return _unnamed(lane_sentence(thing, tongue), tongue)
+        case Issuance():
+            return issuance_sentence(thing, tongue)
+        case ActionRule():
+            return action_sentence(thing, tongue)
         case EarnCap():
             return cap_sentence(thing, tongue)
         case Multiplier():
@@ -182,6 +204,11 @@ _WORDS: Final[tuple[tuple[tuple[type, ...], Callable[[Any, Tongue], str]], ...]]
     (_kinds(Term), term_words),
     (_kinds(CreditWindow), window_words),
     ((Coupon,), coupon_words),
+    (_kinds(Occasion), occasion_words),
+    (_kinds(Given), given_words),
+    ((AtMost,), at_most_words),
+    ((Streak,), streak_words),
+    ((Reminders,), reminder_words),
 )
 _NOUNS: Final[dict[type, tuple[str, str]]] = {
     Track: ("track", "等级体系"),
@@ -195,4 +222,6 @@ _NOUNS: Final[dict[type, tuple[str, str]]] = {
     OfferClass: ("class", "优惠类别"),
     Budget: ("budget", "预算"),
     Offer: ("offer", "优惠"),
+    ActionRule: ("action", "行为积分"),
+    Issuance: ("issuance", "发券"),
 }

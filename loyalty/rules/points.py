@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from loyalty.rules.actions import ActionRule
 from loyalty.rules.earning import EarnCap, EarnRule, Multiplier
 from loyalty.rules.exact import refuse
 from loyalty.rules.expiry import ExpiryPolicy, NeverExpires
@@ -77,6 +78,7 @@ class PointsPolicy(Rule):
     combine: Literal["add_bonuses", "multiply", "highest"] = "add_bonuses"
     rounding: RoundingName = "down"
     caps: Annotated[tuple[EarnCap, ...], Field(max_length=31)] = ()
+    actions: Annotated[tuple[ActionRule, ...], Field(max_length=60)] = ()
     pending: Pending | None = None
     expiry: ExpiryPolicy = NeverExpires(kind="never")
     redeem: RedeemRate | None = None

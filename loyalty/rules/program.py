@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from loyalty.money import Currency, currency
 from loyalty.rules.checks import check
+from loyalty.rules.issuances import Issuance, Reminders
 from loyalty.rules.lanes import DEFAULT_LANES, Budget, Group, Lane, OfferClass
 from loyalty.rules.offers import Offer
 from loyalty.rules.points import PointsPolicy
@@ -35,6 +36,8 @@ class Program(Rule):
     classes: Annotated[tuple[OfferClass, ...], Field(max_length=60)] = ()
     budgets: Annotated[tuple[Budget, ...], Field(max_length=500)] = ()
     offers: Annotated[tuple[Offer, ...], Field(max_length=500)] = ()
+    issuances: Annotated[tuple[Issuance, ...], Field(max_length=100)] = ()
+    reminders: Reminders | None = None
 
     @field_validator("offers")
     @classmethod

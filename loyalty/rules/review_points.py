@@ -23,7 +23,7 @@ def review_points(program: Program) -> Iterator[Problem]:
     points = program.points
     if points is None:
         return
-    if not points.rules:
+    if not points.rules and not points.actions:
         yield doubt("points_without_rules", "points.rules")
     if points.redeem is None:
         yield doubt("points_not_spendable", "points")
@@ -31,6 +31,9 @@ def review_points(program: Program) -> Iterator[Problem]:
         yield from _spending(points, points.redeem)
         yield from _generous(program, points)
     yield from _figures(points)
+    for i, action in enumerate(points.actions):
+        if not action.at_most:
+            yield doubt("action_unlimited", f"points.actions[{i}]", action=action.action)
     yield from _waiting(program, points)
 
 

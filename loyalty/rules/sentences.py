@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from loyalty.rules.program import Program
+from loyalty.rules.sentences_issuances import issuance_sentence, reminder_sentence
 from loyalty.rules.sentences_offers import (
     budget_sentence,
     class_sentence,
@@ -16,7 +17,7 @@ from loyalty.rules.tongue import WEEKDAYS_ZH, Tongue
 
 
 def describe(program: Program, language: str = "en") -> list[str]:
-    """A sentence for the head and each tier, level, points rule, lane, group, class, budget and offer."""
+    """A sentence for the head and each tier, level, points rule, lane, group, budget, offer, issuance."""
     return list(_sentences(program, Tongue.of(program, language)))
 
 
@@ -38,6 +39,15 @@ def _sentences(program: Program, tongue: Tongue) -> Iterator[str]:
         yield budget_sentence(budget, tongue)
     for offer in program.offers:
         yield offer_sentence(offer, tongue)
+    yield from _given(program, tongue)
+
+
+def _given(program: Program, tongue: Tongue) -> Iterator[str]:
+    """What members are given by itself, and reminded of."""
+    for issuance in program.issuances:
+        yield issuance_sentence(issuance, tongue)
+    if program.reminders is not None:
+        yield reminder_sentence(program.reminders, tongue)
 
 
 def _head(program: Program, tongue: Tongue) -> str:

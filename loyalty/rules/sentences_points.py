@@ -17,6 +17,7 @@ from loyalty.rules.expiry import (
 from loyalty.rules.points import OnReturn, Pending, PointsPolicy, RedeemRate
 from loyalty.rules.sentences_conditions import under
 from loyalty.rules.sentences_goods import goods, on
+from loyalty.rules.sentences_issuances import action_sentence
 from loyalty.rules.tongue import ROUNDED, Tongue
 
 
@@ -38,6 +39,8 @@ def points_sentences(points: PointsPolicy, tongue: Tongue) -> Iterator[str]:
     yield _combination(points, tongue)
     for cap in points.caps:
         yield cap_sentence(cap, tongue)
+    for action in points.actions:
+        yield action_sentence(action, tongue)
     if points.pending is not None:
         yield tongue.sentence(pending_words(points.pending, tongue))
     yield tongue.sentence(expiry_words(points.expiry, tongue))

@@ -212,6 +212,21 @@ CHECKS: Final[Mapping[str, Phrase]] = MappingProxyType(
             "以这种方式赠送积分的活动有 {count} 个",
             "含 `points` 与含 `multiplier` 的活动各最多 {most} 个",
         ),
+        "offer_unknown": Phrase(
+            "No offer has the id `{value}`", "{choice}", "没有编号为 `{value}` 的优惠", "{choice}"
+        ),
+        "offer_takes_no_coupon": Phrase(
+            "The offer `{value}` takes no coupon, so none of it can be given",
+            "Add `coupon: {{}}` to the offer, or name another one",
+            "优惠 `{value}` 不需要优惠券，无法发放",
+            "请为该优惠加上 `coupon: {{}}`，或改用其他优惠",
+        ),
+        "no_points_to_issue": Phrase(
+            "Points are given, but the programme has none",
+            "Add `points`, or give a coupon",
+            "发放了积分，但计划没有积分",
+            "请加上 `points`，或改为发券",
+        ),
         "step_worth_not_whole": Phrase(
             "A step of {step} points is worth {worth} {currency}, which cannot be paid out",
             "Choose `step_points` so that a step is worth whole cents, or whatever the smallest coin is",

@@ -29,6 +29,7 @@ LABELS: Final[Mapping[str, Mapping[str, Label]]] = MappingProxyType(
             "time_zone": Label("time zone", "时区", "text"),
             "week_starts": Label("start of the week", "每周起始日", "choice"),
             "points": Label("points", "积分"),
+            "reminders": Label("reminders", "提醒"),
         },
         "Track": {
             **_NAMES,
@@ -160,6 +161,26 @@ LABELS: Final[Mapping[str, Mapping[str, Label]]] = MappingProxyType(
             "delay_days": Label("days before the coupon may be used", "券生效延迟天数", "number"),
             "until": Label("coupons end", "券截止时间", "text"),
             "ends": Label("which end counts", "以何截止为准", "choice"),
+        },
+        "ActionRule": {
+            **_NAMES,
+            "action": Label("action", "行为", "text"),
+            "points": Label("points", "积分", "points"),
+            "at_most": Label("how often", "次数限制"),
+            "streaks": Label("days in a row", "连续奖励"),
+            "valid_days": Label("end of points", "积分有效期", "days"),
+        },
+        "Issuance": {**_NAMES, "on": Label("occasion", "发放时机"), "gives": Label("given", "发放内容")},
+        "OnBirthday": {"days_before": Label("days before the birthday", "生日前天数", "days")},
+        "OnTierEntry": {"levels": Label("levels", "等级")},
+        "Monthly": {
+            "day": Label("day of the month", "每月日期", "number"),
+            "levels": Label("levels", "等级"),
+        },
+        "Reminders": {
+            "points_days": Label("before points end", "积分到期前", "days"),
+            "coupon_days": Label("before coupons end", "优惠券到期前", "days"),
+            "tier_days": Label("before tiers end", "等级到期前", "days"),
         },
         **BENEFIT_LABELS,
         "Subtotal": {

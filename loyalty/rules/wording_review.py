@@ -99,6 +99,12 @@ _POINTS: Final = {
         "上限 `{cap}` 为 0，不会发放任何积分",
         "请提高上限，或删掉积分规则",
     ),
+    "action_unlimited": Phrase(
+        "The action `{action}` earns each time it is reported, without limit",
+        "Say how often with `at_most`",
+        "行为 `{action}` 每次上报都得积分，没有次数限制",
+        "请用 `at_most` 限制次数",
+    ),
 }
 _CONDITIONS: Final = {
     "window_empty": Phrase(

@@ -59,7 +59,7 @@ def test_an_edit_of_any_field_is_told_at_its_place(field, edit):
     sections = {change.section for change in found.changes}
     assert sections == {
         section
-        if section in {"tiers", "points", "lanes", "groups", "classes", "budgets", "offers"}
+        if section in {"tiers", "points", "lanes", "groups", "classes", "budgets", "offers", "issuances"}
         else "program"
     }
 

@@ -12,7 +12,7 @@ from loyalty.rules.program import Program
 from tests.rules.shop import HEAD, offered, program, tiered
 from tests.rules.strategies import programs
 
-SMALL = "cba57887e49562a40ecc63e3f8d539f8272761ca255aa9060b60d254d300742e"
+SMALL = "312242463053b08f189b847ea034a858bdb0426a9f1f6ea852d6e2c26a131e46"
 
 
 def test_a_program_knows_its_currency_zone_lanes_and_levels():

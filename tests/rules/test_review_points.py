@@ -53,6 +53,12 @@ def test_earning_on_the_list_price_is_doubted_where_points_are_money():
     assert found(rules=listed, redeem=None) == [("points_not_spendable", "points")]
 
 
+def test_an_action_that_earns_without_limit_is_doubted():
+    daily = {"id": "daily", "action": "check_in", "points": 5}
+    assert found(actions=[daily]) == [("action_unlimited", "points.actions[0]")]
+    assert found(actions=[daily | {"at_most": [{"times": 1}]}], rules=[]) == []
+
+
 def test_a_cap_at_zero_is_doubted():
     told = found(caps=[{"id": "c", "per": "day", "points": 0}])
     assert told == [("cap_at_zero", "points.caps[0].points")]

@@ -5,10 +5,12 @@ import inspect
 import pytest
 
 from loyalty.rules import (
+    actions,
     benefits,
     conditions,
     earning,
     expiry,
+    issuances,
     lanes,
     offers,
     points,
@@ -31,6 +33,8 @@ SILENT = {
     "Multiplier.id": "the same",
     "EarnCap.id": "the same",
     "Offer.id": "the same",
+    "ActionRule.id": "the same",
+    "Issuance.id": "the same",
 }
 EXPIRIES = {
     "FixedExpiry": ({"month": 6, "day": 30, "years_after": 1}, {"month": 7, "day": 29, "years_after": 2}),
@@ -68,7 +72,20 @@ def test_every_field_of_every_way_to_expire_is_said(kind):
 
 
 def test_no_field_of_any_rule_is_forgotten():
-    modules = (benefits, conditions, earning, expiry, lanes, offers, points, program, selectors, tiers)
+    modules = (
+        actions,
+        benefits,
+        conditions,
+        earning,
+        expiry,
+        issuances,
+        lanes,
+        offers,
+        points,
+        program,
+        selectors,
+        tiers,
+    )
     rules = {
         rule
         for module in modules

@@ -20,9 +20,9 @@ def below(kind):
 
 RULES = {rule.__name__: rule for rule in below(Rule)}
 INSIDE = {
-    "Program": {"tiers", "lanes", "groups", "classes", "budgets", "offers"},
+    "Program": {"tiers", "lanes", "groups", "classes", "budgets", "offers", "issuances"},
     "Track": {"credit", "at_term_end", "levels"},
-    "PointsPolicy": {"rules", "multipliers", "caps", "on_return"},
+    "PointsPolicy": {"rules", "multipliers", "caps", "actions", "on_return"},
     "Offer": {"limits"},
     "SpendSteps": {"steps"},
 }
@@ -30,6 +30,11 @@ INSIDE = {
 WHOLE = {
     "Selector",
     "Limit",
+    "AtMost",
+    "Streak",
+    "GiveCoupon",
+    "GivePoints",
+    "OnSignUp",
     "AllOf",
     "AnyOf",
     "Not",

@@ -60,6 +60,19 @@ DOCUMENT = {
             }
         ],
         "caps": [{"id": "c", "per": "day", "points": 100}],
+        "actions": [
+            {
+                "id": "daily",
+                "name": "Daily",
+                "name_zh": "每日",
+                "action": "check_in",
+                "points": 5,
+                "at_most": [{"times": 1, "each": "day"}],
+                "streaks": [{"days": 7, "points": 20}],
+                "valid_days": 90,
+            },
+            {"id": "wrote", "action": "review", "points": 10},
+        ],
         "pending": {"days": 7},
         "expiry": {"kind": "rolling", "months": 12},
         "redeem": {
@@ -165,7 +178,36 @@ DOCUMENT = {
         {"id": "extra", "benefit": {"kind": "points", "points": 5, "of": TEA}},
         {"id": "double", "benefit": {"kind": "points", "multiplier": 2}},
         {"id": "held", "benefit": {"kind": "amount", "amount": 5}, "coupon": {}},
+        {"id": "kept", "benefit": {"kind": "amount", "amount": 6}, "coupon": {}},
     ],
+    "issuances": [
+        {
+            "id": "welcome",
+            "name": "Welcome",
+            "name_zh": "新人礼",
+            "on": {"kind": "sign_up"},
+            "gives": [
+                {"kind": "coupon", "offer": "held", "valid_days": 30},
+                {"kind": "points", "points": 50, "valid_days": 60},
+            ],
+        },
+        {
+            "id": "birthday",
+            "on": {"kind": "birthday", "days_before": 3},
+            "gives": [{"kind": "points", "points": 8}],
+        },
+        {
+            "id": "risen",
+            "on": {"kind": "tier_entry", "levels": ["gold"]},
+            "gives": [{"kind": "points", "points": 9}],
+        },
+        {
+            "id": "each-month",
+            "on": {"kind": "monthly", "day": 8, "levels": ["gold"]},
+            "gives": [{"kind": "coupon", "offer": "held", "valid_days": 7}],
+        },
+    ],
+    "reminders": {"points_days": 30, "coupon_days": 3, "tier_days": 14},
 }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from loyalty.rules.conditions import Condition, PaymentIs, RegionIs, ShippingIs, StoreIs
+from loyalty.rules.issuances import GiveCoupon, GivePoints
 from loyalty.rules.places import conditions, selectors
 from loyalty.rules.program import Program
 from loyalty.simulate.figures.outcome_events import Cause
@@ -31,7 +32,12 @@ def untold(asked: Asked) -> tuple[Cause, str, str]:
 
 
 def unknown(programs: Sequence[Program]) -> tuple[Assumption, ...]:
-    """The assumption that what the programmes ask and files never tell is not there; none where none asks."""
+    """What the programmes ask or give and a replay of orders does not know; none where none does."""
+    return (*_not_in_orders(programs), *_not_given(programs))
+
+
+def _not_in_orders(programs: Sequence[Program]) -> tuple[Assumption, ...]:
+    """What is asked and files never tell is not there."""
     kinds = {type(one) for program in programs for _, one in conditions(program)}
     names = [words for kind, words in NAMES.items() if kind in kinds]
     if any(of.sellers for program in programs for _, of in selectors(program)):
@@ -47,3 +53,30 @@ def unknown(programs: Sequence[Program]) -> tuple[Assumption, ...]:
             zh=f"订单中没有以下信息：{chinese}。相关条件一律视为不满足。",
         ),
     )
+
+
+def _not_given(programs: Sequence[Program]) -> tuple[Assumption, ...]:
+    """What is earned or given without an order is left out of the cost, and is said to be."""
+    acts = any(program.points is not None and program.points.actions for program in programs)
+    gifts = [given for program in programs for one in program.issuances for given in one.gives]
+    named = [
+        ("actions", "points of actions", "行为积分") if acts else None,
+        ("points", "points of issuances", "自动发放的积分")
+        if any(isinstance(one, GivePoints) for one in gifts)
+        else None,
+    ]
+    left_out = [words for words in named if words is not None]
+    coupons = any(isinstance(one, GiveCoupon) for one in gifts)
+    if not left_out and not coupons:
+        return ()
+    values = [words[0] for words in left_out] + (["coupons"] if coupons else [])
+    english, chinese = [], []
+    if left_out:
+        english.append(f"Left out, so that the cost is higher: {' and '.join(one[1] for one in left_out)}.")
+        chinese.append(f"以下内容未计入，实际成本更高：{'、'.join(one[2] for one in left_out)}。")
+    if coupons:
+        english.append(
+            "Who holds coupons of issuances is as said for coupons, not by birthday, tier or month."
+        )
+        chinese.append("自动发放的券按上述用券假设处理，不按生日、等级或月份。")
+    return (Assumption(key="not_given", value=", ".join(values), en=" ".join(english), zh="".join(chinese)),)

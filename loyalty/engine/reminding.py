@@ -1,0 +1,61 @@
+"""What a member has that ends soon: points, coupons, tiers; told so many days ahead as the programme says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loyalty.facts.giving import Reminder
+from loyalty.facts.member import FOREVER, Standing
+from loyalty.kernels.calendar import plus_days
+from loyalty.plan.tables import Plan
+
+
+def reminders_due(plan: Plan, standing: Standing, *, at_us: int) -> tuple[Reminder, ...]:
+    """What ends within the days of its kind; `standing` is up to date at the instant.
+
+    The same thing is told at every instant until it ends: who sends reminders keeps each once.
+    """
+    asked = plan.program.reminders
+    if asked is None:
+        return ()
+    zone = plan.tables["zone"]
+    found: list[Reminder] = []
+    for days, ending in (
+        (asked.points_days, _points(standing)),
+        (asked.coupon_days, _coupons(standing)),
+        (asked.tier_days, _tiers(plan, standing)),
+    ):
+        if days is not None:
+            until = plus_days(zone, at_us, days)
+            found += [one for one in ending if at_us < one.ends <= until]
+    return tuple(sorted(found, key=lambda one: (one.ends, one.kind, one.name)))
+
+
+def _points(standing: Standing) -> Iterator[Reminder]:
+    """Points that end together are one thing."""
+    ends: dict[int, int] = {}
+    for lot in standing.lots:
+        end = min(lot.expires, standing.active_until)
+        ends[end] = ends.get(end, 0) + lot.left
+    for end, points in ends.items():
+        yield Reminder("points", "", points, end)
+
+
+def _coupons(standing: Standing) -> Iterator[Reminder]:
+    for coupon in standing.coupons:
+        yield Reminder("coupon", coupon.id, 0, coupon.ends)
+
+
+def _tiers(plan: Plan, standing: Standing) -> Iterator[Reminder]:
+    """A term that ends without what keeps the level; during grace it is the end of grace."""
+    for number, (track, tier) in enumerate(zip(plan.program.tiers, standing.tiers, strict=True)):
+        if tier.level < 0 or tier.ends >= FOREVER:
+            continue
+        rows = plan.tables["levels"][plan.tables["tracks"][number].level_start :]
+        # credit of a calendar window still counts at its very end, that of a rolling one does not
+        last = tier.ends if track.credit.window.kind == "rolling" else tier.ends - 1
+        counted = sum(
+            row.amount for row in standing.credits[number] if row.at <= tier.ends and row.ends > last
+        )
+        if counted < rows[tier.level].retain:
+            yield Reminder("tier", track.levels[tier.level].id, 0, tier.ends)

@@ -1,0 +1,34 @@
+"""Points that no order earned: for an action, or given by themselves."""
+
+# Tables fill a kernel's lines; one name a line would hide its arithmetic.
+# fmt: off
+
+from __future__ import annotations
+
+from loyalty.kernels import codes
+from loyalty.kernels.calendar import plus_months
+from loyalty.kernels.lots import advance_points, insert_lot
+from loyalty.kernels.rows import Table
+from loyalty.kernels.settling import usual_end
+from loyalty.kernels.tally import note
+
+
+def grant_points(who: int, points: int, at: int, until: int, acts: int, key: int, plan: Table, zone: Table,
+                 expiries: Table, tracks: Table, levels: Table, members: Table, lots: Table, standings: Table,
+                 awards: Table, by_month: Table, journal: Table, meters: Table) -> None:
+    """A lot that can be spent at once; it ends at `until`, or (0) as all points of the programme do.
+
+    What a member does (`acts`) puts the end of inactivity off where earning does; the first points start it.
+    """
+    ends = until
+    if until == 0:
+        ends = usual_end(who, at, at, plan, zone, expiries, tracks, levels, members, standings)
+    insert_lot(who, codes.NONE, 0, points, ends, at, at, key, plan, members, lots)
+    note(codes.EARNED, points, at, key, plan, zone, by_month, journal, meters)
+    if plan[0].inactivity_months > 0:
+        put_off = acts == 1 and plan[0].extended_by & codes.EXTENDED_BY_EARN > 0
+        if put_off or members[who].active_until == codes.FOREVER:
+            members[who].active_until = plus_months(zone, at, plan[0].inactivity_months)
+            members[who].due = min(members[who].due, members[who].active_until)
+    if members[who].debt > 0:
+        advance_points(who, at, plan, zone, members, lots, awards, by_month, journal, meters)

@@ -1,0 +1,142 @@
+"""What members are given by themselves: seen at once, booked at the next touch, once."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from loyalty import load_program
+from loyalty.store.tables import ACCOUNT, LEDGER_ENTRY, OUTBOX, POINT_LOT
+from tests.live.shops import PROGRAM, START, cart, open_shop
+
+GIVING = (
+    PROGRAM
+    + """
+  - id: held
+    benefit: {{kind: amount, amount: "5"}}
+    coupon: {{}}
+issuances:
+  - {{id: welcome, on: {{kind: sign_up}}, gives: [{{kind: points, points: 7}}]}}
+  - {{id: monthly, on: {{kind: monthly}}, gives: [{{kind: coupon, offer: held, valid_days: 9}}]}}
+  - id: risen
+    on: {{kind: tier_entry, levels: [silver]}}
+    gives: [{{kind: points, points: 20}}]
+"""
+)
+MARCH = datetime(2024, 3, 1, 4, tzinfo=UTC)
+
+
+def topics(session, shop, topic):
+    rows = session.execute(
+        sa.select(OUTBOX.c.payload).where(OUTBOX.c.program_key == shop.program_key, OUTBOX.c.topic == topic)
+    ).scalars()
+    return [json.loads(one) for one in rows]
+
+
+def books(session, shop):
+    """What the account says, and what its lots and entries add up to."""
+    own = sa.select(ACCOUNT.c.id).where(ACCOUNT.c.program_key == shop.program_key).scalar_subquery()
+    booked = session.execute(sa.select(ACCOUNT.c.booked).where(ACCOUNT.c.id == own)).scalar_one()
+    lots = sa.select(sa.func.sum(POINT_LOT.c.remaining)).where(POINT_LOT.c.account_id == own)
+    entries = sa.select(sa.func.sum(LEDGER_ENTRY.c.delta_points)).where(LEDGER_ENTRY.c.account_id == own)
+    return booked, session.execute(lots).scalar_one(), session.execute(entries).scalar_one()
+
+
+def test_a_quote_sees_what_is_given_before_it_is_booked(engine):
+    shop = open_shop(engine, "ann", document=GIVING)
+    with Session(engine) as session, session.begin():
+        assert shop.figures(session, "ann", at=START).available == 7
+        quoted = shop.quote(session, cart("50"), member="ann", at=MARCH)
+        assert quoted.applied == ("first", "held")
+        placed = shop.place(session, cart("50"), order_id="o1", member="ann", at=MARCH, accept=quoted)
+        assert placed.quote.id == quoted.id
+        assert placed.figures.booked == 7 + 35
+        assert books(session, shop) == (42, 42, 42)
+
+
+def test_what_was_given_is_booked_once_and_told_once(engine):
+    shop = open_shop(engine, "ann", document=GIVING)
+    for number in range(3):
+        with Session(engine) as session, session.begin():
+            shop.place(session, cart("9"), order_id=f"o{number}", member="ann", at=MARCH)
+    with Session(engine) as session, session.begin():
+        told = [(one["issuance"], one["cycle"]) for one in topics(session, shop, "issuance.given")]
+        assert told == [("welcome", "once"), ("monthly", "2024-02"), ("monthly", "2024-03")]
+
+
+def test_a_coupon_that_was_given_is_used_up_by_its_order(engine):
+    shop = open_shop(engine, "ann", document=GIVING)
+    with Session(engine) as session, session.begin():
+        first = shop.place(session, cart("50"), order_id="o1", member="ann", at=MARCH)
+        second = shop.place(session, cart("50"), order_id="o2", member="ann", at=MARCH)
+    assert (first.quote.applied, second.quote.applied) == (("first", "held"), ())
+
+
+def test_rising_gives_at_the_next_touch_with_the_instant_of_the_order(engine):
+    shop = open_shop(engine, "ann", document=GIVING)
+    with Session(engine) as session, session.begin():
+        placed = shop.place(session, cart("150"), order_id="o1", member="ann", at=START)
+        assert placed.figures.booked == 7 + 140
+        assert shop.figures(session, "ann", at=START).booked == 167
+        later = shop.place(session, cart("10", points="none"), order_id="o2", member="ann", at=MARCH)
+        assert later.figures.booked == 167 + 5
+        assert books(session, shop) == (172, 172, 172)
+
+
+def test_rising_again_in_the_same_cycle_gives_nothing(engine):  # edge 59
+    shop = open_shop(engine, "ann", document=GIVING)
+    hour = timedelta(hours=1)
+    with Session(engine) as session, session.begin():
+        shop.place(session, cart("150"), order_id="o1", member="ann", at=START)
+        back = shop.return_items(session, "o1", {"1": 1}, return_id="r1", at=START + hour)
+        assert back.figures.booked == 7 + 20
+        shop.place(session, cart("150"), order_id="o2", member="ann", at=START + 2 * hour)
+        assert shop.figures(session, "ann", at=START + 3 * hour).booked == 27 + 150
+        assert books(session, shop) == (177, 177, 177)
+
+
+def test_each_version_gives_what_was_due_while_it_was_live(engine):
+    shop = open_shop(engine, "ann", document=GIVING)
+    later = GIVING.replace("points: 7", "points: 8").replace(
+        "on: {{kind: monthly}}", "on: {{kind: monthly, day: 2}}"
+    )
+    with Session(engine) as session, session.begin():
+        program = load_program(later.format(key=shop.program_key))
+        shop.publish(session, program, author="ann", at=datetime(2024, 2, 15, tzinfo=UTC))
+        shop.place(session, cart("9"), order_id="o1", member="ann", at=MARCH + timedelta(days=2))
+        told = [(one["issuance"], one["cycle"]) for one in topics(session, shop, "issuance.given")]
+        assert told == [("welcome", "once"), ("monthly", "2024-02"), ("monthly", "2024-03")]
+        assert topics(session, shop, "issuance.given")[0]["points"] == 7
+
+
+def test_what_the_host_rolls_back_was_not_given(engine):
+    shop = open_shop(engine, "ann", document=GIVING)
+    with Session(engine) as session:
+        session.begin()
+        shop.place(session, cart("9"), order_id="o1", member="ann", at=MARCH)
+        session.rollback()
+    with Session(engine) as session, session.begin():
+        shop.place(session, cart("9"), order_id="o1", member="ann", at=MARCH)
+        assert len(topics(session, shop, "issuance.given")) == 3
+
+
+@pytest.mark.parametrize("days", [0, 45])
+def test_being_late_changes_nothing(engine, days):
+    shop = open_shop(engine, "ann", document=GIVING)
+    with Session(engine) as session, session.begin():
+        if days:
+            shop.place(session, cart("9"), order_id="o1", member="ann", at=START + timedelta(days=days))
+        else:
+            for day in range(0, 46, 5):
+                shop.act(session, "ann", "yawn", action_id=str(day), at=START + timedelta(days=day))
+            shop.place(session, cart("9"), order_id="o1", member="ann", at=START + timedelta(days=45))
+        lots = session.execute(
+            sa.select(POINT_LOT.c.earned_us, POINT_LOT.c.expires_us, POINT_LOT.c.remaining)
+            .join(ACCOUNT, ACCOUNT.c.id == POINT_LOT.c.account_id)
+            .where(ACCOUNT.c.program_key == shop.program_key)
+            .order_by(POINT_LOT.c.earned_us)
+        ).all()
+        assert [left for *_, left in lots] == [7]
+        assert len(topics(session, shop, "issuance.given")) == 3
