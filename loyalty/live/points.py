@@ -107,9 +107,7 @@ class Points:
             first = claim(work, request)
             if first is not None:
                 return decode(PassedOn, first)
-            order = sorted((giver, taker), key=lambda one: _account_id(work, one))
-            found = {one: _loaded(work, self.desk.plans, one, instant) for one in order}
-            (plan, giving), (_, taking) = found[giver], found[taker]
+            plan, giving, taking = _both(work, self.desk.plans, giver, taker, at=instant)
             done = transfer(
                 plan,
                 points,
@@ -120,10 +118,9 @@ class Points:
                 taker_standing=taking.standing,
             )
             with work.writing(last=True):
-                passed = PassedOn(
-                    giver=_written(work, plan, giving, done.giver, points=-points, at=instant),
-                    taker=_written(work, plan, taking, done.taker, points=points, at=instant),
-                )
+                gone = _written(work, plan, giving, done.giver, points=-points, at=instant)
+                come = _written(work, plan, taking, done.taker, points=points, at=instant)
+                passed = PassedOn(giver=gone, taker=come)
                 announce(work, "points.transferred", {"giver": giver, "taker": taker, "points": points})
                 finish(work, account_id=giving.account.id, program_hash=plan.hash, result=encode(passed))
             return passed
@@ -135,6 +132,14 @@ class Points:
             raise ReasonMissing(member=member)
         if self.alone_max is not None and abs(points) > self.alone_max and approver in {None, actor}:
             raise SecondPersonNeeded(points=points, most=self.alone_max)
+
+
+def _both(work: Work, plans: Plans, giver: str, taker: str, *, at: datetime) -> tuple[Plan, Loaded, Loaded]:
+    """Both members, locked in one order everywhere."""
+    order = sorted((giver, taker), key=lambda one: _account_id(work, one))
+    found = {one: _loaded(work, plans, one, at) for one in order}
+    (plan, giving), (_, taking) = found[giver], found[taker]
+    return plan, giving, taking
 
 
 def _account_id(work: Work, member: str) -> int:

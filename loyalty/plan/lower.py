@@ -62,12 +62,7 @@ def plan_for(plan: Plan, goods: Sequence[Goods]) -> Plan:
 @lru_cache(maxsize=PLANS_KEPT)
 def _lower(_hash: str, program: Program, flagged: bool, pauses: Pauses) -> Plan:  # noqa: FBT001 - a cache's key
     registry = Registry(flagged=flagged)
-    levels = {
-        level.id: (number, place)
-        for number, track in enumerate(program.tiers)
-        for place, level in enumerate(track.levels)
-    }
-    graph = Graph(registry, program.unit, levels)
+    graph = Graph(registry, program.unit, _places_of_levels(program))
     registry.turn_to("points")
     points = PointRows(program, registry, graph)
     registry.turn_to("offers")
@@ -111,6 +106,15 @@ def _lower(_hash: str, program: Program, flagged: bool, pauses: Pauses) -> Plan:
     )
     settings.words, settings.item_words = plan.words, plan.item_words
     return plan
+
+
+def _places_of_levels(program: Program) -> dict[str, tuple[int, int]]:
+    """Each level's track and place on it, by number."""
+    return {
+        level.id: (number, place)
+        for number, track in enumerate(program.tiers)
+        for place, level in enumerate(track.levels)
+    }
 
 
 def _fill_counts(
