@@ -19,6 +19,7 @@ from loyalty.engine import advance
 from loyalty.facts.ledger import EntryKind
 from loyalty.live.asking import load
 from loyalty.live.desk import Desk
+from loyalty.live.nightly_members import give_and_remind, release_all_overdue
 from loyalty.live.running import run
 from loyalty.plan.tables import Plan
 from loyalty.store.due import DueAccount, book_lots, due_accounts
@@ -39,6 +40,10 @@ class Night:
     expired: int = 0
     last_id: int = 0
     stopped: bool = False
+    holds: int = 0
+    """Overdue holds that were let go, before anything else."""
+    reminded: int = 0
+    """Reminders announced, after everything else."""
 
 
 def book_due(  # noqa: PLR0913 - one run, all named
@@ -54,7 +59,7 @@ def book_due(  # noqa: PLR0913 - one run, all named
 
     `set_wise=False` books every account by the engine: slower, and the same.
     """
-    night = Night()
+    night = Night(holds=release_all_overdue(desk, sessions, at))
     while True:
 
         def one(session: Session, before: Night = night) -> Night:
@@ -62,7 +67,7 @@ def book_due(  # noqa: PLR0913 - one run, all named
 
         done = run(sessions, one)
         if done == night:
-            return done
+            return replace(done, reminded=give_and_remind(desk, sessions, at, batch=batch))
         night = done
         if progress is not None and progress(night) is False:
             return replace(night, stopped=True)
@@ -90,10 +95,10 @@ def _batch(  # noqa: PLR0913 - one transaction, all named
             if not (one.plain and set_wise):
                 more = _by_engine(work, plan, one, at)
                 matured, expired = matured + more[0], expired + more[1]
-        # released holds are booked here, before maturing, once checkouts hold points
         told = json.dumps({"accounts": len(due), "matured": matured, "expired": expired})
         finish(work, account_id=None, program_hash=plan.hash, result=told)
-    return Night(
+    return replace(
+        before,
         batches=before.batches + 1,
         accounts=before.accounts + len(due),
         matured=before.matured + matured,

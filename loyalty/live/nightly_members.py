@@ -1,0 +1,83 @@
+"""What the nightly run does member by member: overdue holds let go, gifts booked, reminders announced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from loyalty.live.asking import load_locked
+from loyalty.live.desk import Desk
+from loyalty.live.giving import bring_current
+from loyalty.live.holding import release_overdue
+from loyalty.live.reminding import remind
+from loyalty.live.running import run
+from loyalty.store.tables import ACCOUNT, MEMBER
+
+
+def release_all_overdue(desk: Desk, sessions: Callable[[], Session], at: datetime) -> int:
+    """Let go of every hold that is past its end, some in each transaction; how many."""
+    count = 0
+    while True:
+
+        def some(session: Session) -> int:
+            with desk.working(session, "release_overdue", at) as work:
+                return release_overdue(work, desk.plans, at, others=True)
+
+        done = run(sessions, some)
+        if done == 0:
+            return count
+        count += done
+
+
+def give_and_remind(desk: Desk, sessions: Callable[[], Session], at: datetime, *, batch: int) -> int:
+    """Book what members are given by now and announce what ends soon; how many reminders were new.
+
+    Every active member is visited, if the programme gives or reminds at all.
+    """
+    told, last = 0, 0
+    while True:
+
+        def some(session: Session, after: int = last) -> tuple[int, int]:
+            return _some(desk, session, at, after=after, batch=batch)
+
+        reached, new = run(sessions, some)
+        told += new
+        if reached == last:
+            return told
+        last = reached
+
+
+def _some(desk: Desk, session: Session, at: datetime, *, after: int, batch: int) -> tuple[int, int]:
+    """One transaction's members: the last account visited, and how many reminders were new."""
+    with desk.working(session, "give_and_remind", at) as work:
+        plan = desk.plans.live(work.connection, at, locking=True)
+        if not plan.program.issuances and plan.program.reminders is None:
+            return after, 0
+        told = 0
+        asked = {"program": desk.program_key, "after": after, "most": batch}
+        for row in work.connection.execute(_MEMBERS, asked).all():
+            loaded = bring_current(work, desk.plans, plan, load_locked(work, plan, row.member_ref))
+            told += len(remind(work, plan, loaded, at=at))
+            after = row.id
+        return after, told
+
+
+_MEMBERS: Final = (
+    sa.select(ACCOUNT.c.id, ACCOUNT.c.member_ref)
+    .join_from(
+        ACCOUNT,
+        MEMBER,
+        (MEMBER.c.program_key == ACCOUNT.c.program_key) & (MEMBER.c.ref == ACCOUNT.c.member_ref),
+    )
+    .where(
+        ACCOUNT.c.program_key == sa.bindparam("program"),
+        ACCOUNT.c.id > sa.bindparam("after"),
+        MEMBER.c.state == "active",
+    )
+    .order_by(ACCOUNT.c.id)
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)
