@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.bench.figures_growth import growth
+from tests.bench.figures_live import live
 from tests.bench.figures_quote import quote
 from tests.bench.figures_reference import cold, memory, warm, whole
 from tests.bench.figures_replay import plain20, replay20
@@ -28,6 +29,7 @@ FIGURES: Final[dict[str, Callable[[Options], list[Figure]]]] = {
     "threads": threads,
     "start": start,
     "quote": quote,
+    "live": live,
     "growth": growth,
     "whole": whole,
 }

@@ -1,0 +1,129 @@
+"""The live shop on PostgreSQL: how often an operation waits for the database, and its client time."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+from unittest import mock
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, sessionmaker
+
+from loyalty.live import Loyalty
+from loyalty.store import together
+from tests.bench.clock import timed
+from tests.bench.live_by_hand import earn, opened
+from tests.bench.options import Options
+from tests.bench.table import Figure
+from tests.databases import POSTGRESQL, shop_database
+from tests.faults.books import faults_of
+from tests.live.shops import PROGRAM, START, cart, open_shop
+
+TIMES: Final = 300
+MEMBERS: Final = 50
+PLAIN: Final = PROGRAM[: PROGRAM.index("budgets:")]
+"""Tiers and points, and nothing that members share."""
+
+
+@contextmanager
+def waits_of(connection: sa.Connection) -> Iterator[list[str]]:
+    """Each wait for the database: a statement alone, or several together."""
+    seen: list[str] = []
+    inside: list[bool] = []
+    real = together._waited_for
+
+    @contextmanager
+    def counted(made: sa.Connection) -> Iterator[None]:
+        seen.append("together")
+        inside.append(True)
+        with real(made):
+            yield
+        inside.pop()
+
+    def heard(*_: object) -> None:
+        if not inside:
+            seen.append("alone")
+
+    sa.event.listen(connection, "before_cursor_execute", heard)
+    with mock.patch.object(together, "_waited_for", counted):
+        yield seen
+    sa.event.remove(connection, "before_cursor_execute", heard)
+
+
+def live(options: Options) -> list[Figure]:
+    """Waits of each verb, the commit left out; and points by hand against psycopg by hand."""
+    del options
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        shop_database("PostgreSQL", Path(folder)) as engine,
+    ):
+        shop = open_shop(engine, *(f"m{n}" for n in range(MEMBERS)), document=PLAIN)
+        for n in range(3):
+            for lot in range(12):
+                _place(engine, shop, f"first-{n}-{lot}", f"m{n}", "60")
+        figures = [*_waits(engine, shop), _earning(engine, shop)]
+        assert faults_of(engine, shop) == []
+    return figures
+
+
+def _place(engine: sa.Engine, shop: Loyalty, order: str, member: str, amount: str) -> None:
+    with Session(engine) as session, session.begin():
+        shop.place(session, cart(amount), order_id=order, member=member, at=START)
+
+
+def _waits(engine: sa.Engine, shop: Loyalty) -> list[Figure]:
+    later = START + timedelta(days=1)
+    verbs: dict[str, tuple[int, Callable[[Session], object]]] = {
+        "points by hand": (
+            4,
+            lambda one: shop.points.adjust(one, "m1", 5, key="w", reason="r", actor="a", at=later),
+        ),
+        "an order that spends of twelve lots": (
+            6,
+            lambda one: shop.place(one, cart("900"), order_id="w", member="m0", at=later),
+        ),
+        "the same order again": (
+            2,
+            lambda one: shop.place(one, cart("900"), order_id="w", member="m0", at=later),
+        ),
+        "a quote": (3, lambda one: shop.quote(one, cart("900"), member="m2", at=later)),
+    }
+    figures = []
+    for what, (must, verb) in verbs.items():
+        with Session(engine) as session, session.begin(), waits_of(session.connection()) as seen:
+            verb(session)
+        figures.append(Figure(what=f"live, PostgreSQL: waits of {what}", got=len(seen), must=must, digits=0))
+    return figures
+
+
+def _earning(engine: sa.Engine, shop: Loyalty) -> Figure:
+    floor = opened(POSTGRESQL)
+    sessions = sessionmaker(engine)
+    count = iter(range(10**9))
+
+    def by_hand() -> None:
+        for _ in range(TIMES):
+            earn(floor, next(count))
+
+    def ours() -> None:
+        for _ in range(TIMES):
+            number = next(count)
+            with sessions() as session, session.begin():
+                shop.points.adjust(
+                    session, f"m{number % MEMBERS}", 5, key=f"k{number}", reason="r", actor="a", at=START
+                )
+
+    by_hand(), ours()
+    least, got = timed(by_hand).seconds, timed(ours).seconds
+    floor.close()
+    return Figure(
+        what="live, PostgreSQL: client CPU of points by hand ÷ psycopg by hand",
+        got=got / least,
+        must=3,
+        unit=" ×",
+        notes=(f"{1e6 * got / TIMES:.0f} µs ÷ {1e6 * least / TIMES:.0f} µs, least of 3 × {TIMES}",),
+    )
