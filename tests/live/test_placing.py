@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from loyalty import load_program
 from loyalty.errors import IdempotencyConflict, QuoteStale, UnknownMember
-from tests.live.shops import START, cart, open_shop
+from tests.live.shops import PROGRAM, START, cart, open_shop
 
 
 def test_an_order_is_booked_as_it_was_quoted(engine):
@@ -89,3 +90,17 @@ def test_what_the_host_rolls_back_never_happened(engine):
         assert shop.figures(session, "ann", at=START).booked == 0
         placed = shop.place(session, cart("98"), order_id="o1", member="ann", at=START)
         assert placed.quote.applied == ("first",)
+
+
+def test_a_limit_is_raised_by_a_new_version_and_never_overdrawn(engine):  # edge 68
+    members = [f"m{n}" for n in range(7)]
+    shop = open_shop(engine, *members)
+    applied = []
+    for number, member in enumerate(members):
+        with Session(engine) as session, session.begin():
+            if number == 5:
+                raised = PROGRAM.replace("uses: 3}}", "uses: 4}}").format(key=shop.program_key)
+                shop.publish(session, load_program(raised), author="ann", at=START)
+            placed = shop.place(session, cart("99"), order_id=member, member=member, at=START)
+            applied.append(len(placed.quote.applied))
+    assert applied == [1, 1, 1, 0, 0, 1, 0]

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from loyalty import load_program
 from loyalty.errors import IdempotencyConflict, OverReturn
-from tests.live.shops import START, cart, open_shop
+from tests.live.shops import PROGRAM, START, cart, open_shop
 
 LATER = START + timedelta(days=1)
 
@@ -71,3 +72,17 @@ def test_goods_that_name_no_order_take_back_what_they_would_earn(engine):
         with pytest.raises(IdempotencyConflict):
             shop.return_unlinked(session, cart("31"), return_id="r1", member="ann", at=LATER)
         assert shop.return_unlinked(session, cart("30"), return_id="r2", at=LATER).figures is None
+
+
+def test_a_rule_that_was_edited_meanwhile_does_not_change_what_is_taken_back(engine):  # edge 36
+    shop = open_shop(engine, "ann")
+    with Session(engine) as session, session.begin():
+        shop.place(session, cart("110", "50"), order_id="o1", member="ann", at=START)
+        dearer = PROGRAM.replace('points: "1"', 'points: "9"').format(key=shop.program_key)
+        shop.publish(session, load_program(dearer), author="ann", at=LATER)
+        back = shop.return_items(session, "o1", {"2": 1}, return_id="r1", at=LATER + timedelta(days=1))
+        assert (back.taken_base, back.figures.booked) == (47, 103)
+        none = dearer[: dearer.index("  rules:")] + dearer[dearer.index("  expiry:") :]
+        shop.publish(session, load_program(none), author="ann", at=LATER + timedelta(days=2))
+        rest = shop.return_items(session, "o1", {"1": 1}, return_id="r2", at=LATER + timedelta(days=3))
+        assert (rest.taken_base, rest.figures.booked, rest.figures.debt) == (103, 0, 0)
