@@ -136,10 +136,14 @@ def _lot_checks() -> dict[str, Any]:
 
 
 def _missing(moved: Any) -> Any:  # noqa: ANN401 - a subquery in, a select out
-    """Lots that entries name and that are not there."""
+    """Lots that entries name and that are not there, unless their entries say that nothing of them is left.
+
+    Lots of a member who was merged lie with the member who is kept.
+    """
     lot = POINT_LOT.c
     same = (lot.account_id == moved.c.account_id) & (lot.lot_key == moved.c.lot_key)
-    lost = sa.select().select_from(moved.outerjoin(POINT_LOT, same)).where(lot.id.is_(None))
+    left = (moved.c.points != 0) | (moved.c.available != 0)
+    lost = sa.select().select_from(moved.outerjoin(POINT_LOT, same)).where(lot.id.is_(None), left)
     place = sa.cast(moved.c.account_id, sa.String(20)) + "/" + sa.cast(moved.c.lot_key, sa.String(20))
     return _rows(place, 1, 0, lost)
 

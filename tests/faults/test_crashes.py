@@ -83,3 +83,13 @@ def test_a_host_that_catches_the_error_and_commits_keeps_nothing_half(engine, ve
         assert everything(engine, shop) == before
         at += 1
     assert at > 3
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_library_proves_its_own_books_after_every_verb(engine, verb):
+    shop = ready(engine)
+    with Session(engine) as session, session.begin():
+        assert shop.verify(session) == ()
+        VERBS[verb](shop, session)
+    with Session(engine) as session, session.begin():
+        assert shop.verify(session) == ()
