@@ -3,7 +3,7 @@
 import os
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import TextIO, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
@@ -308,6 +308,7 @@ class AsyncLoyalty:
     async def past_figures(
         self, session: AsyncSession | AsyncConnection, member: str, *, at: datetime
     ) -> PastFigures: ...
+    async def order_lines(self, session: AsyncSession | AsyncConnection, out: TextIO) -> int: ...
     async def verify(self, session: AsyncSession | AsyncConnection) -> tuple[Finding, ...]: ...
     async def return_items(
         self,

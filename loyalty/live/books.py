@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TextIO
 
 from sqlalchemy.orm import Session
 
 from loyalty.live.desk import Desk, Host
 from loyalty.live.nightly import BATCH, Night, book_due
+from loyalty.live.order_lines import write_order_lines
 from loyalty.store.connecting import connection_of
 from loyalty.store.history import PAGE, Movement, PastFigures, history, past_figures
 from loyalty.store.verify import Finding, verify
@@ -41,6 +43,13 @@ class Books:
     ) -> Night:
         """Book what is due by now, in transactions of its own; being late changes nothing."""
         return book_due(self.desk, sessions, self.desk.at(at), batch=batch, progress=progress)
+
+    def order_lines(self, session: Host, out: TextIO) -> int:
+        """Write the shop's own orders and returns as CSV that `loyalty simulate` reads; how many rows.
+
+        Lines stand at their selling price before offers; amounts are minor units.
+        """
+        return write_order_lines(self.desk, session, out)
 
     def verify(self, session: Host) -> tuple[Finding, ...]:
         """What is not as it must be in the programme's tables: nothing, if all is well."""

@@ -1,0 +1,58 @@
+"""The shop's own orders as a file: simulated under the same programme they end as they ended live."""
+
+import csv
+import io
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from loyalty import Cart, CartLine, load_program, lower
+from loyalty.simulate.orders.log import OrderLog
+from loyalty.simulate.replaying.replay import prepare
+from loyalty.simulate.replaying.settings import Settings
+from loyalty.simulate.replaying.state import standing_of
+from tests.differential.interpreted import interpreted
+from tests.differential.replays import run_out
+from tests.live.shops import PROGRAM, START, cart, open_shop
+
+PLAIN = PROGRAM[: PROGRAM.index("budgets:")]
+
+
+def exported(engine, shop):
+    out = io.StringIO()
+    with Session(engine) as session, session.begin():
+        count = shop.order_lines(session, out)
+    rows = list(csv.DictReader(io.StringIO(out.getvalue())))
+    assert len(rows) == count
+    return out.getvalue(), rows
+
+
+def test_what_a_shop_sold_can_be_simulated(engine, tmp_path):
+    shop = open_shop(engine, "ann", "bob", document=PLAIN)
+    with Session(engine) as session, session.begin():
+        for n, member in enumerate(("ann", "bob", "ann", None, "ann")):
+            at = START + timedelta(days=n)
+            shop.place(session, cart("210", "15.50"), order_id=f"o{n}", member=member, at=at)
+        shop.return_items(session, "o0", {"2": 1}, return_id="r", at=START + timedelta(days=6))
+        shop.cancel(session, "o4", at=START + timedelta(days=7))
+        end = START + timedelta(days=6)
+        booked = {member: shop.figures(session, member, at=end).booked for member in ("ann", "bob")}
+    text, rows = exported(engine, shop)
+    assert sorted({row["order_id"] for row in rows}) == ["o0", "o0/r", "o1", "o2", "o3"]
+    path = tmp_path / "orders.csv"
+    path.write_text(text, encoding="utf-8")
+    log = OrderLog.read(path)
+    plan = lower(load_program(PLAIN.format(key="shop")))
+    replay = prepare(plan, log, Settings(), with_kernels=interpreted())
+    run_out(replay)
+    told = {name: standing_of(replay.tables, plan, n).booked for n, name in enumerate(log.member_ids)}
+    assert told == booked
+
+
+def test_cells_that_start_a_formula_are_defused(engine):
+    shop = open_shop(engine)
+    line = CartLine(id="1", sku="=1+1", unit_price="5", category="@x", brand="plain")
+    with Session(engine) as session, session.begin():
+        shop.place(session, Cart(currency="CNY", lines=(line,)), order_id="o1", at=START)
+    _, rows = exported(engine, shop)
+    assert (rows[0]["sku"], rows[0]["category"], rows[0]["brand"]) == ("'=1+1", "'@x", "plain")
