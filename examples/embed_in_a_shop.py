@@ -7,12 +7,9 @@ from loyalty import Cart, CartLine, explain, load_program
 from loyalty.live import Loyalty, configure
 
 engine, shop = configure(create_engine("sqlite://")), Loyalty("corner-shop")
-program = load_program(
-    """{key: corner-shop, currency: CNY, time_zone: Asia/Shanghai,
+program = load_program("""--- {key: corner-shop, currency: CNY, time_zone: Asia/Shanghai,
 points: {rules: [{kind: per_amount, id: base, points: 1, per: 1.00}]},
-offers: [{id: first-order, when: {kind: first_order}, benefit: {kind: percent, percent: 10}}]}""",
-    format="yaml",
-)
+offers: [{id: first-order, when: {kind: first_order}, benefit: {kind: percent, percent: 10}}]}""")
 goods = CartLine(id="1", sku="TEA", unit_price="88.00"), CartLine(id="2", sku="CUP", unit_price="60.00")
 cart = Cart(currency="CNY", lines=goods)
 print(len(shop.create_tables(engine)), "tables, all named loyalty_…")
