@@ -122,10 +122,10 @@ def load_locked(work: Work, plan: Plan, member_ref: str) -> Loaded:
     return lock_member(work, member_ref).under(plan)
 
 
-def load_again(plan: Plan, loaded: Loaded, record: PlacedOrder) -> Loaded:
-    """The same member with a placed order on the standing, for its return."""
-    standing = standing_of(plan, loaded.account, loaded.state, placed=(record,))
-    return Loaded(loaded.account, loaded.state, standing)
+def with_order(plan: Plan, found: Locked | Loaded, record: PlacedOrder) -> Loaded:
+    """A locked member with a placed order on the standing, under the order's plan."""
+    standing = standing_of(plan, found.account, found.state, placed=(record,))
+    return Loaded(found.account, found.state, standing)
 
 
 def figures(plan: Plan, loaded: Loaded, standing: Standing, at: datetime) -> Figures:

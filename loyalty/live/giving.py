@@ -11,16 +11,14 @@ from loyalty.engine import grant, issuances_due, issue
 from loyalty.engine.issuing import coupon_id
 from loyalty.facts.giving import Issued
 from loyalty.kernels.calendar import day_of
-from loyalty.live.asking import Plans
+from loyalty.live.asking import Plans, load_locked
 from loyalty.plan.tables import Plan
-from loyalty.store.accounts import lock_account
 from loyalty.store.issuing import issued_until, spans, write_coupons, write_issued_until
 from loyalty.store.once import claim_once, claimed, identity
 from loyalty.store.operations import Work
 from loyalty.store.outbox import announce
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded, standing_of
-from loyalty.store.state_reading import read_state
 
 KIND: Final = "issuance"
 """What a claim of a cycle is."""
@@ -75,9 +73,7 @@ def _given(work: Work, plan: Plan, loaded: Loaded, due: tuple[Issued, ...]) -> L
                 "points": sum(gift.points for gift in gifts),
             },
         )
-    account = lock_account(work.connection, work.program_key, who.id)
-    state = read_state(work.connection, account.id, locking=True)
-    return Loaded(account, state, standing_of(plan, account, state))
+    return load_locked(work, plan, who.id)
 
 
 def _claimed(work: Work, loaded: Loaded, due: tuple[Issued, ...]) -> tuple[Issued, ...]:

@@ -38,7 +38,7 @@ from loyalty.store.holds import (
 )
 from loyalty.store.operations import Request, Work, claim, finish
 from loyalty.store.outbox import announce
-from loyalty.store.shared import read_shared
+from loyalty.store.shared import read_shared, shared_by_order
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded
 from loyalty.store.together import Asked
@@ -160,9 +160,7 @@ def found_hold(work: Work, order_id: str) -> StoredHold | None:
 def let_go(work: Work, plans: Plans, held: Hold, loaded: Loaded | None, at: datetime) -> Standing:
     """Write that a hold holds nothing any more; the member's standing after it."""
     plan = plans.of(work.connection, held.program_hash)
-    shared = Shared()
-    if held.order.drawn or any(one.shared for one in held.order.counted):
-        shared = read_shared(work.connection, plan, plans.program_key, at_us=held.at, locking=True)
+    shared = shared_by_order(work.connection, plan, plans.program_key, held.order, at_us=held.at)
     freed = release(
         plan,
         held,

@@ -17,7 +17,6 @@ from loyalty.live.budgets import Budgets
 from loyalty.live.codes import Codes
 from loyalty.live.coupons import Coupons
 from loyalty.live.desk import Desk, Host
-from loyalty.live.enrolling import enrol_live
 from loyalty.live.giving import see_current
 from loyalty.live.members import Members
 from loyalty.live.ordering import Ordering
@@ -122,16 +121,9 @@ class Loyalty(Ordering, AfterSale, Books):
         attributes: Mapping[str, str | None] | None = None,
     ) -> Member:
         """Make someone a member; the same again changes nothing."""
-        at = self.desk.at(joined_at)
-        member = Member(
-            id=reference("member", member_ref), joined_at=at, birthday=birthday, attributes=attributes or {}
+        return self.members.enrol(
+            session, member_ref, joined_at=joined_at, birthday=birthday, attributes=attributes
         )
-        request = Request(
-            verb="enrol",
-            named=(member.id,),
-            content={"birthday": birthday, "attributes": dict(member.attributes)},
-        )
-        return self.desk.once(session, request, at, lambda work: enrol_live(work, member, request))
 
     def act(  # noqa: PLR0913 - the facts of one action, all named
         self,

@@ -5,16 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from loyalty.engine import mature
-from loyalty.errors import UnknownOrder
-from loyalty.facts.member import Standing
-from loyalty.live.asking import GUEST, Plans, figures, lock_member
+from loyalty.live.asking import Plans, figures
+from loyalty.live.placed_orders import lock_order
 from loyalty.live.results import Matured
 from loyalty.store.documents import decode, encode
 from loyalty.store.operations import Request, Work, claim, finish
-from loyalty.store.orders import order_of, rewrite_order, with_expired
+from loyalty.store.orders import rewrite_order
 from loyalty.store.outbox import announce
 from loyalty.store.standing_writing import write_standing
-from loyalty.store.standings import Loaded, standing_of
 
 
 def mature_live(  # noqa: PLR0913 - the facts of one delivery
@@ -24,32 +22,23 @@ def mature_live(  # noqa: PLR0913 - the facts of one delivery
     first = claim(work, request)
     if first is not None:
         return decode(Matured, first)
-    seen = order_of(work.connection, plans.program_key, order_id, locking=False)
-    if seen is None:
-        raise UnknownOrder(order_id=order_id)
-    locked = None if seen.member_ref is None else lock_member(work, seen.member_ref)
-    known = order_of(work.connection, plans.program_key, order_id, locking=True) or seen
-    plan = plans.of(work.connection, known.program_hash)
-    record = with_expired(work.connection, known)
-    loaded = None
-    if locked is not None:
-        standing = standing_of(plan, locked.account, locked.state, placed=(record,))
-        loaded = Loaded(locked.account, locked.state, standing)
+    order = lock_order(work, plans, order_id)
+    plan, loaded = order.plan, order.loaded
     done = mature(
         plan,
-        who=loaded.account.who if loaded else GUEST,
+        who=order.who,
         order_id=order_id,
         delivered_at=delivered_at,
         at=at,
-        standing=loaded.standing if loaded else Standing(placed=(record,)),
+        standing=order.standing,
     )
     with work.writing(last=True):
-        rewrite_order(work, done.standing.placed[0], state=known.state)
+        rewrite_order(work, done.standing.placed[0], state=order.known.state)
         told = None
         if loaded is not None:
             write_standing(work, plan, loaded, after=done.standing, entries=done.entries, order_id=order_id)
             told = figures(plan, loaded, done.standing, at)
         answer = Matured(order_id=order_id, entries=done.entries, figures=told)
         announce(work, "order.matured", {"order_id": order_id})
-        finish(work, account_id=known.account_id, program_hash=plan.hash, result=encode(answer))
+        finish(work, account_id=order.known.account_id, program_hash=plan.hash, result=encode(answer))
     return answer

@@ -8,7 +8,7 @@ from datetime import datetime
 from loyalty.engine.merge import merge
 from loyalty.errors import MergeRefused
 from loyalty.live.actors import Actor
-from loyalty.live.asking import Plans, figures, load
+from loyalty.live.asking import Plans, figures, load_locked
 from loyalty.live.results import Figures
 from loyalty.plan.tables import Plan
 from loyalty.store.audit import write_act
@@ -35,7 +35,7 @@ def merge_live(  # noqa: PLR0913 - one act, all named
     both: dict[str, Loaded] = {}
     for ref in sorted((source, into)):
         lock_stored(work, ref)
-        both[ref] = load(work.connection, plan, plans.program_key, ref, locking=True)
+        both[ref] = load_locked(work, plan, ref)
     one, other = both[into], both[source]
     if has_live_hold(work, other.account):
         raise _refused(

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from loyalty.engine import advance
 from loyalty.facts.ledger import EntryKind
-from loyalty.live.asking import load
+from loyalty.live.asking import load_locked
 from loyalty.live.desk import Desk
 from loyalty.live.nightly_members import give_and_remind, release_all_overdue
 from loyalty.live.running import run
@@ -109,7 +109,7 @@ def _batch(  # noqa: PLR0913 - one transaction, all named
 
 def _by_engine(work: Work, plan: Plan, account: DueAccount, at: datetime) -> tuple[int, int]:
     """Everything due of one account, as any operation of the member would book it."""
-    loaded = load(work.connection, plan, work.program_key, account.member_ref, locking=True)
+    loaded = load_locked(work, plan, account.member_ref)
     due = advance(plan, who=loaded.account.who, standing=loaded.standing, at=at)
     booking = write_standing(work, plan, loaded, after=due.standing, entries=due.entries, order_id=None)
     matured = sum(row["delta_available"] for row in booking.rows if row["kind"] == "matured")

@@ -15,6 +15,7 @@ from loyalty.live.giving import bring_current
 from loyalty.live.holding import release_overdue
 from loyalty.live.reminding import remind
 from loyalty.live.running import run
+from loyalty.store.accounts import SAME_MEMBER
 from loyalty.store.tables import ACCOUNT, MEMBER
 
 
@@ -71,7 +72,7 @@ _MEMBERS: Final = (
     .join_from(
         ACCOUNT,
         MEMBER,
-        (MEMBER.c.program_key == ACCOUNT.c.program_key) & (MEMBER.c.ref == ACCOUNT.c.member_ref),
+        SAME_MEMBER,
     )
     .where(
         ACCOUNT.c.program_key == sa.bindparam("program"),

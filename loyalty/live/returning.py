@@ -12,7 +12,7 @@ from loyalty.engine import refund, reverse, reverse_unlinked
 from loyalty.facts.member import Standing
 from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import Reversal
-from loyalty.live.asking import GUEST, Plans, figures, live_plan, load, load_again, load_locked, look_ahead
+from loyalty.live.asking import GUEST, Plans, figures, live_plan, load_locked, look_ahead, with_order
 from loyalty.live.giving import bring_current
 from loyalty.live.holding import release_own
 from loyalty.live.results import Figures, Returned
@@ -101,12 +101,11 @@ def book_return(work: Work, plans: Plans, asked: ReturnAsked, known: StoredOrder
     order, loaded = known, None
     if known.member_ref is not None:
         live = plans.live_or(work.connection, asked.at, plan)
-        loaded = load(work.connection, live, plans.program_key, known.member_ref, locking=True)
-        loaded = bring_current(work, plans, live, loaded)
+        loaded = bring_current(work, plans, live, load_locked(work, live, known.member_ref))
     order = order_of(work.connection, plans.program_key, asked.order_id, locking=True) or known
     record = with_expired(work.connection, order)
     if loaded is not None:
-        loaded = load_again(plan, loaded, record)
+        loaded = with_order(plan, loaded, record)
     done = _reversed(plan, asked, loaded, Standing(placed=(record,)) if loaded is None else loaded.standing)
     left = done.standing.placed[0]
     gone = all(line.units == 0 for line in left.lines)

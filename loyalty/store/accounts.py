@@ -21,6 +21,8 @@ from loyalty.store.tables import ACCOUNT, MEMBER
 from loyalty.store.together import Asked
 from loyalty.when import from_us, load_zone
 
+SAME_MEMBER: Final = (MEMBER.c.program_key == ACCOUNT.c.program_key) & (MEMBER.c.ref == ACCOUNT.c.member_ref)
+"""Joins an account with the member whose it is."""
 POINTS: Final = "points"
 """The wallet of a programme that has one."""
 _UTC: Final = load_zone("UTC")
@@ -154,7 +156,7 @@ def _select(*, locking: bool) -> Any:  # noqa: ANN401 - a select
         .join_from(
             ACCOUNT,
             MEMBER,
-            (MEMBER.c.program_key == ACCOUNT.c.program_key) & (MEMBER.c.ref == ACCOUNT.c.member_ref),
+            SAME_MEMBER,
         )
         .where(
             ACCOUNT.c.program_key == sa.bindparam("program"),

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from loyalty.errors import Drained
+from loyalty.store.once import claim_once
 from loyalty.store.operations import Work
 from loyalty.store.tables import CLAIM, IDENTITY
 
@@ -48,17 +49,7 @@ def claim_first_order(work: Work, *, order_id: str, account_id: int, member_ref:
 
 def claim_for_identity(work: Work, *, account_id: int, identity: str) -> None:
     """A member who has ordered is known by one more identity: it has had its first order too."""
-    told = {"program": work.program_key, "claimed": FIRST_ORDER, "who": identity}
-    if work.connection.execute(_HELD, told).first() is None:
-        row = {
-            "program_key": work.program_key,
-            "kind": FIRST_ORDER,
-            "identity": identity,
-            "op_key": work.op_key,
-            "account_id": account_id,
-            "recorded_us": work.recorded_us,
-        }
-        work.write(_INSERT, row)
+    claim_once(work, FIRST_ORDER, identity, account_id=account_id)
 
 
 def release_claims(work: Work, order_id: str) -> None:
@@ -98,16 +89,6 @@ _ROWS: Final = (
 )
 _CLAIM: Final = sa.insert(CLAIM).from_select(_COLUMNS, _ROWS)
 _CLAIM_REST: Final = sa.insert(CLAIM).from_select(_COLUMNS, _ROWS.where(~sa.exists().where(_TAKEN)))
-_HELD: Final = (
-    sa.select(CLAIM.c.identity)
-    .where(
-        CLAIM.c.program_key == sa.bindparam("program"),
-        CLAIM.c.kind == sa.bindparam("claimed"),
-        CLAIM.c.identity == sa.bindparam("who"),
-    )
-    .with_for_update()
-)
-_INSERT: Final = sa.insert(CLAIM)
 _RELEASE: Final = sa.delete(CLAIM).where(
     CLAIM.c.program_key == sa.bindparam("program"),
     CLAIM.c.kind == sa.bindparam("claimed"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import islice
 from typing import Any, Final
 
@@ -71,7 +70,7 @@ def coupons_claimed(work: Work, account_id: int, cause: str) -> int:
 def wrong_tries(work: Work, who: Sequence[str], window: int) -> int:
     """The most wrong tries of any of these in a window; nobody else counts until the host commits."""
     told = [{"program_key": work.program_key, "who": one, "window_key": window, "wrong": 0} for one in who]
-    work.write(_first_try(work.dialect), told)
+    work.write(insert_unless_there(CODE_TRY, work.dialect), told)
     asked = {"program": work.program_key, "who_tries": list(who), "window": window}
     return max(int(wrong) for wrong in work.connection.execute(_TRIES, asked).scalars())
 
@@ -80,11 +79,6 @@ def count_wrong(work: Work, who: Sequence[str], window: int) -> None:
     """Count a wrong try of each."""
     asked = {"program": work.program_key, "who_tries": list(who), "window": window}
     work.write(_COUNT, asked)
-
-
-@cache
-def _first_try(dialect: str) -> Any:  # noqa: ANN401 - each dialect has its own class
-    return insert_unless_there(CODE_TRY, dialect)
 
 
 _INSERT_BATCH: Final = sa.insert(CODE_BATCH)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from loyalty.store.accounts import SAME_MEMBER
 from loyalty.store.operations import Work
 from loyalty.store.switches import switch_of
 from loyalty.store.tables import ACCOUNT, HELD_COUPON, MEMBER, REDEMPTION
@@ -121,7 +122,7 @@ _LOCK: Final = (
     .join_from(
         ACCOUNT,
         MEMBER,
-        (MEMBER.c.program_key == ACCOUNT.c.program_key) & (MEMBER.c.ref == ACCOUNT.c.member_ref),
+        SAME_MEMBER,
     )
     .where(
         ACCOUNT.c.program_key == sa.bindparam("program"),

@@ -102,7 +102,7 @@ def _use(work: Work, told: dict[str, Any], *, held: bool) -> None:
         "used": 0,
         "held": 0,
     }
-    work.connection.execute(_new(QUOTA, work.dialect), made)
+    work.connection.execute(insert_unless_there(QUOTA, work.dialect), made)
     if work.connection.execute(statement, told).rowcount != 1:
         raise Drained(what=told["quota"])
 
@@ -122,14 +122,9 @@ def _spend(work: Work, budget_id: str, old: Fund, now: Fund, *, held: bool) -> N
     if work.connection.execute(statement, told).rowcount == 1:
         return
     made = {"program_key": work.program_key, "budget_id": budget_id, "amount_minor": now.amount}
-    work.connection.execute(_new(BUDGET, work.dialect), made | UNSPENT)
+    work.connection.execute(insert_unless_there(BUDGET, work.dialect), made | UNSPENT)
     if work.connection.execute(statement, told).rowcount != 1:
         raise Drained(what=budget_id)
-
-
-@cache
-def _new(table: sa.Table, dialect: str) -> Any:  # noqa: ANN401 - each dialect has its own class
-    return insert_unless_there(table, dialect)
 
 
 _QUOTA: Final = (

@@ -59,7 +59,7 @@ def write_hold(work: Work, held: Hold, *, cart: Cart, member_ref: str | None, ac
         "cart": encode(cart),
         "record": encode(held),
     }
-    work.write(_upsert(HOLD, work.dialect), row)
+    work.write(insert_or_update(HOLD, work.dialect), row)
     lots = [
         {
             "program_key": work.program_key,
@@ -133,8 +133,3 @@ _OVERDUE: Final = (
 def _one(*, locking: bool) -> Any:  # noqa: ANN401 - a select
     chosen = sa.select(HOLD.c.record, HOLD.c.account_id, HOLD.c.member_ref, HOLD.c.state, HOLD.c.ends_us)
     return chosen.where(_NAMED).with_for_update() if locking else chosen.where(_NAMED)
-
-
-@cache
-def _upsert(table: sa.Table, dialect: str) -> Any:  # noqa: ANN401 - each dialect has its own class
-    return insert_or_update(table, dialect)

@@ -6,8 +6,7 @@ How far is kept among the member's counters, which are read with everything else
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import sqlalchemy as sa
 
@@ -40,7 +39,7 @@ def issued_until(loaded: Loaded) -> int:
 def write_issued_until(work: Work, account_id: int, at_us: int) -> None:
     """Everything due up to an instant was given."""
     row = {"account_id": account_id, "name": ISSUED, "window_key": 0, "used": at_us}
-    work.write(_upsert(work.dialect), row)
+    work.write(insert_or_update(MEMBER_COUNTER, work.dialect), row)
 
 
 def write_coupons(work: Work, loaded: Loaded, gifts: Sequence[Issued], *, program_hash: str) -> None:
@@ -77,11 +76,6 @@ def spans(connection: sa.Connection, program_key: str, since: int, until: int) -
         if end < since:
             break
     return found[::-1]
-
-
-@cache
-def _upsert(dialect: str) -> Any:  # noqa: ANN401 - each dialect has its own class
-    return insert_or_update(MEMBER_COUNTER, dialect)
 
 
 _INSERT_COUPON: Final = sa.insert(HELD_COUPON)

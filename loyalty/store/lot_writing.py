@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -67,7 +66,7 @@ def write_lots(  # noqa: PLR0913 - what is written, and what every row of it car
         if lot.key not in before
     ]
     if rows:
-        work.write(_upsert(POINT_LOT, work.dialect, LOT_KEPT), rows)
+        work.write(insert_or_update(POINT_LOT, work.dialect, kept=LOT_KEPT), rows)
 
 
 def _new_lot(  # noqa: PLR0913 - one row's columns
@@ -115,8 +114,3 @@ _ADD_EXPIRED: Final = (
     .where(POINT_LOT.c.account_id == sa.bindparam("account"), POINT_LOT.c.lot_key == sa.bindparam("lot"))
     .values(expired=POINT_LOT.c.expired + sa.bindparam("points"))
 )
-
-
-@cache
-def _upsert(table: sa.Table, dialect: str, kept: tuple[str, ...] = ()) -> Any:  # noqa: ANN401 - each dialect has its own class
-    return insert_or_update(table, dialect, kept=kept)

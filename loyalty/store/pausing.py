@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cache
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -33,7 +32,7 @@ def switch_offers(
             "changed_us": work.recorded_us,
             "actor": actor,
         }
-        work.write(_new(work.dialect), made)
+        work.write(insert_unless_there(OFFER_SWITCH, work.dialect), made)
         told = {
             "program": work.program_key,
             "offer": offer_id,
@@ -43,11 +42,6 @@ def switch_offers(
             "now": work.recorded_us,
         }
         work.write(_SWITCH_OFFER, told)
-
-
-@cache
-def _new(dialect: str) -> Any:  # noqa: ANN401 - each dialect has its own class
-    return insert_unless_there(OFFER_SWITCH, dialect)
 
 
 _SWITCH_PROGRAM: Final = (

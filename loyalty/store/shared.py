@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from loyalty.facts.member import Fund, Shared, Uses
+from loyalty.facts.member import Fund, PlacedOrder, Shared, Uses
 from loyalty.kernels import codes
 from loyalty.kernels.calendar import day_of, window_key
 from loyalty.plan.tables import Plan
@@ -34,6 +34,15 @@ def read_shared(
     """Uses in the present windows and what budgets have cost; what is held counts."""
     asked = asked_shared(plan, program_key, at_us=at_us, locking=locking)
     return shared_from(plan, at_us, answers(connection, asked) if asked else [])
+
+
+def shared_by_order(
+    connection: sa.Connection, plan: Plan, program_key: str, order: PlacedOrder, *, at_us: int
+) -> Shared:
+    """The counters, locked, for an order that gives back what it counted; nothing where it counted none."""
+    if not order.drawn and not any(one.shared for one in order.counted):
+        return Shared()
+    return read_shared(connection, plan, program_key, at_us=at_us, locking=True)
 
 
 def asked_shared(plan: Plan, program_key: str, *, at_us: int, locking: bool) -> list[Asked]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -41,7 +40,7 @@ def write_standing(  # noqa: PLR0913 - one operation's effects, all named
 ) -> Booking:
     """Write what changed; `held` says how many points more of each lot (by key) checkouts keep back.
 
-    The database refuses (IntegrityError) an account that is not as it was read.
+    The database refuses an account that is not as it was read; `working` then asks for another try.
     """
     booking = book(
         work, loaded.account, loaded.state.lots, after=after, entries=entries, program_hash=plan.hash
@@ -72,7 +71,7 @@ def _tiers(work: Work, plan: Plan, loaded: Loaded, after: Standing) -> None:
     before = tier_rows(plan, account_id, loaded.standing) if loaded.standing.tiers else {}
     rows = [row for track, row in fresh.items() if track not in loaded.state.tiers or row != before[track]]
     if rows:
-        work.write(_upsert(TIER_STANDING, work.dialect), rows)
+        work.write(insert_or_update(TIER_STANDING, work.dialect), rows)
     credits_ = []
     for number, track in enumerate(plan.program.tiers):
         old = set(loaded.standing.credits[number]) if loaded.standing.credits else set()
@@ -89,7 +88,7 @@ def _tiers(work: Work, plan: Plan, loaded: Loaded, after: Standing) -> None:
             if one not in old
         ]
     if credits_:
-        work.write(_upsert(TIER_CREDIT, work.dialect), credits_)
+        work.write(insert_or_update(TIER_CREDIT, work.dialect), credits_)
 
 
 def _counters(work: Work, plan: Plan, loaded: Loaded, after: Standing) -> None:
@@ -99,7 +98,7 @@ def _counters(work: Work, plan: Plan, loaded: Loaded, after: Standing) -> None:
         if now != old
     ]
     if rows:
-        work.write(_upsert(MEMBER_COUNTER, work.dialect), rows)
+        work.write(insert_or_update(MEMBER_COUNTER, work.dialect), rows)
 
 
 def _coupons(  # noqa: PLR0913 - what was held and is, and what becomes of the rest
@@ -120,6 +119,7 @@ def _coupons(  # noqa: PLR0913 - what was held and is, and what becomes of the r
 def _account(work: Work, plan: Plan, loaded: Loaded, after: Standing, booking: Booking) -> None:
     groups = int(plan.settings().groups)
     account = loaded.account
+    tiers_due = _tiers_due(after, work.at_us)
     work.write(
         _UPDATE_ACCOUNT,
         {
@@ -139,8 +139,8 @@ def _account(work: Work, plan: Plan, loaded: Loaded, after: Standing, booking: B
             "active_until_us": stored(after.active_until),
             "wiped_at_us": stored(after.wiped_at),
             "matured_until_us": max(account.matured_until, work.at_us),
-            "due_us": stored(min(_points_due(after, booking.available), _tiers_due(after, work.at_us))),
-            "tiers_due_us": stored(_tiers_due(after, work.at_us)),
+            "due_us": stored(min(_points_due(after, booking.available), tiers_due)),
+            "tiers_due_us": stored(tiers_due),
         },
     )
 
@@ -206,8 +206,3 @@ _UPDATE_ACCOUNT: Final = (
         | {"changes": sa.case((ACCOUNT.c.changes == sa.bindparam("seen"), sa.bindparam("changed")))}
     )
 )
-
-
-@cache
-def _upsert(table: sa.Table, dialect: str, kept: tuple[str, ...] = ()) -> Any:  # noqa: ANN401 - each dialect has its own class
-    return insert_or_update(table, dialect, kept=kept)

@@ -6,7 +6,6 @@ offer misses none that is under way.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -21,14 +20,20 @@ def switch_of(work: Work, offer_id: str) -> str:
     told = {"program": work.program_key, "offer": offer_id}
     found = work.connection.execute(_STATE, told).scalars().one_or_none()
     if found is None:
-        work.write(_first(work.dialect), _row(work, offer_id, "live", actor="", reason=None))
+        work.write(
+            insert_unless_there(OFFER_SWITCH, work.dialect),
+            _row(work, offer_id, "live", actor="", reason=None),
+        )
         found = work.connection.execute(_STATE, told).scalars().one_or_none()
     return found or "live"
 
 
 def turn_switch(work: Work, offer_id: str, state: str, *, actor: str, reason: str | None) -> None:
     """Set the offer's state; waits for whoever issues or gives back a coupon of it."""
-    work.write(_turned(work.dialect), _row(work, offer_id, state, actor=actor, reason=reason))
+    work.write(
+        insert_or_update(OFFER_SWITCH, work.dialect, kept=("paused",)),
+        _row(work, offer_id, state, actor=actor, reason=reason),
+    )
 
 
 def _row(work: Work, offer_id: str, state: str, *, actor: str, reason: str | None) -> dict[str, Any]:
@@ -40,16 +45,6 @@ def _row(work: Work, offer_id: str, state: str, *, actor: str, reason: str | Non
         "actor": actor,
         "reason": reason,
     }
-
-
-@cache
-def _first(dialect: str) -> Any:  # noqa: ANN401 - each dialect has its own class
-    return insert_unless_there(OFFER_SWITCH, dialect)
-
-
-@cache
-def _turned(dialect: str) -> Any:  # noqa: ANN401 - as above
-    return insert_or_update(OFFER_SWITCH, dialect, kept=("paused",))
 
 
 _STATE: Final = (

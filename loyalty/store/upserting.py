@@ -1,8 +1,8 @@
-"""Statements that the three databases spell differently: insert unless there, insert or update."""
+"""Statements that the three databases spell differently, each made once: insert unless there, or update."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,7 +14,8 @@ def is_mysql(dialect: str) -> bool:
     return dialect in {"mysql", "mariadb"}
 
 
-def insert_or_update(table: sa.Table, dialect: str, *, kept: Sequence[str] = ()) -> Any:  # noqa: ANN401 - each dialect has its own class
+@cache
+def insert_or_update(table: sa.Table, dialect: str, *, kept: tuple[str, ...] = ()) -> Any:  # noqa: ANN401 - each dialect has its own class
     """Insert a row, or update all but its key and the `kept` columns of the one that has the key.
 
     The key is the primary key, or the unique constraint where the primary key is a number of its own.
@@ -35,6 +36,7 @@ def insert_or_update(table: sa.Table, dialect: str, *, kept: Sequence[str] = ())
     )
 
 
+@cache
 def insert_unless_there(table: sa.Table, dialect: str) -> Any:  # noqa: ANN401 - as above
     """Insert a row unless one with its key is there."""
     if is_mysql(dialect):
