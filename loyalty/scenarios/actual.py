@@ -41,6 +41,9 @@ class Shown:
             "points_max": self.points(quoted.points_max),
             "shipping": self.money(quoted.shipping_minor - quoted.shipping_discount_minor),
             "shipping_discount": self.money(quoted.shipping_discount_minor),
+            "tendered": self.money(quoted.tendered_minor),
+            "tenders": {one.name: self.money(one.amount_minor) for one in quoted.tenders},
+            "tax": self.money(quoted.tax_minor),
             "to_pay": self.money(quoted.to_pay_minor),
             "points_earned": self.points(quoted.points_earned),
             "points_base": self.points(quoted.base_points),
@@ -53,6 +56,10 @@ class Shown:
             "short_by": {
                 one.offer_id: self._short(one.reason, one.short_by) for one in refused if one.short_by > 0
             },
+            "coupons": {
+                one.coupon_id: "used" if one.used else one.reason.name.lower() for one in quoted.coupons
+            },
+            "gifts": {one.offer_id: Decimal(one.quantity) for one in quoted.gifts},
             "lines": {line.id: self._line(quoted, line.id) for line in quoted.lines},
         }
 
@@ -72,6 +79,8 @@ class Shown:
         """The figures of a return."""
         return {
             "returned": self.money(back.returned_minor),
+            "tendered": self.money(back.tendered_minor),
+            "cash": self.money(back.cash_minor),
             "points_back": self.points(back.points_restored),
             "points_back_value": self.money(back.points_minor),
             "taken_back": self.points(back.taken_base + back.taken_bonus + back.taken_unlinked),
@@ -92,6 +101,7 @@ class Shown:
             "booked": self.points(now.booked),
             "debt": self.points(now.debt),
             "orders": Decimal(now.orders),
+            "coupons": tuple(one.id for one in now.coupons if to_us(at) < one.ends),
         }
 
     def _short(self, reason: Reason, short_by: int) -> Decimal:
@@ -103,6 +113,8 @@ class Shown:
             "discount": self.money(line.discount_minor),
             "points_value": self.money(line.points_minor),
             "to_pay": self.money(line.net_minor),
+            "tendered": self.money(line.tendered_minor),
+            "tax": self.money(line.tax_minor),
             "offers": {
                 one.offer_id: self.money(one.amount_minor)
                 for one in quoted.adjustments

@@ -12,8 +12,8 @@ from loyalty.rules.scalars import Rule
 from loyalty.scenarios.results import Figure, Got, Judged, Mismatch, Unit
 
 WHOLE_LISTS: Final = frozenset({"applied", "offers"})
-COUNTS: Final = frozenset({"orders"})
-WORDS: Final = frozenset({"error", "refused", "tier"})
+COUNTS: Final = frozenset({"orders", "gifts"})
+WORDS: Final = frozenset({"error", "refused", "tier", "coupons"})
 POINTS: Final = frozenset(
     {
         "points_spent",
@@ -61,6 +61,8 @@ def _fields(expected: Rule, got: Got, path: str, judged: Mapping[str, Judged]) -
             yield from _fields(wanted, _group(came), f"{field}.", judged)
         elif name == "tier":
             yield from _levels(wanted, came, field)
+        elif isinstance(came, tuple):
+            yield from _ids(wanted, came, field)
         elif isinstance(wanted, tuple):
             units: dict[str, Unit] = dict.fromkeys(counted, "count") if name == "short_by" else {}
             yield from _entries(dict(wanted), _group(came), field, units, judged)
@@ -74,6 +76,13 @@ def _levels(wanted: tuple[str, ...], came: object, field: str) -> Iterator[Misma
         yield Mismatch(
             field=field, unit="text", expected=", ".join(wanted), got=", ".join(held) if held else None
         )
+
+
+def _ids(wanted: tuple[str, ...], came: tuple[str, ...], field: str) -> Iterator[Mismatch]:
+    """The ids held: all of them, in any order."""
+    if sorted(wanted) != sorted(came):
+        expected, got = (", ".join(sorted(ids)) or None for ids in (wanted, came))
+        yield Mismatch(field=field, unit="text", expected=expected, got=got)
 
 
 def _entries(

@@ -6,9 +6,9 @@ which nobody thought of is noticed.
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from loyalty.rules.scalars import Amount, PointCount, Rule, Word, table
+from loyalty.rules.scalars import Amount, Count, PointCount, Rule, Word, one_or_many, table
 from loyalty.scenarios.given import Levels, Whole
 
 ReasonName: TypeAlias = Literal[
@@ -51,6 +51,8 @@ ReasonName: TypeAlias = Literal[
 ErrorCode: TypeAlias = Literal[
     "bad_cart", "over_return", "unknown_order", "already_placed", "duplicate_return"
 ]
+CouponFate: TypeAlias = Literal["used"] | ReasonName
+"""What became of a coupon: used, or the reason why not."""
 Amounts: TypeAlias = Annotated[tuple[tuple[Word, Amount], ...], table(Amount)]
 
 
@@ -63,19 +65,28 @@ class AfterExpected(Rule):
     booked: PointCount | None = None
     debt: PointCount | None = None
     orders: Whole | None = None
+    coupons: Annotated[tuple[Word, ...], BeforeValidator(one_or_many)] | None = None
 
 
 class LineExpected(Rule):
-    """What becomes of one line: money off by offers, what points pay, what is left, money off by offer."""
+    """What becomes of one line: money off by offers, what points pay, what is left, money off by offer.
+
+    `tendered` is what tenders pay of `to_pay`; `tax` lies in it, or on top where prices do not include tax.
+    """
 
     discount: Amount | None = None
     points_value: Amount | None = None
     to_pay: Amount | None = None
+    tendered: Amount | None = None
+    tax: Amount | None = None
     offers: Amounts | None = None
 
 
 class OrderExpected(Rule):
-    """Figures of a quote; `tier` is the level it was priced at, `after` what follows once it is placed."""
+    """Figures of a quote; `tier` is the level it was priced at, `after` what follows once it is placed.
+
+    `to_pay` is what is left after tenders, with tax.
+    """
 
     error: ErrorCode | None = None
     goods: Amount | None = None
@@ -85,6 +96,9 @@ class OrderExpected(Rule):
     points_max: PointCount | None = None
     shipping: Amount | None = None
     shipping_discount: Amount | None = None
+    tendered: Amount | None = None
+    tenders: Amounts = Field(default=(), json_schema_extra={"default": {}})
+    tax: Amount | None = None
     to_pay: Amount | None = None
     points_earned: PointCount | None = None
     points_base: PointCount | None = None
@@ -95,6 +109,12 @@ class OrderExpected(Rule):
         default=(), json_schema_extra={"default": {}}
     )
     short_by: Amounts = Field(default=(), json_schema_extra={"default": {}})
+    coupons: Annotated[tuple[tuple[Word, CouponFate], ...], table(CouponFate)] = Field(
+        default=(), json_schema_extra={"default": {}}
+    )
+    gifts: Annotated[tuple[tuple[Word, Count], ...], table(Count)] = Field(
+        default=(), json_schema_extra={"default": {}}
+    )
     lines: Annotated[tuple[tuple[Word, LineExpected], ...], table(LineExpected)] = Field(
         default=(), json_schema_extra={"default": {}}
     )
@@ -102,10 +122,15 @@ class OrderExpected(Rule):
 
 
 class ReturnExpected(Rule):
-    """Figures of a return: what it was worth, points given back and taken back, what was missing."""
+    """Figures of a return: what it was worth, points given back and taken back, what was missing.
+
+    `returned` is `tendered`, what tenders had paid, and `cash`.
+    """
 
     error: ErrorCode | None = None
     returned: Amount | None = None
+    tendered: Amount | None = None
+    cash: Amount | None = None
     points_back: PointCount | None = None
     points_back_value: Amount | None = None
     taken_back: PointCount | None = None

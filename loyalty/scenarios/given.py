@@ -2,7 +2,7 @@
 
 import re
 from decimal import Decimal
-from typing import Annotated, Final, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field, Strict, model_validator
 
@@ -11,7 +11,9 @@ from loyalty.rules.scalars import (
     Amount,
     CivilTime,
     Count,
+    Flag,
     Id,
+    Percent,
     PointCount,
     PositivePointCount,
     Rule,
@@ -23,6 +25,7 @@ from loyalty.rules.scalars import (
 
 DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 LINES_MAX: Final = 500
+CHOICES: Final = ("best", "none")
 _DIGITS = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,4})?\Z")
 
 
@@ -48,6 +51,11 @@ def _points(value: object) -> object:
 
 Birthday: TypeAlias = Annotated[str, Strict(), AfterValidator(_birthday)]
 PointsAsked: TypeAlias = Annotated[str | PointCount, BeforeValidator(_points)]
+CouponsAsked: TypeAlias = Annotated[
+    Literal["best", "none"] | Words,
+    BeforeValidator(lambda value: value if value in CHOICES else one_or_many(value)),
+]
+"""`best`, `none`, or the ids of the coupons to use."""
 Attributes: TypeAlias = Annotated[tuple[tuple[Word, Word], ...], table(Word)]
 Levels: TypeAlias = Annotated[tuple[Id, ...], BeforeValidator(one_or_many), Field(min_length=1, max_length=8)]
 """One level, or one of each track."""
@@ -60,6 +68,15 @@ class Lot(Rule):
     points: PositivePointCount
     available: CivilTime | None = None
     expires: CivilTime | None = None
+
+
+class Coupon(Rule):
+    """A coupon of one offer that the member holds; its id is the offer's unless said."""
+
+    offer: Id
+    id: Word | None = None
+    starts: CivilTime | None = None
+    ends: CivilTime | None = None
 
 
 class MemberGiven(Rule):
@@ -81,6 +98,7 @@ class MemberGiven(Rule):
     since: CivilTime | None = None
     points: PointCount = Decimal(0)
     lots: Annotated[tuple[Lot, ...], Field(max_length=100)] = ()
+    coupons: Annotated[tuple[Coupon, ...], Field(max_length=100)] = ()
     debt: PointCount = Decimal(0)
 
 
@@ -99,6 +117,11 @@ class LineGiven(Rule):
     brand: Word | None = None
     seller: Word | None = None
     attributes: Attributes = Field(default=(), json_schema_extra={"default": {}})
+    selected: Flag = True
+    gift: Flag = False
+    excluded_from_offers: Flag = False
+    excluded_from_points: Flag = False
+    tax_rate: Percent = Decimal(0)
 
     @model_validator(mode="after")
     def _has_one_price(self) -> "LineGiven":
@@ -110,20 +133,51 @@ class LineGiven(Rule):
 Lines: TypeAlias = Annotated[tuple[LineGiven, ...], Field(min_length=1, max_length=LINES_MAX)]
 
 
+class TenderGiven(Rule):
+    """Money somebody already holds and pays with: stored value, a gift card."""
+
+    name: Word
+    amount: Amount
+
+
+class MethodGiven(Rule):
+    """A way to ship the order, and its fee."""
+
+    id: Word
+    fee: Amount = Decimal(0)
+
+
 class CartGiven(Rule):
-    """What is about to be bought; points are spent only where the cart says so."""
+    """What is about to be bought; points are spent only where the cart says so, coupons as is best."""
 
     lines: Lines
     codes: Words = ()
+    coupons: CouponsAsked = "best"
     channel: Word | None = None
     store: Word | None = None
     payment_method: Word | None = None
     shipping_method: Word | None = None
     region: Word | None = None
     shipping_fee: Amount = Decimal(0)
+    shipping_methods: Annotated[tuple[MethodGiven, ...], Field(max_length=20)] = ()
     points: PointsAsked = "none"
+    tenders: Annotated[tuple[TenderGiven, ...], Field(max_length=20)] = ()
+    prices_include_tax: Flag = True
+    shipping_tax_rate: Percent = Decimal(0)
 
 
 def line_ids(lines: Lines) -> tuple[str, ...]:
     """The lines' ids: as written, or their numbers counting from 1."""
     return tuple(line.id or str(number) for number, line in enumerate(lines, start=1))
+
+
+def coupon_ids(coupons: tuple[Coupon, ...]) -> tuple[str, ...]:
+    """The coupons' ids: as written, or their offers', numbered from the second of an offer on."""
+    seen: dict[str, int] = {}
+    ids = []
+    for coupon in coupons:
+        seen[coupon.offer] = seen.get(coupon.offer, 0) + 1
+        ids.append(
+            coupon.id or (coupon.offer if seen[coupon.offer] == 1 else f"{coupon.offer}-{seen[coupon.offer]}")
+        )
+    return tuple(ids)

@@ -10,12 +10,12 @@ from decimal import Decimal
 
 from loyalty.engine import up_to_date
 from loyalty.engine.bench import Bench
-from loyalty.facts.member import FOREVER, Fund, Member, Shared, Standing
+from loyalty.facts.member import FOREVER, Fund, HeldCoupon, Member, Shared, Standing
 from loyalty.kernels import codes, lots, tiers
 from loyalty.money import to_minor
 from loyalty.plan.tables import Plan
 from loyalty.rules.expiry import InactivityExpiry
-from loyalty.scenarios.given import Lot, MemberGiven
+from loyalty.scenarios.given import Lot, MemberGiven, coupon_ids
 from loyalty.when import MICROSECOND, add_months, civil, to_us
 
 
@@ -40,6 +40,7 @@ def standing(plan: Plan, given: MemberGiven, who: Member, *, first: datetime) ->
         debt=points_units(plan, given.debt),
         debt_at=to_us(since),
         sequence=1,
+        coupons=_coupons(plan, given),
     )
     bench = Bench(plan, who, start, Shared())
     for number in range(len(plan.program.tiers)):
@@ -71,6 +72,18 @@ def shared(plan: Plan, budgets_spent: tuple[tuple[str, Decimal], ...]) -> Shared
 def points_units(plan: Plan, points: Decimal) -> int:
     """Points as members see them in the wallet's smallest unit."""
     return int(points.scaleb(plan.program.points.decimals if plan.program.points else 0))
+
+
+def _coupons(plan: Plan, given: MemberGiven) -> tuple[HeldCoupon, ...]:
+    """The coupons the member holds; one without an end never ends."""
+
+    def instant(text: str | None, otherwise: int) -> int:
+        return to_us(civil(text, plan.program.zone)) if text else otherwise
+
+    return tuple(
+        HeldCoupon(coupon_id, one.offer, instant(one.starts, -FOREVER), instant(one.ends, FOREVER))
+        for one, coupon_id in zip(given.coupons, coupon_ids(given.coupons), strict=True)
+    )
 
 
 def _since(plan: Plan, given: MemberGiven, first: datetime) -> datetime:

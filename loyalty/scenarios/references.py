@@ -12,8 +12,8 @@ from loyalty.rules.exact import plain
 from loyalty.rules.findings import choices, located, step
 from loyalty.rules.scalars import Rule
 from loyalty.scenarios.comparing import COUNTS, unit_of
-from loyalty.scenarios.expected import OrderExpected, ReturnExpected, asks
-from loyalty.scenarios.given import Lines, MemberGiven, line_ids
+from loyalty.scenarios.expected import AfterExpected, OrderExpected, ReturnExpected, asks
+from loyalty.scenarios.given import CartGiven, Lines, MemberGiven, coupon_ids, line_ids
 from loyalty.scenarios.source import LookStep, OrderStep, RefundStep, ReturnStep, Scenario, Scenarios, Step
 from loyalty.scenarios.wording import wrong
 from loyalty.when import civil
@@ -86,6 +86,8 @@ class _Story:
         times = [("joined", given.joined), ("since", given.since)]
         times += [(f"lots[{n}].available", lot.available) for n, lot in enumerate(given.lots)]
         times += [(f"lots[{n}].expires", lot.expires) for n, lot in enumerate(given.lots)]
+        times += [(f"coupons[{n}].starts", coupon.starts) for n, coupon in enumerate(given.coupons)]
+        times += [(f"coupons[{n}].ends", coupon.ends) for n, coupon in enumerate(given.coupons)]
         for name, text in times:
             if text is None:
                 continue
@@ -94,6 +96,22 @@ class _Story:
                 yield wrong("scenario_time", f"{path}.{name}", value=text)
             elif first is not None and when > first and name in {"joined", "since"}:
                 yield wrong("after_first_step", f"{path}.{name}", value=text)
+
+        yield from self._coupons(given, f"{path}.coupons")
+
+    def _coupons(self, given: MemberGiven, path: str) -> Iterator[Problem]:
+        """Coupons are of offers that ask for one, and no two have one id."""
+        offers = {offer.id: offer for offer in self.plan.program.offers}
+        seen: set[str] = set()
+        for number, (one, coupon_id) in enumerate(zip(given.coupons, coupon_ids(given.coupons), strict=True)):
+            place = f"{path}[{number}]"
+            if one.offer not in offers:
+                yield wrong("offer_unknown", f"{place}.offer", value=one.offer, **choices(one.offer, offers))
+            elif offers[one.offer].coupon is None:
+                yield wrong("offer_asks_for_no_coupon", f"{place}.offer", value=one.offer)
+            if coupon_id in seen:
+                yield wrong("coupon_twice", place, value=coupon_id)
+            seen.add(coupon_id)
 
     def _budgets(self) -> Iterator[Problem]:
         budgets = {budget.id: budget for budget in self.plan.program.budgets}
@@ -110,12 +128,16 @@ class _Story:
     def _step(self, one: Step, number: int, path: str) -> Iterator[Problem]:
         match one:
             case OrderStep():
-                yield from self._lines(one.cart.lines, f"{path}.cart.lines")
-                yield from self._money(one.cart.shipping_fee, f"{path}.cart.shipping_fee")
+                yield from self._cart(one.cart, f"{path}.cart")
                 self.orders[step_name(one, number + 1)] = line_ids(one.cart.lines)
                 known = dict.fromkeys(line_ids(one.cart.lines))
                 for line_id, _ in one.expect.lines:
                     yield from self._known_line(line_id, known, step(f"{path}.expect.lines", line_id))
+                tenders = dict.fromkeys(tender.name for tender in one.cart.tenders)
+                for name, _ in one.expect.tenders:
+                    if name not in tenders:
+                        place = step(f"{path}.expect.tenders", name)
+                        yield wrong("tender_unknown", place, value=name, **choices(name, tenders))
                 yield from self._expected(one.expect, f"{path}.expect")
             case ReturnStep() | RefundStep():
                 yield from self._named(one, path)
@@ -127,6 +149,22 @@ class _Story:
             case _:
                 yield from self._lines(one.lines, f"{path}.lines")
                 yield from self._expected(one.expect, f"{path}.expect")
+
+    def _cart(self, cart: CartGiven, path: str) -> Iterator[Problem]:
+        yield from self._lines(cart.lines, f"{path}.lines")
+        yield from self._money(cart.shipping_fee, f"{path}.shipping_fee")
+        for number, method in enumerate(cart.shipping_methods):
+            yield from self._money(method.fee, f"{path}.shipping_methods[{number}].fee")
+        for number, tender in enumerate(cart.tenders):
+            yield from self._money(tender.amount, f"{path}.tenders[{number}].amount")
+        if isinstance(cart.coupons, tuple):
+            yield from self._known_coupons(cart.coupons, f"{path}.coupons")
+
+    def _known_coupons(self, named: Iterable[str], path: str) -> Iterator[Problem]:
+        held = dict.fromkeys(coupon_ids(self.scenario.member.coupons))
+        for name in named:
+            if name not in held:
+                yield wrong("coupon_unknown", step(path, name), value=name, **choices(name, held))
 
     def _named(self, one: ReturnStep | RefundStep, path: str) -> Iterator[Problem]:
         if one.of not in self.orders:
@@ -165,7 +203,8 @@ class _Story:
             yield wrong("guest_has_no_standing", f"{path}.after")
         if isinstance(expected, OrderExpected):
             offers = {offer.id: 0 for offer in self.plan.offers}
-            for name in ("applied", "refused", "short_by"):
+            yield from self._known_coupons(dict(expected.coupons), f"{path}.coupons")
+            for name in ("applied", "refused", "short_by", "gifts"):
                 for offer_id, _ in getattr(expected, name) or ():
                     yield from self._offer(offer_id, offers, step(f"{path}.{name}", offer_id))
             for line_id, line in expected.lines:
@@ -186,6 +225,8 @@ class _Story:
                 yield from self._figures(value, f"{path}.{name}")
             elif name == "tier" and value:
                 yield from self._levels(value, f"{path}.tier")
+            elif name == "coupons" and isinstance(expected, AfterExpected):
+                yield from self._known_coupons(value or (), f"{path}.coupons")
             elif isinstance(value, tuple):
                 for key, entry in value:
                     place = step(f"{path}.{name}", key)

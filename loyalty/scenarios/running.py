@@ -8,7 +8,7 @@ from typing import assert_never
 from loyalty.engine import refund, reverse, reverse_unlinked, settle
 from loyalty.errors import LoyaltyError, ScenariosInvalid
 from loyalty.facts.member import Guest, Member, Shared, Standing
-from loyalty.facts.order import Cart, CartLine, PointsUse
+from loyalty.facts.order import Cart, CartLine, PointsUse, ShippingMethod, Tender
 from loyalty.facts.quote import Reversal
 from loyalty.plan import lower
 from loyalty.plan.tables import Plan
@@ -170,8 +170,13 @@ def _cart(given: CartGiven, plan: Plan) -> Cart:
         shipping_method=given.shipping_method,
         region=given.region,
         codes=given.codes,
+        coupons=given.coupons,
         shipping_fee=given.shipping_fee,
+        shipping_methods=tuple(ShippingMethod(id=one.id, fee=one.fee) for one in given.shipping_methods),
         points=_points(given.points, plan),
+        tenders=tuple(Tender(name=one.name, amount=one.amount) for one in given.tenders),
+        prices_include_tax=given.prices_include_tax,
+        shipping_tax_rate=given.shipping_tax_rate,
     )
 
 
@@ -199,4 +204,9 @@ def _line(given: LineGiven, line_id: str) -> CartLine:
         brand=given.brand,
         seller=given.seller,
         attributes=given.attributes,
+        selected=given.selected,
+        gift=given.gift,
+        excluded_from_offers=given.excluded_from_offers,
+        excluded_from_points=given.excluded_from_points,
+        tax_rate=given.tax_rate,
     )

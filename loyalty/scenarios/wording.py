@@ -70,6 +70,30 @@ SCENARIOS: Final[Mapping[str, Phrase]] = MappingProxyType(
             "会员计划中没有优惠 `{value}`",
             "{choice}",
         ),
+        "offer_asks_for_no_coupon": Phrase(
+            "The offer `{value}` asks for no coupon, so nobody holds one of it",
+            "Leave it out, or add `coupon` to the offer",
+            "优惠 `{value}` 不需要优惠券，因此不会有人持有它的券",
+            "请删掉此券，或在优惠中添加 `coupon`",
+        ),
+        "coupon_twice": Phrase(
+            "Two coupons have the id `{value}`",
+            "Give each coupon its own id; without one it is its offer's",
+            "两张优惠券的编号都是 `{value}`",
+            "请使用不同的编号；不写时为优惠的编号",
+        ),
+        "coupon_unknown": Phrase(
+            "The member holds no coupon `{value}`",
+            "{choice}",
+            "会员没有优惠券 `{value}`",
+            "{choice}",
+        ),
+        "tender_unknown": Phrase(
+            "The cart has no tender `{value}`",
+            "{choice}",
+            "购物车中没有支付方式 `{value}`",
+            "{choice}",
+        ),
         "level_unknown": Phrase(
             "The programme has no level `{value}`",
             "{choice}",

@@ -6,7 +6,8 @@ from loyalty.plan import lower
 from loyalty.scenarios.references import faults, step_name
 from tests.scenarios.shop import AT, PROGRAM, cart, loaded, look, order, shop, single, steps
 
-PLAN = lower(shop())
+HELD = "  - {id: held, coupon: {}, benefit: {kind: amount, amount: 5}}\n"
+PLAN = lower(shop(PROGRAM + HELD))
 WITHOUT_POINTS = lower(shop(PROGRAM[: PROGRAM.index("points:")] + PROGRAM[PROGRAM.index("budgets:") :]))
 
 
@@ -36,6 +37,33 @@ def story(*given):
         ({"expect": {"lines": {"1": {"to_pay": "0.001"}}}}, "figure_decimals", 'expect.lines["1"].to_pay'),
         ({"expect": {"applied": {"first": "0.001"}}}, "figure_decimals", "expect.applied.first"),
         ({"expect": {"points_earned": "0.55"}}, "figure_points", "expect.points_earned"),
+        ({"expect": {"gifts": {"x": 1}}}, "offer_unknown", "expect.gifts.x"),
+        ({"expect": {"tenders": {"x": 1}}}, "tender_unknown", "expect.tenders.x"),
+        ({"expect": {"coupons": {"x": "used"}}}, "coupon_unknown", "expect.coupons.x"),
+        ({"expect": {"after": {"coupons": "x"}}}, "coupon_unknown", "expect.after.coupons.x"),
+        ({"cart": cart(coupons=["x"])}, "coupon_unknown", "cart.coupons.x"),
+        (
+            {"cart": cart(tenders=[{"name": "x", "amount": "0.001"}])},
+            "figure_decimals",
+            "cart.tenders[0].amount",
+        ),
+        (
+            {"cart": cart(shipping_methods=[{"id": "x", "fee": "0.001"}], shipping_method="x")},
+            "figure_decimals",
+            "cart.shipping_methods[0].fee",
+        ),
+        ({"member": {"coupons": [{"offer": "x"}]}}, "offer_unknown", "member.coupons[0].offer"),
+        ({"member": {"coupons": [{"offer": "app"}]}}, "offer_asks_for_no_coupon", "member.coupons[0].offer"),
+        (
+            {"member": {"coupons": [{"offer": "held"}, {"offer": "held", "id": "held"}]}},
+            "coupon_twice",
+            "member.coupons[1]",
+        ),
+        (
+            {"member": {"coupons": [{"offer": "held", "ends": "2200-01-01"}]}},
+            "scenario_time",
+            "member.coupons[0].ends",
+        ),
         ({"member": {"tier": "silver"}}, "level_unknown", "member.tier"),
         ({"member": {"tier": ["gold", "member"]}}, "two_levels_of_a_track", "member.tier"),
         ({"member": {"credit": {"grwth": 1}}}, "track_unknown", "member.credit.grwth"),

@@ -197,3 +197,42 @@ def test_scenarios_without_expectations_may_be_looked_at():
     with pytest.raises(ScenariosInvalid, match="expects nothing"):
         checked(single())
     assert checked(single(), bare=True).scenarios[0].steps[0].got["to_pay"] == 90
+
+
+FLAGS = """key: shop
+currency: CNY
+time_zone: Asia/Shanghai
+points: {rules: [{kind: per_amount, id: base, points: 1, per: 1}]}
+offers:
+  - {id: ten, benefit: {kind: percent, percent: 10}}
+  - {id: cup, when: {kind: subtotal, minimum: 20}, benefit: {kind: gift, skus: [CUP], quantity: 2}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("flag", "expect"),
+    [
+        ({"selected": False}, {"goods": 10, "applied": {"ten": 1}, "points_earned": 9}),
+        ({"gift": True, "price": 0}, {"goods": 10, "applied": {"ten": 1}, "points_earned": 9}),
+        ({"excluded_from_offers": True}, {"goods": 30, "applied": {"ten": 1}, "points_earned": 29}),
+        ({"excluded_from_points": True}, {"goods": 30, "applied": {"ten": 3, "cup": 0}, "points_earned": 9}),
+        ({"tax_rate": 25}, {"goods": 30, "tax": "3.60", "lines": {"2": {"tax": "3.60", "to_pay": 18}}}),
+    ],
+)
+def test_a_line_may_be_kept_out_of_offers_points_or_the_order(flag, expect):
+    basket = {"lines": [{"sku": "A", "price": 10}, {"sku": "B", "price": 20} | flag]}
+    assert differences(single(cart=basket, expect=expect), text=FLAGS) == []
+
+
+def test_tax_may_come_on_top_of_prices_and_of_shipping():
+    basket = {"lines": [{"sku": "A", "price": 10, "tax_rate": 20}], "prices_include_tax": False}
+    basket |= {"shipping_methods": [{"id": "post", "fee": 5}, {"id": "van", "fee": 8}]}
+    basket |= {"shipping_method": "van", "shipping_tax_rate": 10}
+    expect = {"shipping": 8, "tax": "2.60", "to_pay": "19.60"}
+    assert differences(single(cart=basket, expect=expect), text=FLAGS) == []
+
+
+def test_gifts_are_expected_by_units():
+    basket = {"lines": [{"sku": "A", "price": 20}]}
+    expect = {"applied": {"ten": 2, "cup": 0}, "gifts": {"cup": 3}}
+    assert differences(single(cart=basket, expect=expect), text=FLAGS) == [("gifts.cup", "3", "2")]

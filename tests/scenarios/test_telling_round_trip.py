@@ -22,6 +22,10 @@ LINES = st.lists(
             "category": st.sampled_from(("food", "food/tea", "home")),
             "brand": st.sampled_from(("x", "y")),
             "seller": st.sampled_from(("s", "t")),
+            "selected": st.booleans(),
+            "excluded_from_offers": st.booleans(),
+            "excluded_from_points": st.booleans(),
+            "tax_rate": st.sampled_from((0, 6, "12.5")),
         },
     ),
     min_size=1,
@@ -33,6 +37,9 @@ CARTS = st.fixed_dictionaries(
         "channel": st.sampled_from(("app", "web")),
         "shipping_fee": st.integers(0, 20),
         "points": st.sampled_from(("max", "none", 100)),
+        "tenders": st.just([{"name": "card", "amount": 30}, {"name": "other", "amount": 5}]),
+        "prices_include_tax": st.booleans(),
+        "shipping_tax_rate": st.sampled_from((0, 6)),
     },
 )
 MEMBERS = st.fixed_dictionaries(
@@ -61,6 +68,8 @@ def stories(draw):
 
 @given(programs().filter(stays_exact), stories())
 def test_what_came_is_expected_and_comes_again(program, story):
+    held = [{"offer": offer.id} for offer in program.offers if offer.coupon]
+    story["member"] |= {"coupons": held} if held else {}
     bare = check(program, load_scenarios({"scenarios": [story]}), bare=True)
     blocks = "\n".join(got(bare)).split("\n# ")[1:]
     steps = []
