@@ -4,7 +4,7 @@ import difflib
 
 import streamlit as st
 
-from loyalty.admin import checking, editor, findings_view
+from loyalty.admin import checking, editor, findings_view, stacking_view
 from loyalty.admin.drafts import ChangedMeanwhile, Draft, Drafts, Saved, Saving, Text, Unchanged
 from loyalty.admin.words import Words
 from loyalty.when import Clock
@@ -38,6 +38,8 @@ def _write(draft: Draft, drafts: Drafts, clock: Clock, words: Words) -> None:
         if line is not None:
             st.session_state["jump"] = {"line": line, "id": (jump or {"id": 0})["id"] + 1}
             st.rerun(scope="fragment")
+    if found.program is not None and st.toggle(words("stacking"), key="stacking", persist_state="session"):
+        stacking_view.draw(found.program, words)
 
 
 def _choose(drafts: Drafts, words: Words) -> Draft:

@@ -204,6 +204,18 @@ PROGRAMS: Final[Pairs] = {
     "error": ("error", "错误"),
     "warning": ("warning", "提醒"),
     "line": ("line {line}", "第 {line} 行"),
+    "stacking": ("Which offers stack", "优惠叠加预览"),
+    "stacking.note": (
+        "Offers in the order in which they apply. Rest the pointer on a cell to read what becomes of two.",
+        "优惠按生效顺序排列。将指针停在格子上，可看到两个优惠如何叠加。",
+    ),
+    "stacking.few": ("There are no two offers that could meet.", "没有两个可能相遇的优惠。"),
+    "stacking.more": ("{count} more offers are not shown.", "另有 {count} 个优惠未显示。"),
+    "stacking.both": ("both", "可叠加"),
+    "stacking.by_line": ("the better one, line by line", "逐行取优"),
+    "stacking.one": ("one of the two", "二选一"),
+    "stacking.never": ("never meet", "不会相遇"),
+    "stacking.apart": ("Pairs that do not add up: {count}", "不可叠加的组合：{count}"),
     "sentences": ("What it says", "规则解读"),
     "sentences.none": (
         "The rules can be read aloud once the errors are mended.",

@@ -13,6 +13,7 @@ from loyalty.rules.offers import Offer
 from loyalty.rules.program import Program
 from loyalty.rules.review_offers import minimum, takes_everything
 from loyalty.rules.selectors import EVERYTHING
+from loyalty.rules.stacking import kept_apart
 from loyalty.rules.wording_review import doubt
 
 HUNDRED: Final = Decimal(100)
@@ -29,22 +30,12 @@ def _twice(program: Program) -> Iterator[Problem]:
     """Two offers of a lane where all apply that differ in nothing but their names."""
     seen: dict[object, str] = {}
     for i, offer in enumerate(program.offers):
-        if program.lane(offer.lane).rule != "all" or not _beside(offer, offer, program):
+        if program.lane(offer.lane).rule != "all" or kept_apart(offer, offer, program):
             continue
         content = offer.model_copy(update={"id": "same", "name": None, "name_zh": None, "priority": 0})
         first = seen.setdefault(content, offer.id)
         if first != offer.id:
             yield doubt("offer_twice", f"offers[{i}]", first=first)
-
-
-def _beside(one: Offer, other: Offer, program: Program) -> bool:
-    """Whether groups, classes and exclusive offers let an order get both."""
-    if one.exclusive or other.exclusive or (one.group is not None and one.group == other.group):
-        return False
-    if one.class_ is None or other.class_ is None:
-        return True
-    named = {known.id: known.combines_with for known in program.classes}
-    return other.class_ in named[one.class_] and one.class_ in named[other.class_]
 
 
 def _free(program: Program) -> Iterator[Problem]:
@@ -87,7 +78,7 @@ def _taken(program: Program, worth: Decimal) -> tuple[Decimal, list[str]]:
         for offer in sorted(inside, key=lambda one: (-one.priority, one.id)):
             amount = _off(offer, worth, worth - taken)
             apart = any(
-                never((*offer.when, *other.when), "", scene) or not _beside(offer, other, program)
+                never((*offer.when, *other.when), "", scene) or kept_apart(offer, other, program)
                 for other in met
             )
             if amount <= 0 or apart:

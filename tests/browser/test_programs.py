@@ -78,3 +78,11 @@ def test_an_uploaded_programme_is_taken_over_and_opened(visit, home):
     page.get_by_role("button", name="Take over").click()
     expect(page.get_by_text("Saved as small-2.yaml.")).to_be_visible()
     expect(page.get_by_label(FIELD)).to_have_value(re.compile("name: Small shop club"))
+
+
+def test_which_offers_stack_is_drawn_when_somebody_asks(visit):
+    page, field = opened(visit, "Club small.yaml")
+    put(field, "offers:", "offers:\n  - {id: more, benefit: {kind: amount, amount: 1}}")
+    page.get_by_text("Which offers stack").click()
+    expect(page.get_by_text("Rest the pointer on a cell")).to_be_visible()
+    expect(page.locator("[data-testid=stVegaLiteChart]").first).to_be_visible()
