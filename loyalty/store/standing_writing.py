@@ -203,6 +203,10 @@ _UPDATE_ACCOUNT: Final = (
             )
         }
         # an account that is not as it was read cannot be written: `changes` may not be null
-        | {"changes": sa.case((ACCOUNT.c.changes == sa.bindparam("seen"), sa.bindparam("changed")))}
+        | {
+            "changes": sa.case(
+                (ACCOUNT.c.changes == sa.bindparam("seen"), sa.bindparam("changed", type_=sa.BigInteger()))
+            )
+        }
     )
 )
