@@ -21,9 +21,11 @@ def in_order(held: tuple[HeldCoupon, ...]) -> list[HeldCoupon]:
 
 
 def usable(plan: Plan, cart: Cart, held: tuple[HeldCoupon, ...], at_us: int) -> dict[str, HeldCoupon]:
-    """The coupon of each offer that the order would use, by offer id; raises BadCart for one nobody holds.
+    """The coupon that the order would use of each offer, by the offer's key.
 
     A member's own choice goes before one that ends sooner. An offer that takes no coupon uses none up.
+    Coupons of one offer in different terms have different keys: each is judged by its own. Raises BadCart
+    for a coupon nobody holds.
     """
     chosen = cart.coupons if isinstance(cart.coupons, tuple) else ()
     known = {one.id for one in held}
@@ -36,44 +38,50 @@ def usable(plan: Plan, cart: Cart, held: tuple[HeldCoupon, ...], at_us: int) -> 
             )
     found: dict[str, HeldCoupon] = {}
     for one in sorted(in_order(held), key=lambda one: one.id not in chosen):
-        if one.starts <= at_us < one.ends and one.offer_id in plan.coupon_offers:
-            found.setdefault(one.offer_id, one)
+        key = plan.key_of(one)
+        if one.starts <= at_us < one.ends and key in plan.coupon_offers:
+            found.setdefault(key, one)
     return found
 
 
 def open_rows(plan: Plan, cart: Cart, found: Mapping[str, HeldCoupon]) -> list[Any]:
     """The table `opens` of one order: what ends first first, and what the member said of each."""
 
-    def state(offer_id: str) -> int:
-        if cart.coupons == "best" or offer_id not in found:
+    def state(key: str) -> int:
+        if cart.coupons == "best" or key not in found:
             return codes.OPEN
-        return codes.CHOSEN if found[offer_id].id in cart.coupons else codes.LEFT_OUT
+        return codes.CHOSEN if found[key].id in cart.coupons else codes.LEFT_OUT
 
-    named = [(plan.offers[one.offer].id, one.offer) for one in plan.tables["opens"]]
-    named.sort(key=lambda one: (found[one[0]].ends if one[0] in found else FOREVER, one[0]))
-    return [row("opens", offer=place, state=state(name)) for name, place in named]
+    named = [(plan.offers[one.offer], one.offer) for one in plan.tables["opens"]]
+    ends = {offer.key: found[offer.key].ends if offer.key in found else FOREVER for offer, _ in named}
+    named.sort(key=lambda one: (ends[one[0].key], one[0].id, one[0].key))
+    return [row("opens", offer=place, state=state(offer.key)) for offer, place in named]
 
 
 def decided(
+    plan: Plan,
     held: tuple[HeldCoupon, ...],
     found: Mapping[str, HeldCoupon],
     decisions: tuple[Decision, ...],
     at_us: int,
 ) -> tuple[CouponDecision, ...]:
-    """What became of every coupon the member holds."""
-    by_offer = {one.offer_id: one for one in decisions}
+    """What became of every coupon the member holds; `decisions` are those of the plan's offers."""
+    keys = {one.id: plan.key_of(one) for one in held}
+    by_key = {offer.key: one for offer, one in zip(plan.offers, decisions, strict=True)}
 
     def reason(one: HeldCoupon) -> Reason:
         if at_us < one.starts:
             return Reason.COUPON_NOT_YET
         if at_us >= one.ends:
             return Reason.COUPON_ENDED
-        if one.offer_id not in found:
+        key = keys[one.id]
+        if key is None or key not in found:
             return Reason.NO_EFFECT
-        return by_offer[one.offer_id].reason if found[one.offer_id] is one else Reason.NOT_CHOSEN
+        return by_key[key].reason if found[key] is one else Reason.NOT_CHOSEN
 
     def used(one: HeldCoupon) -> bool:
-        return found.get(one.offer_id) is one and by_offer[one.offer_id].applied
+        key = keys[one.id]
+        return key is not None and found.get(key) is one and by_key[key].applied
 
     return tuple(CouponDecision(one.id, one.offer_id, used(one), reason(one)) for one in in_order(held))
 
@@ -90,7 +98,7 @@ def used_up(
     """The coupons that go with an order, as a return will ask for them."""
     gone = {one.coupon_id for one in decisions if one.used}
     back = {offer.id for offer in plan.program.offers if offer.coupon and offer.coupon.give_back}
-    return tuple(UsedCoupon(one, comes_back=one.offer_id in back) for one in held if one.id in gone)
+    return tuple(UsedCoupon(one, comes_back=plan.key_of(one) in back) for one in held if one.id in gone)
 
 
 def given_back(standing: Standing, order_id: str) -> Standing:

@@ -53,7 +53,7 @@ def issue(plan: Plan, due: Iterable[Issued], *, who: Member, standing: Standing)
     entries: list[LedgerEntry] = []
     for gift in due:
         if gift.offer_id is not None:
-            held = HeldCoupon(coupon_id(who.id, gift), gift.offer_id, gift.at, gift.ends)
+            held = HeldCoupon(coupon_id(who.id, gift), gift.offer_id, gift.at, gift.ends, gift.version)
             if held.id not in {one.id for one in standing.coupons}:
                 standing = replace(standing, coupons=(*standing.coupons, held))
             continue
@@ -122,6 +122,6 @@ def _gifts(plan: Plan, issuance: Issuance, cycle: str, at: int) -> Iterator[Issu
     for place, given in enumerate(issuance.gives):
         ends = 0 if given.valid_days is None else days_later(plan, at, given.valid_days)
         if isinstance(given, GiveCoupon):
-            yield Issued(issuance.id, cycle, at, place, given.offer, 0, ends)
+            yield Issued(issuance.id, cycle, at, place, given.offer, 0, ends, plan.hash)
         else:
-            yield Issued(issuance.id, cycle, at, place, None, scaled(plan, given.points), ends)
+            yield Issued(issuance.id, cycle, at, place, None, scaled(plan, given.points), ends, plan.hash)

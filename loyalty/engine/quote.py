@@ -27,7 +27,7 @@ from loyalty.facts.order import Cart
 from loyalty.facts.quote import Adjustment, Decision, GiftGiven, Quote, QuoteLine, Reason
 from loyalty.kernels import codes, events
 from loyalty.plan.lower import plan_for
-from loyalty.plan.tables import Plan
+from loyalty.plan.tables import LoweredOffer, Plan
 from loyalty.rules.benefits import Gift
 from loyalty.when import MICROSECOND, to_us
 
@@ -98,7 +98,7 @@ def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
     told = bench.tables["quote"][0]
     work = bench.tables["work"]
     names = [offer.id for offer in plan.offers]
-    decisions = _decisions(bench, names)
+    decisions = _decisions(bench)
     tenders, rates = tenders_minor(cart, plan.program.unit), tax_rates(cart)
     tax = taxes(plan, told, work, rates=rates, included=cart.prices_include_tax)
     on_tax = min(sum(amount for _name, amount in tenders) - told.tendered, tax.on_top)
@@ -113,8 +113,8 @@ def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
         not_selected=unselected,
         adjustments=_adjustments(bench, cart, names),
         decisions=decisions,
-        gifts=_gifts(bench, names),
-        coupons=decided(bench.held, bench.found, decisions, bench.tables["orders"][0].at),
+        gifts=_gifts(bench),
+        coupons=decided(plan, bench.held, bench.found, decisions, bench.tables["orders"][0].at),
         better=None,
         best_of_all=told.cut == 0,
         goods_minor=told.gross,
@@ -163,29 +163,38 @@ def _lines(cart: Cart, work: Sequence[Any], tax: Sequence[int]) -> tuple[QuoteLi
 REASONS: Final = tuple(Reason)
 
 
-def _decisions(bench: Bench, names: list[str]) -> tuple[Decision, ...]:
+def _decisions(bench: Bench) -> tuple[Decision, ...]:
     """What became of each offer, in order of application."""
+    judged = list(zip(bench.plan.offers, bench.tables["verdicts"], strict=False))
+    applied = {offer.id for offer, verdict in judged if verdict.state == codes.APPLIED}
     return tuple(
         Decision(
-            name,
+            offer.id,
             verdict.state == codes.APPLIED,
-            REASONS[verdict.reason],
+            _reason(offer, verdict.reason, applied),
             verdict.amount if verdict.state == codes.APPLIED else 0,
             verdict.short_by,
+            offer.version,
         )
-        for name, verdict in zip(names, bench.tables["verdicts"], strict=False)
+        for offer, verdict in judged
     )
 
 
-def _gifts(bench: Bench, names: list[str]) -> tuple[GiftGiven, ...]:
+def _reason(offer: LoweredOffer, reason: int, applied: set[str]) -> Reason:
+    """Why; of an offer that was used in other terms, that those were chosen."""
+    again = reason == codes.NOT_COMBINABLE and offer.id in applied
+    return Reason.NOT_CHOSEN if again else REASONS[reason]
+
+
+def _gifts(bench: Bench) -> tuple[GiftGiven, ...]:
     """What the offers that apply bring on top, in order of application."""
     brought = {
         offer.id: offer.benefit for offer in bench.plan.program.offers if isinstance(offer.benefit, Gift)
     }
     return tuple(
-        GiftGiven(name, brought[name].skus, brought[name].quantity)
-        for name, verdict in zip(names, bench.tables["verdicts"], strict=False)
-        if name in brought and verdict.state == codes.APPLIED
+        GiftGiven(offer.id, brought[offer.key].skus, brought[offer.key].quantity)
+        for offer, verdict in zip(bench.plan.offers, bench.tables["verdicts"], strict=False)
+        if offer.key in brought and verdict.state == codes.APPLIED
     )
 
 

@@ -10,7 +10,7 @@ from loyalty.engine.coupons import used_up
 from loyalty.engine.entry import goods, selected
 from loyalty.engine.orders import refuse_known
 from loyalty.engine.quote import lay, read_quote
-from loyalty.facts.member import Guest, Member, PlacedOrder, Shared, Standing, Terms
+from loyalty.facts.member import Carried, Guest, Member, PlacedOrder, Shared, Standing, Terms
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote, Settlement
 from loyalty.kernels import events
@@ -68,4 +68,5 @@ def new_record(bench: Bench, cart: Cart, order_id: str, quoted: Quote) -> Placed
         earlier=bench.tables["members"][0].last_order,
         levels=bench.levels(),
         shipping_tendered=quoted.shipping_tendered_minor,
+        carried=tuple(Carried(one.version, one.offer_id) for one in bench.plan.carried),
     )

@@ -60,8 +60,8 @@ class DraftChanged(StaffError):
 
 
 class NoSuchOffer(StaffError):
-    """The live programme has no offer of this id."""
+    """The live programme has no offer of this id, and no coupon of one was ever granted."""
 
     code = "no_such_offer"
-    en = "The live programme has no offer {offer_id}."
-    zh = "生效中的会员计划没有优惠活动 {offer_id}。"
+    en = "The live programme has no offer {offer_id}, and no coupon of one was ever granted."
+    zh = "生效中的会员计划没有优惠活动 {offer_id}，也从未发放过该优惠的券。"

@@ -22,6 +22,8 @@ class Issued(NamedTuple):
     offer_id: str | None
     points: int
     ends: int
+    version: str = ""
+    """The hash of the version that gives it: a coupon has its terms."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,6 +91,15 @@ class HeldCoupon(NamedTuple):
     offer_id: str
     starts: int = -FOREVER
     ends: int = FOREVER
+    version: str = ""
+    """The hash of an older version whose terms it has; those of the version in force where it is empty."""
+
+
+class Carried(NamedTuple):
+    """A coupon offer with the terms of an older version, by the version's hash."""
+
+    version: str
+    offer_id: str
 
 
 class UsedCoupon(NamedTuple):
@@ -212,6 +221,8 @@ class PlacedOrder:
     shipping_tendered: int = 0
     """What tenders paid of the fee."""
     cancelled: bool = False
+    carried: tuple[Carried, ...] = ()
+    """The older terms that stood beside those of its version: together they number what its record names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

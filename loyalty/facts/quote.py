@@ -60,13 +60,18 @@ class Adjustment(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """What became of one offer; `short_by` is what is missing: minor units, units of goods, or articles."""
+    """What became of one offer; `short_by` is what is missing: minor units, units of goods, or articles.
+
+    `version` is the hash of the older version whose terms these are: an offer of which a member holds coupons
+    with different terms is judged by each. At most one of them applies.
+    """
 
     offer_id: str
     applied: bool
     reason: Reason
     amount_minor: int
     short_by: int
+    version: str | None = None
 
 
 class CouponDecision(NamedTuple):

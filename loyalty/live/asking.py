@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -11,6 +13,7 @@ from loyalty.engine import up_to_date
 from loyalty.errors import NoLiveProgram
 from loyalty.facts.member import Guest, PlacedOrder, Standing
 from loyalty.live.results import Figures
+from loyalty.plan.carried import CarriedOffer, offers_of
 from loyalty.plan.lower import lower
 from loyalty.plan.tables import NOTHING_PAUSED, Pauses, Plan
 from loyalty.store.accounts import Account, account_from, asked_account, find_account, lock_account
@@ -23,13 +26,20 @@ from loyalty.store.state_reading import State, asked_state, read_state, state_fr
 from loyalty.store.together import can_send_together
 from loyalty.when import to_us
 
+PLANS_KEPT: Final = 256
+"""Of versions and what of them is paused; `lower` keeps those with carried offers, no more than it may."""
+
 
 @dataclass(slots=True)
 class Plans:
     """Plans by the hash of their version, which never changes what it names, and what of it is paused."""
 
     program_key: str
-    known: dict[tuple[str, Pauses], Plan]
+    known: dict[tuple[str, Pauses], Plan] = field(default_factory=dict)
+    terms: dict[str, Mapping[str, CarriedOffer]] = field(default_factory=dict)
+    """By version its coupon offers."""
+    alike: dict[str, CarriedOffer] = field(default_factory=dict)
+    """By key one of the versions that have the same terms: wallets that differ in no more share a plan."""
 
     def live(self, connection: sa.Connection, at: datetime, *, locking: bool = False) -> Plan:
         """The plan that is live at an instant, without what is paused now; raises NoLiveProgram."""
@@ -43,13 +53,48 @@ class Plans:
         except NoLiveProgram:
             return plan
 
-    def of(self, connection: sa.Connection, program_hash: str, *, pauses: Pauses = NOTHING_PAUSED) -> Plan:
-        """The plan of a version; returns ask for the whole one, whatever is paused."""
+    def of(
+        self,
+        connection: sa.Connection,
+        program_hash: str,
+        *,
+        pauses: Pauses = NOTHING_PAUSED,
+        carried: Collection[tuple[str, str]] = (),
+    ) -> Plan:
+        """The plan of a version; returns ask for the whole one, whatever is paused.
+
+        `carried` are versions and offers whose terms stand beside its own.
+        """
         plan = self.known.get((program_hash, pauses))
         if plan is None:
             plan = lower(program_of(connection, self.program_key, program_hash), pauses=pauses)
+            if len(self.known) >= PLANS_KEPT:
+                self.known.clear()
             self.known[program_hash, pauses] = plan
-        return plan
+        if not carried:
+            return plan
+        older = [self.terms_of(connection, *one) for one in carried]
+        return lower(plan.program, pauses=pauses, carried=[one for one in older if one is not None])
+
+    def of_order(self, connection: sa.Connection, program_hash: str, order: PlacedOrder) -> Plan:
+        """The plan under which an order was held or placed."""
+        return self.of(connection, program_hash, carried=order.carried)
+
+    def terms_of(self, connection: sa.Connection, version: str, offer_id: str) -> CarriedOffer | None:
+        """A coupon offer as a version had it; None where it had no such offer."""
+        if version not in self.terms:
+            self.terms[version] = offers_of(program_of(connection, self.program_key, version))
+        return self.terms[version].get(offer_id)
+
+    def older_terms(self, connection: sa.Connection, plan: Plan, version: str, offer_id: str) -> str:
+        """By which version a plan carries the terms of a coupon granted under one; "" for its own terms."""
+        if version in {"", plan.hash}:
+            return ""
+        then = self.terms_of(connection, version, offer_id)
+        now = self.terms_of(connection, plan.hash, offer_id)
+        if then is None or (now is not None and now.terms == then.terms):
+            return ""
+        return self.alike.setdefault(then.key, then).version
 
     def all(self, connection: sa.Connection) -> dict[str, Plan]:
         """The plans of all versions that were or are live, by hash."""

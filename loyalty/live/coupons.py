@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
+
+import sqlalchemy as sa
 
 from loyalty.errors import CouponRefused, MemberInactive, UnknownMember
 from loyalty.facts.order import Cart
@@ -42,11 +44,14 @@ from loyalty.when import from_us, load_zone, to_us
 class CouponInfo:
     """A held coupon: `state` is open, locked, used, void or ended; it may be used while starts ≤ t < ends.
 
-    `used_on` are the orders that used it, the first first; `order_id` the one that has it now.
+    Its terms, names among them, are those of the version it was granted under (`program_hash`). `used_on` are
+    the orders that used it, the first first; `order_id` the one that has it now.
     """
 
     id: str
     offer_id: str
+    name: str
+    name_zh: str
     member: str
     state: str
     starts_at: datetime | None
@@ -102,8 +107,9 @@ class Coupons:
 
     def held(self, session: Host, member: str, *, at: datetime | None = None) -> tuple[CouponInfo, ...]:
         """All coupons a member ever got, whatever became of them, the first granted first."""
-        found = coupons_of(connection_of(session), self.desk.program_key, member)
-        return tuple(_info(one, to_us(self.desk.at(at))) for one in found)
+        connection, at_us = connection_of(session), to_us(self.desk.at(at))
+        found = coupons_of(connection, self.desk.program_key, member)
+        return tuple(self._info(connection, one, at_us) for one in found)
 
     def usable(
         self, session: Host, cart: Cart, *, member: str, at: datetime | None = None
@@ -120,7 +126,14 @@ class Coupons:
         if found is None:
             raise CouponRefused(what=coupon_id, why="unknown")
         uses = redemptions_of(connection, self.desk.program_key, coupon_id)
-        return _info(found, to_us(self.desk.at(at)), tuple(order for _, order in uses))
+        told = self._info(connection, found, to_us(self.desk.at(at)))
+        return replace(told, used_on=tuple(order for _, order in uses))
+
+    def _info(self, connection: sa.Connection, one: StoredCoupon, at_us: int) -> CouponInfo:
+        terms = self.desk.plans.terms_of(connection, one.program_hash, one.offer_id)
+        name = one.offer_id if terms is None or terms.offer.name is None else terms.offer.name
+        name_zh = name if terms is None or terms.offer.name_zh is None else terms.offer.name_zh
+        return _info(one, at_us, (name, name_zh))
 
     def void(self, session: Host, coupon_id: str, *, actor: str, reason: str, key: str) -> bool:
         """Make one open coupon void; whether it was open."""
@@ -264,11 +277,13 @@ def _id(op_key: str, place: int) -> str:
     return f"c{sha256(f'{op_key}|{place}'.encode()).hexdigest()[:24]}"
 
 
-def _info(one: StoredCoupon, at_us: int, used_on: tuple[str, ...] = ()) -> CouponInfo:
+def _info(one: StoredCoupon, at_us: int, names: tuple[str, str]) -> CouponInfo:
     ended = one.state == "open" and one.ends_us is not None and one.ends_us <= at_us
     return CouponInfo(
         id=one.coupon_id,
         offer_id=one.offer_id,
+        name=names[0],
+        name_zh=names[1],
         member=one.member_ref,
         state="ended" if ended else one.state,
         starts_at=_instant(one.starts_us),
@@ -277,7 +292,6 @@ def _info(one: StoredCoupon, at_us: int, used_on: tuple[str, ...] = ()) -> Coupo
         cause=one.cause,
         program_hash=one.program_hash,
         order_id=one.order_id,
-        used_on=used_on,
     )
 
 

@@ -26,18 +26,23 @@ KIND: Final = "issuance"
 
 def see_current(connection: sa.Connection, plans: Plans, plan: Plan, loaded: Loaded, at_us: int) -> Loaded:
     """The member with everything that is given by an instant, booked or not; nothing is written."""
-    due = _due(connection, plans, plan, loaded, at_us)
+    due = due_by(connection, plans, plan, loaded, at_us)
+    return given(plan, due, loaded)
+
+
+def given(plan: Plan, due: tuple[Issued, ...], loaded: Loaded) -> Loaded:
+    """The member with what is due; nothing is written."""
     if not due:
         return loaded
-    given = issue(plan, due, who=loaded.account.who, standing=loaded.standing)
-    return Loaded(loaded.account, loaded.state, given.standing)
+    after = issue(plan, due, who=loaded.account.who, standing=loaded.standing)
+    return Loaded(loaded.account, loaded.state, after.standing)
 
 
 def bring_current(work: Work, plans: Plans, plan: Plan, loaded: Loaded) -> Loaded:
     """Book what a locked member is given by the operation's instant, each cycle once; `plan` is live."""
     if not plan.program.issuances:
         return loaded
-    due = _claimed(work, loaded, _due(work.connection, plans, plan, loaded, work.at_us))
+    due = _claimed(work, loaded, due_by(work.connection, plans, plan, loaded, work.at_us))
     if due:
         return _given(work, plan, loaded, due)
     if _day(plan, work.at_us) > _day(plan, issued_until(loaded)):
@@ -50,7 +55,7 @@ def _given(work: Work, plan: Plan, loaded: Loaded, due: tuple[Issued, ...]) -> L
     given = issue(plan, due, who=who, standing=loaded.standing)
     current = grant(plan, 0, who=who, standing=given.standing, at_us=work.at_us)
     cycles = dict.fromkeys((gift.issuance_id, gift.cycle) for gift in due)
-    write_coupons(work, loaded, due, program_hash=plan.hash)
+    write_coupons(work, loaded, due)
     write_standing(
         work,
         plan,
@@ -88,7 +93,7 @@ def _claimed(work: Work, loaded: Loaded, due: tuple[Issued, ...]) -> tuple[Issue
     return tuple(gift for gift in due if (gift.issuance_id, gift.cycle) in ours)
 
 
-def _due(
+def due_by(
     connection: sa.Connection, plans: Plans, plan: Plan, loaded: Loaded, until: int
 ) -> tuple[Issued, ...]:
     """What is due and was not given; each version gives what was due while it was live."""

@@ -16,7 +16,17 @@ from loyalty.errors import HoldEnded, NoHold
 from loyalty.facts.hold import Hold
 from loyalty.facts.member import Shared, Standing
 from loyalty.facts.order import Cart
-from loyalty.live.asking import GUEST, Plans, figures, live_plan, load_locked, lock_member, look_ahead
+from loyalty.live.asking import (
+    GUEST,
+    Locked,
+    Plans,
+    figures,
+    live_plan,
+    load_locked,
+    lock_member,
+    look_ahead,
+)
+from loyalty.live.carrying import with_own_terms
 from loyalty.live.first_orders import as_person, claim_first
 from loyalty.live.giving import bring_current
 from loyalty.live.results import HeldOrder, ReleasedOrder
@@ -69,10 +79,7 @@ def hold_live(work: Work, plans: Plans, asked: HoldAsked, request: Request, *, l
     release_overdue(work, plans, asked.at, others=plan.couples_members)
     loaded = None
     if asked.member_ref is not None:
-        loaded = load_locked(work, plan, asked.member_ref)
-        loaded = release_own(work, plans, loaded, plan=plan, at=asked.at)
-        loaded = bring_current(work, plans, plan, loaded)
-        loaded = as_person(work.connection, plans.program_key, loaded, locking=True)
+        plan, loaded = ready(work, plans, plan, lock_member(work, asked.member_ref), asked.at)
     shared = read_shared(work.connection, plan, plans.program_key, at_us=work.at_us, locking=locking)
     holding = hold(
         plan,
@@ -105,7 +112,7 @@ def hold_live(work: Work, plans: Plans, asked: HoldAsked, request: Request, *, l
         answer = HeldOrder(order_id=asked.order_id, quote=holding.quote, ends_at=asked.ends_at, figures=told)
         announce(work, "order.held", {"order_id": asked.order_id, "member": asked.member_ref})
         finish(work, account_id=account_id, program_hash=plan.hash, result=encode(answer))
-    draw(work, plan, shared, holding.shared, held=True)
+    draw(work, plan, holding.quote.decisions, shared, holding.shared, held=True)
     return answer
 
 
@@ -140,7 +147,7 @@ def release_live(work: Work, plans: Plans, order_id: str, at: datetime, request:
         raise NoHold(order_id=order_id)
     told = None
     if found.state != RELEASED:
-        plan = plans.of(work.connection, found.held.program_hash)
+        plan = plans.of_order(work.connection, found.held.program_hash, found.held.order)
         loaded = locked.under(plan) if locked else None
         after = let_go(work, plans, found.held, loaded, at)
         if loaded is not None:
@@ -159,7 +166,7 @@ def found_hold(work: Work, order_id: str) -> StoredHold | None:
 
 def let_go(work: Work, plans: Plans, held: Hold, loaded: Loaded | None, at: datetime) -> Standing:
     """Write that a hold holds nothing any more; the member's standing after it."""
-    plan = plans.of(work.connection, held.program_hash)
+    plan = plans.of_order(work.connection, held.program_hash, held.order)
     shared = shared_by_order(work.connection, plan, plans.program_key, held.order, at_us=held.at)
     freed = release(
         plan,
@@ -193,7 +200,7 @@ def release_own(work: Work, plans: Plans, loaded: Loaded, *, plan: Plan, at: dat
     for order_id in overdue:
         found = found_hold(work, order_id)
         if found is not None and found.state == "live":
-            own = plans.of(work.connection, found.held.program_hash)
+            own = plans.of_order(work.connection, found.held.program_hash, found.held.order)
             again = load_locked(work, own, loaded.account.who.id)
             let_go(work, plans, found.held, again, at)
     if not overdue:
@@ -210,13 +217,25 @@ def release_overdue(work: Work, plans: Plans, at: datetime, *, others: bool) -> 
     for found in holds_from(rows):
         loaded = None
         if found.member_ref is not None:
-            plan = plans.of(work.connection, found.held.program_hash)
+            plan = plans.of_order(work.connection, found.held.program_hash, found.held.order)
             loaded = load_locked(work, plan, found.member_ref)
         again = found_hold(work, found.held.order_id)
         if again is not None and again.state == "live" and not again.live(work.at_us):
             let_go(work, plans, again.held, loaded, at)
             count += 1
     return count
+
+
+def ready(work: Work, plans: Plans, live: Plan, found: Locked, at: datetime) -> tuple[Plan, Loaded]:
+    """The locked member as an order finds them: nothing overdue is held, all that is due is given.
+
+    The plan is the live one with the terms of the coupons that the member then holds.
+    """
+    loaded = release_own(work, plans, found.under(live), plan=live, at=at)
+    loaded = bring_current(work, plans, live, loaded)
+    plan, loaded = with_own_terms(work.connection, plans, live, loaded, work.at_us)
+    release_overdue(work, plans, at, others=plan.couples_members and not live.couples_members)
+    return plan, as_person(work.connection, plans.program_key, loaded, locking=True)
 
 
 def asks_overdue(plan: Plan, program_key: str, loaded: Loaded | None, at_us: int) -> Asked | None:

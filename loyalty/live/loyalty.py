@@ -59,7 +59,7 @@ class Loyalty(Ordering, AfterSale, Books):
         """
         self._alone_max = points_alone_max
         key = reference("programme", program_key)
-        self.desk = Desk(key, clock or SystemClock(), Plans(key, {}), secret)
+        self.desk = Desk(key, clock or SystemClock(), Plans(key), secret)
 
     @property
     def program_key(self) -> str:

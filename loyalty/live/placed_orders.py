@@ -40,6 +40,6 @@ def lock_order(work: Work, plans: Plans, order_id: str) -> LockedOrder:
         raise UnknownOrder(order_id=order_id)
     locked = None if seen.member_ref is None else lock_member(work, seen.member_ref)
     known = order_of(work.connection, plans.program_key, order_id, locking=True) or seen
-    plan = plans.of(work.connection, known.program_hash)
+    plan = plans.of_order(work.connection, known.program_hash, known.record)
     record = with_expired(work.connection, known)
     return LockedOrder(known, record, plan, with_order(plan, locked, record) if locked else None)

@@ -13,9 +13,8 @@ from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote, Settlement
 from loyalty.live.asking import GUEST, Locked, Plans, figures, live_plan, lock_member, look_ahead
 from loyalty.live.capturing import captured, write_captured
-from loyalty.live.first_orders import as_person, claim_first
-from loyalty.live.giving import bring_current
-from loyalty.live.holding import found_hold, release_overdue, release_own
+from loyalty.live.first_orders import claim_first
+from loyalty.live.holding import found_hold, ready, release_overdue
 from loyalty.live.placing_early import with_returns
 from loyalty.live.results import Placed
 from loyalty.plan.tables import Plan
@@ -77,10 +76,7 @@ def place_live(work: Work, plans: Plans, asked: OrderAsked, request: Request, *,
     release_overdue(work, plans, asked.at, others=plan.couples_members)
     loaded = None
     if locked is not None:
-        loaded = locked.under(plan)
-        loaded = release_own(work, plans, loaded, plan=plan, at=asked.at)
-        loaded = bring_current(work, plans, plan, loaded)
-        loaded = as_person(work.connection, plans.program_key, loaded, locking=True)
+        plan, loaded = ready(work, plans, plan, locked, asked.at)
     shared = read_shared(work.connection, plan, plans.program_key, at_us=work.at_us, locking=locking)
     settled = settle(
         plan,
@@ -100,14 +96,14 @@ def place_live(work: Work, plans: Plans, asked: OrderAsked, request: Request, *,
         placed = _written(work, plan, asked, settled, loaded, whole=not waiting)
     if waiting:
         placed = with_returns(work, plans, placed, waiting, at=asked.at)
-    draw(work, plan, shared, settled.shared)
+    draw(work, plan, settled.quote.decisions, shared, settled.shared)
     return placed
 
 
 def _placed_as_held(
     work: Work, plans: Plans, asked: OrderAsked, found: StoredHold, locked: Locked | None
 ) -> Placed:
-    plan = plans.of(work.connection, found.held.program_hash)
+    plan = plans.of_order(work.connection, found.held.program_hash, found.held.order)
     loaded = locked.under(plan) if locked else None
     settled = captured(plan, found, loaded, cart=asked.cart, at=asked.at)
     waiting = early_returns(work, asked.order_id)
@@ -139,7 +135,7 @@ def _written(  # noqa: PLR0913 - what is written, and what it came from
         program_hash=plan.hash,
         replaces=asked.replaces,
     )
-    write_redemptions(work, settled, account_id=account_id)
+    write_redemptions(work, settled, account_id=account_id, program_hash=plan.hash)
     told = None
     if loaded is not None:
         after = settled.standing

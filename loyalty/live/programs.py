@@ -16,6 +16,7 @@ from loyalty.rules.diff import diff
 from loyalty.rules.program import Program
 from loyalty.store.audit import Act, read_acts, write_act
 from loyalty.store.connecting import connection_of
+from loyalty.store.coupons import offers_held
 from loyalty.store.level_moves import LevelMove, level_moves
 from loyalty.store.operations import Work
 from loyalty.store.outbox import announce
@@ -104,8 +105,9 @@ class Programs:
             announce(work, f"program.{act}d", {"offers": named, "reason": reason})
 
     def _known(self, work: Work, offer_ids: Collection[str], at: datetime) -> None:
-        """A switch with a slip of the pen in it would stop nothing."""
+        """A switch with a slip of the pen in it would stop nothing; coupons outlive their offer."""
         known = {offer.id for offer in self.desk.plans.live(work.connection, at).offers}
+        known |= offers_held(work.connection, self.desk.program_key, offer_ids)
         for offer_id in offer_ids:
             if offer_id not in known:
                 raise NoSuchOffer(offer_id=offer_id)

@@ -10,8 +10,8 @@ from loyalty.engine import quote as price
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote
 from loyalty.live.asking import GUEST, Locked, Plans
+from loyalty.live.carrying import see_own_terms
 from loyalty.live.first_orders import as_person
-from loyalty.live.giving import see_current
 from loyalty.live.holding import asks_overdue, without_overdue
 from loyalty.store.accounts import account_from, asked_account
 from loyalty.store.holds import holds_from
@@ -36,8 +36,8 @@ def quote_live(
     plan = plans.of(connection, found.hash, pauses=found.pauses)
     loaded = None
     if member_ref is not None:
-        loaded = Locked(account_from(rows[0], member_ref), state_from(rows[1])).under(plan)
-        loaded = see_current(connection, plans, plan, loaded, at_us)
+        found_as = Locked(account_from(rows[0], member_ref), state_from(rows[1]))
+        plan, loaded = see_own_terms(connection, plans, plan, found_as, at_us)
         loaded = as_person(connection, key, loaded, locking=False)
     asked = asked_shared(plan, key, at_us=at_us, locking=False)
     late = asks_overdue(plan, key, loaded, at_us)

@@ -97,7 +97,7 @@ def return_live(work: Work, plans: Plans, asked: ReturnAsked, request: Request) 
 
 def book_return(work: Work, plans: Plans, asked: ReturnAsked, known: StoredOrder) -> Returned:
     """Book what comes back of a placed order; its member is locked first, then the order is read again."""
-    plan = plans.of(work.connection, known.program_hash)
+    plan = plans.of_order(work.connection, known.program_hash, known.record)
     order, loaded = known, None
     if known.member_ref is not None:
         live = plans.live_or(work.connection, asked.at, plan)

@@ -151,11 +151,18 @@ class Graph:
             case NthOrder() | DaysSinceLastOrder():
                 return self._of_orders(condition, ways)
             case TierIs():
-                for name in reversed(condition.any):
-                    ways = replace(ways, no=self.level(*self._levels[name], ways.yes, ways.no))
-                return ways.no
+                return self._tiers(condition, ways)
             case _:
                 return self._ask(codes.ON_FIRST_ORDER, ways, codes.NOT_FIRST_ORDER)
+
+    def _tiers(self, condition: TierIs, ways: Ways) -> int:
+        """One of some levels; those that an older version had are nobody's."""
+        known = [self._levels[name] for name in condition.any if name in self._levels]
+        if not known:
+            return self._ask(codes.ON_BIT, replace(ways, yes=ways.no), codes.WRONG_TIER)
+        for track, level in reversed(known):
+            ways = replace(ways, no=self.level(track, level, ways.yes, ways.no))
+        return ways.no
 
     def _measured(self, condition: Subtotal | Quantity | Distinct, base: str, ways: Ways) -> int:
         if isinstance(condition, Distinct):

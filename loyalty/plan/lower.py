@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
@@ -10,6 +11,8 @@ from loyalty.kernels import codes
 from loyalty.kernels.rows import row
 from loyalty.money import to_minor
 from loyalty.plan.actions import action_counters
+from loyalty.plan.carried import CarriedOffer
+from loyalty.plan.composing import compose
 from loyalty.plan.eligibility import Goods
 from loyalty.plan.graph import Graph
 from loyalty.plan.moments import WEEKDAYS
@@ -42,32 +45,64 @@ DROPS: Final = {"one": codes.DROP_ONE, "to_qualified": codes.DROP_TO_QUALIFIED, 
 PLANS_KEPT: Final = 64
 
 
-def lower(program: Program, *, flagged: bool = False, pauses: Pauses = NOTHING_PAUSED) -> Plan:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a plan is made of, told apart by hashes."""
+
+    program_hash: str
+    program: Program = field(compare=False)
+    flagged: bool
+    pauses: Pauses
+    carried: tuple[CarriedOffer, ...]
+
+
+def lower(
+    program: Program,
+    *,
+    flagged: bool = False,
+    pauses: Pauses = NOTHING_PAUSED,
+    carried: Sequence[CarriedOffer] = (),
+) -> Plan:
     """The Plan of a programme; raises ProgramInvalid where numbers could not stay exact.
 
     A `flagged` one is for carts that keep goods out of offers or points: every selector then asks for that.
     Paused offers keep their places and counters and apply to no order; where everything is paused, nothing
-    is earned either.
+    is earned either. With `carried` coupon offers of older versions stand beside the programme's own; those
+    that the version cannot take are left out.
     """
-    return _lower(program.hash, program, flagged, pauses)
+    asked = tuple(sorted(carried, key=lambda one: (one.version, one.offer_id)))
+    make = _lower_carrying if asked else _lower
+    return make(_Asked(program.hash, program, flagged, pauses, asked))
 
 
 def plan_for(plan: Plan, goods: Sequence[Goods]) -> Plan:
     """The plan for these goods: the plan itself unless some are kept out of something."""
     if all(one.for_offers and one.for_points for one in goods):
         return plan
-    return lower(plan.program, flagged=True, pauses=plan.pauses)
+    return lower(plan.version, flagged=True, pauses=plan.pauses, carried=plan.carried)
 
 
 @lru_cache(maxsize=PLANS_KEPT)
-def _lower(_hash: str, program: Program, flagged: bool, pauses: Pauses) -> Plan:  # noqa: FBT001 - a cache's key
-    registry = Registry(flagged=flagged)
+def _lower(asked: _Asked) -> Plan:
+    return _made(asked)
+
+
+@lru_cache(maxsize=PLANS_KEPT)
+def _lower_carrying(asked: _Asked) -> Plan:
+    """Kept apart: however many wallets differ, the plans of versions stay."""
+    return _made(asked)
+
+
+def _made(asked: _Asked) -> Plan:
+    composed = compose(asked.program, asked.carried)
+    program, pauses = composed.program, asked.pauses
+    registry = Registry(flagged=asked.flagged)
     graph = Graph(registry, program.unit, _places_of_levels(program))
     registry.turn_to("points")
     points = PointRows(program, registry, graph)
     registry.turn_to("offers")
-    offers = OfferRows(program, registry, graph, pauses=pauses)
-    points.of_offers({lowered.id: place for place, lowered in enumerate(offers.lowered)})
+    offers = OfferRows(composed, registry, graph, pauses=pauses)
+    points.of_offers({lowered.key: place for place, lowered in enumerate(offers.lowered)})
     registry.own.extend(action_counters(program))
     settings = row("plan")
     points.fill(settings, earning=not pauses.everything)
@@ -103,6 +138,9 @@ def _lower(_hash: str, program: Program, flagged: bool, pauses: Pauses) -> Plan:
         tuple(registry.own),
         tuple(registry.shared),
         pauses,
+        asked.carried,
+        composed.keys,
+        asked.program if asked.carried else None,
     )
     settings.words, settings.item_words = plan.words, plan.item_words
     return plan

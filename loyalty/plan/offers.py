@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -10,13 +11,13 @@ from loyalty.kernels import codes
 from loyalty.kernels.rows import row
 from loyalty.money import Rounding, percent_ppm, to_minor
 from loyalty.plan.benefits import WHOLE_PPM, BenefitRows
+from loyalty.plan.carried import Composed
 from loyalty.plan.graph import BASES, Graph, needs_member, rises
 from loyalty.plan.tables import NOTHING_PAUSED, LoweredOffer, Pauses, Registry
 from loyalty.rules.benefits import FixedPrice, FreeShipping, MemberPrice
 from loyalty.rules.conditions import Birthday, required
 from loyalty.rules.lanes import ITEM_LANE, SHIPPING_LANE, Lane
 from loyalty.rules.offers import Limit, Offer
-from loyalty.rules.program import Program
 from loyalty.rules.tiers import Level, TierPrice
 
 UNITS: Final = {"sum": codes.UNIT_SUM, "line": codes.UNIT_LINE, "unit": codes.UNIT_UNIT}
@@ -38,6 +39,8 @@ ROUNDINGS: Final = {
     "up": int(Rounding.UP),
     "half_even": int(Rounding.HALF_EVEN),
 }
+LAST_BIT: Final = 62
+"""The last bit for classes; offers in several terms that find no other share it."""
 
 
 @dataclass(frozen=True)
@@ -53,17 +56,19 @@ class OfferRows:
     """Builds the tables `lanes`, `offers`, `steps` and `limits`."""
 
     def __init__(
-        self, program: Program, registry: Registry, graph: Graph, *, pauses: Pauses = NOTHING_PAUSED
+        self, composed: Composed, registry: Registry, graph: Graph, *, pauses: Pauses = NOTHING_PAUSED
     ) -> None:
-        """Lower every lane with its offers."""
+        """Lower every lane with its offers, carried ones among them."""
         self._pauses = pauses
-        self._program = program
+        self._carried = composed.carried
+        self._program = program = composed.program
         self._unit = program.unit
         self._registry = registry
         self._graph = graph
         self._budgets = {budget.id: place for place, budget in enumerate(program.budgets)}
         self._groups = {group.id: place for place, group in enumerate(program.groups)}
         self._classes = {one.id: place for place, one in enumerate(program.classes)}
+        self._own_bits = self._bits_of_several()
         self.lanes: list[Any] = []
         self.offers: list[Any] = []
         self._benefits = BenefitRows(registry, program.unit)
@@ -87,7 +92,7 @@ class OfferRows:
                     )
                 if lane.id == SHIPPING_LANE and level.free_shipping_from is not None:
                     drafts.append(self._tier_shipping(number, place, f"{track.id}.{level.id}", level))
-        return sorted(drafts, key=lambda draft: (-draft.priority, draft.lowered.id))
+        return sorted(drafts, key=lambda draft: (-draft.priority, draft.lowered.id, draft.lowered.key))
 
     def _lane(self, lane: Lane, drafts: list[Draft]) -> None:
         self.lanes.append(
@@ -127,11 +132,11 @@ class OfferRows:
 
     def _rank(self) -> None:
         """Exclusive offers by priority, then the offers of each group that is open to choice."""
-        places = {lowered.id: place for place, lowered in enumerate(self.lowered)}
+        places = {lowered.key: place for place, lowered in enumerate(self.lowered)}
         offers = sorted(self._program.offers, key=lambda offer: (-offer.priority, places[offer.id]))
         self.ranked += [row("ranked", offer=places[offer.id]) for offer in offers if _keeps_out(offer)]
-        named = sorted(offer.id for offer in offers if offer.may_be_left)
-        self.opens += [row("opens", offer=places[name]) for name in named]
+        named = sorted((self._id(offer), offer.id) for offer in offers if offer.may_be_left)
+        self.opens += [row("opens", offer=places[key]) for _, key in named]
         for group in self._program.groups:
             members = [offer for offer in offers if offer.group == group.id]
             if group.rule == "best" and members:
@@ -147,8 +152,20 @@ class OfferRows:
         names = [lane.id for lane in self._program.lanes]
         return min((names.index(one.lane) for one in asked), default=len(names))
 
+    def _bits_of_several(self) -> dict[str, int]:
+        """A bit for each offer that is there in several terms, of which an order gets one."""
+        names = Counter(self._id(offer) for offer in self._program.offers)
+        several = sorted(name for name, count in names.items() if count > 1)
+        return {name: 1 << min(len(self._classes) + place, LAST_BIT) for place, name in enumerate(several)}
+
+    def _id(self, offer: Offer) -> str:
+        """The offer's id in its document: counters and pauses are by that, whatever its terms."""
+        carried = self._carried.get(offer.id)
+        return offer.id if carried is None else carried.offer_id
+
     def _draft(self, offer: Offer) -> Draft:
-        name = offer.name or offer.id
+        carried = self._carried.get(offer.id)
+        name = offer.name or self._id(offer)
         match offer.benefit:
             case MemberPrice() | FixedPrice():
                 component = "member_price"
@@ -158,7 +175,15 @@ class OfferRows:
                 component = "offers"
         shares = tuple((funder, percent_ppm(share)) for funder, share in offer.funded_by or ())
         lowered = LoweredOffer(
-            offer.id, name, offer.name_zh or name, offer.lane, offer.benefit.kind, component, shares
+            self._id(offer),
+            name,
+            offer.name_zh or name,
+            offer.lane,
+            offer.benefit.kind,
+            component,
+            shares,
+            "" if carried is None else offer.id,
+            None if carried is None else carried.version,
         )
         return Draft(lowered, offer.priority, lambda target: self._fill(target, offer))
 
@@ -182,12 +207,16 @@ class OfferRows:
         if offer.class_ is not None:
             target.class_bit = 1 << self._classes[offer.class_]
             target.clashes = self._clashes(offer.class_)
+        own = self._own_bits.get(self._id(offer), 0)
+        target.class_bit |= own
+        target.clashes |= own
         if offer.budget is not None:
             target.budget = self._budgets[offer.budget]
-        for number, limit in enumerate(offer.limits):
-            self._limit(offer.id, number, limit)
+        for limit in offer.limits:
+            self._limit(self._id(offer), limit)
         if any(isinstance(one, Birthday) for one in required(offer.when)):
-            self._use_limit(self._registry.own, f"{offer.id}/birthday", codes.PER_MEMBER, codes.YEAR, 1)
+            name = f"{self._id(offer)}/birthday"
+            self._use_limit(self._registry.own, name, codes.PER_MEMBER, codes.YEAR, 1)
         self._benefits.fill(target, offer.benefit)
 
     def _clashes(self, own: str) -> int:
@@ -199,15 +228,16 @@ class OfferRows:
             if not (other in table[own] and own in table[other])
         )
 
-    def _limit(self, offer_id: str, number: int, limit: Limit) -> None:
+    def _limit(self, offer_id: str, limit: Limit) -> None:
         counters = self._registry.own if limit.per == "member" else self._registry.shared
         per = codes.PER_MEMBER if limit.per == "member" else codes.PER_PROGRAM
-        name = f"{offer_id}/{limit.per}/{limit.each}/{number}"
+        name = f"{offer_id}/{limit.per}/{limit.each}"
         self._use_limit(counters, name, per, SPANS[limit.each], limit.uses)
 
     def _use_limit(self, counters: list[str], name: str, per: int, each: int, uses_max: int) -> None:
-        counters.append(name)
-        self.limits.append(row("limits", per=per, each=each, slot=len(counters) - 1, uses_max=uses_max))
+        if name not in counters:
+            counters.append(name)
+        self.limits.append(row("limits", per=per, each=each, slot=counters.index(name), uses_max=uses_max))
 
     def _tier_price(self, where: tuple[int, int], name: str, level: Level, price: TierPrice) -> Draft:
         lowered = LoweredOffer(

@@ -71,7 +71,7 @@ class PointRows:
         policy = program.points
         if policy is not None:
             self._scale = 10**policy.decimals
-            self.factor_den = self._common_denominator(policy)
+            self.factor_den = common_denominator(program, policy)
             for rule in in_order(policy):
                 self._rule(policy, rule)
             self._multipliers(policy)
@@ -216,20 +216,21 @@ class PointRows:
                 )
             )
 
-    def _common_denominator(self, policy: PointsPolicy) -> int:
-        """A number that makes every combined factor whole."""
-        tiers = [
-            ratio(level.multiplier)[1]
-            for track in self._program.tiers
-            for level in track.levels
-            if level.multiplier is not None
-        ]
-        bonuses = [ratio(multiplier.factor)[1] for multiplier in policy.multipliers]
-        bonuses += [factor.denominator for factor in offer_factors(self._program)]
-        den = lcm(*tiers, *bonuses) if policy.combine != "multiply" else lcm(*tiers) * prod(bonuses)
-        if highest_factor(policy, other_factors(self._program)) * den > FACTOR_MAX:
-            raise ProgramInvalid(problems=(_too_fine(),))
-        return den
+
+def common_denominator(program: Program, policy: PointsPolicy) -> int:
+    """A number that makes every combined factor whole; raises ProgramInvalid where it would be too large."""
+    tiers = [
+        ratio(level.multiplier)[1]
+        for track in program.tiers
+        for level in track.levels
+        if level.multiplier is not None
+    ]
+    bonuses = [ratio(multiplier.factor)[1] for multiplier in policy.multipliers]
+    bonuses += [factor.denominator for factor in offer_factors(program)]
+    den = lcm(*tiers, *bonuses) if policy.combine != "multiply" else lcm(*tiers) * prod(bonuses)
+    if highest_factor(policy, other_factors(program)) * den > FACTOR_MAX:
+        raise ProgramInvalid(problems=(_too_fine(),))
+    return den
 
 
 def in_order(policy: PointsPolicy) -> list[EarnRule]:

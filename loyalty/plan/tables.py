@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
+from loyalty.facts.member import HeldCoupon
 from loyalty.kernels import codes
 from loyalty.money import to_minor
+from loyalty.plan.carried import CarriedOffer
 from loyalty.plan.eligibility import Goods, Purpose, Question, taker_for
 from loyalty.rules.program import Program
 from loyalty.rules.selectors import EVERYTHING, Selector
@@ -29,6 +31,15 @@ class LoweredOffer:
     component: str
     funded_by: tuple[tuple[str, int], ...]
     """Shares in parts per million."""
+    carried_as: str = ""
+    """Its key where its terms are an older version's; another row may then have the same id."""
+    version: str | None = None
+    """The older version whose terms these are."""
+
+    @property
+    def key(self) -> str:
+        """What no other row has."""
+        return self.carried_as or self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +75,28 @@ class Plan:
     shared: tuple[str, ...]
     """Names of the counters all members share."""
     pauses: Pauses = NOTHING_PAUSED
+    carried: tuple[CarriedOffer, ...] = ()
+    """Coupon offers of older versions that were asked for."""
+    keys: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Which row's terms a coupon of an older version and offer has."""
+    live: Program | None = None
+    """The version itself, where `program` has carried offers beside its own."""
+
+    @property
+    def version(self) -> Program:
+        """The version as it was published: `program` without what is carried."""
+        return self.program if self.live is None else self.live
 
     @property
     def hash(self) -> str:
         """The programme version's id."""
-        return self.program.hash
+        return self.version.hash
+
+    def key_of(self, held: HeldCoupon) -> str | None:
+        """The key of the offer whose terms a coupon has; None where the plan has no such terms."""
+        if held.version in {"", self.hash}:
+            return held.offer_id
+        return self.keys.get((held.version, held.offer_id))
 
     @property
     def words(self) -> int:
@@ -87,7 +115,7 @@ class Plan:
 
     @cached_property
     def coupon_offers(self) -> tuple[str, ...]:
-        """Offers that take a coupon."""
+        """Keys of offers that take a coupon."""
         return tuple(offer.id for offer in self.program.offers if offer.coupon is not None)
 
     @cached_property

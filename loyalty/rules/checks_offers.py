@@ -62,7 +62,7 @@ def _lane(offer: Offer, lane: Lane, path: str) -> Iterator[Problem]:
         yield wrong("benefit_not_for_shipping", f"{path}.lane")
     if lane.id != SHIPPING_LANE and ships:
         yield wrong("shipping_benefit_elsewhere", f"{path}.lane", value=lane.id)
-    if lane.by_line and _on_whole_order(offer.benefit):
+    if lane.by_line and on_whole_order(offer.benefit):
         yield wrong("benefit_not_by_line", f"{path}.benefit", kind=offer.benefit.kind)
     if offer.stack and not lane.by_line:
         yield wrong("stack_needs_line_lane", f"{path}.stack", value=lane.id)
@@ -71,7 +71,8 @@ def _lane(offer: Offer, lane: Lane, path: str) -> Iterator[Problem]:
         yield wrong("rounding_needs_line_lane", f"{path}.rounding_unit", **facts)
 
 
-def _on_whole_order(benefit: Benefit) -> bool:
+def on_whole_order(benefit: Benefit) -> bool:
+    """Whether the benefit is one of the whole order, that no single line can have."""
     if isinstance(benefit, AmountOff):
         return benefit.each == "order"
     return isinstance(benefit, PerEachSpent | SpendSteps | Gift | ExtraPoints)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -109,6 +109,12 @@ def coupon_named(
     return None if found is None else StoredCoupon(**found)
 
 
+def offers_held(connection: sa.Connection, program_key: str, offer_ids: Collection[str]) -> set[str]:
+    """Of some offers those of which a coupon was ever granted."""
+    told = {"program": program_key, "offers": list(offer_ids)}
+    return set(connection.execute(_OFFERS, told).scalars())
+
+
 def redemptions_of(connection: sa.Connection, program_key: str, coupon_id: str) -> list[tuple[int, str]]:
     """When and on which orders a coupon was used."""
     rows = connection.execute(_USES, {"program": program_key, "coupon": coupon_id})
@@ -167,6 +173,11 @@ _OF_MEMBER: Final = _ALL.where(_PROGRAM, ACCOUNT.c.member_ref == sa.bindparam("m
     HELD_COUPON.c.granted_us, HELD_COUPON.c.coupon_id
 )
 _ONE: Final = _ALL.where(_PROGRAM, HELD_COUPON.c.coupon_id == sa.bindparam("coupon"))
+_OFFERS: Final = (
+    sa.select(HELD_COUPON.c.offer_id)
+    .where(_PROGRAM, HELD_COUPON.c.offer_id.in_(sa.bindparam("offers", expanding=True)))
+    .distinct()
+)
 _USES: Final = (
     sa.select(REDEMPTION.c.recorded_us, REDEMPTION.c.order_id)
     .where(

@@ -7,7 +7,7 @@ quicker; the operation goes back to its savepoint and decides anew on what it th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from loyalty.errors import Drained
 from loyalty.facts.member import Fund, PlacedOrder, Shared
+from loyalty.facts.quote import Decision
 from loyalty.kernels import codes
 from loyalty.money import to_minor
 from loyalty.plan.tables import Plan
@@ -33,13 +34,17 @@ UNSPENT: Final = {
 }
 
 
-def draw(work: Work, plan: Plan, before: Shared, after: Shared, *, held: bool = False) -> None:
-    """Count what an operation uses or holds, in one order always; raises Drained if too little is there."""
-    most = {
-        limit.slot: limit.uses_max
-        for limit in plan.tables["limits"]
-        if limit.per == codes.PER_PROGRAM and plan.shared
-    }
+def draw(  # noqa: PLR0913 - counters before and after, and what moved them
+    work: Work,
+    plan: Plan,
+    decisions: Sequence[Decision],
+    before: Shared,
+    after: Shared,
+    *,
+    held: bool = False,
+) -> None:
+    """Count what an order uses or holds, in one order always; raises Drained if too little is there."""
+    most = _bounds(plan, decisions)
     for slot in sorted(range(len(plan.shared)), key=lambda place: plan.shared[place]):
         old, now = before.uses[slot], after.uses[slot]
         more = now.used - (old.used if old.key == now.key else 0)
@@ -55,6 +60,18 @@ def draw(work: Work, plan: Plan, before: Shared, after: Shared, *, held: bool = 
                 more = after.funds[place].spent - before.funds[place].spent
                 bound = to_minor(budget.per_hour, plan.program.unit)
                 count_hour(work, budget.id, more=more, most=bound)
+
+
+def _bounds(plan: Plan, decisions: Sequence[Decision]) -> dict[int, int]:
+    """By counter, how many uses the terms that applied allow: others of the same offer may allow more."""
+    limits = plan.tables["limits"]
+    return {
+        limit.slot: limit.uses_max
+        for offer, decision in zip(plan.tables["offers"], decisions, strict=True)
+        if decision.applied
+        for limit in limits[offer.limit_start : offer.limit_start + offer.limit_count]
+        if limit.per == codes.PER_PROGRAM
+    }
 
 
 def capture_held(work: Work, order: PlacedOrder) -> None:

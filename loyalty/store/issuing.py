@@ -42,8 +42,8 @@ def write_issued_until(work: Work, account_id: int, at_us: int) -> None:
     work.write(insert_or_update(MEMBER_COUNTER, work.dialect), row)
 
 
-def write_coupons(work: Work, loaded: Loaded, gifts: Sequence[Issued], *, program_hash: str) -> None:
-    """Coupons that members then hold."""
+def write_coupons(work: Work, loaded: Loaded, gifts: Sequence[Issued]) -> None:
+    """Coupons that members then hold, with the terms of the version that gives them."""
     rows = [
         {
             "program_key": work.program_key,
@@ -55,7 +55,7 @@ def write_coupons(work: Work, loaded: Loaded, gifts: Sequence[Issued], *, progra
             "ends_us": gift.ends,
             "granted_us": gift.at,
             "cause": f"issuance:{gift.issuance_id}:{gift.cycle}",
-            "program_hash": program_hash,
+            "program_hash": gift.version,
         }
         for gift in gifts
         if gift.offer_id is not None

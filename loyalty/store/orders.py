@@ -58,8 +58,8 @@ def write_order(  # noqa: PLR0913 - the columns of one row
     )
 
 
-def write_redemptions(work: Work, settled: Settlement, *, account_id: int | None) -> None:
-    """One row for each offer that applied, with the coupon it used up."""
+def write_redemptions(work: Work, settled: Settlement, *, account_id: int | None, program_hash: str) -> None:
+    """One row for each offer that applied, with the coupon it used up and the version of its terms."""
     used = {one.offer_id: one.coupon_id for one in settled.quote.coupons if one.used}
     rows = [
         {
@@ -67,6 +67,7 @@ def write_redemptions(work: Work, settled: Settlement, *, account_id: int | None
             "order_id": settled.standing.placed[-1].order_id,
             "offer_id": one.offer_id,
             "coupon_id": used.get(one.offer_id),
+            "terms_hash": one.version or program_hash,
             "account_id": account_id,
             "amount_minor": one.amount_minor,
             "state": "live",

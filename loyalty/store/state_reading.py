@@ -116,7 +116,7 @@ def _sort_in(state: State, one: Sequence[Any]) -> None:
     elif part == HELD:
         state.holds.append((n[0], t1))
     else:
-        state.coupons.append(HeldCoupon(t1, t2, starts(_null(n[0])), ends(_null(n[1]))))
+        state.coupons.append(HeldCoupon(t1, t2, starts(_null(n[0])), ends(_null(n[1])), t3))
 
 
 def _null(value: int) -> int | None:
@@ -150,9 +150,9 @@ def _statement(dialect: str, *, locking: bool, by_member: bool = False) -> Any: 
             credit.account_id == account
         ),
         _part(COUNTER, [counter.name], "window_key used", counter).where(counter.account_id == account),
-        _part(COUPON, [coupon.coupon_id, coupon.offer_id], "starts_us ends_us", coupon).where(
-            coupon.account_id == account, coupon.state == "open"
-        ),
+        _part(
+            COUPON, [coupon.coupon_id, coupon.offer_id, coupon.program_hash], "starts_us ends_us", coupon
+        ).where(coupon.account_id == account, coupon.state == "open"),
         _part(HELD, [held.order_id], "ends_us", held).where(held.account_id == account, held.state == "live"),
     ]
     if locking and is_mysql(dialect):

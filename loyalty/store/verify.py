@@ -52,13 +52,13 @@ def _place(value: object) -> str:
 
 
 def _quotas(connection: sa.Connection, program_key: str, plans: Mapping[str, Plan]) -> Iterator[Finding]:
-    """Uses of each limit in each window; an order counts where its version had the limit."""
+    """Uses of each limit in each window; an offer that applied counts where its terms had the limit."""
     used: dict[tuple[str, int], int] = defaultdict(int)
     for row in connection.execute(_REDEEMED_BY_DAY, {"program": program_key}):
-        plan = plans.get(row.program_hash)
-        for name in plan.shared if plan else ():
-            if plan is not None and name.split("/")[0] == row.offer_id:
-                used[name, _window(plan, name, row.placed_us)] += row.uses
+        plan, terms = plans.get(row.program_hash), plans.get(row.terms_hash)
+        for name in terms.shared if terms else ():
+            if plan is not None and terms is not None and name.split("/")[0] == row.offer_id:
+                used[name, _window(plan, terms, name, row.placed_us)] += row.uses
     stored = {
         (row.name, row.window_key): row.used for row in connection.execute(_QUOTAS, {"program": program_key})
     }
@@ -68,8 +68,9 @@ def _quotas(connection: sa.Connection, program_key: str, plans: Mapping[str, Pla
             yield Finding("quota_used", f"{name}, window {window}", expected, found)
 
 
-def _window(plan: Plan, name: str, at_us: int) -> int:
-    limit = next(one for one in plan.tables["limits"] if _is_of(plan, one, name))
+def _window(plan: Plan, terms: Plan, name: str, at_us: int) -> int:
+    """The window of a limit of some terms, on the calendar of the order's version."""
+    limit = next(one for one in terms.tables["limits"] if _is_of(terms, one, name))
     return window_key(day_of(plan.tables["zone"], at_us), limit.each, plan.settings().week_start)
 
 
@@ -78,11 +79,11 @@ def _is_of(plan: Plan, limit: Any, name: str) -> bool:  # noqa: ANN401 - a kerne
 
 
 def _budgets(connection: sa.Connection, program_key: str, plans: Mapping[str, Plan]) -> Iterator[Finding]:
-    """What each budget has cost; a redemption counts where its version drew it on the budget."""
+    """What each budget has cost; a redemption counts where its terms drew it on the budget."""
     spent: dict[str, int] = defaultdict(int)
     for row in connection.execute(_SPENT, {"program": program_key}):
-        plan = plans.get(row.program_hash)
-        for offer in plan.program.offers if plan else ():
+        terms = plans.get(row.terms_hash)
+        for offer in terms.program.offers if terms else ():
             if offer.id == row.offer_id and offer.budget is not None:
                 spent[offer.budget] += int(row.spent_minor)
     stored = {
@@ -103,23 +104,29 @@ _LIVE: Final = (REDEMPTION.c.program_key == sa.bindparam("program")) & (REDEMPTI
 _REDEEMED_BY_DAY: Final = (
     sa.select(
         PLACED_ORDER.c.program_hash,
+        REDEMPTION.c.terms_hash,
         REDEMPTION.c.offer_id,
         PLACED_ORDER.c.placed_us,
         sa.func.count().label("uses"),
     )
     .select_from(_JOINED)
     .where(_LIVE)
-    .group_by(PLACED_ORDER.c.program_hash, REDEMPTION.c.offer_id, PLACED_ORDER.c.placed_us)
+    .group_by(
+        PLACED_ORDER.c.program_hash,
+        REDEMPTION.c.terms_hash,
+        REDEMPTION.c.offer_id,
+        PLACED_ORDER.c.placed_us,
+    )
 )
 _SPENT: Final = (
     sa.select(
-        PLACED_ORDER.c.program_hash,
+        REDEMPTION.c.terms_hash,
         REDEMPTION.c.offer_id,
         sa.func.sum(REDEMPTION.c.amount_minor).label("spent_minor"),
     )
     .select_from(_JOINED)
     .where(_LIVE)
-    .group_by(PLACED_ORDER.c.program_hash, REDEMPTION.c.offer_id)
+    .group_by(REDEMPTION.c.terms_hash, REDEMPTION.c.offer_id)
 )
 _QUOTAS: Final = sa.select(QUOTA).where(QUOTA.c.program_key == sa.bindparam("program"))
 _BUDGETS: Final = sa.select(BUDGET).where(BUDGET.c.program_key == sa.bindparam("program"))

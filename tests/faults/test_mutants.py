@@ -14,6 +14,7 @@ from tests.faults.books import everything, faults_of
 from tests.faults.stories import ready
 from tests.faults.test_crashes import Crash, Striking
 from tests.live.shops import PROGRAM, START, cart, open_shop
+from tests.store.test_drawing import all_applied
 
 
 def test_without_its_savepoint_a_caught_crash_leaves_half_an_order(engine, monkeypatch):
@@ -40,10 +41,10 @@ def test_a_limit_that_lets_one_more_through_is_overrun(engine, monkeypatch):
     with Session(engine) as session, session.begin():
         with shop.desk.working(session, "x", START) as work:
             for _ in range(3):
-                drawing.draw(work, plan, *one_more)
+                drawing.draw(work, plan, all_applied(plan), *one_more)
         # the database's own bound is what is left of the rule
         with pytest.raises((Drained, sa.exc.DBAPIError)), shop.desk.working(session, "x", START) as work:
-            drawing.draw(work, plan, *one_more)
+            drawing.draw(work, plan, all_applied(plan), *one_more)
 
 
 def test_points_that_are_booked_twice_over_are_found_in_the_books(engine, monkeypatch):

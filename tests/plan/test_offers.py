@@ -133,8 +133,8 @@ def test_counters_are_named_by_what_they_count():
         {"id": "a", "benefit": AMOUNT, "limits": limits},
         {"id": "b", "benefit": AMOUNT, "when": born, "limits": limits[:1]},
     )
-    assert plan.own == ("a/member/ever/0", "b/member/ever/0", "b/birthday")
-    assert plan.shared == ("a/program/day/1",)
+    assert plan.own == ("a/member/ever", "b/member/ever", "b/birthday")
+    assert plan.shared == ("a/program/day",)
     assert [(one.per, one.each, one.slot, one.uses_max) for one in plan.tables["limits"]] == [
         (codes.PER_MEMBER, codes.EVER, 0, 1),
         (codes.PER_PROGRAM, codes.DAY, 0, 9),

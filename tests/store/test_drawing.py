@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from loyalty import load_program, lower
 from loyalty.errors import Drained
 from loyalty.facts.member import Fund, Shared, Uses
+from loyalty.facts.quote import Decision, Reason
 from loyalty.store.drawing import draw
 from loyalty.store.operations import working
 from loyalty.store.shared import read_shared
@@ -18,13 +19,17 @@ from tests.store.rows import rows
 AT = to_us(START)
 
 
+def all_applied(plan):
+    return [Decision(one.id, True, Reason.NONE, 0, 0) for one in plan.offers]
+
+
 def drawing(engine, shop, plan, before, after):
     with (
         Session(engine) as session,
         session.begin(),
         working(session, shop.program_key, op_key="test", at_us=AT, recorded_us=AT) as work,
     ):
-        draw(work, plan, before, after)
+        draw(work, plan, all_applied(plan), before, after)
 
 
 def test_a_limit_that_others_used_up_meanwhile_is_not_overrun(engine):  # edge 67

@@ -109,6 +109,7 @@ REDEMPTION: Final = table(
     key("order_id", primary=True),
     key("offer_id", primary=True, length=64),
     key("coupon_id", optional=True),
+    key("terms_hash", length=64),  # the version whose terms applied: the order's, or an older one
     number("account_id", optional=True),
     number("amount_minor"),
     key("state", length=16),

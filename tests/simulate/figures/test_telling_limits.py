@@ -74,8 +74,8 @@ def row(result: Told, name: str) -> Exhaustion:
 
 def test_every_total_limit_and_every_budget_is_told_in_document_order(spent):
     assert [(one.kind, one.id, one.offer) for one in spent.draft.exhaustion] == [
-        ("limit", "twice/program/ever/0", "twice"),
-        ("limit", "daily/program/day/0", "daily"),
+        ("limit", "twice/program/ever", "twice"),
+        ("limit", "daily/program/day", "daily"),
         ("budget", "purse", None),
         ("budget", "chest", None),
         ("budget", "unused", None),
@@ -83,7 +83,7 @@ def test_every_total_limit_and_every_budget_is_told_in_document_order(spent):
 
 
 def test_a_total_limit_is_taken_by_an_order_and_denied_to_those_after(spent):
-    limit = row(spent, "twice/program/ever/0")
+    limit = row(spent, "twice/program/ever")
     assert (limit.order_id, limit.at) == ("o2", "2025-01-02T13:00:00+08:00")
     assert (limit.used, limit.allowed) == (2, 2)
     assert (limit.denied_orders, limit.denied_minor) == (3, 300)
@@ -104,7 +104,7 @@ def test_a_rejecting_budget_lets_a_smaller_one_in_until_nothing_is_left(spent):
 
 
 def test_a_limit_of_each_day_opens_again_at_midnight_in_the_programmes_zone(spent):
-    limit = row(spent, "daily/program/day/0")
+    limit = row(spent, "daily/program/day")
     assert (limit.denied_orders, limit.denied_minor) == (2, 400), "o2 and o4; o5 is bought at midnight"
     assert (limit.each, limit.used, limit.allowed, limit.windows_full) == ("day", 3, 1, 3)
     assert (limit.order_id, limit.at) == ("o1", "2025-01-02T12:00:00+08:00"), "the first day that filled"
@@ -116,8 +116,8 @@ def test_what_the_first_day_took_is_told_with_its_share(spent):
         for one in spent.draft.exhaustion
     }
     assert told == {
-        "twice/program/ever/0": ("2025-01-02", 2, 1_000_000, 1),
-        "daily/program/day/0": ("2025-01-02", 1, 333_333, 3),
+        "twice/program/ever": ("2025-01-02", 2, 1_000_000, 1),
+        "daily/program/day": ("2025-01-02", 1, 333_333, 3),
         "purse": ("2025-01-02", 2_500, 1_000_000, 1),
         "chest": ("2025-01-02", 1_800, 720_000, 1),
         "unused": (None, 0, 0, 0),
@@ -222,7 +222,7 @@ def test_what_was_drawn_is_told_month_by_month(tmp_path):
     ]
     program = club(offers=offers, budgets=[{"id": "purse", "amount": 35, "over": "clip"}])
     result = told_of(tmp_path, program, *rows)
-    purse, limit = row(result, "purse"), row(result, "b/program/ever/0")
+    purse, limit = row(result, "purse"), row(result, "b/program/ever")
     months = ("2025-01", "2025-02", "2025-03", "2025-04")
     assert [(one.month, one.used) for one in purse.by_month] == list(
         zip(months, (3_000, 500, 0, 0), strict=True)
@@ -237,8 +237,8 @@ def test_what_the_warm_up_drew_is_told_apart(spent):
         one.id: (one.used_before, [month.used for month in one.by_month]) for one in late.draft.exhaustion
     }
     assert found == {
-        "twice/program/ever/0": (2, [0]),
-        "daily/program/day/0": (1, [2]),
+        "twice/program/ever": (2, [0]),
+        "daily/program/day": (1, [2]),
         "purse": (2_500, [0]),
         "chest": (1_800, [700]),
         "unused": (0, [0]),

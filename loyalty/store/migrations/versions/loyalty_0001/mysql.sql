@@ -372,6 +372,7 @@ CREATE TABLE {schema}loyalty_redemption (
     order_id VARBINARY(512) NOT NULL,
     offer_id VARBINARY(256) NOT NULL,
     coupon_id VARBINARY(512),
+    terms_hash VARBINARY(256) NOT NULL,
     account_id BIGINT,
     amount_minor BIGINT NOT NULL,
     state VARBINARY(64) NOT NULL,

@@ -372,6 +372,7 @@ CREATE TABLE {schema}loyalty_redemption (
     order_id VARCHAR(128) NOT NULL,
     offer_id VARCHAR(64) NOT NULL,
     coupon_id VARCHAR(128),
+    terms_hash VARCHAR(64) NOT NULL,
     account_id BIGINT,
     amount_minor BIGINT NOT NULL,
     state VARCHAR(16) NOT NULL,

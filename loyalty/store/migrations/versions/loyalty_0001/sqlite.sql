@@ -397,6 +397,7 @@ CREATE TABLE {schema}loyalty_redemption (
     order_id TEXT NOT NULL,
     offer_id TEXT NOT NULL,
     coupon_id TEXT,
+    terms_hash TEXT NOT NULL,
     account_id INTEGER,
     amount_minor INTEGER NOT NULL,
     state TEXT NOT NULL,
