@@ -35,7 +35,7 @@ def _points(standing: Standing) -> Iterator[Reminder]:
     """Points that end together are one thing."""
     ends: dict[int, int] = {}
     for lot in standing.lots:
-        end = min(lot.expires, standing.active_until)
+        end = standing.active_until if lot.expires == FOREVER else lot.expires
         ends[end] = ends.get(end, 0) + lot.left
     for end, points in ends.items():
         yield Reminder("points", "", points, end)

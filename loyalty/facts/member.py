@@ -13,6 +13,8 @@ from typing import Any, Final, NamedTuple
 
 FOREVER: Final = 2**62
 """An instant that never comes."""
+NEVER: Final = FOREVER + 1
+"""The end of a lot that was granted for good: not even inactivity under a later version ends it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

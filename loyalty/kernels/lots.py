@@ -141,10 +141,10 @@ def advance_points(who: int, at: int, plan: Table, zone: Table, members: Table, 
         expire_lot(who, lot, lots[lot].expires, plan, zone, members, lots, awards, by_month, journal, meters)
         lot += 1
     if members[who].active_until <= at:
-        while lot < members[who].lot_tail:
-            expire_lot(who, lot, members[who].active_until, plan, zone, members, lots, awards, by_month,
-                       journal, meters)
-            lot += 1
+        for idle in range(lot, members[who].lot_tail):
+            if lots[idle].expires == codes.FOREVER:
+                expire_lot(who, idle, members[who].active_until, plan, zone, members, lots, awards, by_month,
+                           journal, meters)
         members[who].wiped_at = members[who].active_until
         members[who].active_until = codes.FOREVER
     while lot < members[who].lot_tail and lots[lot].left == 0:

@@ -122,11 +122,16 @@ def raise_level(who: int, track: int, at: int, plan: Table, zone: Table, members
 
 def settle_level(who: int, track: int, at: int, plan: Table, zone: Table, members: Table, tracks: Table,
                  levels: Table, standings: Table, reaches: Table, moves: Table) -> None:
-    """After credit was counted: rise at once where the track says so, or be kept during grace."""
+    """After credit was counted: rise at once where the track says so, or be kept during grace.
+
+    Where levels follow the credit, one with a term from an older version stays to the end of that.
+    """
     row = who * plan[0].tracks + track
     if tracks[track].term == codes.TERM_FOLLOWS:
-        move_level(row, track, qualified(track, standings[row].sum, tracks, levels), at, plan, zone,
-                   standings, moves)
+        new = qualified(track, standings[row].sum, tracks, levels)
+        if standings[row].ends < codes.FOREVER:
+            new = max(new, standings[row].level)
+        move_level(row, track, new, at, plan, zone, standings, moves)
         return
     if tracks[track].upgrade == codes.UPGRADE_AT_ONCE:
         raise_level(who, track, at, plan, zone, members, tracks, levels, standings, reaches, moves)
@@ -154,6 +159,12 @@ def end_term(who: int, track: int, at: int, plan: Table, zone: Table, members: T
     rolling = tracks[track].window == codes.WINDOW_ROLLING
     slide(row, members[who].start, track, at + 1 if rolling else at, plan, standings, credits_)
     level = standings[row].level
+    if tracks[track].term == codes.TERM_FOLLOWS:
+        standings[row].grace = 0
+        standings[row].ends = codes.FOREVER
+        move_level(row, track, qualified(track, standings[row].sum, tracks, levels), at, plan, zone,
+                   standings, moves)
+        return
     start = standings[row].floor_ends if standings[row].grace == 1 else at
     if standings[row].sum >= levels[tracks[track].level_start + level].retain:
         renew(who, track, start, plan, zone, members, tracks, levels, standings)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from loyalty.facts.member import PointLot, Standing
+from loyalty.facts.member import FOREVER, PointLot, Standing
 from loyalty.plan.tables import Plan
 from loyalty.store.accounts import stored
 from loyalty.store.entries import Booking
@@ -16,7 +16,16 @@ from loyalty.store.standings import Loaded
 from loyalty.store.tables import POINT_LOT
 from loyalty.store.upserting import insert_or_update
 
-LOT_KEPT: Final = ("op_key", "order_id", "expiry_group", "program_hash", "earned_us", "granted", "expired")
+LOT_KEPT: Final = (
+    "op_key",
+    "order_id",
+    "expiry_group",
+    "program_hash",
+    "earned_us",
+    "granted",
+    "expired",
+    "idle",
+)
 
 
 def write_lots(  # noqa: PLR0913 - what is written, and what every row of it carries
@@ -37,7 +46,7 @@ def write_lots(  # noqa: PLR0913 - what is written, and what every row of it car
         lot = now.get(key)
         kept_back = old.held + more_held.get(key, 0)
         left = kept_back + (lot.left if lot else 0)
-        expires = lot.expires if lot else old.expires
+        expires = min(lot.expires, FOREVER) if lot else old.expires
         available = lot.available if lot else old.available
         matured = int(key in booking.available)
         now_is = (left, kept_back, expires, available, matured)
@@ -58,6 +67,7 @@ def write_lots(  # noqa: PLR0913 - what is written, and what every row of it car
                     "held": kept_back,
                     "expired": old.expired,
                     "matured": matured,
+                    "idle": old.idle,
                 }
             )
     rows += [
@@ -88,6 +98,7 @@ def _new_lot(  # noqa: PLR0913 - one row's columns
         "held": 0,
         "expired": 0,
         "matured": int(lot.key in booking.available),
+        "idle": int(lot.expires == FOREVER and plan.settings().inactivity_months > 0),
     }
 
 

@@ -14,6 +14,7 @@ from typing import Final
 from loyalty.engine import up_to_date
 from loyalty.facts.member import (
     FOREVER,
+    NEVER,
     Credit,
     Member,
     PlacedOrder,
@@ -58,7 +59,7 @@ def standing_of(
         wiped_at=account.wiped_at,
         debt=account.debt,
         debt_at=account.debt_at,
-        lots=tuple(_lot(one, order_id, groups) for one in state.lots if one.remaining > one.held),
+        lots=_lots(plan, account, state, order_id),
         tiers=tiers,
         reaches=reaches,
         credits=credits_,
@@ -68,6 +69,19 @@ def standing_of(
         points_held=account.held,
         points_promised=account.promised,
     )
+
+
+def _lots(plan: Plan, account: Account, state: State, order_id: str | None) -> tuple[PointLot, ...]:
+    """Lots that hold points; where a clock of inactivity runs, those that it does not end never end."""
+    groups = int(plan.settings().groups)
+    lots = [_lot(one, order_id, groups) for one in state.lots if one.remaining > one.held]
+    if plan.settings().inactivity_months > 0 or account.active_until < FOREVER:
+        idle = {one.key for one in state.lots if one.idle}
+        lots = [
+            lot if lot.key in idle or lot.expires < FOREVER else lot._replace(expires=NEVER) for lot in lots
+        ]
+        lots.sort(key=lambda lot: (lot.expires, lot.earned, lot.key))
+    return tuple(lots)
 
 
 def _lot(one: LotRow, order_id: str | None, groups: int) -> PointLot:

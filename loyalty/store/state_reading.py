@@ -18,7 +18,7 @@ from loyalty.store.upserting import is_mysql
 
 LOT, TIER, CREDIT, COUNTER, COUPON, HELD = range(1, 7)
 TEXTS: Final = 4
-NUMBERS: Final = 10
+NUMBERS: Final = 11
 
 
 class LotRow(NamedTuple):
@@ -37,6 +37,7 @@ class LotRow(NamedTuple):
     granted: int
     expired: int
     matured: int
+    idle: int
 
 
 class TierRow(NamedTuple):
@@ -129,13 +130,13 @@ NOTHING: Final = -(2**63) + 1
 
 @cache
 def _statement(dialect: str, *, locking: bool, by_member: bool = False) -> Any:  # noqa: ANN401 - a union
-    """The member's rows as one union: a part's number, four texts, ten numbers."""
+    """The member's rows as one union: a part's number, four texts, eleven numbers."""
     account: Any = account_of_member() if by_member else sa.bindparam("account", type_=sa.BigInteger)
     lot, tier, credit, counter, coupon, held = (
         one.c for one in (POINT_LOT, TIER_STANDING, TIER_CREDIT, MEMBER_COUNTER, HELD_COUPON, HOLD)
     )
     lots = (
-        "lot_key expiry_group expires_us available_us earned_us remaining held granted expired matured",
+        "lot_key expiry_group expires_us available_us earned_us remaining held granted expired matured idle",
         lot,
     )
     tiers = ("head tail grace credit ends_us floor_ends_us period_ends_us", tier)

@@ -55,6 +55,7 @@ POINT_LOT: Final = table(
     number("earned_us"),
     number("available_us", optional=True),  # null: not before something happens
     number("expires_us", optional=True),  # null: never
+    number("idle", default=0),  # 1: without a date, it ends with the member's inactivity
     number("granted"),
     number("remaining"),
     number("held", default=0),

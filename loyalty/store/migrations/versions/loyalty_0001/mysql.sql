@@ -312,6 +312,7 @@ CREATE TABLE {schema}loyalty_point_lot (
     earned_us BIGINT NOT NULL,
     available_us BIGINT,
     expires_us BIGINT,
+    idle BIGINT NOT NULL DEFAULT 0,
     granted BIGINT NOT NULL,
     remaining BIGINT NOT NULL,
     held BIGINT NOT NULL DEFAULT 0,

@@ -333,6 +333,7 @@ CREATE TABLE {schema}loyalty_point_lot (
     earned_us INTEGER NOT NULL,
     available_us INTEGER,
     expires_us INTEGER,
+    idle INTEGER DEFAULT 0 NOT NULL,
     granted INTEGER NOT NULL,
     remaining INTEGER NOT NULL,
     held INTEGER DEFAULT 0 NOT NULL,
