@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -10,9 +11,10 @@ from loyalty.engine import quote, reverse, settle
 from loyalty.facts.member import HeldCoupon, Member, Shared, Standing
 from loyalty.facts.order import Cart, CartLine
 from loyalty.plan import lower
-from loyalty.plan.carried import offers_of
+from loyalty.plan.carried import CarriedOffer, offers_of
 from loyalty.plan.composing import compose
 from loyalty.rules.offers import Coupon
+from loyalty.rules.program import Program
 from tests.differential.cases import changed, stays_exact
 from tests.rules.strategies import programs
 from tests.rules.strategies_parts import SKUS
@@ -22,6 +24,13 @@ ANN = Member(id="ann", joined_at=datetime(2020, 1, 1, tzinfo=UTC))
 LINES = st.lists(
     st.tuples(st.sampled_from(SKUS), st.integers(1, 400), st.integers(1, 3)), min_size=1, max_size=3
 )
+
+
+class Case(NamedTuple):
+    """A version, and one of its coupon offers."""
+
+    program: Program
+    carried: CarriedOffer
 
 
 @st.composite
@@ -38,7 +47,7 @@ def cases(draw):
         for n, (sku, price, quantity) in enumerate(draw(LINES))
     )
     cart = Cart(currency=old.currency, lines=lines, shipping_fee=draw(st.integers(0, 20)), coupons=("c",))
-    return offers_of(old)[name], live, cart
+    return Case(old, offers_of(old)[name]), live, cart
 
 
 def _coupon(offer):
@@ -47,7 +56,7 @@ def _coupon(offer):
 
 @given(cases())
 def test_a_carried_coupon_saves_what_its_offer_would_save_among_the_live_ones(case):
-    older, live, cart = case
+    (_, older), live, cart = case
     composed = compose(live, (older,))
     assume(composed.keys and older.version != live.hash)
     own = {one.id: one for one in composed.program.offers}[older.key].model_copy(
@@ -75,7 +84,7 @@ def test_a_carried_coupon_saves_what_its_offer_would_save_among_the_live_ones(ca
 
 @given(cases())
 def test_an_order_placed_and_returned_whole_leaves_coupon_and_points_as_they_were(case):
-    older, live, cart = case
+    (_, older), live, cart = case
     plan = lower(live, carried=(older,))
     held = HeldCoupon("c", older.offer_id, version=older.version)
     settled = settle(
