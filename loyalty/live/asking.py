@@ -20,7 +20,14 @@ from loyalty.store.accounts import Account, account_from, asked_account, find_ac
 from loyalty.store.early_returns import asked_gate
 from loyalty.store.holds import asked_hold
 from loyalty.store.operations import Request, Work, asked_claim, asked_first
-from loyalty.store.programs import asked_live, live_from, live_hashes, live_version, program_of
+from loyalty.store.programs import (
+    asked_live,
+    live_from,
+    live_hashes,
+    live_version,
+    program_if_known,
+    program_of,
+)
 from loyalty.store.standings import Loaded, standing_of
 from loyalty.store.state_reading import State, asked_state, read_state, state_from
 from loyalty.store.together import can_send_together
@@ -81,9 +88,12 @@ class Plans:
         return self.of(connection, program_hash, carried=order.carried)
 
     def terms_of(self, connection: sa.Connection, version: str, offer_id: str) -> CarriedOffer | None:
-        """A coupon offer as a version had it; None where it had no such offer."""
+        """A coupon offer as a version had it; None where it had no such offer, or is not known here."""
         if version not in self.terms:
-            self.terms[version] = offers_of(program_of(connection, self.program_key, version))
+            program = program_if_known(connection, self.program_key, version)
+            if program is None:
+                return None
+            self.terms[version] = offers_of(program)
         return self.terms[version].get(offer_id)
 
     def older_terms(self, connection: sa.Connection, plan: Plan, version: str, offer_id: str) -> str:

@@ -59,8 +59,19 @@ def live_from(rows: Sequence[Any], program_key: str, at: datetime) -> Live:
 
 def program_of(connection: sa.Connection, program_key: str, program_hash: str) -> Program:
     """The programme of a version; what a hash names never changes."""
-    content = connection.execute(_CONTENT, {"program": program_key, "hash": program_hash}).scalars().first()
-    return load_program(content or "", format="json")
+    return load_program(_content(connection, program_key, program_hash) or "", format="json")
+
+
+def program_if_known(connection: sa.Connection, program_key: str, program_hash: str) -> Program | None:
+    """The programme of a version; None where no version has the hash."""
+    content = _content(connection, program_key, program_hash)
+    return None if content is None else load_program(content, format="json")
+
+
+def _content(connection: sa.Connection, program_key: str, program_hash: str) -> str | None:
+    asked = {"program": program_key, "hash": program_hash}
+    found: str | None = connection.execute(_CONTENT, asked).scalars().first()
+    return found
 
 
 def live_hashes(connection: sa.Connection, program_key: str) -> list[str]:

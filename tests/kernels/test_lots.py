@@ -221,3 +221,14 @@ def test_points_taken_by_hand_leave_what_still_waits_alone():
     shop.spend("A2", "2024-05-03", "10.00", delivered_days=None)
     shop.adjust(-3, "2024-05-04")
     assert [lot.left for lot in shop.standing.lots] == [10, 7]
+
+
+def test_inactivity_ends_what_has_no_end_of_its_own():
+    till = till_of({"kind": "inactivity", "months": 3})
+    till.spend("o1", "2024-01-10", "100.00")
+    till.adjust(7, "2024-01-11", expires="2024-09-01")
+    assert [till.points(at) for at in ("2024-04-09", "2024-04-11", "2024-09-01")] == [107, 7, 0]
+    dated = till_of()
+    till.plan = dated.plan
+    till.spend("o2", "2024-04-01", "50.00")
+    assert [till.points(at) for at in ("2024-04-09", "2024-04-11", "2024-09-01")] == [157, 57, 50]

@@ -228,3 +228,18 @@ def test_terms_follow_the_civil_calendar_across_a_change_of_clocks():  # edge 21
     till.spend("o1", "2024-01-10T12:00", "1000.00")
     assert till.shown(till.standing.tiers[0].ends) == "2024-04-10T12:00:00"
     assert till.standing.tiers[0].ends - till.us("2024-01-10T12:00") == (91 * 24 - 1) * 3_600_000_000
+
+
+def test_a_level_with_a_term_keeps_it_where_levels_come_to_follow_the_credit():
+    monthly = {"kind": "rolling", "months": 1}
+    till, later = tiered(window=monthly), tiered(window=monthly, term={"kind": "follows_credit"})
+    till.spend("o1", "2024-01-10", "3000.00")
+    till.plan = later.plan
+    assert [till.level(at) for at in ("2024-03-01", "2025-01-09", "2025-01-10")] == ["gold", "gold", "member"]
+    till.spend("o2", "2025-01-05", "1000.00")
+    assert [till.level(at) for at in ("2025-01-09", "2025-01-10", "2025-02-04", "2025-02-06")] == [
+        "gold",
+        "silver",
+        "silver",
+        "member",
+    ]

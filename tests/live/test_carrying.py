@@ -3,17 +3,19 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from loyalty import load_program
 from loyalty.errors import CouponRefused, NoSuchOffer
 from loyalty.facts.quote import Reason
+from loyalty.live import asking
 from loyalty.live.actors import Actor
 from loyalty.live.asking import Locked
 from loyalty.live.carrying import see_own_terms, with_own_terms
 from loyalty.store.accounts import find_account
 from loyalty.store.state_reading import read_state
-from loyalty.store.tables import BUDGET, QUOTA, REDEMPTION
+from loyalty.store.tables import BUDGET, HELD_COUPON, QUOTA, REDEMPTION
 from loyalty.when import to_us
 from tests.live.shops import START, cart, open_shop
 from tests.store.rows import rows
@@ -357,3 +359,30 @@ def test_wallets_that_differ_only_in_versions_without_a_change_share_a_plan(engi
         ]
         assert told[0] is told[1]
         assert told[0] is not live
+
+
+def test_a_coupon_of_a_version_that_is_not_known_has_the_live_terms(engine):
+    shop, (coupon,) = held_by(engine)
+    with Session(engine) as session, session.begin():
+        session.execute(sa.update(HELD_COUPON).values(program_hash="brought along"))
+        quoted = shop.quote(session, cart("60"), member="ann", at=START)
+        assert became(quoted) == {coupon: (True, Reason.NONE)}
+        told = shop.coupons.history(session, coupon)
+        assert (told.name, told.name_zh) == ("ten", "ten")
+        session.rollback()
+
+
+def test_plans_are_not_kept_without_end(engine, monkeypatch):
+    shop, _ = held_by(engine)
+    monkeypatch.setattr(asking, "PLANS_KEPT", 2)
+    eve = Actor("eve", frozenset({"editor"}))
+    with Session(engine) as session, session.begin():
+        for _ in range(2):
+            shop.quote(session, cart("60"), member="ann", at=START)
+            shop.programs.pause(session, actor=eve, reason="a test", offer_ids=["ten"])
+            shop.quote(session, cart("60"), member="ann", at=START)
+            shop.programs.pause(session, actor=eve, reason="a test")
+            shop.quote(session, cart("60"), member="ann", at=START)
+            shop.programs.resume(session, actor=eve, reason="a test")
+            shop.programs.resume(session, actor=eve, reason="a test", offer_ids=["ten"])
+    assert len(shop.desk.plans.known) <= 2

@@ -6,6 +6,8 @@ from loyalty.facts.member import HeldCoupon
 from loyalty.facts.quote import Reason
 from loyalty.kernels import codes
 from loyalty.plan import lower
+from loyalty.plan.carried import offers_of
+from loyalty.plan.lower import PLANS_KEPT
 from loyalty.plan.tables import Pauses
 from loyalty.rules.document import load_program
 from loyalty.when import load_zone, transitions
@@ -227,3 +229,20 @@ def test_a_coupon_of_a_paused_offer_is_not_used_up_and_says_why(coupons):
     assert [one.id for one in till.standing.coupons] == ["c1"]
     quoted = till.quote("2024-01-01", line("x", 100), coupons=coupons)
     assert [(one.used, one.reason) for one in quoted.coupons] == [(False, Reason.OFFER_PAUSED)]
+
+
+def test_plans_with_carried_offers_are_kept_apart_and_no_more_than_so_many():
+    coupon = {"id": "c", "coupon": {}, "benefit": {"kind": "amount", "amount": 1}}
+    program = load_program(HEAD | {"name": "Kept"})
+    plain = lower(program)
+    carried = [
+        tuple(offers_of(load_program(HEAD | {"offers": [coupon | {"priority": n}]})).values())
+        for n in range(PLANS_KEPT + 1)
+    ]
+    first = lower(program, carried=carried[0])
+    assert lower(program, carried=carried[0]) is first
+    assert (first.hash, first.version) == (plain.hash, program)
+    for one in carried[1:]:
+        lower(program, carried=one)
+    assert lower(program, carried=carried[0]) is not first
+    assert lower(program) is plain
