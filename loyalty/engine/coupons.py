@@ -11,6 +11,7 @@ from loyalty.facts.member import FOREVER, HeldCoupon, Standing, UsedCoupon
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Better, CouponDecision, Decision, Quote, Reason
 from loyalty.kernels import codes
+from loyalty.kernels.held import put_in_order
 from loyalty.kernels.rows import row
 from loyalty.plan.tables import Plan
 
@@ -49,9 +50,16 @@ def open_rows(plan: Plan, cart: Cart, found: Mapping[str, HeldCoupon]) -> list[A
             return codes.OPEN
         return codes.CHOSEN if found[offer_id].id in cart.coupons else codes.LEFT_OUT
 
-    named = [(plan.offers[one.offer].id, one.offer) for one in plan.tables["opens"]]
-    named.sort(key=lambda one: (found[one[0]].ends if one[0] in found else FOREVER, one[0]))
-    return [row("opens", offer=place, state=state(name)) for name, place in named]
+    def ends(offer_id: str) -> int:
+        return found[offer_id].ends if offer_id in found else FOREVER
+
+    named = [(plan.offers[one.offer].id, one) for one in plan.tables["opens"]]
+    opens = [
+        row("opens", offer=one.offer, state=state(name), rank=one.rank, ends=ends(name))
+        for name, one in named
+    ]
+    put_in_order(len(opens), opens)
+    return opens
 
 
 def decided(

@@ -12,6 +12,7 @@ from loyalty.money import to_minor
 from loyalty.plan.actions import action_counters
 from loyalty.plan.eligibility import Goods
 from loyalty.plan.graph import Graph
+from loyalty.plan.issuances import IssuanceRows
 from loyalty.plan.moments import WEEKDAYS
 from loyalty.plan.offers import OfferRows
 from loyalty.plan.points import PointRows
@@ -62,17 +63,21 @@ def plan_for(plan: Plan, goods: Sequence[Goods]) -> Plan:
 @lru_cache(maxsize=PLANS_KEPT)
 def _lower(_hash: str, program: Program, flagged: bool, pauses: Pauses) -> Plan:  # noqa: FBT001 - a cache's key
     registry = Registry(flagged=flagged)
-    graph = Graph(registry, program.unit, _places_of_levels(program))
+    levels = _places_of_levels(program)
+    graph = Graph(registry, program.unit, levels)
     registry.turn_to("points")
     points = PointRows(program, registry, graph)
     registry.turn_to("offers")
     offers = OfferRows(program, registry, graph, pauses=pauses)
-    points.of_offers({lowered.id: place for place, lowered in enumerate(offers.lowered)})
+    places = {lowered.id: place for place, lowered in enumerate(offers.lowered)}
+    points.of_offers(places)
+    gifts = IssuanceRows(program, registry, levels=levels, offers=places)
     registry.own.extend(action_counters(program))
     settings = row("plan")
     points.fill(settings, earning=not pauses.everything)
     tracks, level_rows = _tier_rows(program, points)
     _fill_counts(settings, program, registry, offers, points)
+    gifts.fill(settings)
     tables = {
         "plan": [settings],
         "zone": _zone_rows(program.time_zone),
@@ -91,6 +96,10 @@ def _lower(_hash: str, program: Program, flagged: bool, pauses: Pauses) -> Plan:
         "expiries": points.expiries,
         "tracks": tracks,
         "levels": level_rows,
+        "issuances": gifts.issuances,
+        "named": gifts.named,
+        "gifts": gifts.gifts,
+        "coupons": gifts.coupons,
     }
     plan = Plan(
         program,
