@@ -50,7 +50,8 @@ class Feed:
     def lay(self, first: int, last: int, tables: Tables, *, stride: int = 1) -> int:
         """Write documents first … last − 1 of the order into `orders` and `order_lines`.
 
-        Each has `stride` names for lots. Returns where it stopped: `last`, or the first document whose lines found no room.
+        Each has `stride` names for lots. Returns where it stopped: `last`, or the first document whose lines
+        found no room.
         """
         log, orders, lines = self.log, tables["orders"], tables["order_lines"]
         starts = log.doc_line_start
