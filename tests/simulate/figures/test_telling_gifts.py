@@ -1,7 +1,5 @@
 """Gifts as a draft tells them: how often given, used, come back, lapsed, and held at the end."""
 
-from datetime import timedelta
-
 import pytest
 
 from loyalty.simulate.figures.outcome import GiftFigures
@@ -63,7 +61,7 @@ def test_points_given_are_neither_base_nor_bonus():
 
 
 def test_only_what_falls_into_the_measured_window_is_counted():
-    from tests.differential.settings_drawn import START, timedelta
+    from tests.differential.settings_drawn import timedelta
 
     assert gift(0, warm_up_until=START + timedelta(days=40))[:2] == (1, 1)
 
