@@ -55,6 +55,15 @@ class IssuanceRows:
             if isinstance(given, GiveCoupon)
         )
 
+    def tables(self) -> dict[str, list[Any]]:
+        """The rows by table."""
+        return {
+            "issuances": self.issuances,
+            "named": self.named,
+            "gifts": self.gifts,
+            "coupons": self.coupons,
+        }
+
     def _issuance(self, issuance: Issuance) -> None:
         names = issuance.on.levels if isinstance(issuance.on, OnTierEntry | Monthly) else ()
         made = row(
