@@ -11,6 +11,7 @@ from loyalty.facts.member import FOREVER, HeldCoupon, Standing, UsedCoupon
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Better, CouponDecision, Decision, Quote, Reason
 from loyalty.kernels import codes
+from loyalty.kernels.held import put_in_order
 from loyalty.kernels.rows import row
 from loyalty.plan.tables import Plan
 
@@ -52,10 +53,15 @@ def open_rows(plan: Plan, cart: Cart, found: Mapping[str, HeldCoupon]) -> list[A
             return codes.OPEN
         return codes.CHOSEN if found[key].id in cart.coupons else codes.LEFT_OUT
 
-    named = [(plan.offers[one.offer], one.offer) for one in plan.tables["opens"]]
-    ends = {offer.key: found[offer.key].ends if offer.key in found else FOREVER for offer, _ in named}
-    named.sort(key=lambda one: (ends[one[0].key], one[0].id, one[0].key))
-    return [row("opens", offer=place, state=state(offer.key)) for offer, place in named]
+    def ends(key: str) -> int:
+        return found[key].ends if key in found else FOREVER
+
+    named = [(plan.offers[one.offer].key, one) for one in plan.tables["opens"]]
+    opens = [
+        row("opens", offer=one.offer, state=state(key), rank=one.rank, ends=ends(key)) for key, one in named
+    ]
+    put_in_order(len(opens), opens)
+    return opens
 
 
 def decided(

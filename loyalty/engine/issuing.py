@@ -10,20 +10,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
+from typing import Any
 
+from loyalty.engine.bench import Bench
 from loyalty.engine.granting import grant
-from loyalty.engine.rising import Levels, levels_between, rises
 from loyalty.facts.giving import Granted, Issued
 from loyalty.facts.ledger import LedgerEntry
-from loyalty.facts.member import HeldCoupon, Member, Standing
+from loyalty.facts.member import HeldCoupon, Member, Shared, Standing
 from loyalty.kernels import codes
-from loyalty.kernels.calendar import day_in_month, day_of, month_of, plus_days, round_up, start_of_day
+from loyalty.kernels.issuing import give_due
+from loyalty.kernels.occasions import good_until
+from loyalty.kernels.rows import Growing, blank, row
+from loyalty.plan.issuances import scaled_points
 from loyalty.plan.tables import Plan
-from loyalty.rules.issuances import GiveCoupon, Issuance, Monthly, OnBirthday, OnTierEntry
-from loyalty.when import to_us
-
-Due = Iterator[tuple[int, str]]
-"""An instant and the cycle it belongs to."""
+from loyalty.rules.issuances import GiveCoupon, Issuance, Monthly, OnSignUp, OnTierEntry
 
 
 def issuances_due(
@@ -33,19 +33,15 @@ def issuances_due(
 
     Nothing is due before joining. A cycle that was given before may be among them.
     """
-    issuances = plan.program.issuances
-    if not issuances or until_us < since_us:
+    if not plan.program.issuances or until_us < since_us:
         return ()
-    since = max(since_us, to_us(who.joined_at))
-    levels = Levels((), ())
-    if any(isinstance(one.on, OnTierEntry | Monthly) and one.on.levels for one in issuances):
-        levels = levels_between(plan, who, standing, since, until_us)
-    found: dict[tuple[str, str], list[Issued]] = {}
-    for issuance in issuances:
-        for at, cycle in _instants(plan, issuance, who, levels, since, until_us):
-            if since <= at <= until_us:
-                found.setdefault((issuance.id, cycle), list(_gifts(plan, issuance, cycle, at)))
-    return tuple(sorted((gift for gifts in found.values() for gift in gifts), key=lambda gift: gift.at))
+    bench = Bench(plan, who, standing, Shared())
+    bench.tables.update(_tables(plan, who, since_us))
+    bench.run(give_due, 0, until_us, 1, 0)
+    rows = bench.tables["due"].span(0, bench.tables["meters"][0].given)
+    bench.release()
+    rows.sort(key=lambda one: (one.at, one.issuance))
+    return tuple(gift for one in rows for gift in _gifts(plan, one))
 
 
 def issue(plan: Plan, due: Iterable[Issued], *, who: Member, standing: Standing) -> Granted:
@@ -71,57 +67,62 @@ def coupon_id(member_id: str, gift: Issued) -> str:
 
 def days_later(plan: Plan, at_us: int, days: int) -> int:
     """The end of the civil day so many days later."""
-    zone = plan.tables["zone"]
-    return round_up(zone, plus_days(zone, at_us, days), codes.ROUND_DAY)
+    return good_until(plan.tables["zone"], at_us, days)
 
 
 def scaled(plan: Plan, points: Decimal) -> int:
     """Points of a document in the wallet's smallest unit."""
-    policy = plan.program.points
-    return int(points * 10 ** (policy.decimals if policy else 0))
+    return scaled_points(plan.program, points)
 
 
-def _instants(  # noqa: PLR0913, PLR0917 - a span and all that it is asked for
-    plan: Plan, issuance: Issuance, who: Member, levels: Levels, since: int, until: int
-) -> Due:
+def cycle_name(issuance: Issuance, place: int, cycle: int) -> str:
+    """What a cycle is called: `once`, `2024`, `2024-03`, `gold:2024`, `gold:ever`.
+
+    `place` is that of the level among those the issuance names.
+    """
     match issuance.on:
-        case OnBirthday():
-            yield from _birthdays(plan, issuance.on, who, since, until)
+        case OnSignUp():
+            return "once"
         case OnTierEntry():
-            yield from rises(plan, levels, issuance.on.levels)
+            return f"{issuance.on.levels[place]}:{cycle or 'ever'}"
         case Monthly():
-            yield from _months(plan, issuance.on, levels, since, until)
+            return f"{cycle // 12}-{cycle % 12 + 1:02}"
         case _:
-            yield to_us(who.joined_at), "once"
+            return str(cycle)
 
 
-def _birthdays(plan: Plan, on: OnBirthday, who: Member, since: int, until: int) -> Due:
-    """The start of the birthday or of the days before; who joins meanwhile has it at once."""
-    if who.birthday is None:
-        return
-    zone = plan.tables["zone"]
-    month, of_month = who.birthday
-    joined = to_us(who.joined_at)
-    first, last = (month_of(day_of(zone, at)) // 12 for at in (since, until))
-    for year in range(first, last + 2):
-        day = day_in_month(year * 12 + month - 1, of_month)
-        start = start_of_day(zone, day - on.days_before)
-        if joined < start_of_day(zone, day + 1):
-            yield max(start, joined), str(year)
+def _tables(plan: Plan, who: Member, since_us: int) -> dict[str, Any]:
+    """What the kernel asks for beside a bench: nothing was given yet, and nothing is kept."""
+    slots = int(plan.settings().slots)
+    return {
+        "gifted": [
+            row(
+                "gifted",
+                birthday=packed_birthday(who.birthday),
+                birthday_before=packed_birthday(who.birthday_before),
+                birthday_from=who.birthday_from_year,
+                until=since_us,
+            )
+        ],
+        "cycles": [row("cycles", last=codes.NONE) for _ in range(slots)],
+        "held": [],
+        "due": Growing("due"),
+        "risen": blank("risen", len(plan.program.tiers)),
+        "by_gift": [],
+    }
 
 
-def _months(plan: Plan, on: Monthly, levels: Levels, since: int, until: int) -> Due:
-    zone = plan.tables["zone"]
-    for month in range(month_of(day_of(zone, since)), month_of(day_of(zone, until)) + 1):
-        at = start_of_day(zone, day_in_month(month, on.day))
-        if since <= at <= until and (not on.levels or levels.any_at(at, on.levels)):
-            yield at, f"{month // 12}-{month % 12 + 1:02}"
+def packed_birthday(birthday: tuple[int, int] | None) -> int:
+    """A birthday as the kernels take it; 0 where none is known."""
+    return 0 if birthday is None else birthday[0] * 32 + birthday[1]
 
 
-def _gifts(plan: Plan, issuance: Issuance, cycle: str, at: int) -> Iterator[Issued]:
+def _gifts(plan: Plan, due: Any) -> Iterator[Issued]:  # noqa: ANN401 - a kernel row
+    issuance = plan.program.issuances[due.issuance]
+    cycle = cycle_name(issuance, due.named, due.cycle)
     for place, given in enumerate(issuance.gives):
-        ends = 0 if given.valid_days is None else days_later(plan, at, given.valid_days)
+        ends = 0 if given.valid_days is None else days_later(plan, due.at, given.valid_days)
         if isinstance(given, GiveCoupon):
-            yield Issued(issuance.id, cycle, at, place, given.offer, 0, ends, plan.hash)
+            yield Issued(issuance.id, cycle, due.at, place, given.offer, 0, ends, plan.hash)
         else:
-            yield Issued(issuance.id, cycle, at, place, None, scaled(plan, given.points), ends, plan.hash)
+            yield Issued(issuance.id, cycle, due.at, place, None, scaled(plan, given.points), ends, plan.hash)

@@ -189,6 +189,12 @@ ROUND_MONTH: Final = 2
 ROUND_QUARTER: Final = 3
 ROUND_YEAR: Final = 4
 
+# when issuances give
+AT_SIGN_UP: Final = 0
+AT_BIRTHDAY: Final = 1
+AT_TIER_ENTRY: Final = 2
+AT_MONTHLY: Final = 3
+
 # tiers
 METRIC_SPEND: Final = 0
 METRIC_ORDERS: Final = 1

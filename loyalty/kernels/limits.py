@@ -76,7 +76,7 @@ def use_limits(offer: int, who: int, order: int, day: int, plan: Table, offers: 
             if shared[slot].used == limits[limit].uses_max:
                 drained[slot].windows_full += 1
                 if drained[slot].full_by < 0:
-                    drained[slot].full_by = orders[order].sequence
+                    drained[slot].full_by = orders[order].document
                     drained[slot].full_at = orders[order].at
 
 
@@ -88,7 +88,7 @@ def use_budget(budget: int, amount: int, order: int, day: int, orders: Table, fu
     if funds[budget].first_day == day:
         funds[budget].first_used += amount
     if funds[budget].spent == funds[budget].amount:
-        funds[budget].full_by = orders[order].sequence
+        funds[budget].full_by = orders[order].document
         funds[budget].full_at = orders[order].at
         if funds[budget].over == codes.CLIP:
             funds[budget].closed = 1

@@ -24,9 +24,10 @@ PLAN_TABLES: Final[dict[str, str]] = {
         groups:i4 own:i4 overlap:i4 combine:i4 factor_den:i4 rounding:i4 redeem:i4 redeem_selector:i4
         redeem_shipping:i4 pending:i4 pending_after:i4 pending_days:i4 shortfall:i4 grace_days:i4
         pending_timeout:i4 inactivity_months:i4 price_lists:i4 budgets:i4 extended_by:i4 expiry:i4
-        week_start:i4 earns:i4 asks_days:i4
+        week_start:i4 earns:i4 asks_days:i4 issuances:i4 slots:i4
+        asks_levels:i4 coupons:i4 held:i4
         step_points:i8 step_minor:i8 redeem_points_min:i8 redeem_ppm:i8 redeem_minor_max:i8
-        measure_from:i8 month_first:i8 months:i8""",
+        measure_from:i8 month_first:i8 months:i8 stride:i8""",
     "zone": "count:i8 start:i8 offset:i8",
     "lanes": "rule:i4 scope:i4 offer_start:i4 offer_count:i4 items:i4 shipping:i4",
     "offers": """
@@ -39,7 +40,7 @@ PLAN_TABLES: Final[dict[str, str]] = {
     "steps": "ppm:i4 start:i8 amount:i8",
     "ranked": "offer:i4",
     "choices": "start:i4 count:i4",
-    "opens": "offer:i4 state:i4",
+    "opens": "offer:i4 state:i4 rank:i4 ends:i8",
     "limits": "per:i4 each:i4 slot:i4 uses_max:i8",
     "rules": """
         kind:i4 entry:i4 retest:i4 selector:i4 basis:i4 shipping:i4 rounding:i4 group:i4 offer:i4 points:i8
@@ -52,6 +53,10 @@ PLAN_TABLES: Final[dict[str, str]] = {
         metric:i4 counts_at:i4 window:i4 window_months:i4 upgrade:i4 term:i4 term_months:i4 grace_days:i4
         drop:i4 on_return:i4 level_start:i4 level_count:i4""",
     "levels": "expiry:i4 minimum:i8 retain:i8 factor:i8 num:i8 den:i8",
+    "issuances": "kind:i4 day:i4 level_start:i4 level_count:i4 slot:i4 gift_start:i4 gift_count:i4",
+    "named": "track:i4 level:i4 lasts:i4",
+    "gifts": "coupon:i4 days:i4 points:i8",
+    "coupons": "offer:i4 bit:i4 back:i4",
     "items": "bits:i4 sku:i4",
     "prices": "price:i8",
 }
@@ -59,7 +64,7 @@ PLAN_TABLES: Final[dict[str, str]] = {
 
 ORDER_TABLES: Final[dict[str, str]] = {
     "orders": """
-        kind:i4 member:i4 line_start:i4 line_end:i4 kept:i4 at:i8 delivered:i8 shipping:i8
+        kind:i4 member:i4 line_start:i4 line_end:i4 kept:i4 document:i4 at:i8 delivered:i8 shipping:i8
         points_wanted:i8 tendered:i8 sequence:i8""",
     "order_lines": "item:i4 quantity:i4 target:i4 amount:i8 listed:i8 floor:i8",
     "eligible": "bits:i4",
@@ -91,8 +96,16 @@ STATE_TABLES: Final[dict[str, str]] = {
     "awards": "base:i8 bonus:i8 expired:i8 key:i8",
     "trail": "kept:i4 group:i4 points:i8 key:i8 expires:i8 available:i8 earned:i8",
     "shares": "line:i4 offer:i4 units:i4 amount:i8",
+    "gifted": "birthday:i4 birthday_before:i4 birthday_from:i4 held:i4 until:i8",
+    "cycles": "last:i8",
+    "held": "gift:i4 ends:i8",
+    "stubs": "gift:i4 ends:i8",
 }
-"""What carries from event to event."""
+"""What carries from event to event.
+
+`cycles` are the last ones given to a member, `held` the coupons a replay's member has of issuances, `stubs`
+those that went with an order which may come back.
+"""
 
 SCRATCH_TABLES: Final[dict[str, str]] = {
     "work": """
@@ -116,8 +129,10 @@ SCRATCH_TABLES: Final[dict[str, str]] = {
         shipping_tendered:i8 tendered_back:i8""",
     "meters": """
         adjusts:i8 trail_room:i8 shares_room:i8 trail:i8 shares:i8 journal:i8 journal_on:i8 month:i8
-        month_after:i8""",
+        month_after:i8 given:i8 lots:i8""",
     "journal": "kind:i4 group:i4 points:i8 at:i8 key:i8 expires:i8 available:i8",
+    "due": "issuance:i4 named:i4 at:i8 cycle:i8",
+    "risen": "before:i4",
 }
 """Written anew for each event."""
 
@@ -137,6 +152,7 @@ RESULT_TABLES: Final[dict[str, str]] = {
     "refusals": "count:i8",
     "moves": "count:i8",
     "by_offer_month": "count:i8 cost:i8",
+    "by_gift": "given:i8 points:i8 used:i8 cost:i8 back:i8 lapsed:i8",
     "outcomes": OUTCOME,
     "applied": "bits:i4",
     "told": OUTCOME,

@@ -195,6 +195,19 @@ def end_period(who: int, track: int, at: int, plan: Table, zone: Table, members:
     standings[row].period_ends = period_end(who, track, at, zone, members, tracks)
 
 
+def next_due(who: int, track: int, plan: Table, tracks: Table, members: Table, standings: Table,
+             credits_: Table) -> int:
+    """When something next falls due on a track: credit that begins or ends to count, a term, a period."""
+    row = who * plan[0].tracks + track
+    base = members[who].start
+    first = min(standings[row].ends, standings[row].period_ends)
+    if standings[row].tail < standings[row].count:
+        first = min(first, credits_[(base + standings[row].tail) * plan[0].tracks + track].at)
+    if tracks[track].term == codes.TERM_FOLLOWS and standings[row].head < standings[row].tail:
+        first = min(first, credits_[(base + standings[row].head) * plan[0].tracks + track].ends)
+    return int(first)
+
+
 def advance_track(who: int, track: int, at: int, plan: Table, zone: Table, members: Table, tracks: Table,
                   levels: Table, standings: Table, reaches: Table, credits_: Table, moves: Table) -> None:
     """Everything due on a track by an instant, earliest first: credit counted, terms ended, periods ended."""

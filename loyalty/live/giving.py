@@ -45,9 +45,17 @@ def bring_current(work: Work, plans: Plans, plan: Plan, loaded: Loaded) -> Loade
     due = _claimed(work, loaded, due_by(work.connection, plans, plan, loaded, work.at_us))
     if due:
         return _given(work, plan, loaded, due)
-    if _day(plan, work.at_us) > _day(plan, issued_until(loaded)):
+    if _has_moved(plan, issued_until(loaded), work.at_us):
         write_issued_until(work, loaded.account.id, work.at_us)
     return loaded
+
+
+def _has_moved(plan: Plan, since: int, until: int) -> bool:
+    """Whether it matters that nothing more was due: a day has passed, or a level may now change.
+
+    What the operation does to a level holds from its instant on, not from the day's first touch.
+    """
+    return until > since if plan.settings().asks_levels else _day(plan, until) > _day(plan, since)
 
 
 def _given(work: Work, plan: Plan, loaded: Loaded, due: tuple[Issued, ...]) -> Loaded:

@@ -15,6 +15,7 @@ from loyalty.plan.carried import CarriedOffer
 from loyalty.plan.composing import compose
 from loyalty.plan.eligibility import Goods
 from loyalty.plan.graph import Graph
+from loyalty.plan.issuances import IssuanceRows
 from loyalty.plan.moments import WEEKDAYS
 from loyalty.plan.offers import OfferRows
 from loyalty.plan.points import PointRows
@@ -97,19 +98,23 @@ def _made(asked: _Asked) -> Plan:
     composed = compose(asked.program, asked.carried)
     program, pauses = composed.program, asked.pauses
     registry = Registry(flagged=asked.flagged)
-    graph = Graph(registry, program.unit, _places_of_levels(program))
+    levels = _places_of_levels(program)
+    graph = Graph(registry, program.unit, levels)
     registry.turn_to("points")
     points = PointRows(program, registry, graph)
     registry.turn_to("offers")
     offers = OfferRows(composed, registry, graph, pauses=pauses)
-    points.of_offers({lowered.key: place for place, lowered in enumerate(offers.lowered)})
+    places = {lowered.key: place for place, lowered in enumerate(offers.lowered)}
+    points.of_offers(places)
+    gifts = IssuanceRows(program, registry, levels=levels, offers=places)
     registry.own.extend(action_counters(program))
     settings = row("plan")
     points.fill(settings, earning=not pauses.everything)
     tracks, level_rows = _tier_rows(program, points)
     _fill_counts(settings, program, registry, offers, points)
-    tables = _tables(settings, registry, offers, points) | {"tracks": tracks, "levels": level_rows}
-    tables["zone"] = _zone_rows(program.time_zone)
+    gifts.fill(settings)
+    tables = _tables(settings, registry, offers, points) | gifts.tables()
+    tables |= {"tracks": tracks, "levels": level_rows, "zone": _zone_rows(program.time_zone)}
     plan = Plan(
         program,
         tables,

@@ -136,7 +136,10 @@ class OfferRows:
         offers = sorted(self._program.offers, key=lambda offer: (-offer.priority, places[offer.id]))
         self.ranked += [row("ranked", offer=places[offer.id]) for offer in offers if _keeps_out(offer)]
         named = sorted((self._id(offer), offer.id) for offer in offers if offer.may_be_left)
-        self.opens += [row("opens", offer=places[key]) for _, key in named]
+        self.opens += [
+            row("opens", offer=places[key], rank=rank, ends=codes.FOREVER)
+            for rank, (_, key) in enumerate(named)
+        ]
         for group in self._program.groups:
             members = [offer for offer in offers if offer.group == group.id]
             if group.rule == "best" and members:

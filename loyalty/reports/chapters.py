@@ -12,6 +12,7 @@ from loyalty.reports import (
     cost_blocks,
     event_blocks,
     funder_blocks,
+    gift_blocks,
     goods_blocks,
     member_blocks,
     offer_blocks,
@@ -59,6 +60,7 @@ def _cost(draft: DraftPart, log: LogPart, pen: Pen) -> Asked:
     yield cost_blocks.components(draft, pen)
     yield offer_blocks.offers(draft, pen)
     yield funder_blocks.funders(draft, pen)
+    yield gift_blocks.gifts(draft, pen)
     yield cost_blocks.tiers(draft, pen)
     yield goods_blocks.categories(draft, pen)
     yield goods_blocks.brands(draft, pen)

@@ -16,7 +16,7 @@ _LISTS: Final = (
     *("by_funder", "by_channel", "by_category", "by_brand", "top_items", "stacking", "deep_discount"),
     *("break_even", "switches", "samples", "by_offer_month", "tier_names"),
 )
-_LATER: Final = ("untested", "first_orders")
+_LATER: Final = ("untested", "first_orders", "gifts")
 """Lists that results of today's schema hold since it was first written."""
 
 
@@ -39,7 +39,7 @@ def _completed(draft: Mapping[str, Any]) -> dict[str, Any]:
     """With the fields that today's schema gained after it was first written."""
     told: dict[str, Any] = {name: [] for name in _LATER} | dict(draft)
     points = draft["points"]
-    old = {"lots_granted": points["lots"], "members_earning": points["members_with_points"]}
+    old = {"lots_granted": points["lots"], "members_earning": points["members_with_points"], "given": 0}
     told["points"] = old | points
     told["reasons"] = [{"note_en": None, "note_zh": None} | entry for entry in draft["reasons"]]
     told["break_even"] = [

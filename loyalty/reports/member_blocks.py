@@ -212,7 +212,11 @@ def _flow_table(flow: PointsPart, pen: Pen) -> Table:
     )
     carried = flow["outstanding"] - sum(number for _, number in moves)
     parts = {
-        "points.earned": (("points.base", flow["base"]), ("points.bonus", flow["bonus"])),
+        "points.earned": (
+            ("points.base", flow["base"]),
+            ("points.bonus", flow["bonus"]),
+            *((("points.given", flow["given"]),) if flow["given"] else ()),
+        ),
         "points.taken_back": (("points.unlinked_taken", -flow["unlinked_taken"]),),
     }
     beside = (

@@ -140,6 +140,7 @@ LABELS: Final[Pairs] = {
     "points.money": ("As money", "折合金额"),
     "points.base": ("of which base points", "其中：基础积分"),
     "points.bonus": ("of which bonus points", "其中：奖励积分"),
+    "points.given": ("of which given by issuances", "其中：自动发放"),
     "points.earned": ("Earned", "获得"),
     "points.spent": ("Spent", "使用"),
     "points.restored": ("Restored with returns", "退货返还"),

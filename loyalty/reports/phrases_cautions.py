@@ -17,6 +17,27 @@ CAUTIONS: Final[Pairs] = {
     ),
     "untested.why": ("Not tested because", "未能测算的原因"),
     "untested.short": ("not tested", "未能测算"),
+    "question.gifts": ("What do issuances give, and what becomes of it?", "自动发放了什么，用掉多少？"),
+    "answer.gifts": (
+        (
+            "{coupons} coupons given, {used} used with {cost} off, {lapsed} lapsed; {points} points given. "
+            "What coupons take off is part of their offers' cost."
+        ),
+        (
+            "共发放 {coupons} 张券，使用 {used} 张，优惠 {cost}，过期 {lapsed} 张；发放积分 {points}。"
+            "券的优惠金额已计入相应活动的成本。"
+        ),
+    ),
+    "gifts.name": ("Issuance", "发放规则"),
+    "gifts.what": ("Gives", "发放内容"),
+    "gifts.points": ("Points", "积分"),
+    "gifts.given": ("Given", "发放次数"),
+    "gifts.sum": ("Points given", "发放积分"),
+    "gifts.used": ("Used", "已使用"),
+    "gifts.back": ("Came back with returns", "随退货退回"),
+    "gifts.lapsed": ("Lapsed", "已过期"),
+    "gifts.held": ("Still held", "期末持有"),
+    "sheet.gifts": ("Issuances", "自动发放"),
     "first_month.uses": ("Uses in the file's first month", "数据首月使用次数"),
     "first_month.cost": ("Cost in the file's first month", "数据首月成本"),
     "year": ("Year", "年份"),

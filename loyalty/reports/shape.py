@@ -45,6 +45,7 @@ from loyalty.reports.shape_events import (
 from loyalty.reports.shape_members import (
     BenefitGroupPart,
     BenefitSpreadPart,
+    GiftPart,
     MemberChangePart,
     MemberChangesPart,
     MovementPart,
@@ -71,6 +72,7 @@ __all__ = [
     "ExhaustionPart",
     "FirstOrdersPart",
     "FunderPart",
+    "GiftPart",
     "GoodsPart",
     "LogPart",
     "MeasureChangePart",
@@ -224,6 +226,7 @@ class DraftPart(TypedDict):
     tiers_at_end: list[StandingPart]
     tier_names: list[TierNamePart]
     points: PointsPart
+    gifts: list[GiftPart]
     benefit_spread: BenefitSpreadPart
     winners_losers: MemberChangesPart
     switches: list[SwitchPart]

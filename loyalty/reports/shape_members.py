@@ -52,6 +52,7 @@ class PointsPart(TypedDict):
     earned: int
     base: int
     bonus: int
+    given: int
     spent: int
     restored: int
     expired: int
@@ -71,6 +72,22 @@ class PointsPart(TypedDict):
     spent_minor: int
     outstanding_minor: int
     by_month: list[PointsMonth]
+
+
+class GiftPart(TypedDict):
+    """One gift of an issuance: points, or coupons and what became of them."""
+
+    issuance: str
+    name: str
+    name_zh: str
+    offer: str | None
+    given: int
+    points: int
+    used: int
+    cost_minor: int
+    came_back: int
+    lapsed: int
+    held: int
 
 
 class BenefitGroupPart(TypedDict):

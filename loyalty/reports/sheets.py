@@ -24,6 +24,7 @@ ORDER = (
         "offers_months",
         "payers",
         "funders",
+        "gifts",
         "tiers",
     ),
     *(

@@ -21,6 +21,7 @@ from loyalty.simulate.figures.outcome_members import Against
 from loyalty.simulate.figures.telling import draft_of, log_of
 from loyalty.simulate.figures.telling_changes import Given
 from loyalty.simulate.figures.untold import unknown
+from loyalty.simulate.figures.untold_gifts import gifts_told
 from loyalty.simulate.orders.log import OrderLog
 from loyalty.simulate.replaying.audit import Parity
 from loyalty.simulate.replaying.compiled import is_compiled
@@ -76,7 +77,7 @@ def simulate(  # noqa: PLR0913 - the one way in; all but the first two are named
     return SimulationResult(
         log=log_of(log, first.zone if first else load_zone("UTC")),
         settings=chosen,
-        assumptions=(*chosen.assumptions(), *unknown(every)),
+        assumptions=(*chosen.assumptions(), *unknown(every), *gifts_told(every, log, chosen)),
         problems=log.problems,
         baseline=what_happened(history, first),
         baseline_program=base,

@@ -13,6 +13,7 @@ from loyalty.rules.points import PointsPolicy, RedeemRate
 from loyalty.rules.program import Program
 from loyalty.rules.selectors import EVERYTHING
 from loyalty.simulate.orders.log import OrderLog
+from tests.differential.giving import issuances, with_coupons
 from tests.differential.logs import logs
 from tests.rules.strategies import programs
 
@@ -22,10 +23,16 @@ OFTEN: Final = settings(max_examples=3 * settings().max_examples)
 
 def cases(**options: Any) -> st.SearchStrategy[tuple[Program, OrderLog]]:
     """A programme and a history in its currency."""
-    chosen = st.builds(lambda program, ways: ways(program), programs(), st.sampled_from((opened, as_drawn)))
-    return chosen.filter(stays_exact).flatmap(
-        lambda program: st.tuples(st.just(program), logs(code=program.currency, **options))
-    )
+    ways = st.sampled_from((opened, as_drawn))
+    drawn = st.builds(lambda program, way: way(program), programs(), ways).filter(stays_exact)
+    chosen = st.one_of(drawn, drawn.flatmap(giving))
+    return chosen.flatmap(lambda program: st.tuples(st.just(program), logs(code=program.currency, **options)))
+
+
+def giving(program: Program) -> st.SearchStrategy[Program]:
+    """The programme with issuances, and most of its offers for those who hold a coupon."""
+    ready = with_coupons(program)
+    return issuances(ready).map(lambda found: changed(ready, issuances=found))
 
 
 def alone(program: Program) -> Program:

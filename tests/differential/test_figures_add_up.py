@@ -26,8 +26,13 @@ def simulated(program: Program, log: OrderLog, settings: Settings, *others: Prog
 
 
 def leaner(program: Program) -> Program:
-    """The programme without its first offer."""
-    return changed(program, offers=program.offers[1:])
+    """The programme without its first offer, and without the coupons of it."""
+    gone = {offer.id for offer in program.offers[:1]}
+    gifts = [
+        one.model_copy(update={"gives": tuple(g for g in one.gives if getattr(g, "offer", None) not in gone)})
+        for one in program.issuances
+    ]
+    return changed(program, offers=program.offers[1:], issuances=tuple(one for one in gifts if one.gives))
 
 
 @SELDOM

@@ -18,11 +18,23 @@ class History:
     """Events in order; `run` goes through them from `first`, with rows exactly as many as a replay has."""
 
     def __init__(
-        self, *, members=1, head=None, joined="2020-01-01", trail_room=1000, shares_room=1000, **sections
+        self,
+        *,
+        members=1,
+        head=None,
+        joined="2020-01-01",
+        birthday=(0, 0),
+        begins=None,
+        trail_room=1000,
+        shares_room=1000,
+        **sections,
     ):
         self.program = load_program(HEAD | (head or {}) | sections)
         self.plan = lower(self.program)
         self.joined = self.us(joined)
+        self.birthday = birthday[0] * 32 + birthday[1]
+        self.begins = self.us(begins or joined)
+        self.gifts = 50 if self.program.issuances else 0  # room for lots of gifts, and names for them
         self.count = members
         self.rooms = (trail_room, shares_room)
         self.orders, self.lines, self.items, self.eligible = [], [], [], []
@@ -67,6 +79,9 @@ class History:
                 stopped.append(done)
                 self.tables["meters"][0].trail_room = self.tables["meters"][0].shares_room = 1000
         end = self.orders[-1].at
+        if self.program.issuances:
+            count = len(self.orders)
+            events.give_out(0, self.count, end, count, *self._tables(events.give_out, 4))
         events.finish(0, self.count, end, *self._tables(events.finish, 3))
         self.stopped = stopped
         return self.tables
@@ -92,11 +107,12 @@ class History:
                 line_end=len(self.lines),
                 at=at_us,
                 delivered=at_us,
-                sequence=place,
+                document=place,
+                sequence=(place + 1) * (self.gifts + 1) - 1,
                 **fields,
             )
         )
-        order = Circumstances(at_us=at_us, civil_us=at_us)
+        order = Circumstances(at_us=at_us, civil_us=at_us, coupons=frozenset(self.plan.coupon_offers))
         answers = answers_for(self.plan.bits, order, self.program.time_zone, 0)
         self.eligible.extend(row("eligible", bits=bits) for bits in signed_words(answers, self.plan.words))
         return place
@@ -107,18 +123,20 @@ class History:
             sum(one.kind == codes.SALE and one.member == who for one in self.orders)
             for who in range(self.count)
         ]
+        room = [count + self.gifts for count in sales]
         zone = self.plan.tables["zone"]
         first, last = (month_of(day_of(zone, self.orders[place].at)) for place in (0, -1))
         settings = row("plan", **plan.as_dict())
         settings.month_first, settings.months = first, last - first + 1
+        settings.stride = self.gifts + 1
         if measure_from:
             settings.measure_from = self.us(measure_from)
         width = settings.levels + 1
         sizes = {
-            "lots": sum(sales) * plan.groups,
+            "lots": sum(room) * plan.groups,
             "standings": self.count * plan.tracks,
             "reaches": self.count * plan.levels,
-            "credits_": sum(sales) * plan.tracks,
+            "credits_": sum(room) * plan.tracks,
             "own": self.count * plan.own,
             "shared": len(self.plan.shared),
             "drained": len(self.plan.shared),
@@ -128,7 +146,7 @@ class History:
             "sums": len(self.plan.takers) + 1,
             "verdicts": plan.offers,
             "rivals": max(plan.rivals, 1),
-            "picks": plan.choices,
+            "picks": plan.choices + plan.opens,
             "grants": plan.groups,
             "quote": 1,
             "by_month": settings.months,
@@ -140,6 +158,13 @@ class History:
             "outcomes": len(self.orders),
             "by_item": len(self.items),
             "applied": len(self.orders) * ((plan.offers + 30) // 31),
+            "gifted": self.count,
+            "cycles": self.count * plan.slots,
+            "held": self.count * plan.held,
+            "stubs": len(self.kept) * plan.coupons,
+            "due": 0,
+            "risen": plan.tracks,
+            "by_gift": len(self.plan.tables["gifts"]),
         }
         names = {"credits_": "credits"}
         self.tables = dict(self.plan.tables)
@@ -152,7 +177,9 @@ class History:
             "orders": self.orders,
             "order_lines": self.lines,
         }
-        self.tables |= {"eligible": self.eligible, "kept_orders": self.kept, "items": self._items()}
+        self.tables |= {"kept_orders": self.kept, "items": self._items()}
+        for name, rows in (("eligible", self.eligible), ("opens", self.plan.tables["opens"])):
+            self.tables[name] = [row(name, **one.as_dict()) for one in rows]
         self.tables["prices"] = [
             row("prices", price=prices.get(sku, codes.NONE))
             for sku in self.items
@@ -167,10 +194,10 @@ class History:
         self.tables["members"] = [
             row(
                 "members",
-                start=sum(sales[:who]),
-                lot_head=sum(sales[:who]) * plan.groups,
-                lot_tail=sum(sales[:who]) * plan.groups,
-                room=sales[who],
+                start=sum(room[:who]),
+                lot_head=sum(room[:who]) * plan.groups,
+                lot_tail=sum(room[:who]) * plan.groups,
+                room=room[who],
                 joined=self.joined,
                 active_until=codes.FOREVER,
                 wiped_at=-codes.FOREVER,
@@ -178,6 +205,13 @@ class History:
             )
             for who in range(self.count)
         ]
+
+        for one in self.tables["gifted"]:
+            one.birthday, one.until = self.birthday, self.begins
+        for one in self.tables["cycles"]:
+            one.last = codes.NONE
+        for one in self.tables["stubs"]:
+            one.gift = codes.NONE
 
     def _items(self):
         return [

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from loyalty import load_program
 from loyalty.store.tables import ACCOUNT, LEDGER_ENTRY, OUTBOX, POINT_LOT
+from loyalty.when import to_us
 from tests.live.shops import PROGRAM, START, cart, open_shop
 
 GIVING = (
@@ -140,3 +141,51 @@ def test_being_late_changes_nothing(engine, days):
         ).all()
         assert [left for *_, left in lots] == [7]
         assert len(topics(session, shop, "issuance.given")) == 3
+
+
+MONTHS = (
+    PROGRAM.replace("term: {{kind: months, months: 12}}", "term: {{kind: {term}}}")
+    + """
+issuances:
+  - id: level
+    on: {occasion}
+    gives: [{{kind: points, points: 7}}]
+"""
+)
+MIDNIGHT = datetime(2024, 2, 29, 16, tzinfo=UTC)
+"""The start of March in the shop."""
+
+
+def for_levels(occasion, term="forever"):
+    return MONTHS.replace("{occasion}", occasion).replace("{term}", term)
+
+
+def test_a_level_reached_later_on_a_months_day_gives_nothing_for_that_month(engine):
+    document = for_levels("{{kind: monthly, levels: [silver]}}")
+    shop = open_shop(engine, "ann", document=document)
+    noon, april = MIDNIGHT + timedelta(hours=12), MIDNIGHT + timedelta(days=35)
+    with Session(engine) as session, session.begin():
+        shop.place(session, cart("9"), order_id="o1", member="ann", at=MIDNIGHT)
+        shop.place(session, cart("9"), order_id="o2", member="ann", at=noon)
+        shop.place(session, cart("150"), order_id="o3", member="ann", at=noon)
+        shop.place(session, cart("9", points="none"), order_id="o4", member="ann", at=april)
+        assert [one["cycle"] for one in topics(session, shop, "issuance.given")] == ["2024-04"]
+
+
+def test_a_rise_to_a_level_that_follows_the_credit_has_the_instant_of_its_order(engine):
+    document = for_levels("{{kind: tier_entry, levels: [silver]}}", term="follows_credit")
+    shop = open_shop(engine, "ann", document=document)
+    noon = MIDNIGHT + timedelta(hours=12)
+    with Session(engine) as session, session.begin():
+        shop.place(session, cart("9"), order_id="o1", member="ann", at=MIDNIGHT)
+        shop.place(session, cart("9"), order_id="o2", member="ann", at=noon - timedelta(hours=1))
+        shop.place(session, cart("150"), order_id="o3", member="ann", at=noon)
+        shop.place(session, cart("9", points="none"), order_id="o4", member="ann", at=MARCH)
+        later = MARCH + timedelta(days=1)
+        shop.place(session, cart("9", points="none"), order_id="o5", member="ann", at=later)
+        earned = session.execute(
+            sa.select(POINT_LOT.c.earned_us)
+            .join(ACCOUNT, ACCOUNT.c.id == POINT_LOT.c.account_id)
+            .where(ACCOUNT.c.program_key == shop.program_key, POINT_LOT.c.granted == 7)
+        ).scalars()
+        assert list(earned) == [to_us(noon)]

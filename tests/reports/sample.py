@@ -105,6 +105,7 @@ def points_of(size, months):
     return sums | {
         "base": sums["earned"] * 4 // 5,
         "bonus": sums["earned"] - sums["earned"] * 4 // 5,
+        "given": 0,
         "restored": sums["spent"] // 30,
         "debt": 1_240,
         "outstanding": sums["earned"] - sums["spent"] - sums["expired"] - sums["taken_back"],

@@ -338,6 +338,7 @@ def figures_of(draft):
         "switches": switches_of(totals),
         "untested": [],
         "first_orders": [],
+        "gifts": [],
         "samples": [
             {
                 "offer": row["id"],

@@ -31,8 +31,8 @@ def earlier():
     told = result(Size(drafts=2)) | {"schema": 1}
     del told["baseline_program"], told["comparisons"]
     for draft in told["drafts"]:
-        del draft["untested"], draft["first_orders"]
-        del draft["points"]["lots_granted"], draft["points"]["members_earning"]
+        del draft["untested"], draft["first_orders"], draft["gifts"]
+        del draft["points"]["lots_granted"], draft["points"]["members_earning"], draft["points"]["given"]
         for entry in draft["reasons"]:
             del entry["note_en"], entry["note_zh"]
         for name in NEW:

@@ -13,7 +13,7 @@ def damaged(table: str, column: str, document: int) -> Kernels:
 
     def step(first: int, last: int, *tables: Any) -> int:
         done = sound["step"](first, last, *tables)
-        if document in tables[names.index("orders")]["sequence"][first:done]:
+        if document in tables[names.index("orders")]["document"][first:done]:
             tables[names.index(table)][column] += 1
         return done
 

@@ -23,6 +23,7 @@ from loyalty.simulate.figures.outcome import Draft
 from loyalty.simulate.figures.outcome_steps import SampleOrder, Step
 from loyalty.simulate.orders.log import OrderLog
 from loyalty.simulate.replaying.audit import snapshot
+from loyalty.simulate.replaying.audit_gifts import Gifts, Given, Met, given_of
 from loyalty.simulate.replaying.audit_members import give_back
 from loyalty.simulate.replaying.carts import Carts
 from loyalty.simulate.replaying.replay import Replay
@@ -40,6 +41,7 @@ class _Met:
 
     standing: Standing
     shared: Shared
+    given: Given
 
 
 def arithmetic(
@@ -59,7 +61,9 @@ def arithmetic(
     stops = {one for life in lives.values() for one in life} | set(wanted)
     for visit in visits(replay, sorted(stops), tell=tell, cancelled=cancelled):
         if not visit.after:
-            told.met[visit.document] = _Met(*snapshot(visit.replay, visit.place))
+            member = int(visit.replay.feed.member[visit.document])
+            met = snapshot(visit.replay, visit.place)
+            told.met[visit.document] = _Met(*met, given_of(visit.replay, member))
     found: dict[int, tuple[Step, ...]] = {}
     for one in wanted:
         if one in told.met:
@@ -132,23 +136,23 @@ class _Told:
         self.met: dict[int, _Met] = {}
         self._replay = replay
         self._carts = Carts(replay)
+        self._gifts = Gifts(replay, self._carts)
         self._plan: Plan = replay.plan
 
-    def order(self, document: int, standing: Standing | None = None) -> Account:
-        """An order from the state it met, or from a standing that has been lived up to it."""
+    def order(self, document: int) -> Account:
+        """An order from the state it met."""
         met = self.met[document]
+        return self._explained(document, self._gifts.meets(document, met.standing, met.given))
+
+    def _explained(self, document: int, met: Met) -> Account:
         scene = Scene(
             cart=self._carts.cart(document),
             who=self._who(document),
             order_id=str(document),
             at=self._carts.at(document),
             delivered=self._carts.delivered(document),
-            standing=replace(
-                met.standing if standing is None else standing,
-                sequence=document,
-                coupons=self._carts.coupons(document),
-            ),
-            shared=met.shared,
+            standing=met.standing,
+            shared=self.met[document].shared,
         )
         return account(self._plan, scene)
 
@@ -168,13 +172,16 @@ class _Told:
 
     def lived(self, events: list[int]) -> tuple[Step, ...]:
         """The steps of the last of these events, a return, after the others have been lived."""
-        standing = Standing()
+        standing, given = Standing(), self._gifts.fresh()
         for document in events[:-1]:
+            met = self._gifts.meets(document, standing, given)
             if self._replay.log.doc_kind[document] == 0:
-                standing = self.order(document, standing).settlement.standing
+                after = self._explained(document, met).settlement.standing
             else:
-                standing = self._back(document, standing).reversal.standing
+                after = self._back(document, met.standing).reversal.standing
+            standing, given = self._gifts.left(met, after), met.given
         last = events[-1]
+        standing = self._gifts.meets(last, standing, given).standing
         who, at = self._who(last), self._carts.at(last)
         tiers = None
         if isinstance(who, Member):
@@ -186,11 +193,10 @@ class _Told:
         return return_steps(self._plan, self._back(last, standing), tiers)
 
     def _back(self, document: int, standing: Standing) -> Returned:
-        known = replace(standing, sequence=document)
         who = self._who(document)
-        reversal = give_back(self._replay, self._carts, document, who, known)
+        reversal = give_back(self._replay, self._carts, document, who, standing)
         original = int(self._replay.log.doc_original[document])
-        return Returned(str(original) if original >= 0 else None, known, reversal)
+        return Returned(str(original) if original >= 0 else None, standing, reversal)
 
     def _who(self, document: int) -> Member | Guest:
         return self._carts.who(int(self._replay.feed.member[document]))

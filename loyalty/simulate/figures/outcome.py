@@ -35,6 +35,7 @@ from loyalty.simulate.figures.outcome_events import (
 )
 from loyalty.simulate.figures.outcome_members import (
     BenefitSpread,
+    GiftFigures,
     MemberChanges,
     PointsFigures,
     TierCount,
@@ -149,6 +150,8 @@ class Draft:
     tiers_at_end: tuple[TierCount, ...]
     tier_names: tuple[TierName, ...]
     points: PointsFigures
+    gifts: tuple[GiftFigures, ...]
+    """Of issuances; empty where the programme has none."""
     benefit_spread: BenefitSpread
     winners_losers: MemberChanges
     """Against the baseline programme, without one against what happened."""

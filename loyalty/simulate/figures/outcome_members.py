@@ -62,6 +62,8 @@ class PointsFigures:
     earned: int
     base: int
     bonus: int
+    given: int
+    """By issuances; with `base` and `bonus` it is what was earned."""
     spent: int
     restored: int
     expired: int
@@ -140,3 +142,28 @@ class MemberChanges:
     guests_change_minor: int
     winners: tuple[MemberChange, ...]
     losers: tuple[MemberChange, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiftFigures:
+    """One gift of an issuance in the measured window: points, or coupons of an offer and what became of them.
+
+    A coupon that came back with its order is held again, and may be used again or lapse.
+    """
+
+    issuance: str
+    name: str
+    name_zh: str
+    offer: str | None
+    """None for points."""
+    given: int
+    """How often: lots of points, or coupons."""
+    points: int
+    """In the wallet's smallest unit."""
+    used: int
+    cost_minor: int
+    """What the coupons took off; part of their offer's cost. A coupon's points or gift are no money."""
+    came_back: int
+    lapsed: int
+    held: int
+    """When the log ends."""

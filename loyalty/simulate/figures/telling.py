@@ -26,6 +26,7 @@ from loyalty.simulate.figures.telling_costs import (
     first_orders,
     month_sums,
 )
+from loyalty.simulate.figures.telling_gifts import gifts_of
 from loyalty.simulate.figures.telling_goods import by_brand, by_category, top_items
 from loyalty.simulate.figures.telling_limits import exhaustion_of
 from loyalty.simulate.figures.telling_members import (
@@ -76,6 +77,7 @@ def draft_of(measured: Measured, parity: Parity, given: Given) -> Draft:
         tiers_at_end=tiers_at_end(replay),
         tier_names=tier_names(program),
         points=points_of(replay),
+        gifts=gifts_of(replay),
         benefit_spread=benefit_spread(measured),
         winners_losers=member_changes(given, measured),
         switches=(),

@@ -107,11 +107,13 @@ def points_of(replay: Replay) -> PointsFigures:
     outstanding = int(members["booked"].sum())
     held, owner = _held(replay)
     settings = replay.plan.settings()
+    given = int(replay.tables["by_gift"]["points"].sum())
     worth = outstanding * settings.step_minor // settings.step_points if settings.redeem else 0
     return PointsFigures(
         earned=sums["earned"],
-        base=sums["earned"] - sums["bonus"],
+        base=sums["earned"] - sums["bonus"] - given,
         bonus=sums["bonus"],
+        given=given,
         spent=sums["spent"],
         restored=sums["restored"],
         expired=sums["expired"],

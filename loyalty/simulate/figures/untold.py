@@ -1,6 +1,7 @@
 """What order files never tell and rules may ask: stores, sellers, methods of payment and shipping, regions.
 
-No order of a history meets such a condition, and every order meets its opposite; a result says so.
+No order of a history meets such a condition, and every order meets its opposite; a result says so. Actions of
+members are in no order file either, so that their points are left out.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from loyalty.rules.conditions import Condition, PaymentIs, RegionIs, ShippingIs, StoreIs
-from loyalty.rules.issuances import GiveCoupon, GivePoints
 from loyalty.rules.places import conditions, selectors
 from loyalty.rules.program import Program
 from loyalty.simulate.figures.outcome_events import Cause
@@ -32,7 +32,7 @@ def untold(asked: Asked) -> tuple[Cause, str, str]:
 
 
 def unknown(programs: Sequence[Program]) -> tuple[Assumption, ...]:
-    """What the programmes ask or give and a replay of orders does not know; none where none does."""
+    """What the programmes ask or give and order files do not tell; none where none does."""
     return (*_not_in_orders(programs), *_not_given(programs))
 
 
@@ -56,27 +56,14 @@ def _not_in_orders(programs: Sequence[Program]) -> tuple[Assumption, ...]:
 
 
 def _not_given(programs: Sequence[Program]) -> tuple[Assumption, ...]:
-    """What is earned or given without an order is left out of the cost, and is said to be."""
-    acts = any(program.points is not None and program.points.actions for program in programs)
-    gifts = [given for program in programs for one in program.issuances for given in one.gives]
-    named = [
-        ("actions", "points of actions", "行为积分") if acts else None,
-        ("points", "points of issuances", "自动发放的积分")
-        if any(isinstance(one, GivePoints) for one in gifts)
-        else None,
-    ]
-    left_out = [words for words in named if words is not None]
-    coupons = any(isinstance(one, GiveCoupon) for one in gifts)
-    if not left_out and not coupons:
+    """What is earned without an order is left out of the cost, and is said to be."""
+    if not any(program.points is not None and program.points.actions for program in programs):
         return ()
-    values = [words[0] for words in left_out] + (["coupons"] if coupons else [])
-    english, chinese = [], []
-    if left_out:
-        english.append(f"Left out, so that the cost is higher: {' and '.join(one[1] for one in left_out)}.")
-        chinese.append(f"以下内容未计入，实际成本更高：{'、'.join(one[2] for one in left_out)}。")
-    if coupons:
-        english.append(
-            "Who holds coupons of issuances is as said for coupons, not by birthday, tier or month."
-        )
-        chinese.append("自动发放的券按上述用券假设处理，不按生日、等级或月份。")
-    return (Assumption(key="not_given", value=", ".join(values), en=" ".join(english), zh="".join(chinese)),)
+    return (
+        Assumption(
+            key="not_given",
+            value="actions",
+            en="Left out, so that the cost is higher: points of actions.",
+            zh="以下内容未计入，实际成本更高：行为积分。",
+        ),
+    )

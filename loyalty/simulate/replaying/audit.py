@@ -8,7 +8,7 @@ members share nothing, sampled members are re-run from their first event, return
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
@@ -19,6 +19,7 @@ from loyalty.facts.member import Member, Shared, Standing
 from loyalty.facts.quote import Quote
 from loyalty.kernels import codes
 from loyalty.plan.tables import Plan
+from loyalty.simulate.replaying.audit_gifts import Gifts, Given, still_held
 from loyalty.simulate.replaying.carts import Carts
 from loyalty.simulate.replaying.replay import Replay
 from loyalty.simulate.replaying.state import shared_of, standing_of
@@ -69,6 +70,7 @@ class Before:
     document: int
     standing: Standing
     shared: Shared
+    given: Given
     outcome: Mapping[str, Any]
     after: Standing
     shared_after: Shared
@@ -122,23 +124,26 @@ _QUOTE_NAMES: Final = {
 def check_orders(replay: Replay, befores: list[Before], parity: Parity, tell: Callable[[int], None]) -> None:
     """Re-run every sampled order through the live engine."""
     carts = Carts(replay)
+    gifts = Gifts(replay, carts)
     for number, before in enumerate(befores):
         document = before.document
         who = carts.who(int(replay.feed.member[document]))
+        met = gifts.meets(document, before.standing, before.given)
         settled = settle(
             replay.plan,
             carts.cart(document),
             who=who,
             order_id=str(document),
             at=carts.at(document),
-            standing=replace(before.standing, sequence=document, coupons=carts.coupons(document)),
+            standing=met.standing,
             shared=before.shared,
             delivered=carts.delivered(document),
         )
         order_id = str(replay.log.doc_ids[document])
         _compare_quote(replay.plan, order_id, settled.quote, before.outcome, parity)
         if isinstance(who, Member):
-            compare_standing(order_id, bare(settled.standing), before.after, parity)
+            at_us = int(replay.log.doc_at[document])
+            compare_standing(order_id, gifts.left(met, settled.standing), before.after, at_us, parity)
         parity.compare(order_id, "shared", settled.shared, before.shared_after)
         parity.orders += 1
         tell(number + 1)
@@ -166,15 +171,10 @@ def _compare_quote(
     parity.compare(order_id, "adjustments", lived, replayed["adjusts"])
 
 
-def bare(standing: Standing) -> Standing:
-    """A standing without coupons: a log tells who used one, not who holds one."""
-    placed = tuple(replace(one, coupons=()) if one.coupons else one for one in standing.placed)
-    return replace(standing, coupons=(), placed=placed)
-
-
-def compare_standing(order_id: str, live: Standing, replayed: Standing, parity: Parity) -> None:
-    """Note every part of a standing that differs."""
+def compare_standing(order_id: str, live: Standing, replayed: Standing, at_us: int, parity: Parity) -> None:
+    """Note every part of a standing at an instant that differs."""
     for name in ROWS_COMPARED:
         parity.compare(order_id, name, getattr(live, name), getattr(replayed, name))
     lots = [lot._replace(kept=codes.NONE) for lot in live.lots]
     parity.compare(order_id, "lots", lots, list(replayed.lots))
+    parity.compare(order_id, "coupons", still_held(live, at_us), still_held(replayed, at_us))

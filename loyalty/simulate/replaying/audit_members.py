@@ -6,7 +6,6 @@ Only where members share nothing; returns are part of it, and so is the standing
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 
@@ -14,7 +13,8 @@ from loyalty.engine import reverse, reverse_unlinked, settle, up_to_date
 from loyalty.facts.member import Guest, Member, Standing
 from loyalty.facts.quote import Reversal
 from loyalty.money import to_major
-from loyalty.simulate.replaying.audit import Parity, bare, compare_standing
+from loyalty.simulate.replaying.audit import Parity, compare_standing
+from loyalty.simulate.replaying.audit_gifts import Gifts
 from loyalty.simulate.replaying.carts import Carts
 from loyalty.simulate.replaying.replay import Replay
 from loyalty.simulate.replaying.state import standing_of
@@ -39,10 +39,13 @@ def check_members(replay: Replay, parity: Parity, tell: Callable[[int], None]) -
 def _check_member(replay: Replay, carts: Carts, member: int, events: list[int], parity: Parity) -> None:
     who = carts.who(member)
     standing = Standing()
+    gifts = Gifts(replay, carts)
+    given = gifts.fresh()
     log, outcomes = replay.log, replay.tables["outcomes"]
     for document in events:
         order_id = str(log.doc_ids[document])
-        standing = replace(bare(standing), sequence=document, coupons=carts.coupons(document))
+        met = gifts.meets(document, standing, given)
+        given = met.given
         if log.doc_kind[document] == 0:
             settled = settle(
                 replay.plan,
@@ -50,10 +53,10 @@ def _check_member(replay: Replay, carts: Carts, member: int, events: list[int], 
                 who=who,
                 order_id=str(document),
                 at=carts.at(document),
-                standing=standing,
+                standing=met.standing,
                 delivered=carts.delivered(document),
             )
-            live, standing = settled.quote, settled.standing
+            live, standing = settled.quote, gifts.left(met, settled.standing)
             told = (
                 live.discount_minor,
                 live.shipping_discount_minor,
@@ -66,15 +69,14 @@ def _check_member(replay: Replay, carts: Carts, member: int, events: list[int], 
             parity.compare(order_id, "outcome", told, seen)
             parity.member_orders += 1
         else:
-            told_back = give_back(replay, carts, document, who, standing)
-            standing = told_back.standing
+            told_back = give_back(replay, carts, document, who, met.standing)
+            standing = gifts.left(met, told_back.standing)
             parity.compare(order_id, "returned", told_back.returned_minor, int(outcomes[document]["revenue"]))
-    end = up_to_date(
-        replay.plan, who=who, standing=standing, at=from_us(int(log.last_at), replay.plan.program.zone)
-    )
-    compare_standing(
-        log.member_ids[member], bare(end), standing_of(replay.tables, replay.plan, member), parity
-    )
+    last = int(log.last_at)
+    standing, _ = gifts.current(who, standing, given, at_us=last, document=len(log.doc_at))
+    end = up_to_date(replay.plan, who=who, standing=standing, at=from_us(last, replay.plan.program.zone))
+    replayed = standing_of(replay.tables, replay.plan, member)
+    compare_standing(log.member_ids[member], gifts.bare(end), replayed, last, parity)
     parity.members += 1
 
 

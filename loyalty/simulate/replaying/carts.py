@@ -16,6 +16,7 @@ from loyalty.rules.conditions import CodeGiven, flatten
 from loyalty.simulate.orders.log import OrderLog
 from loyalty.simulate.replaying.articles import item_attributes
 from loyalty.simulate.replaying.draws import drawn
+from loyalty.simulate.replaying.gifts import issued_offers
 from loyalty.simulate.replaying.replay import Replay
 from loyalty.simulate.replaying.settings import share_ppm
 from loyalty.when import from_us
@@ -34,6 +35,8 @@ class Carts:
         self._settings = replay.settings
         self.unit = replay.plan.program.unit
         self.zone = replay.plan.program.zone
+        issued = issued_offers(self._plan, self._settings)
+        self._everybodys = tuple(one for one in self._plan.coupon_offers if one not in issued)
         bits = tuple(one for one in replay.plan.bits if not isinstance(one, CouponHeld))
         asked = [one for one in flatten(bits) if isinstance(one, CodeGiven)]
         self._known = tuple(dict.fromkeys(code for one in asked for code in one.any))
@@ -96,11 +99,14 @@ class Carts:
         return to_major(int(minor), self.unit)
 
     def coupons(self, document: int) -> tuple[HeldCoupon, ...]:
-        """The coupons the document's member is taken to hold: one of each offer, as the settings say."""
+        """The coupons the document's member is taken to hold: one of each offer, as the settings say.
+
+        None of those that issuances give, unless the log itself says who used them.
+        """
         log = self._log
         if log.doc_member[document] < 0:
             return ()
-        offers = self._plan.coupon_offers if self._shows_all(document) else ()
+        offers = self._everybodys if self.shows_all(document) else ()
         if self._settings.use_coupons == "as_logged":
             start, end = int(log.doc_line_start[document]), int(log.doc_line_start[document + 1])
             shown = {canonical_code(code) for code in self._codes(document, start, end)}
@@ -111,10 +117,10 @@ class Carts:
         if self._settings.use_coupons == "as_logged":
             shown = {int(code) for code in self._log.line_code[start:end]} - {-1}
             return tuple(self._log.codes[code] for code in sorted(shown))
-        return self._known if self._shows_all(document) else ()
+        return self._known if self.shows_all(document) else ()
 
-    def _shows_all(self, document: int) -> bool:
-        """Whether the order shows every code and holds every coupon, as the settings say."""
+    def shows_all(self, document: int) -> bool:
+        """Whether the order shows every code and uses every coupon, as the settings say."""
         if self._drawn is not None:
             return bool(self._drawn[document])
         return self._settings.use_coupons == "always_best"

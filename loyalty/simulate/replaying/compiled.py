@@ -38,7 +38,7 @@ from loyalty.simulate.replaying.turns import one_at_a_time
 Kernels: TypeAlias = dict[str, Callable[..., int]]
 """Entries by name; they take numbers, then tables as arrays."""
 
-ENTRIES: Final = ("step", "finish", "begin")
+ENTRIES: Final = ("step", "give_out", "finish", "begin")
 TABLE_OF: Final = {"credits_": "credits", "counters": "own", "outcomes": "told", "applied": "told_applied"}
 """Parameters whose table has another name: a builtin's, one of two of one layout, a part of a longer one."""
 
@@ -58,7 +58,7 @@ def zeros(table: str, count: int) -> np.ndarray[Any, Any]:
 
 @functools.cache
 def kernels() -> Kernels:
-    """The compiled entries of this process: `step`, `finish`, `begin`."""
+    """The compiled entries of this process: `step`, `give_out`, `finish`, `begin`."""
     return bind()
 
 

@@ -47,10 +47,11 @@ class Feed:
     fields: tuple[tuple[int, NDArray[Any]], ...]
     """Further fields that differ from document to document (`laying.lay_field`)."""
 
-    def lay(self, first: int, last: int, tables: Tables) -> int:
+    def lay(self, first: int, last: int, tables: Tables, *, stride: int = 1) -> int:
         """Write documents first … last − 1 of the order into `orders` and `order_lines`.
 
-        Returns where it stopped: `last`, or the first document whose lines found no room.
+        Each has `stride` names for lots. Returns where it stopped: `last`, or the first document whose lines
+        found no room.
         """
         log, orders, lines = self.log, tables["orders"], tables["order_lines"]
         starts = log.doc_line_start
@@ -60,6 +61,7 @@ class Feed:
             len(lines),
             self.wanted,
             self.words,
+            stride,
             self.order,
             starts,
             self.member,

@@ -28,10 +28,14 @@ Column = Any
 """A one-dimensional array."""
 
 
-def lay(first: int, last: int, room: int, wanted: int, words: int, order: Column, start: Column,
-        member: Column, at: Column, kind: Column, answers: Column, item: Column, quantity: Column,
-        amount: Column, listed: Column, orders: Column, order_lines: Column, eligible: Column) -> int:
-    """Write documents first … last − 1 of `order` as sales or unlinked returns; the first without room."""
+def lay(first: int, last: int, room: int, wanted: int, words: int, stride: int, order: Column,
+        start: Column, member: Column, at: Column, kind: Column, answers: Column, item: Column,
+        quantity: Column, amount: Column, listed: Column, orders: Column, order_lines: Column,
+        eligible: Column) -> int:
+    """Write documents first … last − 1 of `order` as sales or unlinked returns; the first without room.
+
+    What a document earns is named by its sequence; `stride` − 1 numbers before it are for gifts.
+    """
     count = 0
     end = len(order) - 1
     for place in range(first, last):
@@ -50,7 +54,8 @@ def lay(first: int, last: int, room: int, wanted: int, words: int, order: Column
         if count + start[document + 1] - start[document] > room:
             return place
         row = orders[place - first]
-        row.sequence = document
+        row.document = document
+        row.sequence = (document + 1) * stride - 1
         for word in range(words):
             eligible[(place - first) * words + word].bits = answers[document * words + word].bits
         row.kind = SALE if kind[document] == 0 else RETURN_UNLINKED
@@ -79,7 +84,7 @@ def lay_field(count: int, values: Column, field: int, orders: Column) -> None:
     """Write one further field of the documents laid out: SHIPPING of sales, DELIVERED or points WANTED."""
     for place in range(count):
         row = orders[place]
-        value = values[row.sequence]
+        value = values[row.document]
         if field == SHIPPING:
             row.shipping = value if row.kind == SALE else 0
         elif field == DELIVERED:
@@ -97,7 +102,7 @@ def lay_returns(count: int, start: Column, original: Column, slot_of: Column, ke
     """
     for place in range(count):
         row = orders[place]
-        document = row.sequence
+        document = row.document
         if row.kind == SALE:
             row.kept = slot_of[document]
         elif original[document] >= 0:
@@ -123,8 +128,8 @@ def keep(count: int, words: int, orders: Column, told: Column, told_applied: Col
          outcomes: Column, applied: Column) -> None:
     """What became of the documents laid out goes to their own rows; `told` is blank again."""
     for place in range(count):
-        prefetch(outcomes, orders[min(place + FAR, count - 1)].sequence)
-        document = orders[place].sequence
+        prefetch(outcomes, orders[min(place + FAR, count - 1)].document)
+        document = orders[place].document
         outcomes[document] = told[place]
         told[place] = blank[0]
         for word in range(words):

@@ -22,6 +22,7 @@ from loyalty.plan.tables import Plan
 from loyalty.simulate.orders.log import OrderLog
 from loyalty.simulate.replaying.compiled import TABLE_OF, Kernels, kernels, zeros
 from loyalty.simulate.replaying.feed import Feed
+from loyalty.simulate.replaying.gifts import keeps_coupons, stride_of
 from loyalty.simulate.replaying.groundwork import Groundwork
 from loyalty.simulate.replaying.settings import Settings
 from loyalty.simulate.replaying.state import (
@@ -65,6 +66,7 @@ class Replay:
         Raises SimulationCancelled when `cancelled` says so between two stretches.
         """
         start, end = self.span
+        stride = int(self.tables["plan"]["stride"][0])
         waiting = iter(stops[np.searchsorted(stops, start) : np.searchsorted(stops, end)].tolist())
         stop = next(waiting, end)
         self._call("begin", *self.members)
@@ -72,7 +74,7 @@ class Replay:
         while first < end:
             if cancelled():
                 raise SimulationCancelled(done=first - start, total=self.total)
-            last = self.feed.lay(first, min(first + CHUNK, end), self.tables)
+            last = self.feed.lay(first, min(first + CHUNK, end), self.tables, stride=stride)
             done = first
             while stop < last:
                 self._advance(done - first, stop - first)
@@ -84,6 +86,8 @@ class Replay:
             self.feed.keep(last - first, offer_words(len(self.plan.offers)), self.tables)
             first = last
             tell(last - start, self.total)
+        if self.plan.program.issuances:
+            self._call("give_out", *self.members, int(self.log.last_at), len(self.log.doc_at))
         self._call("finish", *self.members, int(self.log.last_at))
 
     def _advance(self, first: int, last: int) -> None:
@@ -129,7 +133,8 @@ class Replay:
         """What each of several replays side by side needs for itself."""
         sums = {name: np.zeros_like(self.tables[name]) for name in SUMS}
         growing = {name: np.zeros_like(self.tables[name]) for name in ("trail", "shares")}
-        return {**sums, **growing, **scratch(self.plan, self.log), **laid(self.plan, self.log)}
+        opens = {"opens": self.tables["opens"].copy()}
+        return {**sums, **growing, **opens, **scratch(self.plan, self.log), **laid(self.plan, self.log)}
 
     def gather(self, parts: list[Replay]) -> None:
         """Add up the sums of replays that ran side by side."""
@@ -183,11 +188,20 @@ def laid(plan: Plan, log: OrderLog) -> Tables:
 
 LINES: Final = 4 * CHUNK
 """Lines laid out at a time, unless one order holds more."""
-SUMS: Final = ("by_month", "by_offer", "by_offer_month", "by_level", "by_item", "refusals", "moves")
+SUMS: Final = (
+    "by_month",
+    "by_offer",
+    "by_offer_month",
+    "by_level",
+    "by_item",
+    "by_gift",
+    "refusals",
+    "moves",
+)
 
 
 def _set_span(row: np.ndarray[Any, Any], plan: Plan, log: OrderLog, settings: Settings) -> None:
-    """The months a result reports, in the programme's zone."""
+    """The months a result reports, in the programme's zone; names of lots, and whether coupons are kept."""
     zone = plan.tables["zone"]
     first = int(log.first_at)
     if settings.warm_up_until is not None:
@@ -196,6 +210,9 @@ def _set_span(row: np.ndarray[Any, Any], plan: Plan, log: OrderLog, settings: Se
     month = month_of(day_of(zone, first))
     row["month_first"] = month
     row["months"] = month_of(day_of(zone, int(log.last_at))) - month + 1
+    row["stride"] = stride_of(plan, log)
+    if not keeps_coupons(plan, settings):
+        row["coupons"] = 0
 
 
 @lru_cache(maxsize=8)

@@ -14,6 +14,7 @@ from loyalty.plan import lower
 from loyalty.rules.program import Program
 from loyalty.simulate.orders.log import OrderLog
 from loyalty.simulate.replaying.audit import Before, Parity, check_orders, outcome, sample, snapshot
+from loyalty.simulate.replaying.audit_gifts import given_of
 from loyalty.simulate.replaying.audit_members import check_members
 from loyalty.simulate.replaying.compiled import kernels
 from loyalty.simulate.replaying.parallel import side_by_side
@@ -92,10 +93,11 @@ def _walked(part: Replay, stops: NDArray[np.int64], tell: Tell, stop: Callable[[
     befores: list[Before] = []
     visits = part.run(stops, tell, stop)
     for place in visits:
-        met = snapshot(part, place)
+        document = int(part.feed.order[place])
+        met, given = snapshot(part, place), given_of(part, int(part.feed.member[document]))
         next(visits)
         after = snapshot(part, place)
-        befores.append(Before(int(part.feed.order[place]), *met, outcome(part), *after))
+        befores.append(Before(document, *met, given, outcome(part), *after))
     return befores
 
 

@@ -12,6 +12,7 @@ from loyalty.facts.member import (
     FOREVER,
     Credit,
     Fund,
+    HeldCoupon,
     PointLot,
     Reach,
     Shared,
@@ -23,6 +24,7 @@ from loyalty.kernels.codes import NONE, REASONS
 from loyalty.plan.tables import Plan
 from loyalty.simulate.orders.log import OrderLog
 from loyalty.simulate.replaying.compiled import zeros
+from loyalty.simulate.replaying.gifts import gift_state, lots_given
 
 Tables = dict[str, np.ndarray[Any, Any]]
 ROOM_FIRST: Final = 4096
@@ -62,10 +64,12 @@ def plan_arrays(plan: Plan) -> Tables:
 def fresh_state(plan: Plan, log: OrderLog, kept: Kept) -> Tables:
     """The state before the first event."""
     settings = plan.settings()
-    sales = np.bincount(
+    room = np.bincount(
         log.doc_member[(log.doc_kind == 0) & (log.doc_member >= 0)], minlength=len(log.member_ids)
     )
-    total = int(sales.sum())
+    if plan.program.issuances:
+        room += -(-lots_given(plan, log) // settings.groups)
+    total = int(room.sum())
     members = len(log.member_ids)
     tables = {
         "members": zeros("members", members),
@@ -82,11 +86,12 @@ def fresh_state(plan: Plan, log: OrderLog, kept: Kept) -> Tables:
         "awards": zeros("awards", kept.documents.size * settings.groups),
         "trail": zeros("trail", ROOM_FIRST),
         "shares": zeros("shares", ROOM_FIRST),
+        **gift_state(plan, log, kept=kept.documents.size),
     }
     rows = tables["members"][:members]
-    rows["start"] = np.concatenate(([0], np.cumsum(sales)))[:-1]
+    rows["start"] = np.concatenate(([0], np.cumsum(room)))[:-1]
     rows["lot_head"] = rows["lot_tail"] = rows["start"] * settings.groups
-    rows["room"] = sales
+    rows["room"] = room
     rows["joined"] = log.member_joined
     rows["active_until"] = rows["due"] = FOREVER
     rows["wiped_at"] = rows["last_order"] = -FOREVER
@@ -115,6 +120,8 @@ def scratch(plan: Plan, log: OrderLog) -> Tables:
         "quote": zeros("quote", 1),
         "meters": zeros("meters", 1),
         "journal": zeros("journal", 1),
+        "due": zeros("due", 1),
+        "risen": zeros("risen", plan.settings().tracks),
     }
 
 
@@ -131,6 +138,7 @@ def results(plan: Plan, log: OrderLog, months: int, *, articles: int) -> Tables:
         "refusals": zeros("refusals", len(plan.offers) * REASONS),
         "moves": zeros("moves", months * settings.tracks * width * width),
         "by_item": zeros("by_item", articles),
+        "by_gift": zeros("by_gift", len(plan.tables["gifts"])),
         "outcomes": zeros("outcomes", documents),
         "applied": zeros("applied", documents * offer_words(len(plan.offers))),
     }
@@ -180,6 +188,20 @@ def standing_of(tables: Tables, plan: Plan, who: int) -> Standing:
         uses=tuple(
             Uses(*one) for one in _tuples(tables, "own", who * settings.own, (who + 1) * settings.own)
         ),
+        coupons=_coupons(tables, plan, who),
+    )
+
+
+def _coupons(tables: Tables, plan: Plan, who: int) -> tuple[HeldCoupon, ...]:
+    """The coupons of issuances that a member holds; they go by their places, the first to end first."""
+    start = who * plan.settings().held
+    count = int(tables["gifted"][who]["held"]) if plan.tables["coupons"] else 0
+    coupons = [plan.tables["gifts"][gift].coupon for gift, _ in _tuples(tables, "held", start, start + count)]
+    ends = [end for _, end in _tuples(tables, "held", start, start + count)]
+    offers = [plan.offers[plan.tables["coupons"][coupon].offer].id for coupon in coupons]
+    return tuple(
+        HeldCoupon(f"held-{place:06}", offer, ends=end)
+        for place, (offer, end) in enumerate(zip(offers, ends, strict=True))
     )
 
 

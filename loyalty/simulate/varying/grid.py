@@ -20,6 +20,7 @@ from loyalty.simulate.figures.ratios import change_of
 from loyalty.simulate.figures.telling import log_of, totals_of
 from loyalty.simulate.figures.telling_members import points_of
 from loyalty.simulate.figures.untold import unknown
+from loyalty.simulate.figures.untold_gifts import gifts_told
 from loyalty.simulate.orders.log import OrderLog
 from loyalty.simulate.replaying.audit import Parity
 from loyalty.simulate.replaying.compiled import is_compiled, kernels
@@ -115,7 +116,11 @@ def _result(
     return GridResult(
         log=log_of(log, program.zone),
         settings=settings,
-        assumptions=(*settings.assumptions(), *unknown([program])),
+        assumptions=(
+            *settings.assumptions(),
+            *unknown([program]),
+            *gifts_told([program], log, settings),
+        ),
         problems=log.problems,
         program=ProgramName(key=program.key, hash=program.hash, name=name, name_zh=program.name_zh or name),
         parity=_parity([one.parity for one in done.values()]),

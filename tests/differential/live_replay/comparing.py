@@ -10,17 +10,26 @@ from sqlalchemy.orm import Session
 from loyalty.engine import up_to_date
 from loyalty.facts.member import Standing
 from loyalty.live import Placed, Returned
+from loyalty.live.giving import see_current
 from loyalty.plan import lower
 from loyalty.rules.program import Program
 from loyalty.simulate.orders.log import OrderLog
-from loyalty.simulate.replaying.audit import Parity, bare, compare_standing
+from loyalty.simulate.replaying.audit import Parity, compare_standing
 from loyalty.simulate.replaying.replay import prepare
 from loyalty.simulate.replaying.settings import Settings
 from loyalty.simulate.replaying.state import shared_of, standing_of
 from loyalty.store.accounts import Account
 from loyalty.store.tables import LEDGER_ENTRY, POINT_LOT
 from loyalty.when import from_us
-from tests.differential.live_replay.posting import Post, loaded_of, named, opened, post, shared_now
+from tests.differential.live_replay.posting import (
+    Post,
+    loaded_of,
+    named,
+    note_gifts,
+    opened,
+    post,
+    shared_now,
+)
 from tests.differential.replays import run_out
 
 OUTCOME = {
@@ -101,10 +110,15 @@ def _compare_member(session: Session, parity: Parity, live: Post, member: int) -
     """The standing when the log ends, and that the ledger adds up to what is stored."""
     name, replay = live.replay.log.member_ids[member], live.replay
     loaded = loaded_of(session, live, name)
-    at = from_us(int(replay.log.last_at), replay.plan.program.zone)
-    end = up_to_date(replay.plan, who=loaded.account.who, standing=loaded.standing, at=at)
+    last = int(replay.log.last_at)
+    at = from_us(last, replay.plan.program.zone)
+    plans = live.shop.desk.plans
+    connection = session.connection()
+    given = see_current(connection, plans, plans.live(connection, at), loaded, last).standing
+    note_gifts(live, member, len(replay.log.doc_at), loaded.standing.sequence, given.sequence)
+    end = up_to_date(replay.plan, who=loaded.account.who, standing=given, at=at)
     then = standing_of(replay.tables, replay.plan, member)
-    compare_standing(name, _left(named(live, member, bare(end))), _left(then), parity)
+    compare_standing(name, _left(named(live, member, end)), _left(then), last, parity)
     compare_sums(session, parity, loaded.account, name)
 
 

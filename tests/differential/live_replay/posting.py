@@ -2,10 +2,10 @@
 
 Orders and returns go by the number of their document. Coupons a member is taken to hold are put beside the
 member before the order, and what is left of them goes after it: a log tells who used one, not who holds one.
+Those that issuances give are the shop's own affair; an order that may not use coupons leaves them.
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from itertools import count
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from loyalty.live.asking import load
 from loyalty.money import to_major
 from loyalty.plan import lower
 from loyalty.plan.tables import NOTHING_PAUSED
+from loyalty.rules.program import Program
 from loyalty.simulate.replaying.carts import Carts
 from loyalty.simulate.replaying.replay import Replay
 from loyalty.store.accounts import stored
@@ -32,13 +33,13 @@ _shops = count()
 
 @dataclass
 class Post:
-    """A live shop under way: which document each event of a member was."""
+    """A live shop under way: what each event of a member is called in a replay."""
 
     replay: Replay
     shop: Loyalty
     carts: Carts
     events: dict[tuple[int, int], int] = field(default_factory=dict)
-    """By member and number of the member's event: the document."""
+    """By member and number of the member's event: the name that a replay gives its lots and credit."""
 
     @property
     def key(self) -> str:
@@ -47,9 +48,9 @@ class Post:
 
 
 def opened(session: Session, replay: Replay) -> Post:
-    """A shop with the replay's programme live from before everything, and its members."""
-    program = changed(replay.plan.program, key=f"{replay.plan.program.key}-{next(_shops)}"[:60])
-    first = from_us(int(replay.log.first_at), program.zone) - timedelta(days=4000)
+    """A shop with the replay's programme live from the first document on, and its members."""
+    program = _named_anew(replay)
+    first = from_us(int(replay.log.first_at), program.zone)
     shop = Loyalty(program.key, clock=FixedClock(first))
     shop.publish(session, program, author="ann", at=first)
     # drawn programmes are more generous than a document may be
@@ -63,16 +64,29 @@ def opened(session: Session, replay: Replay) -> Post:
     return Post(replay, shop, carts)
 
 
+def _named_anew(replay: Replay) -> Program:
+    """The programme under a key of its own; the coupons of a log that tells them are given by no issuance."""
+    program = replay.plan.program
+    key = f"{program.key}-{next(_shops)}"[:60]
+    if replay.settings.use_coupons != "as_logged":
+        return changed(program, key=key)
+    left = [
+        issuance.model_copy(update={"gives": tuple(one for one in issuance.gives if one.kind == "points")})
+        for issuance in program.issuances
+    ]
+    return changed(program, key=key, issuances=tuple(one for one in left if one.gives))
+
+
 def post(session: Session, live: Post, document: int) -> object:
     """One document: what the shop answers."""
     log, at = live.replay.log, live.carts.at(document)
     member = int(live.replay.feed.member[document])
     name = log.member_ids[member] if member >= 0 else None
     account = _told(session, live, document, name) if name else None
-    if account:
-        live.events[member, account.account.sequence] = document
     if log.doc_kind[document] == 0:
         cart = live.carts.cart(document)
+        if live.replay.settings.use_coupons != "as_logged" and not live.carts.shows_all(document):
+            cart = replace(cart, coupons="none")
         delivered = live.carts.delivered(document)
         answer: object = live.shop.place(
             session, cart, order_id=str(document), member=name, at=at, delivered=delivered
@@ -82,10 +96,23 @@ def post(session: Session, live: Post, document: int) -> object:
         answer = live.shop.return_unlinked(session, cart, return_id=str(document), member=name, at=at)
     else:
         answer = _returned(session, live, document)
-    if account:
+    if account and name:
         mine = HELD_COUPON.c.account_id == account.account.id
-        session.execute(sa.delete(HELD_COUPON).where(mine))
+        session.execute(sa.delete(HELD_COUPON).where(mine, HELD_COUPON.c.cause == "log"))
+        after = loaded_of(session, live, name).account.sequence
+        note_gifts(live, member, document, account.account.sequence, after - 1)
+        live.events[member, after - 1] = (document + 1) * _stride(live) - 1
     return answer
+
+
+def note_gifts(live: Post, member: int, document: int, first: int, last: int) -> None:
+    """Events `first` … `last` − 1 of a member gave points before the document did anything."""
+    for number in range(last - first):
+        live.events[member, first + number] = document * _stride(live) + number
+
+
+def _stride(live: Post) -> int:
+    return int(live.replay.tables["plan"]["stride"][0])
 
 
 def _told(session: Session, live: Post, document: int, name: str) -> Loaded:
@@ -144,7 +171,7 @@ def loaded_of(session: Session, live: Post, name: str) -> Loaded:
 
 
 def named(live: Post, member: int, standing: Standing) -> Standing:
-    """The standing with lots and credits named by documents, as a replay names them."""
+    """The standing with lots and credits named as a replay names them."""
     groups = int(live.replay.plan.settings().groups)
     events = live.events
 

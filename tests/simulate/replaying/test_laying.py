@@ -22,13 +22,13 @@ ANSWERS["bits"] = [10, 11, 20, 21, 30, 31, 40, 41]
 """A guest's order without lines, a return of no order, a sale of two lines, a return of both of them."""
 
 
-def laid(first, last, *, room=10, widths=np.int64):
+def laid(first, last, *, room=10, widths=np.int64, stride=1):
     orders, lines = zeros("orders", last - first), zeros("order_lines", room)
     orders["tendered"] = 99  # of an earlier stretch
     eligible = zeros("eligible", 2 * (last - first))
     columns = [one.astype(widths) for one in (ITEM, QUANTITY, AMOUNT, LISTED)]
     known = (ORDER, START, MEMBER, AT, KIND, ANSWERS)
-    done = machine(laying.lay)(first, last, room, -1, 2, *known, *columns, orders, lines, eligible)
+    done = machine(laying.lay)(first, last, room, -1, 2, stride, *known, *columns, orders, lines, eligible)
     assert eligible["bits"][: 2 * (done - first)].tolist() == [
         ANSWERS["bits"][2 * document + word] for document in ORDER[first:done] for word in range(2)
     ]
