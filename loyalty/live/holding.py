@@ -73,7 +73,7 @@ def hold_live(work: Work, plans: Plans, asked: HoldAsked, request: Request, *, l
         loaded = release_own(work, plans, loaded, plan=plan, at=asked.at)
         loaded = bring_current(work, plans, plan, loaded)
         loaded = as_person(work.connection, plans.program_key, loaded, locking=True)
-    shared = read_shared(work.connection, plan, plans.program_key, at_us=work.at_us, locking=locking)
+    shared = read_shared(work, plan, at_us=work.at_us, locking=locking)
     holding = hold(
         plan,
         asked.cart,
@@ -160,7 +160,7 @@ def found_hold(work: Work, order_id: str) -> StoredHold | None:
 def let_go(work: Work, plans: Plans, held: Hold, loaded: Loaded | None, at: datetime) -> Standing:
     """Write that a hold holds nothing any more; the member's standing after it."""
     plan = plans.of(work.connection, held.program_hash)
-    shared = shared_by_order(work.connection, plan, plans.program_key, held.order, at_us=held.at)
+    shared = shared_by_order(work, plan, held.order, at_us=held.at)
     freed = release(
         plan,
         held,
