@@ -18,7 +18,7 @@ from tests.faults.test_storms import AGAIN, at_once
 from tests.live.shops import START, cart, open_shop
 from tests.store.rows import rows
 
-LIMIT, WORKERS = share(100, 300), 8
+LIMIT, COMING, WORKERS = share(100, 300), share(60, 120), 8
 PROGRAM = """
 key: {key}
 currency: CNY
@@ -115,13 +115,13 @@ def test_what_is_held_released_and_cancelled_beside_orders_is_given_out_again(le
 
         return work
 
-    told = dealt(levelled, {f"o{n}": come_and_go(f"o{n}", n) for n in range(120)})
+    told = dealt(levelled, {f"o{n}": come_and_go(f"o{n}", n) for n in range(COMING)})
     kept = {order for order, granted in told.items() if granted}
     placed = sum(int(order[1:]) % 4 == 0 for order in kept)
-    assert sums(levelled, shop) == (placed, len(kept) - placed, LIMIT) == (30, 30, LIMIT)
-    held = [f"o{n}" for n in range(120) if n % 4 == 3]
+    assert sums(levelled, shop) == (placed, len(kept) - placed, LIMIT) == (COMING // 4, COMING // 4, LIMIT)
+    held = [f"o{n}" for n in range(COMING) if n % 4 == 3]
     paid = dealt(levelled, {order: placing(shop, order) for order in held})
-    assert (all(paid.values()), sums(levelled, shop)) == (True, (60, 0, LIMIT))
+    assert (all(paid.values()), sums(levelled, shop)) == (True, (COMING // 2, 0, LIMIT))
     assert faults_of(levelled, shop) == []
 
 

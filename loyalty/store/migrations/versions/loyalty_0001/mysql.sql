@@ -33,7 +33,7 @@ CREATE TABLE {schema}loyalty_audit (
     program_key VARBINARY(256) NOT NULL,
     actor VARBINARY(512) NOT NULL,
     act VARBINARY(256) NOT NULL,
-    subject VARBINARY(512) NOT NULL,
+    subject VARBINARY(640) NOT NULL,
     details MEDIUMTEXT NOT NULL,
     recorded_us BIGINT NOT NULL,
     CONSTRAINT pk_loyalty_audit PRIMARY KEY (id)

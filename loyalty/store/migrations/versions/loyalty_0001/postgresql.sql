@@ -33,7 +33,7 @@ CREATE TABLE {schema}loyalty_audit (
     program_key VARCHAR(64) NOT NULL,
     actor VARCHAR(128) NOT NULL,
     act VARCHAR(64) NOT NULL,
-    subject VARCHAR(128) NOT NULL,
+    subject VARCHAR(160) NOT NULL,
     details TEXT NOT NULL,
     recorded_us BIGINT NOT NULL,
     CONSTRAINT pk_loyalty_audit PRIMARY KEY (id)
