@@ -56,7 +56,11 @@ class CodeBatch:
         _within("tries_per_second", "每秒尝试次数", value=self.tries_per_second, low=1, high=TRIES_MAX)
         _within("group", "每组字符数", value=self.group, low=0, high=GROUP_MAX)
         alphabet = alphabet_named(self.alphabet)
-        object.__setattr__(self, "prefix", canonical_prefix(self.prefix, alphabet))
+        prefix: object = self.prefix  # whatever came in
+        if not isinstance(prefix, str):
+            mend, mend_zh = "Give letters and digits, or none.", "请给出字母和数字，或留空。"
+            raise BatchRefused(what="prefix", what_zh="前缀", value=prefix, mend=mend, mend_zh=mend_zh)
+        object.__setattr__(self, "prefix", canonical_prefix(prefix, alphabet))
         least = length_needed(self.count + self.live, self.tries_per_second, alphabet=alphabet)
         if self.length == 0:
             object.__setattr__(self, "length", least)

@@ -76,7 +76,7 @@ def _line_row(number: int, line: CartLine, unit: Currency) -> Any:  # noqa: ANN4
     elif line.list_price is not None:
         listed = _minor("list_price", line.list_price, unit, number) * line.quantity
     floor = 0
-    if line.floor_price != 0:  # text, so that a wrong one is refused
+    if type(line.floor_price) is not int or line.floor_price != 0:
         floor = _minor("floor_price", line.floor_price, unit, number) * line.quantity
     return _ORDER_LINE(number, line.quantity, 0, amount, listed, min(floor, amount))
 

@@ -81,7 +81,8 @@ LoyaltyError
 │   ├── SchemaOutOfDate(found, needed, command)
 │   ├── SchemaUnmarked(tables, first)
 │   ├── DatabaseUnreachable(url, what)
-│   └── SecretMissing(least)
+│   ├── SecretMissing(least)
+│   └── ShardsRefused(offer_id, why)
 ├── CodeError
 │   ├── CodeTooShort(length, least, live, tries_per_second, hits)
 │   └── BatchRefused(what, value, mend)
@@ -167,6 +168,7 @@ from loyalty.errors.shop import (
     SchemaUnmarked,
     SecondPersonNeeded,
     SecretMissing,
+    ShardsRefused,
     ShopError,
     UnknownMember,
 )
@@ -271,6 +273,7 @@ __all__ = [
     "SecretMissing",
     "SettingRefused",
     "Severity",
+    "ShardsRefused",
     "ShopError",
     "SimulationCancelled",
     "SimulationError",

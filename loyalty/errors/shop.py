@@ -170,3 +170,11 @@ class SecretMissing(ShopError):
     code = "secret_missing"
     en = "Codes need the deployment's secret: Loyalty(..., secret=...) with at least {least} random bytes."
     zh = "券码需要部署密钥：请在 Loyalty(..., secret=...) 中传入至少 {least} 个随机字节。"
+
+
+class ShardsRefused(ShopError):
+    """Limits that cannot be counted in shards: none is for all, or the database gains nothing by it."""
+
+    code = "shards_refused"
+    en = "The limits of {offer_id} are not counted in shards: {why}. On other databases hold orders instead."
+    zh = "{offer_id} 的名额无法分片计数：{why}。其他数据库请改用下单锁定。"

@@ -26,15 +26,17 @@ class Guest:
 class Member:
     """A member as the shop knows them. `birthday` is (month, day); the year is nobody's business.
 
+    What is personal is not in its `repr`, so that it gets into nobody's logs.
+
     A birthday that was changed counts from `birthday_from_year` on, and `birthday_before` until then.
     """
 
     id: str
     joined_at: datetime
-    birthday: tuple[int, int] | None = None
-    attributes: Mapping[str, str | None] = field(default_factory=dict)
-    birthday_before: tuple[int, int] | None = None
-    birthday_from_year: int = 0
+    birthday: tuple[int, int] | None = field(default=None, repr=False)
+    attributes: Mapping[str, str | None] = field(default_factory=dict, repr=False)
+    birthday_before: tuple[int, int] | None = field(default=None, repr=False)
+    birthday_from_year: int = field(default=0, repr=False)
 
     def birthday_in(self, year: int) -> tuple[int, int] | None:
         """The birthday that counts in a calendar year."""

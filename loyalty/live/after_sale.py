@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+from loyalty.errors import NotANumber
 from loyalty.facts.order import Amount, Cart
 from loyalty.live.batches import Many, ReturnItem, each
 from loyalty.live.cancelling import cancel_live
@@ -74,6 +75,8 @@ class AfterSale:
         actor: str | None = None,
     ) -> Returned:
         """Money alone (major units) comes back, of all lines or some; raises OverReturn."""
+        if amount is None:
+            raise NotANumber(value="None")
         asked = ReturnAsked(
             order_id=reference("order", order_id),
             return_id=reference("return", return_id),

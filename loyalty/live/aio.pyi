@@ -15,6 +15,7 @@ from loyalty.live.actors import Actor
 from loyalty.live.batches import Many, OrderItem, ReturnItem
 from loyalty.live.codes import ClaimedCode
 from loyalty.live.coupons import CouponInfo
+from loyalty.live.limits import LimitCount
 from loyalty.live.results import (
     ActionBooked,
     Cancelled,
@@ -249,6 +250,21 @@ class AsyncBudgets:
         self, session: AsyncSession | AsyncConnection, budget_id: str, *, actor: str, reason: str, key: str
     ) -> bool: ...
 
+class AsyncLimits:
+    async def counted(
+        self,
+        session: AsyncSession | AsyncConnection,
+        *,
+        offer_id: str | None = ...,
+        at: datetime | None = ...,
+    ) -> tuple[LimitCount, ...]: ...
+    async def shard(
+        self, session: AsyncSession | AsyncConnection, offer_id: str, *, actor: str, reason: str, key: str
+    ) -> int: ...
+    async def unshard(
+        self, session: AsyncSession | AsyncConnection, offer_id: str, *, actor: str, reason: str, key: str
+    ) -> int: ...
+
 class AsyncCodes:
     async def make(
         self,
@@ -425,6 +441,8 @@ class AsyncLoyalty:
     def coupons(self) -> AsyncCoupons: ...
     @property
     def budgets(self) -> AsyncBudgets: ...
+    @property
+    def limits(self) -> AsyncLimits: ...
     @property
     def codes(self) -> AsyncCodes: ...
     async def publish(

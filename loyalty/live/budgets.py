@@ -19,7 +19,7 @@ class Budgets:
 
     def resume(self, session: Host, budget_id: str, *, actor: str, reason: str, key: str) -> bool:
         """Let the offers of a paused budget apply again; whether it was paused."""
-        content = {"budget": budget_id, "reason": reason}
+        content = {"budget": reference("budget", budget_id), "reason": reason}
         request = Request(
             verb="resume_budget",
             named=(reference("key", key),),

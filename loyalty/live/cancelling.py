@@ -36,7 +36,7 @@ def cancel_live(work: Work, plans: Plans, order_id: str, at: datetime, request: 
 def _booked(work: Work, order: LockedOrder, at: datetime) -> Cancelled:
     plan, loaded, record = order.plan, order.loaded, order.known.record
     order_id = record.order_id
-    shared = shared_by_order(work.connection, plan, work.program_key, record, at_us=record.terms.at)
+    shared = shared_by_order(work, plan, record, at_us=record.terms.at)
     done = cancel(plan, who=order.who, order_id=order_id, at=at, standing=order.standing, shared=shared)
     left = done.standing.placed[0]
     rewrite_order(work, left, state="cancelled")

@@ -13,7 +13,6 @@ from loyalty.facts.quote import Settlement
 from loyalty.live.asking import GUEST
 from loyalty.plan.tables import Plan
 from loyalty.store.coupons import use_locked_coupons
-from loyalty.store.drawing import capture_held
 from loyalty.store.holds import CAPTURED, StoredHold, close_hold
 from loyalty.store.standings import Loaded
 from loyalty.store.working import Work
@@ -32,7 +31,6 @@ def captured(plan: Plan, found: StoredHold, loaded: Loaded | None, *, cart: Cart
 
 
 def write_captured(work: Work, found: StoredHold) -> None:
-    """The hold is over; what it set aside is used for good."""
+    """The hold is over, its coupons are used for good; what all share follows (`capture_held`)."""
     close_hold(work, found.held, CAPTURED)
     use_locked_coupons(work, [one.coupon.id for one in found.held.order.coupons], found.held.order_id)
-    capture_held(work, found.held.order)

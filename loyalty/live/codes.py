@@ -18,7 +18,7 @@ from typing import Any, Final, Literal, TypeAlias
 from loyalty.coupon_codes import CodeBatch, canonical_code, read_code, write_codes
 from loyalty.coupon_codes.alphabets import CROCKFORD
 from loyalty.coupon_codes.reading import TEXT_MAX
-from loyalty.errors import CouponRefused, MemberInactive, SecretMissing, UnknownMember
+from loyalty.errors import BadReference, CouponRefused, MemberInactive, SecretMissing, UnknownMember
 from loyalty.live.coupons import hand_out
 from loyalty.live.desk import Desk, Host
 from loyalty.rules.program import Program
@@ -34,11 +34,14 @@ from loyalty.store.codes import (
     wrong_tries,
 )
 from loyalty.store.coupons import lock_accounts, void_cause
-from loyalty.store.operations import Request, Work, claim, finish, reference
+from loyalty.store.inputs import reference, whole
+from loyalty.store.once import identity
+from loyalty.store.operations import Request, Work, claim, finish
 from loyalty.store.outbox import announce
 from loyalty.store.switches import switch_of
 from loyalty.when import to_us
 
+USES_MAX: Final = 2**31 - 1
 SECRET_MIN: Final = 16
 NAME_MAX: Final = 64
 TRIES_MAX: Final = 10
@@ -124,13 +127,16 @@ class Codes:
     ) -> ClaimedCode:
         """Turn a code, as it was typed, into a coupon of the member; raises UnknownMember, MemberInactive."""
         instant = self.desk.at(at)
+        if not isinstance(text, str):
+            raise BadReference(what="code", value=type(text).__name__, longest=TEXT_MAX)
         code_hash = self._hash(text)
         request = Request(
             verb="claim_code",
             named=(reference("claim", key),),
             content={"code": code_hash, "member": member, "device": device},
         )
-        who = [f"m:{member}"[:128]] + ([] if device is None else [f"d:{reference('device', device)}"[:128]])
+        who = [identity("m", reference("member", member))]
+        who += [] if device is None else [identity("d", reference("device", device))]
 
         def do(work: Work) -> ClaimedCode:
             first = claim(work, request)
@@ -233,8 +239,8 @@ def _row(  # noqa: PLR0913, PLR0917 - the columns of one row, in their order
     ends_at: datetime | None,
 ) -> dict[str, Any]:
     if (
-        uses_max < 1
-        or (claims_max is not None and claims_max < 1)
+        not whole("uses_max", uses_max, low=-USES_MAX, high=USES_MAX) >= 1
+        or (claims_max is not None and whole("claims_max", claims_max, low=-USES_MAX, high=USES_MAX) < 1)
         or len(reference("batch", batch)) > NAME_MAX
     ):
         raise CouponRefused(what=batch, why="bounds")

@@ -80,7 +80,7 @@ def hold_live(work: Work, plans: Plans, asked: HoldAsked, request: Request, *, l
     loaded = None
     if asked.member_ref is not None:
         plan, loaded = ready(work, plans, plan, lock_member(work, asked.member_ref), asked.at)
-    shared = read_shared(work.connection, plan, plans.program_key, at_us=work.at_us, locking=locking)
+    shared = read_shared(work, plan, at_us=work.at_us, locking=locking)
     holding = hold(
         plan,
         asked.cart,
@@ -167,7 +167,7 @@ def found_hold(work: Work, order_id: str) -> StoredHold | None:
 def let_go(work: Work, plans: Plans, held: Hold, loaded: Loaded | None, at: datetime) -> Standing:
     """Write that a hold holds nothing any more; the member's standing after it."""
     plan = plans.of_order(work.connection, held.program_hash, held.order)
-    shared = shared_by_order(work.connection, plan, plans.program_key, held.order, at_us=held.at)
+    shared = shared_by_order(work, plan, held.order, at_us=held.at)
     freed = release(
         plan,
         held,

@@ -18,6 +18,7 @@ from loyalty.live.codes import Codes
 from loyalty.live.coupons import Coupons
 from loyalty.live.desk import Desk, Host
 from loyalty.live.giving import see_current
+from loyalty.live.limits import Limits
 from loyalty.live.members import Members
 from loyalty.live.ordering import Ordering
 from loyalty.live.points import Points
@@ -90,6 +91,11 @@ class Loyalty(Ordering, AfterSale, Books):
     def budgets(self) -> Budgets:
         """Budgets that were paused."""
         return Budgets(self.desk)
+
+    @property
+    def limits(self) -> Limits:
+        """Total limits of offers: how much of them is used and held, and how they are counted."""
+        return Limits(self.desk)
 
     @property
     def codes(self) -> Codes:

@@ -17,6 +17,7 @@ from loyalty.live.merging import merge_live
 from loyalty.live.results import Figures
 from loyalty.store.audit import write_act
 from loyalty.store.connecting import connection_of
+from loyalty.store.inputs import KIND_MAX, attributes_of, birthday_of, free_text
 from loyalty.store.members import (
     add_identities,
     consent,
@@ -52,7 +53,10 @@ class Members:
         """Make someone a member; the same again changes nothing. `identities` are values by kind."""
         at = self.desk.at(joined_at)
         member = Member(
-            id=reference("member", member_ref), joined_at=at, birthday=birthday, attributes=attributes or {}
+            id=reference("member", member_ref),
+            joined_at=at,
+            birthday=birthday_of(birthday),
+            attributes=attributes_of(attributes),
         )
         hashes = self._hashes(identities)
         content: dict[str, object] = {"birthday": birthday, "attributes": dict(member.attributes)}
@@ -88,8 +92,11 @@ class Members:
         Attributes are merged by name. Raises UnknownMember, MemberInactive.
         """
         instant, hashes = self.desk.at(at), self._hashes(identities)
-        content = {"attributes": dict(attributes or {}), "birthday": birthday, "identities": hashes}
-        request = Request(verb="update_member", named=(member_ref, update_id), content=content)
+        changed = attributes_of(attributes)
+        content = {"attributes": changed, "birthday": birthday_of(birthday), "identities": hashes}
+        request = Request(
+            verb="update_member", named=(member_ref, reference("update", update_id)), content=content
+        )
 
         def do(work: Work) -> None:
             if claim(work, request) is not None:
@@ -102,7 +109,7 @@ class Members:
             rewrite_member(
                 work,
                 known,
-                attributes=json.loads(known.attributes) | dict(attributes or {}),
+                attributes=json.loads(known.attributes) | changed,
                 birthday=None if day is None else divmod(day, 100),
                 year=from_us(work.at_us, zone).year,
             )
@@ -194,11 +201,13 @@ class Members:
     def _hashes(self, identities: Mapping[str, str] | None) -> dict[str, str]:
         desk = self.desk
         return {
-            kind: identity_hash(desk.secret, desk.program_key, kind, value)
+            reference("identity", kind, longest=KIND_MAX): identity_hash(
+                desk.secret, desk.program_key, kind, free_text(f"identity {kind}", value)
+            )
             for kind, value in sorted((identities or {}).items())
         }
 
 
 def _told(work: Work, actor: Actor, act: str, member_ref: str, reason: str) -> None:
-    write_act(work, actor.name, act, subject=f"member {member_ref}"[:128], details={"reason": reason})
+    write_act(work, actor.name, act, subject=f"member {member_ref}", details={"reason": reason})
     announce(work, f"member.{act}", {"member": member_ref})

@@ -60,7 +60,7 @@ def merge_live(  # noqa: PLR0913 - one act, all named
         "events_before": one.standing.sequence,
         "was": [_was(plan, each) for each in (one, other)],
     }
-    write_act(work, actor.name, "merge", subject=f"member {source}"[:128], details=details)
+    write_act(work, actor.name, "merge", subject=f"member {source}", details=details)
     announce(work, "member.merged", {"member": source, "into": into})
     finish(work, account_id=one.account.id, program_hash=plan.hash, result=encode(told))
     return told

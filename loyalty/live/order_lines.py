@@ -39,7 +39,7 @@ COLUMNS: Final = (
     "channel",
 )
 PAGE: Final = 500
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Cells that start so are no formulas once an apostrophe stands before them."""
 
 

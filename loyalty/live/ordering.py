@@ -9,6 +9,7 @@ from typing import Final
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote
 from loyalty.live.batches import Many, OrderItem, each
+from loyalty.live.cart_texts import checked_texts
 from loyalty.live.desk import Desk, Host
 from loyalty.live.holding import HoldAsked, extend_live, hold_live, release_live
 from loyalty.live.placing import OrderAsked, place_live
@@ -30,8 +31,9 @@ class Ordering:
         self, session: Host, cart: Cart, *, member: str | None = None, at: datetime | None = None
     ) -> Quote:
         """What a cart would get now; a guest's where no member is named. Writes nothing."""
+        asked = checked_texts(cart)
         return quote_live(
-            connection_of(session), self.desk.plans, cart, member_ref=member, at=self.desk.at(at)
+            connection_of(session), self.desk.plans, asked, member_ref=member, at=self.desk.at(at)
         )
 
     def place_many(
@@ -69,7 +71,7 @@ class Ordering:
         """
         instant = self.desk.at(at)
         asked = HoldAsked(
-            cart=cart,
+            cart=checked_texts(cart),
             order_id=reference("order", order_id),
             member_ref=member,
             at=instant,
@@ -130,12 +132,12 @@ class Ordering:
         Raises QuoteStale with nothing written, UnknownMember, CartError kinds, RetryTransaction.
         """
         asked = OrderAsked(
-            cart=cart,
+            cart=checked_texts(cart),
             order_id=reference("order", order_id),
             member_ref=member,
             at=self.desk.at(at),
             accept=accept,
-            replaces=replaces,
+            replaces=None if replaces is None else reference("replaces", replaces),
             delivered=delivered,
         )
         request = Request(

@@ -19,13 +19,13 @@ from loyalty.live.placing_early import with_returns
 from loyalty.live.results import Placed
 from loyalty.plan.tables import Plan
 from loyalty.store.documents import decode, encode
-from loyalty.store.drawing import draw
+from loyalty.store.drawing import capture_held, draw
 from loyalty.store.early_returns import early_returns
 from loyalty.store.holds import StoredHold, held_lots
 from loyalty.store.operations import Request, Work, claim, finish
 from loyalty.store.orders import write_order, write_redemptions
 from loyalty.store.outbox import announce
-from loyalty.store.shared import read_shared
+from loyalty.store.shared import has_drawn, read_shared
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded
 
@@ -77,7 +77,7 @@ def place_live(work: Work, plans: Plans, asked: OrderAsked, request: Request, *,
     loaded = None
     if locked is not None:
         plan, loaded = ready(work, plans, plan, locked, asked.at)
-    shared = read_shared(work.connection, plan, plans.program_key, at_us=work.at_us, locking=locking)
+    shared = read_shared(work, plan, at_us=work.at_us, locking=locking)
     settled = settle(
         plan,
         asked.cart,
@@ -107,9 +107,10 @@ def _placed_as_held(
     loaded = locked.under(plan) if locked else None
     settled = captured(plan, found, loaded, cart=asked.cart, at=asked.at)
     waiting = early_returns(work, asked.order_id)
-    with work.writing(last=not waiting):
+    with work.writing(last=not waiting and not has_drawn(found.held.order)):
         write_captured(work, found)
         placed = _written(work, plan, asked, settled, loaded, found=found, whole=not waiting)
+    capture_held(work, found.held.order)
     return with_returns(work, plans, placed, waiting, at=asked.at) if waiting else placed
 
 

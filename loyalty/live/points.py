@@ -14,8 +14,10 @@ from loyalty.live.giving import bring_current
 from loyalty.live.holding import release_own
 from loyalty.live.results import Moved, PassedOn
 from loyalty.plan.tables import Plan
+from loyalty.rules.checks_money import POINTS_MAX
 from loyalty.store.accounts import account_id_of
 from loyalty.store.documents import decode, encode
+from loyalty.store.inputs import free_text, whole
 from loyalty.store.operations import Request, Work, claim, finish, reference
 from loyalty.store.outbox import announce
 from loyalty.store.standing_writing import write_standing
@@ -128,7 +130,9 @@ class Points:
         return self.desk.once(session, request, instant, once)
 
     def _refuse(self, member: str, points: int, reason: str, actor: str, approver: str | None) -> None:
-        if not reason.strip():
+        reference("actor", actor)
+        whole("points", points, low=-POINTS_MAX, high=POINTS_MAX)
+        if not free_text("reason", reason).strip():
             raise ReasonMissing(member=member)
         if self.alone_max is not None and abs(points) > self.alone_max and approver in {None, actor}:
             raise SecondPersonNeeded(points=points, most=self.alone_max)

@@ -9,8 +9,10 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from loyalty.store.inputs import free_text, reference
 from loyalty.store.operations import Work
 from loyalty.store.tables import AUDIT
+from loyalty.store.tables.operations import SUBJECT_LENGTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,11 @@ class Act:
 
 
 def write_act(work: Work, actor: str, act: str, *, subject: str, details: Mapping[str, object]) -> int:
-    """Add an act; its number."""
+    """Add an act; its number. Raises BadReference for what cannot be kept as it is."""
+    reference("actor", actor)
+    reference("subject", subject, longest=SUBJECT_LENGTH)
+    if details.get("reason") is not None:
+        free_text("reason", details["reason"])
     made: Any = work.connection.execute(
         _INSERT,
         {

@@ -15,9 +15,12 @@ Record = TypeVar("Record")
 
 
 def encode(record: object) -> str:
-    """A frozen record as JSON; `decode` with its class gives an equal one."""
+    """A frozen record as JSON; `decode` with its class gives an equal one.
+
+    A cart may be encoded before its figures are read: what is no figure is refused there.
+    """
     kind: Any = type(record)
-    return _adapter(kind).dump_json(record).decode()
+    return _adapter(kind).dump_json(record, warnings=False).decode()
 
 
 def decode(kind: type[Record], text: str) -> Record:

@@ -20,8 +20,9 @@ from loyalty.kernels import codes
 from loyalty.money import to_minor
 from loyalty.plan.tables import Plan
 from loyalty.store.breaking import count_hour
-from loyalty.store.tables import BUDGET, QUOTA
+from loyalty.store.tables import BUDGET
 from loyalty.store.upserting import insert_unless_there
+from loyalty.store.uses import capture_uses, count_uses, free_uses
 from loyalty.store.working import Work
 
 UNSPENT: Final = {
@@ -49,8 +50,7 @@ def draw(  # noqa: PLR0913 - counters before and after, and what moved them
         old, now = before.uses[slot], after.uses[slot]
         more = now.used - (old.used if old.key == now.key else 0)
         if more:
-            told = {"quota": plan.shared[slot], "window": now.key, "more": more, "most": most[slot]}
-            _use(work, told, held=held)
+            count_uses(work, (plan.shared[slot], now.key), more=more, most=most[slot], held=held)
     order = sorted(range(len(plan.program.budgets)), key=lambda place: plan.program.budgets[place].id)
     for place in order:
         if before.funds[place] != after.funds[place]:
@@ -77,7 +77,7 @@ def _bounds(plan: Plan, decisions: Sequence[Decision]) -> dict[int, int]:
 def capture_held(work: Work, order: PlacedOrder) -> None:
     """What an order held is used for good."""
     for name, window, uses in _counted(order):
-        work.write(_CAPTURE_USE, {"program": work.program_key, "quota": name, "window": window, "uses": uses})
+        capture_uses(work, (name, window), uses)
     for budget_id, amount in _drawn(order):
         work.write(_CAPTURE_MONEY, {"program": work.program_key, "fund": budget_id, "amount": amount})
 
@@ -85,8 +85,7 @@ def capture_held(work: Work, order: PlacedOrder) -> None:
 def free(work: Work, plan: Plan, order: PlacedOrder, after: Shared, *, held: bool) -> None:
     """What an order held, or had used, is there for others again; a budget opens if it is open `after`."""
     for name, window, uses in _counted(order):
-        told = {"program": work.program_key, "quota": name, "window": window, "uses": uses}
-        work.write(_FREE_HELD if held else _FREE_USED, told)
+        free_uses(work, (name, window), uses, held=held)
     closed = {budget.id: fund.closed for budget, fund in zip(plan.program.budgets, after.funds, strict=True)}
     for budget_id, amount in _drawn(order):
         told = {"program": work.program_key, "fund": budget_id, "amount": amount}
@@ -104,24 +103,6 @@ def _drawn(order: PlacedOrder) -> Iterator[tuple[str, int]]:
     for one in order.drawn:
         money[one.budget_id] += one.amount_minor
     yield from ((budget_id, money[budget_id]) for budget_id in sorted(money))
-
-
-def _use(work: Work, told: dict[str, Any], *, held: bool) -> None:
-    told = told | {"program": work.program_key}
-    statement = _HOLD_USE if held else _USE
-    if work.connection.execute(statement, told).rowcount == 1:
-        return
-    made = {
-        "program_key": work.program_key,
-        "name": told["quota"],
-        "window_key": told["window"],
-        "uses_max": told["most"],
-        "used": 0,
-        "held": 0,
-    }
-    work.connection.execute(insert_unless_there(QUOTA, work.dialect), made)
-    if work.connection.execute(statement, told).rowcount != 1:
-        raise Drained(what=told["quota"])
 
 
 def _spend(work: Work, budget_id: str, old: Fund, now: Fund, *, held: bool) -> None:
@@ -143,30 +124,6 @@ def _spend(work: Work, budget_id: str, old: Fund, now: Fund, *, held: bool) -> N
     if work.connection.execute(statement, told).rowcount != 1:
         raise Drained(what=budget_id)
 
-
-_QUOTA: Final = (
-    (QUOTA.c.program_key == sa.bindparam("program"))
-    & (QUOTA.c.name == sa.bindparam("quota"))
-    & (QUOTA.c.window_key == sa.bindparam("window"))
-)
-_LEFT: Final = QUOTA.c.used + QUOTA.c.held + sa.bindparam("more") <= sa.bindparam("most")
-_USE: Final = (
-    sa.update(QUOTA)
-    .where(_QUOTA, _LEFT)
-    .values(used=QUOTA.c.used + sa.bindparam("more"), uses_max=sa.bindparam("most"))
-)
-_HOLD_USE: Final = (
-    sa.update(QUOTA)
-    .where(_QUOTA, _LEFT)
-    .values(held=QUOTA.c.held + sa.bindparam("more"), uses_max=sa.bindparam("most"))
-)
-_CAPTURE_USE: Final = (
-    sa.update(QUOTA)
-    .where(_QUOTA)
-    .values(held=QUOTA.c.held - sa.bindparam("uses"), used=QUOTA.c.used + sa.bindparam("uses"))
-)
-_FREE_HELD: Final = sa.update(QUOTA).where(_QUOTA).values(held=QUOTA.c.held - sa.bindparam("uses"))
-_FREE_USED: Final = sa.update(QUOTA).where(_QUOTA).values(used=QUOTA.c.used - sa.bindparam("uses"))
 
 _FUND: Final = (BUDGET.c.program_key == sa.bindparam("program")) & (
     BUDGET.c.budget_id == sa.bindparam("fund")

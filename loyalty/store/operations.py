@@ -18,8 +18,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from loyalty.errors import BadReference, IdempotencyConflict, RetryTransaction
+from loyalty.store.inputs import SHOWN, free_text, reference
 from loyalty.store.tables import OPERATION
-from loyalty.store.tables.columns import KEY_LENGTH
 from loyalty.store.together import Asked
 from loyalty.store.upserting import is_mysql
 from loyalty.store.working import Work, asks_to_retry, working
@@ -42,13 +42,27 @@ OP_KEY_LENGTH: Final = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What was asked: the verb, what names it once for ever, and its content by field."""
+    """What was asked: the verb, what names it once for ever, and its content by field.
+
+    Raises BadReference for a name, an actor or a reason that cannot be kept.
+    """
 
     verb: str
     named: tuple[str, ...]
     content: Mapping[str, object]
     actor: str | None = None
     reason: str | None = None
+
+    def __post_init__(self) -> None:
+        """Whatever verb it is, what of it is written as it came can be."""
+        for part in self.named:
+            given: object = part  # whatever a host sends
+            if not isinstance(given, str) or not given.isprintable():
+                raise BadReference(what=self.verb, value=str(given)[:SHOWN], longest=OP_KEY_LENGTH)
+        if self.actor is not None:
+            reference("actor", self.actor)
+        if self.reason is not None:
+            free_text("reason", self.reason)
 
     @property
     def op_key(self) -> str:
@@ -62,13 +76,6 @@ class Request:
     def hashes(self) -> dict[str, str]:
         """Each field of the content by a hash."""
         return {name: _hash(value) for name, value in sorted(self.content.items())}
-
-
-def reference(what: str, value: object) -> str:
-    """A reference of the host as it may be stored; raises BadReference."""
-    if not isinstance(value, str) or not value or len(value) > KEY_LENGTH or not value.isprintable():
-        raise BadReference(what=what, value=str(value)[:40], longest=KEY_LENGTH)
-    return value
 
 
 def asked_claim(work: Work, request: Request) -> Asked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
@@ -12,10 +13,13 @@ from loyalty.facts.member import Fund, PlacedOrder, Shared, Uses
 from loyalty.kernels import codes
 from loyalty.kernels.calendar import day_of, window_key
 from loyalty.plan.tables import Plan
+from loyalty.store.shards import HEAD, can_shard
 from loyalty.store.tables import BUDGET, QUOTA
 from loyalty.store.together import Asked, answers
+from loyalty.store.working import Work
 
-BUDGET_COLUMNS: Final = ("budget_id", "spent_minor", "held_minor", "closed", "paused")
+HEADS, SHARDED, WHOLE = "heads", "sharded", "whole"
+_PARTS: Final = {HEADS: QUOTA.c.shard == HEAD, SHARDED: QUOTA.c.cut_of > 0, WHOLE: QUOTA.c.cut_of == 0}
 
 
 def windows(plan: Plan, at_us: int) -> tuple[int, ...]:
@@ -28,21 +32,61 @@ def windows(plan: Plan, at_us: int) -> tuple[int, ...]:
     return tuple(found)
 
 
-def read_shared(
-    connection: sa.Connection, plan: Plan, program_key: str, *, at_us: int, locking: bool
-) -> Shared:
-    """Uses in the present windows and what budgets have cost; what is held counts."""
-    asked = asked_shared(plan, program_key, at_us=at_us, locking=locking)
-    return shared_from(plan, at_us, answers(connection, asked) if asked else [])
+def has_drawn(order: PlacedOrder) -> bool:
+    """Whether an order counted uses or drew money that all members share."""
+    return bool(order.drawn) or any(one.shared for one in order.counted)
 
 
-def shared_by_order(
-    connection: sa.Connection, plan: Plan, program_key: str, order: PlacedOrder, *, at_us: int
-) -> Shared:
-    """The counters, locked, for an order that gives back what it counted; nothing where it counted none."""
-    if not order.drawn and not any(one.shared for one in order.counted):
+def read_shared(work: Work, plan: Plan, *, at_us: int, locking: bool) -> Shared:
+    """Uses in the present windows and what budgets have cost; what is held counts.
+
+    The work learns which counters are cut into shards.
+    """
+    asked = asked_shared(plan, work.program_key, at_us=at_us, locking=locking)
+    if not asked:
         return Shared()
-    return read_shared(connection, plan, program_key, at_us=at_us, locking=True)
+    if locking and plan.shared and can_shard(work.dialect):
+        # who cuts a counter has its first shard: behind it all rows are seen
+        heads = Asked(_quotas(len(plan.shared), locking=True, part=HEADS), asked[0].parameters)
+        _, *found = answers(work.connection, [heads, *asked])
+    else:
+        found = answers(work.connection, asked)
+    _learn(work, plan, found)
+    return shared_from(plan, at_us, found)
+
+
+def counted_now(
+    connection: sa.Connection, plan: Plan, program_key: str, *, at_us: int
+) -> dict[str, tuple[int, int, int]]:
+    """Of each shared counter in its present window: uses, uses held, and rows that count them."""
+    if not plan.shared:
+        return {}
+    (rows,) = answers(connection, asked_shared(plan, program_key, at_us=at_us, locking=False)[:1])
+    found: dict[str, tuple[int, int, int]] = {}
+    for name, window in zip(plan.shared, windows(plan, at_us), strict=True):
+        own = [row for row in rows if (row.name, row.window_key) == (name, window)]
+        found[name] = (sum(row.used for row in own), sum(row.held for row in own), max(len(own), 1))
+    return found
+
+
+def shared_by_order(work: Work, plan: Plan, order: PlacedOrder, *, at_us: int) -> Shared:
+    """The counters, locked, for an order that gives back what it counted; nothing where it counted none.
+
+    Those in shards stay unlocked: what is given back is taken out of whichever shard is free.
+    """
+    if not has_drawn(order):
+        return Shared()
+    if not plan.shared or not can_shard(work.dialect):
+        return read_shared(work, plan, at_us=at_us, locking=True)
+    asked = asked_shared(plan, work.program_key, at_us=at_us, locking=True)
+    rows = {
+        part: Asked(_quotas(len(plan.shared), locking=part == WHOLE, part=part), asked[0].parameters)
+        for part in (SHARDED, WHOLE)
+    }
+    cut, whole, *funds = answers(work.connection, [*rows.values(), *asked[1:]])
+    found = [[*cut, *whole], *funds]
+    _learn(work, plan, found)
+    return shared_from(plan, at_us, found)
 
 
 def asked_shared(plan: Plan, program_key: str, *, at_us: int, locking: bool) -> list[Asked]:
@@ -63,9 +107,11 @@ def shared_from(plan: Plan, at_us: int, found: Sequence[Sequence[Any]]) -> Share
     answered = iter(found)
     uses: tuple[Uses, ...] = ()
     if plan.shared:
-        counted = {(one.name, one.window_key): one.used + one.held for one in next(answered)}
+        counted: dict[tuple[str, int], int] = defaultdict(int)
+        for one in next(answered):
+            counted[one.name, one.window_key] += one.used + one.held
         keys = zip(plan.shared, windows(plan, at_us), strict=True)
-        uses = tuple(Uses(key, counted.get((name, key), 0)) for name, key in keys)
+        uses = tuple(Uses(key, counted[name, key]) for name, key in keys)
     funds: list[Fund] = []
     if plan.budgets:
         rows = {one.budget_id: one for one in next(answered)}
@@ -76,18 +122,25 @@ def shared_from(plan: Plan, at_us: int, found: Sequence[Sequence[Any]]) -> Share
     return Shared(uses, tuple(funds))
 
 
+def _learn(work: Work, plan: Plan, found: Sequence[Sequence[Any]]) -> None:
+    if plan.shared:
+        work.cut |= {(one.name, one.window_key) for one in found[0] if one.cut_of}
+
+
 @cache
-def _quotas(count: int, *, locking: bool) -> Any:  # noqa: ANN401 - a select
+def _quotas(count: int, *, locking: bool, part: str = "") -> Any:  # noqa: ANN401 - a select
     asked = [
         (QUOTA.c.name == sa.bindparam(f"name_{place}"))
         & (QUOTA.c.window_key == sa.bindparam(f"window_{place}"))
         for place in range(count)
     ]
     chosen = (
-        sa.select(QUOTA.c.name, QUOTA.c.window_key, QUOTA.c.used, QUOTA.c.held)
+        sa.select(QUOTA.c.name, QUOTA.c.window_key, QUOTA.c.used, QUOTA.c.held, QUOTA.c.cut_of)
         .where(QUOTA.c.program_key == sa.bindparam("program"), sa.or_(*asked))
-        .order_by(QUOTA.c.name, QUOTA.c.window_key)
+        .order_by(QUOTA.c.name, QUOTA.c.window_key, QUOTA.c.shard)
     )
+    if part:
+        chosen = chosen.where(_PARTS[part])
     return chosen.with_for_update() if locking else chosen
 
 

@@ -31,7 +31,7 @@ def switch_of(work: Work, offer_id: str) -> str:
 def turn_switch(work: Work, offer_id: str, state: str, *, actor: str, reason: str | None) -> None:
     """Set the offer's state; waits for whoever issues or gives back a coupon of it."""
     work.write(
-        insert_or_update(OFFER_SWITCH, work.dialect, kept=("paused",)),
+        insert_or_update(OFFER_SWITCH, work.dialect, kept=("paused", "sharded")),
         _row(work, offer_id, state, actor=actor, reason=reason),
     )
 

@@ -2,7 +2,8 @@
 
 Booked points are the sum of the entries and of what remains in lots; debt is the sum of its entries; what is
 held is what live checkouts hold; entries of an account are numbered without gaps and each says what it left;
-counters are what redemptions add up to. Every row that says otherwise is a finding.
+counters are what redemptions add up to, and the shards of one share its limit. Every row that says otherwise
+is a finding.
 """
 
 from __future__ import annotations
@@ -59,13 +60,23 @@ def _quotas(connection: sa.Connection, program_key: str, plans: Mapping[str, Pla
         for name in terms.shared if terms else ():
             if plan is not None and terms is not None and name.split("/")[0] == row.offer_id:
                 used[name, _window(plan, terms, name, row.placed_us)] += row.uses
-    stored = {
-        (row.name, row.window_key): row.used for row in connection.execute(_QUOTAS, {"program": program_key})
+    stored: dict[tuple[str, int], Any] = {
+        (row.name, row.window_key): row for row in connection.execute(_QUOTAS, {"program": program_key})
     }
     for name, window in sorted({*used, *stored}):
-        expected, found = used[name, window], stored.get((name, window), 0)
+        counted = stored.get((name, window))
+        expected, found = used[name, window], int(counted.used) if counted else 0
         if expected != found:
             yield Finding("quota_used", f"{name}, window {window}", expected, found)
+        if counted and _cut_wrong(counted):
+            whole, shared = int(counted.whole_of), int(counted.uses_max)
+            yield Finding("quota_shares", f"{name}, window {window}", whole, shared)
+
+
+def _cut_wrong(counter: Any) -> bool:  # noqa: ANN401 - a counter's rows, summed up
+    """Shards that were cut for different limits, or whose shares are not the whole limit."""
+    cut = counter.rows > 1 or counter.whole_of > 0
+    return bool(cut and not counter.least_of == counter.whole_of == counter.uses_max)
 
 
 def _window(plan: Plan, terms: Plan, name: str, at_us: int) -> int:
@@ -128,5 +139,17 @@ _SPENT: Final = (
     .where(_LIVE)
     .group_by(REDEMPTION.c.terms_hash, REDEMPTION.c.offer_id)
 )
-_QUOTAS: Final = sa.select(QUOTA).where(QUOTA.c.program_key == sa.bindparam("program"))
+_QUOTAS: Final = (
+    sa.select(
+        QUOTA.c.name,
+        QUOTA.c.window_key,
+        sa.func.sum(QUOTA.c.used).label("used"),
+        sa.func.sum(QUOTA.c.uses_max).label("uses_max"),
+        sa.func.count().label("rows"),
+        sa.func.min(QUOTA.c.cut_of).label("least_of"),
+        sa.func.max(QUOTA.c.cut_of).label("whole_of"),
+    )
+    .where(QUOTA.c.program_key == sa.bindparam("program"))
+    .group_by(QUOTA.c.name, QUOTA.c.window_key)
+)
 _BUDGETS: Final = sa.select(BUDGET).where(BUDGET.c.program_key == sa.bindparam("program"))

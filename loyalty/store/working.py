@@ -35,6 +35,7 @@ class Work:
         "_together",
         "ahead",
         "at_us",
+        "cut",
         "op_key",
         "program_key",
         "recorded_us",
@@ -52,6 +53,8 @@ class Work:
         self.at_us = at_us
         self.recorded_us = recorded_us
         self.ahead: dict[str, list[Any]] = {}
+        self.cut: frozenset[tuple[str, int]] = frozenset()
+        """Shared counters that were read in shards, by name and window: where to draw first, no more."""
 
     @property
     def connection(self) -> sa.Connection:

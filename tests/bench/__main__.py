@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.bench.figures_growth import growth
+from tests.bench.figures_hot import hot
 from tests.bench.figures_live import live
 from tests.bench.figures_quote import quote
 from tests.bench.figures_reference import cold, memory, warm, whole
@@ -30,6 +31,7 @@ FIGURES: Final[dict[str, Callable[[Options], list[Figure]]]] = {
     "start": start,
     "quote": quote,
     "live": live,
+    "hot": hot,
     "growth": growth,
     "whole": whole,
 }

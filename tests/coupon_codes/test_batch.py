@@ -105,6 +105,7 @@ def test_codes_that_could_be_guessed_are_refused_with_the_least_length():
             "prefix cannot be '双十一'. Use letters A to Z and digits 0 to 9, at most",
         ),
         ({"prefix": "--"}, "prefix cannot be '--'."),
+        ({"prefix": 5}, "prefix cannot be 5."),
         ({"prefix": "A" * 17}, "prefix cannot be"),
         ({"prefix": "ﬃ" * 6}, "prefix cannot be"),
         ({"prefix": "A1", "alphabet": "digits"}, "prefix cannot be 'A1'. Use digits 0 to 9, at most 16."),

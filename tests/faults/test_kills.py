@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from loyalty.live import configure
 from loyalty.store.tables import METADATA, OPERATION
@@ -26,13 +27,16 @@ def started(url, options, key, name, first):
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
-@pytest.mark.parametrize("server", SERVERS)
-def test_what_was_acknowledged_survives_the_kill(server, tmp_path):
+@pytest.mark.parametrize(("server", "sharded"), [*((one, False) for one in SERVERS), ("PostgreSQL", True)])
+def test_what_was_acknowledged_survives_the_kill(server, sharded, tmp_path):
     chance = random.Random(7)  # noqa: S311 - when to strike is no secret
     with empty_database(server, tmp_path) as (url, options):
         engine = configure(sa.create_engine(url, **options))
         METADATA.create_all(engine)
         shop = open_shop(engine, *[f"m{n}" for n in range(5)])
+        if sharded:
+            with Session(engine) as session, session.begin():
+                shop.limits.shard(session, "first", actor="eve", reason="kills", key="k")
         told = url if isinstance(url, str) else url.render_as_string(hide_password=False)
         acknowledged: list[str] = []
         for kill in range(KILLS[server] // WORKERS):

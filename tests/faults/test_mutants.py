@@ -8,7 +8,7 @@ from loyalty import load_program, lower
 from loyalty.errors import Drained
 from loyalty.facts.member import Fund, Shared, Uses
 from loyalty.live import asking, points
-from loyalty.store import drawing, entries, holds, operations, state_reading, working
+from loyalty.store import drawing, entries, holds, operations, shards, state_reading, uses, working
 from loyalty.store.tables import ACCOUNT, QUOTA
 from tests.faults.books import everything, faults_of
 from tests.faults.stories import ready
@@ -34,8 +34,8 @@ def test_without_its_savepoint_a_caught_crash_leaves_half_an_order(engine, monke
 def test_a_limit_that_lets_one_more_through_is_overrun(engine, monkeypatch):
     shop = open_shop(engine)
     plan = lower(load_program(PROGRAM.format(key=shop.program_key)))
-    too_many = sa.update(QUOTA).where(drawing._QUOTA).values(used=QUOTA.c.used + sa.bindparam("more"))
-    monkeypatch.setattr(drawing, "_USE", too_many)
+    too_many = sa.update(QUOTA).where(shards.COUNTER).values(used=QUOTA.c.used + sa.bindparam("more"))
+    monkeypatch.setattr(uses, "_USE", too_many)
     fund = (Fund(0, 0, 5000, 0),)
     one_more = Shared((Uses(0, 0),), fund), Shared((Uses(0, 1),), fund)
     with Session(engine) as session, session.begin():

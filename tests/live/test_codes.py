@@ -122,6 +122,35 @@ def test_all_but_typing_errors_are_refused_alike(engine, tmp_path):
         assert told == ["refused", "refused", "refused", "mistyped"]
 
 
+def asked_by(session, shop, text, key):
+    """How many statements a refused code costs, which is all that its time can tell."""
+    seen = []
+
+    def heard(*_):
+        seen.append(1)
+
+    sa.event.listen(session.connection(), "before_cursor_execute", heard)
+    assert shop.codes.claim(session, text, member="ann", key=key, at=START).coupon_id is None
+    sa.event.remove(session.connection(), "before_cursor_execute", heard)
+    return len(seen)
+
+
+def test_the_time_of_a_refusal_tells_of_no_code_that_could_be_used(engine, tmp_path):
+    shop = shop_of(engine, "ann", "bob")
+    with Session(engine) as session, session.begin():
+        (used, stopped, *_), _ = made(session, shop, tmp_path)
+        (spent, *_), _ = made(session, shop, tmp_path, batch="autumn")
+        unknown = next(CodeBatch(count=1).codes())
+        shop.codes.claim(session, used, member="bob", key="k0", at=START)
+        shop.codes.claim(session, spent, member="bob", key="k1", at=START)
+        shop.codes.stop(session, "spring", key="s1", **HAND)
+        asked = {text: asked_by(session, shop, text, text) for text in (unknown, stopped, used, spent)}
+    # a batch is read where there is one; whether a code of a live one is left takes a switch and an update
+    assert asked[stopped] == asked[used]
+    assert 0 <= asked[stopped] - asked[unknown] <= 1
+    assert 0 <= asked[spent] - asked[unknown] <= 4
+
+
 def test_one_of_two_codes_that_is_wrong_leaves_the_other_good(engine, tmp_path):  # edge 81
     shop = shop_of(engine, "ann")
     with Session(engine) as session, session.begin():

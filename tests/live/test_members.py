@@ -123,3 +123,14 @@ def test_erasure_leaves_the_ledger_and_the_claims_and_nothing_of_the_person(engi
         shop.members.enrol(session, "new", joined_at=START, identities={"phone": "1"})
         later = START + timedelta(days=1)
         assert shop.quote(session, cart("99"), member="new", at=later).applied == ()
+
+
+def test_two_who_are_known_by_long_references_are_told_apart(engine):
+    shop = open_shop(engine)
+    long = ["x" * 127 + last for last in "ab"]
+    with Session(engine) as session, session.begin():
+        for one in long:
+            shop.enrol(session, one)
+            shop.members.block(session, one, actor=ADA, reason="r")
+        subjects = [one.subject for one in shop.programs.acts(session)]
+    assert subjects == [f"member {one}" for one in long]

@@ -66,8 +66,12 @@ def test_what_is_held_counts_beside_what_is_used(engine):  # edge 71
                 program_key=shop.program_key, name=plan.shared[0], window_key=0, uses_max=3, used=1, held=2
             )
         )
-    with engine.begin() as connection:
-        shared = read_shared(connection, plan, shop.program_key, at_us=AT, locking=True)
+    with (
+        Session(engine) as session,
+        session.begin(),
+        working(session, shop.program_key, op_key="read", at_us=AT, recorded_us=AT) as work,
+    ):
+        shared = read_shared(work, plan, at_us=AT, locking=True)
     assert shared.uses == (Uses(0, 3),)
     with pytest.raises(Drained):
         drawing(engine, shop, plan, shared, Shared((Uses(0, 4),), shared.funds))

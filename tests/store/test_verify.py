@@ -70,6 +70,7 @@ DAMAGE = {
     "return_waits_for_known_order": "INSERT INTO loyalty_early_return "
     "SELECT program_key, order_id, 'r', 0, 0, '{}' FROM loyalty_placed_order",
     "quota_used": "UPDATE loyalty_quota SET used = used - 1",
+    "quota_shares": "UPDATE loyalty_quota SET cut_of = 99",
     "budget_spent": "UPDATE loyalty_budget SET spent_minor = spent_minor - 1",
 }
 

@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from loyalty.errors import OutputUnwritable
 from loyalty.simulate.orders.reasons import REASONS
 
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the start of a formula; the full-width signs count in East Asian ones."""
 COLUMNS: Final = ("file", "row", "order_id", "action", "reason", "en", "zh")
 """What is written of each row; `row` counts from 1, the first row below the header."""
 
@@ -68,4 +70,4 @@ def alone(sentence: str) -> str:
 
 def safe(cell: str) -> str:
     """The cell as a spreadsheet shows it instead of computing it."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -1,7 +1,8 @@
 """Coupons that members hold, codes, counted uses, budgets, and claims that can be made once.
 
 `QUOTA` and `BUDGET` are the hot rows: a guarded update counts a use only where one is left, so a limit holds
-under any interleaving. A row of `CLAIM` is the rule itself: its key can be there once.
+under any interleaving. A counter of `QUOTA` is one row, or is cut into shards, each with a share of its
+limit. A row of `CLAIM` is the rule itself: its key can be there once.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ QUOTA: Final = table(
     key("program_key", primary=True, length=64),
     key("name", primary=True),
     number("window_key", primary=True),
+    number("shard", primary=True, default=0),
     number("uses_max"),
     number("used", default=0),
     number("held", default=0),
+    number("cut_of", default=0),  # the limit that the shards of a counter share; 0: the row is all of it
     sa.CheckConstraint("used >= 0 AND held >= 0 AND used + held <= uses_max", name="uses"),
 )
 
@@ -49,6 +52,7 @@ OFFER_SWITCH: Final = table(
     key("actor"),
     document("reason", optional=True),
     number("paused", default=0),  # beside the state: a pause ends and leaves it as it was
+    number("sharded", default=0),  # whether its total limits are counted in shards
     one_of("state", "live", "paused", "not_issuing", "void"),
 )
 

@@ -8,6 +8,9 @@ import sqlalchemy as sa
 
 from loyalty.store.tables.columns import document, key, number, serial, table
 
+SUBJECT_LENGTH: Final = 160
+"""A reference, and what it is the reference of."""
+
 OPERATION: Final = table(
     "operation",
     key("program_key", primary=True, length=64),
@@ -41,7 +44,7 @@ AUDIT: Final = table(
     key("program_key", length=64),
     key("actor"),
     key("act", length=64),
-    key("subject"),
+    key("subject", length=SUBJECT_LENGTH),
     document("details"),
     number("recorded_us"),
     sa.Index("ix_loyalty_audit_program", "program_key", "recorded_us"),

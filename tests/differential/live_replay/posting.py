@@ -22,9 +22,10 @@ from loyalty.simulate.replaying.carts import Carts
 from loyalty.simulate.replaying.replay import Replay
 from loyalty.store.accounts import stored
 from loyalty.store.orders import order_of
-from loyalty.store.shared import read_shared
+from loyalty.store.shared import asked_shared, shared_from
 from loyalty.store.standings import Loaded
 from loyalty.store.tables import HELD_COUPON
+from loyalty.store.together import answers
 from loyalty.when import FixedClock, from_us
 from tests.differential.cases import changed
 
@@ -192,4 +193,6 @@ def named(live: Post, member: int, standing: Standing) -> Standing:
 def shared_now(session: Session, live: Post, document: int) -> object:
     """Counters and budgets that all members share, in their windows at the document."""
     at_us = int(live.replay.log.doc_at[document])
-    return read_shared(session.connection(), live.replay.plan, live.key, at_us=at_us, locking=False)
+    plan = live.replay.plan
+    asked = asked_shared(plan, live.key, at_us=at_us, locking=False)
+    return shared_from(plan, at_us, answers(session.connection(), asked))

@@ -33,7 +33,7 @@ CREATE TABLE {schema}loyalty_audit (
     program_key VARBINARY(256) NOT NULL,
     actor VARBINARY(512) NOT NULL,
     act VARBINARY(256) NOT NULL,
-    subject VARBINARY(512) NOT NULL,
+    subject VARBINARY(640) NOT NULL,
     details MEDIUMTEXT NOT NULL,
     recorded_us BIGINT NOT NULL,
     CONSTRAINT pk_loyalty_audit PRIMARY KEY (id)
@@ -229,6 +229,7 @@ CREATE TABLE {schema}loyalty_offer_switch (
     actor VARBINARY(512) NOT NULL,
     reason MEDIUMTEXT,
     paused BIGINT NOT NULL DEFAULT 0,
+    sharded BIGINT NOT NULL DEFAULT 0,
     CONSTRAINT pk_loyalty_offer_switch PRIMARY KEY (program_key, offer_id),
     CONSTRAINT ck_loyalty_offer_switch_state CHECK (state IN ('live', 'paused', 'not_issuing', 'void'))
 )ENGINE=InnoDB CHARSET=utf8mb4;
@@ -361,10 +362,12 @@ CREATE TABLE {schema}loyalty_quota (
     program_key VARBINARY(256) NOT NULL,
     name VARBINARY(512) NOT NULL,
     window_key BIGINT NOT NULL,
+    shard BIGINT NOT NULL DEFAULT 0,
     uses_max BIGINT NOT NULL,
     used BIGINT NOT NULL DEFAULT 0,
     held BIGINT NOT NULL DEFAULT 0,
-    CONSTRAINT pk_loyalty_quota PRIMARY KEY (program_key, name, window_key),
+    cut_of BIGINT NOT NULL DEFAULT 0,
+    CONSTRAINT pk_loyalty_quota PRIMARY KEY (program_key, name, window_key, shard),
     CONSTRAINT ck_loyalty_quota_uses CHECK (used >= 0 AND held >= 0 AND used + held <= uses_max)
 )ENGINE=InnoDB CHARSET=utf8mb4;
 

@@ -33,7 +33,7 @@ CREATE TABLE {schema}loyalty_audit (
     program_key VARCHAR(64) NOT NULL,
     actor VARCHAR(128) NOT NULL,
     act VARCHAR(64) NOT NULL,
-    subject VARCHAR(128) NOT NULL,
+    subject VARCHAR(160) NOT NULL,
     details TEXT NOT NULL,
     recorded_us BIGINT NOT NULL,
     CONSTRAINT pk_loyalty_audit PRIMARY KEY (id)
@@ -229,6 +229,7 @@ CREATE TABLE {schema}loyalty_offer_switch (
     actor VARCHAR(128) NOT NULL,
     reason TEXT,
     paused BIGINT DEFAULT 0 NOT NULL,
+    sharded BIGINT DEFAULT 0 NOT NULL,
     CONSTRAINT pk_loyalty_offer_switch PRIMARY KEY (program_key, offer_id),
     CONSTRAINT ck_loyalty_offer_switch_state CHECK (state IN ('live', 'paused', 'not_issuing', 'void'))
 );
@@ -361,10 +362,12 @@ CREATE TABLE {schema}loyalty_quota (
     program_key VARCHAR(64) NOT NULL,
     name VARCHAR(128) NOT NULL,
     window_key BIGINT NOT NULL,
+    shard BIGINT DEFAULT 0 NOT NULL,
     uses_max BIGINT NOT NULL,
     used BIGINT DEFAULT 0 NOT NULL,
     held BIGINT DEFAULT 0 NOT NULL,
-    CONSTRAINT pk_loyalty_quota PRIMARY KEY (program_key, name, window_key),
+    cut_of BIGINT DEFAULT 0 NOT NULL,
+    CONSTRAINT pk_loyalty_quota PRIMARY KEY (program_key, name, window_key, shard),
     CONSTRAINT ck_loyalty_quota_uses CHECK (used >= 0 AND held >= 0 AND used + held <= uses_max)
 );
 

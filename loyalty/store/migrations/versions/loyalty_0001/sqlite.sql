@@ -244,6 +244,7 @@ CREATE TABLE {schema}loyalty_offer_switch (
     actor TEXT NOT NULL,
     reason TEXT,
     paused INTEGER DEFAULT 0 NOT NULL,
+    sharded INTEGER DEFAULT 0 NOT NULL,
     CONSTRAINT pk_loyalty_offer_switch PRIMARY KEY (program_key, offer_id),
     CONSTRAINT ck_loyalty_offer_switch_state CHECK (state IN ('live', 'paused', 'not_issuing', 'void'))
 )
@@ -385,10 +386,12 @@ CREATE TABLE {schema}loyalty_quota (
     program_key TEXT NOT NULL,
     name TEXT NOT NULL,
     window_key INTEGER NOT NULL,
+    shard INTEGER DEFAULT 0 NOT NULL,
     uses_max INTEGER NOT NULL,
     used INTEGER DEFAULT 0 NOT NULL,
     held INTEGER DEFAULT 0 NOT NULL,
-    CONSTRAINT pk_loyalty_quota PRIMARY KEY (program_key, name, window_key),
+    cut_of INTEGER DEFAULT 0 NOT NULL,
+    CONSTRAINT pk_loyalty_quota PRIMARY KEY (program_key, name, window_key, shard),
     CONSTRAINT ck_loyalty_quota_uses CHECK (used >= 0 AND held >= 0 AND used + held <= uses_max)
 )
  STRICT;

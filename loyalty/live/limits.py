@@ -1,0 +1,120 @@
+"""Total limits of offers: what of them is used and held, and whether many at once may count them.
+
+How a limit is counted is no rule of the programme: the same uses are granted. It is a switch of the shop's
+operation, beside the pause, and the next order counts by it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from loyalty.errors import NoSuchOffer, ShardsRefused
+from loyalty.kernels.codes import PER_PROGRAM
+from loyalty.live.desk import Desk, Host
+from loyalty.plan.tables import Plan
+from loyalty.store.audit import write_act
+from loyalty.store.connecting import connection_of
+from loyalty.store.operations import Request, Work, claim, finish, reference
+from loyalty.store.outbox import announce
+from loyalty.store.shards import can_shard, counters_of, cut_counter, join_counter, offer_of, turn_sharded
+from loyalty.store.shared import counted_now, windows
+from loyalty.when import to_us
+
+NO_LIMIT: Final = "no_limit"
+DATABASE: Final = "database"
+"""Why limits are not counted in shards."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitCount:
+    """One total limit in its present window: its counter, uses it has, and how many are used and held.
+
+    `shards` is how many rows count it: 1, or several that many orders count on at once.
+    """
+
+    limit: str
+    uses_max: int
+    used: int
+    held: int
+    shards: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The door to total limits: `shop.limits`."""
+
+    desk: Desk
+
+    def counted(
+        self, session: Host, *, offer_id: str | None = None, at: datetime | None = None
+    ) -> tuple[LimitCount, ...]:
+        """What of each total limit of the live version, or of one offer, is used and held now; by name."""
+        instant = self.desk.at(at)
+        connection = connection_of(session)
+        plan = self.desk.plans.live(connection, instant)
+        most = _most(plan)
+        found = counted_now(connection, plan, self.desk.program_key, at_us=to_us(instant))
+        return tuple(
+            LimitCount(limit=name, uses_max=most[name], used=used, held=held, shards=shards)
+            for name, (used, held, shards) in sorted(found.items())
+            if offer_id in {None, offer_of(name)}
+        )
+
+    def shard(self, session: Host, offer_id: str, *, actor: str, reason: str, key: str) -> int:
+        """Count the total limits of an offer in shards from now on; how many counters were cut at once.
+
+        For an offer that many members use at once, on PostgreSQL: an order waits for another one only where
+        the last uses are given out. Raises ShardsRefused where nothing is gained, NoSuchOffer.
+        """
+        return self._turn(session, ("shard_limits", offer_id, key), to=True, actor=actor, reason=reason)
+
+    def unshard(self, session: Host, offer_id: str, *, actor: str, reason: str, key: str) -> int:
+        """Count each total limit of an offer in one row again; how many counters were joined."""
+        return self._turn(session, ("unshard_limits", offer_id, key), to=False, actor=actor, reason=reason)
+
+    def _turn(self, session: Host, act: tuple[str, str, str], *, to: bool, actor: str, reason: str) -> int:
+        verb, offer_id, key = act
+        request = Request(
+            verb=verb,
+            named=(reference("key", key),),
+            content={"offer": reference("offer", offer_id), "reason": reason},
+            actor=reference("actor", actor),
+            reason=reason,
+        )
+
+        def do(work: Work) -> int:
+            first = claim(work, request)
+            if first is not None:
+                return int(first)
+            counters = self._counters(work, offer_id, to=to)
+            turn_sharded(work, offer_id, to=to, actor=actor, reason=reason)
+            change = cut_counter if to else join_counter
+            count = sum(change(work, *one) for one in sorted({*counters, *counters_of(work, offer_id)}))
+            write_act(work, actor, verb, subject=offer_id, details={"reason": reason, "counters": count})
+            announce(work, f"limits.{'' if to else 'un'}sharded", {"offer": offer_id, "counters": count})
+            finish(work, account_id=None, program_hash=None, result=str(count))
+            return count
+
+        return self.desk.once(session, request, self.desk.at(None), do)
+
+    def _counters(self, work: Work, offer_id: str, *, to: bool) -> list[tuple[str, int]]:
+        """The offer's counters in their present windows; a switch that does nothing is a mistake."""
+        plan = self.desk.plans.live(work.connection, self.desk.at(None), locking=True)
+        if not any(offer.id == offer_id for offer in plan.program.offers):
+            if to:
+                raise NoSuchOffer(offer_id=offer_id)
+            return []
+        now = zip(plan.shared, windows(plan, work.at_us), strict=True)
+        found = [(name, window) for name, window in now if offer_of(name) == offer_id]
+        if to and not found:
+            raise ShardsRefused(offer_id=offer_id, why=NO_LIMIT)
+        if to and not can_shard(work.dialect):
+            raise ShardsRefused(offer_id=offer_id, why=DATABASE)
+        return found
+
+
+def _most(plan: Plan) -> dict[str, int]:
+    rows = [one for one in plan.tables["limits"] if one.per == PER_PROGRAM and plan.shared]
+    return {plan.shared[one.slot]: one.uses_max for one in rows}

@@ -1,0 +1,67 @@
+"""What a host sends, looked at before anything is asked of the database: references, texts, whole numbers.
+
+A database would cut a text, refuse it in words of its own, or take a number for another one; here it is
+refused alike on all of them. What identifies a person is never repeated in an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from loyalty.errors import BadReference, FloatRefused, NotANumber, OutOfBounds
+from loyalty.store.tables.columns import KEY_LENGTH
+
+TEXT_MAX: Final = 2_000
+"""Characters of a reason, an attribute, an identity."""
+KIND_MAX: Final = 32
+ATTRIBUTES_MAX: Final = 200
+SHOWN: Final = 40
+DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def reference(what: str, value: object, *, longest: int = KEY_LENGTH) -> str:
+    """A reference of the host as it may be stored; raises BadReference."""
+    if not isinstance(value, str) or not value or len(value) > longest or not value.isprintable():
+        raise BadReference(what=what, value=str(value)[:SHOWN], longest=longest)
+    return value
+
+
+def free_text(what: str, value: object) -> str:
+    """A text somebody wrote, as it may be stored; raises BadReference, which does not repeat it."""
+    if not isinstance(value, str) or len(value) > TEXT_MAX or "\0" in value or not _encodes(value):
+        raise BadReference(what=what, value=type(value).__name__, longest=TEXT_MAX)
+    return value
+
+
+def whole(what: str, value: object, *, low: int, high: int) -> int:
+    """A whole number within bounds; raises FloatRefused, NotANumber, OutOfBounds."""
+    if isinstance(value, float):
+        raise FloatRefused(value=value)
+    if type(value) is not int:
+        raise NotANumber(value=str(value)[:SHOWN])
+    if not low <= value <= high:
+        raise OutOfBounds(what=what, value=str(value)[:SHOWN], low=low, high=high)
+    return value
+
+
+def attributes_of(given: Mapping[str, str | None] | None) -> dict[str, str | None]:
+    """A member's attributes by name; raises BadReference, OutOfBounds."""
+    whole("attributes", len(given or {}), low=0, high=ATTRIBUTES_MAX)
+    return {
+        reference("attribute", name): None if value is None else free_text(f"attribute {name}", value)
+        for name, value in (given or {}).items()
+    }
+
+
+def birthday_of(given: tuple[int, int] | None) -> tuple[int, int] | None:
+    """A month and a day of it; raises OutOfBounds and what is wrong with a number."""
+    if given is None:
+        return None
+    month, day = given
+    month = whole("month", month, low=1, high=12)
+    return month, whole("day", day, low=1, high=DAYS[month - 1])
+
+
+def _encodes(text: str) -> bool:
+    return not any("\ud800" <= sign <= "\udfff" for sign in text)
