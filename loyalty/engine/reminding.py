@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from loyalty.engine.progress import kept_credit
 from loyalty.facts.giving import Reminder
 from loyalty.facts.member import FOREVER, Standing
 from loyalty.kernels.calendar import plus_days
@@ -52,10 +53,7 @@ def _tiers(plan: Plan, standing: Standing) -> Iterator[Reminder]:
         if tier.level < 0 or tier.ends >= FOREVER:
             continue
         rows = plan.tables["levels"][plan.tables["tracks"][number].level_start :]
-        # credit of a calendar window still counts at its very end, that of a rolling one does not
-        last = tier.ends if track.credit.window.kind == "rolling" else tier.ends - 1
-        counted = sum(
-            row.amount for row in standing.credits[number] if row.at <= tier.ends and row.ends > last
-        )
-        if counted < rows[tier.level].retain:
+        if kept_credit(plan, standing, number, until_us=tier.ends) < rows[tier.level].retain:
             yield Reminder("tier", track.levels[tier.level].id, 0, tier.ends)
+    for held in standing.held_levels:
+        yield Reminder("tier", plan.program.tiers[held.track].levels[held.level].id, 0, held.ends)

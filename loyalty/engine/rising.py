@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from loyalty.engine.advance import advanced
-from loyalty.facts.member import FOREVER, Member, Standing
+from loyalty.facts.member import BOUGHT, FOREVER, Member, Standing
 from loyalty.kernels.calendar import day_of, month_of
 from loyalty.plan.tables import Plan
 from loyalty.rules.tiers import Track
@@ -33,8 +33,8 @@ def levels_between(plan: Plan, who: Member, standing: Standing, since: int, unti
     """What the member stood on from `since` to `until`, both included, stepping from one end to the next."""
     now = advanced(plan, who, standing, since)
     steps = [(since, _named(plan, now))]
-    risen = list(_reached(plan, who, now, since, until))
-    while (due := _next_due(plan, now)) <= until:
+    risen = [*_reached(plan, who, now, since, until), *_bought(plan, now, since, until)]
+    while (due := min(_next_due(plan, now), _next_held(now, steps[-1][0]))) <= until:
         later = advanced(plan, who, now, due)
         steps.append((due, _named(plan, later)))
         for track, old, new in zip(plan.program.tiers, now.tiers, later.tiers, strict=True):
@@ -56,9 +56,9 @@ def rises(plan: Plan, levels: Levels, asked: Collection[str]) -> Iterator[tuple[
 
 def _named(plan: Plan, standing: Standing) -> tuple[str, ...]:
     return tuple(
-        track.levels[tier.level].id
+        track.levels[tier.effective].id
         for track, tier in zip(plan.program.tiers, standing.tiers, strict=True)
-        if tier.level >= 0
+        if tier.effective >= 0
     )
 
 
@@ -91,6 +91,20 @@ def _followed(
     minimums = plan.tables["levels"][plan.tables["tracks"][number].level_start :]
     if level >= 0 and before < minimums[level].minimum:
         yield since, track, track.levels[level].id
+
+
+def _bought(plan: Plan, now: Standing, since: int, until: int) -> Iterator[tuple[int, Track, str]]:
+    """A level that is bought is reached like one that was earned; one granted by hand brings no gift."""
+    for one in now.held_levels:
+        if one.source == BOUGHT and since <= one.starts <= until:
+            track = plan.program.tiers[one.track]
+            yield one.starts, track, track.levels[one.level].id
+
+
+def _next_held(standing: Standing, after: int) -> int:
+    """When a level bought or granted next begins or ends."""
+    turns = (turn for one in standing.held_levels for turn in (one.starts, one.ends))
+    return min((turn for turn in turns if turn > after), default=FOREVER)
 
 
 def _next_due(plan: Plan, standing: Standing) -> int:

@@ -65,6 +65,28 @@ class TierStanding(NamedTuple):
     ends: int
     floor_ends: int
     period_ends: int
+    lifted: int = 0
+    """How high what is granted or bought reaches, counted from 1; 0 for nothing."""
+
+    @property
+    def effective(self) -> int:
+        """The level that counts: the highest of the computed one, those bought and those granted."""
+        return max(self.level, self.lifted - 1)
+
+
+BOUGHT: Final = "bought"
+GRANTED: Final = "granted"
+
+
+class HeldLevel(NamedTuple):
+    """A level held beside what the credit says, bought or granted by hand: while starts ≤ t < ends."""
+
+    track: int
+    level: int
+    source: str
+    """BOUGHT or GRANTED."""
+    starts: int
+    ends: int
 
 
 class Reach(NamedTuple):
@@ -232,6 +254,8 @@ class Standing:
     reaches: tuple[Reach, ...] = ()
     credits: tuple[tuple[Credit, ...], ...] = ()
     """By track."""
+    held_levels: tuple[HeldLevel, ...] = ()
+    """Levels bought and granted by hand, ended ones too; at most one a level and source."""
     uses: tuple[Uses, ...] = ()
     placed: tuple[PlacedOrder, ...] = ()
     coupons: tuple[HeldCoupon, ...] = ()

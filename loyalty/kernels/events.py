@@ -16,7 +16,7 @@ from loyalty.kernels.returns import clear_return, return_order, return_unlinked
 from loyalty.kernels.rows import Table
 from loyalty.kernels.settling import count_offers, credit_order, earn_quote, place_points, record_order
 from loyalty.kernels.tally import month_noted
-from loyalty.kernels.tiers import advance_track, open_standing
+from loyalty.kernels.tiers import advance_track, effective, open_standing
 
 
 def bring_up_to_date(who: int, at: int, plan: Table, zone: Table, tracks: Table, levels: Table,
@@ -46,7 +46,7 @@ def tally_sale(order: int, who: int, plan: Table, zone: Table, orders: Table, st
     outcomes[order].paid = quote[0].paid
     outcomes[order].level = codes.NONE
     if who >= 0 and plan[0].tracks > 0:
-        outcomes[order].level = standings[who * plan[0].tracks].level
+        outcomes[order].level = effective(who * plan[0].tracks, standings)
     note_applied(order, plan, verdicts, applied)
     if month < 0:
         return
@@ -62,7 +62,7 @@ def tally_sale(order: int, who: int, plan: Table, zone: Table, orders: Table, st
     by_month[month].benefits += 1 if cost > 0 or given == 1 else 0
     tally_goods(quote[0].lines, work, by_item)
     for track in range(plan[0].tracks):
-        level = codes.NONE if who < 0 else standings[who * plan[0].tracks + track].level
+        level = codes.NONE if who < 0 else effective(who * plan[0].tracks + track, standings)
         place = track * (plan[0].levels + 2) + (0 if who < 0 else level + 2)
         by_level[place].orders += 1
         by_level[place].revenue += quote[0].gross

@@ -26,7 +26,7 @@ PLAN_TABLES: Final[dict[str, str]] = {
         pending_timeout:i4 inactivity_months:i4 price_lists:i4 budgets:i4 extended_by:i4 expiry:i4
         week_start:i4 earns:i4 asks_days:i4
         step_points:i8 step_minor:i8 redeem_points_min:i8 redeem_ppm:i8 redeem_minor_max:i8
-        measure_from:i8 month_first:i8 months:i8""",
+        measure_from:i8 month_first:i8 months:i8 inactivity_ppm:i8""",
     "zone": "count:i8 start:i8 offset:i8",
     "lanes": "rule:i4 scope:i4 offer_start:i4 offer_count:i4 items:i4 shipping:i4",
     "offers": """
@@ -73,7 +73,7 @@ STATE_TABLES: Final[dict[str, str]] = {
     "lots": "kept:i4 group:i4 expires:i8 available:i8 earned:i8 key:i8 left:i8 granted:i8",
     "standings": """
         level:i4 floor_level:i4 head:i4 tail:i4 count:i4 grace:i4 sum:i8 ends:i8 floor_ends:i8
-        period_ends:i8""",
+        period_ends:i8 lifted:i4""",
     "reaches": "at:i8 slack:i8 ends:i8",
     "credits": "at:i8 ends:i8 amount:i8 key:i8",
     "own": "key:i8 used:i8",

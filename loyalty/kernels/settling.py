@@ -24,7 +24,7 @@ from loyalty.kernels.lots import advance_points, insert_lot, spend
 from loyalty.kernels.rows import Table
 from loyalty.kernels.tally import note
 from loyalty.kernels.tenders import shipping_paid
-from loyalty.kernels.tiers import add_credit, advance_track
+from loyalty.kernels.tiers import add_credit, advance_track, effective
 
 
 def earn_quote(order: int, who: int, plan: Table, rules: Table, multipliers: Table, caps: Table,
@@ -102,7 +102,7 @@ def usual_end(who: int, available: int, earned: int, plan: Table, zone: Table, e
     joined = members[who].joined
     longest = codes.NONE
     for track in range(plan[0].tracks):
-        level = standings[who * plan[0].tracks + track].level
+        level = effective(who * plan[0].tracks + track, standings)
         if level >= 0 and levels[tracks[track].level_start + level].expiry >= 0:
             policy = levels[tracks[track].level_start + level].expiry
             longest = max(longest, expires_at(policy, available, earned, joined, zone, expiries))

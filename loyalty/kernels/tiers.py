@@ -23,6 +23,14 @@ def qualified(track: int, total: int, tracks: Table, levels: Table) -> int:
     return int(level)
 
 
+def effective(row: int, standings: Table) -> int:
+    """The level a member stands on: the highest of the computed one, those bought and those given by hand.
+
+    `lifted` counts from 1: how high what is bought or given reaches at the instant of the event; 0 for none.
+    """
+    return int(max(standings[row].level, standings[row].lifted - 1))
+
+
 def period_end(who: int, track: int, at: int, zone: Table, members: Table, tracks: Table) -> int:
     """The end of the track's period an instant lies in."""
     if tracks[track].window == codes.WINDOW_MEMBERSHIP:

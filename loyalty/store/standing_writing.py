@@ -23,6 +23,7 @@ from loyalty.store.tables import (
     TIER_CREDIT,
     TIER_STANDING,
 )
+from loyalty.store.tier_past import write_past
 from loyalty.store.upserting import insert_or_update
 
 
@@ -72,6 +73,7 @@ def _tiers(work: Work, plan: Plan, loaded: Loaded, after: Standing) -> None:
     rows = [row for track, row in fresh.items() if track not in loaded.state.tiers or row != before[track]]
     if rows:
         work.write(insert_or_update(TIER_STANDING, work.dialect), rows)
+    write_past(work, loaded, rows, before=before, after=after.credits, tracks=list(fresh))
     credits_ = []
     for number, track in enumerate(plan.program.tiers):
         old = set(loaded.standing.credits[number]) if loaded.standing.credits else set()
