@@ -177,6 +177,8 @@ class Bench:
             + ((self.recorded(len(self._placed), placed),) if placed is not None else ()),
             coupons=self.held,
             points_held=self.points_held,
+            first_earned=member.first_earned,
+            first_active=member.first_active,
             points_promised=self.promised,
         )
 
@@ -213,6 +215,8 @@ class Bench:
                 debt=standing.debt,
                 debt_at=standing.debt_at,
                 due=due,
+                first_earned=standing.first_earned,
+                first_active=standing.first_active,
             )
         ]
         self.tables["lots"] = rows_of("lots", standing.lots) + blank("lots", room * groups + groups)

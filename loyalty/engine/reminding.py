@@ -8,6 +8,7 @@ from loyalty.engine.progress import kept_credit
 from loyalty.facts.giving import Reminder
 from loyalty.facts.member import FOREVER, Standing
 from loyalty.kernels.calendar import plus_days
+from loyalty.kernels.lots import WHOLE_PPM
 from loyalty.plan.tables import Plan
 
 
@@ -22,7 +23,7 @@ def reminders_due(plan: Plan, standing: Standing, *, at_us: int) -> tuple[Remind
     zone = plan.tables["zone"]
     found: list[Reminder] = []
     for days, ending in (
-        (asked.points_days, _points(standing)),
+        (asked.points_days, _points(plan, standing)),
         (asked.coupon_days, _coupons(standing)),
         (asked.tier_days, _tiers(plan, standing)),
     ):
@@ -32,12 +33,16 @@ def reminders_due(plan: Plan, standing: Standing, *, at_us: int) -> tuple[Remind
     return tuple(sorted(found, key=lambda one: (one.ends, one.kind, one.name)))
 
 
-def _points(standing: Standing) -> Iterator[Reminder]:
-    """Points that end together are one thing."""
+def _points(plan: Plan, standing: Standing) -> Iterator[Reminder]:
+    """Points that end together are one thing; of a share of all, so many as would end now."""
     ends: dict[int, int] = {}
+    idle, share = standing.active_until, int(plan.settings().inactivity_ppm)
     for lot in standing.lots:
-        end = min(lot.expires, standing.active_until)
+        end = lot.expires if share < WHOLE_PPM else min(lot.expires, idle)
         ends[end] = ends.get(end, 0) + lot.left
+    if share < WHOLE_PPM:
+        left = sum(lot.left for lot in standing.lots if lot.expires > idle)
+        ends[idle] = ends.get(idle, 0) + left * share // WHOLE_PPM
     for end, points in ends.items():
         yield Reminder("points", "", points, end)
 

@@ -259,6 +259,10 @@ class Standing:
     uses: tuple[Uses, ...] = ()
     placed: tuple[PlacedOrder, ...] = ()
     coupons: tuple[HeldCoupon, ...] = ()
+    first_earned: int = 0
+    """When points were first earned; 0 when none ever were."""
+    first_active: int = 0
+    """From when on the first points could be spent, as far as is known."""
     points_held: int = 0
     """Points that orders before payment have taken out of their lots."""
     points_promised: int = 0

@@ -25,6 +25,7 @@ from loyalty.live.results import (
     Moved,
     PassedOn,
     Placed,
+    Redated,
     ReleasedOrder,
     Returned,
 )
@@ -208,6 +209,25 @@ class AsyncPoints:
         approver: str | None = ...,
         at: datetime | None = ...,
     ) -> PassedOn: ...
+    async def redate_preview(
+        self,
+        session: AsyncSession | AsyncConnection,
+        *,
+        ending_from: datetime,
+        ending_before: datetime,
+        to: datetime,
+    ) -> Redated: ...
+    async def redate(
+        self,
+        session: AsyncSession | AsyncConnection,
+        *,
+        ending_from: datetime,
+        ending_before: datetime,
+        to: datetime,
+        key: str,
+        reason: str,
+        actor: Actor,
+    ) -> Redated: ...
 
 class AsyncTiers:
     async def grant(

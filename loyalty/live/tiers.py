@@ -10,20 +10,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from loyalty.engine import drop_level, hold_level
+from loyalty.engine import drop_level, hold_level, up_to_date
 from loyalty.engine.levels import place_of_level
 from loyalty.engine.progress import TrackFigures, track_figures
 from loyalty.errors import ReasonMissing
 from loyalty.facts.member import BOUGHT, FOREVER, GRANTED
 from loyalty.facts.movement import Movement
 from loyalty.live.actors import STAFF, Actor
-from loyalty.live.asking import figures, live_plan, load_locked, look_ahead
+from loyalty.live.asking import figures, live_plan, load, load_locked, look_ahead
 from loyalty.live.desk import Desk, Host
 from loyalty.live.giving import bring_current
 from loyalty.live.holding import release_own
 from loyalty.live.results import Figures
 from loyalty.plan.tables import Plan
-from loyalty.store.accounts import find_account
 from loyalty.store.audit import write_act
 from loyalty.store.connecting import connection_of
 from loyalty.store.documents import decode, encode
@@ -151,8 +150,12 @@ class Tiers:
         instant = self.desk.at(at)
         connection = connection_of(session)
         plan = self.desk.plans.live(connection, instant)
-        account = find_account(connection, self.desk.program_key, member)
-        then = standing_then(connection, plan, account, at=instant)
+        loaded = load(connection, plan, self.desk.program_key, member, locking=False)
+        account = loaded.account
+        if account.matured_until <= to_us(instant):  # nothing was booked after it
+            then = up_to_date(plan, who=account.who, standing=loaded.standing, at=instant)
+        else:
+            then = standing_then(connection, plan, account, at=instant)
         return track_figures(plan, then, at_us=to_us(instant))
 
     def _held(  # noqa: PLR0913 - as above

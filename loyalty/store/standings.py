@@ -69,6 +69,8 @@ def standing_of(
         uses=tuple(Uses(*state.counters.get(name, (0, 0))) for name in plan.own),
         placed=placed,
         coupons=tuple(state.coupons),
+        first_earned=account.first_earned,
+        first_active=account.first_active,
         points_held=account.held,
         points_promised=account.promised,
     )
@@ -152,7 +154,7 @@ def _held_levels(plan: Plan, state: State) -> tuple[HeldLevel, ...]:
     held: dict[tuple[int, int, str], HeldLevel] = {}
     for number, track in enumerate(plan.program.tiers):
         row = state.tiers.get(track.id)
-        for name, source, starts, end, minimum in json.loads(row.held_levels) if row else ():
+        for name, source, starts, end, minimum in json.loads(row.held_levels or "[]") if row else ():
             place = _place_of(track, name, {name: minimum})
             if place >= 0:
                 one = HeldLevel(number, place, source, starts, end)

@@ -87,7 +87,7 @@ def _credits_before(
 
 
 def standing_then(connection: sa.Connection, plan: Plan, account: Account, *, at: datetime) -> Standing:
-    """The member's tiers at an instant, past or to come, under the plan that is live then; no points."""
+    """The member's tiers at an instant that is past, under the plan that was live then; no points."""
     at_us = to_us(at)
     told = {"account": account.id, "at": at_us}
     state = State()

@@ -1,6 +1,8 @@
 """The levels between two instants, and when each was risen to."""
 
+from loyalty.engine.levels import hold_level
 from loyalty.engine.rising import levels_between, rises
+from loyalty.facts.member import BOUGHT, GRANTED
 from tests.engine.till import ONE_FOR_ONE, Till
 
 
@@ -75,3 +77,19 @@ def test_only_the_levels_asked_for_are_entered():
     till = shop(SILVER, GOLD)
     till.spend("o1", "2024-01-20", "120.00")
     assert between(till, "2024-01-20", "2024-03-01", "gold")[1] == []
+
+
+def test_a_level_that_is_bought_is_risen_to_when_it_begins_and_counts_until_it_ends():  # edge 63
+    till = shop(SILVER, GOLD)
+    for source in (BOUGHT, GRANTED):
+        done = hold_level(
+            till.plan, "gold" if source == BOUGHT else "silver", source=source, who=till.who,
+            standing=till.standing, at=till.at("2024-01-20"), until=till.at("2024-02-20"),
+        )  # fmt: skip
+        till.standing = done.standing
+    found, risen = between(till, "2024-01-10", "2024-03-01", "silver", "gold")
+    # what is granted by hand is no rise
+    assert risen == [("2024-01-20T00:00:00", "gold:2024")]
+    days = ("2024-01-19", "2024-01-20", "2024-02-19", "2024-02-20")
+    assert [found.any_at(till.us(day), ["gold"]) for day in days] == [False, True, True, False]
+    assert between(till, "2024-01-21", "2024-03-01", "gold")[1] == []

@@ -25,7 +25,7 @@ TIER_STANDING: Final = table(
     number("floor_ends_us", optional=True),
     number("period_ends_us", optional=True),
     document("reaches"),  # [level id, at, slack, ends, minimum]
-    document("held_levels"),  # bought or granted: [level id, source, starts, ends, minimum]
+    document("held_levels", optional=True),  # bought or granted: [level id, source, starts, ends, minimum]
 )
 
 TIER_PAST: Final = table(

@@ -16,6 +16,8 @@ CREATE TABLE {schema}loyalty_account (
     last_order_us BIGINT,
     active_until_us BIGINT,
     wiped_at_us BIGINT,
+    first_earned_us BIGINT,
+    first_active_us BIGINT,
     matured_until_us BIGINT,
     due_us BIGINT,
     tiers_due_us BIGINT,
@@ -435,6 +437,6 @@ CREATE TABLE {schema}loyalty_tier_standing (
     floor_ends_us BIGINT,
     period_ends_us BIGINT,
     reaches TEXT NOT NULL,
-    held_levels TEXT NOT NULL,
+    held_levels TEXT,
     CONSTRAINT pk_loyalty_tier_standing PRIMARY KEY (account_id, track)
 );

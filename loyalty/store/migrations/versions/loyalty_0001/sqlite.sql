@@ -16,6 +16,8 @@ CREATE TABLE {schema}loyalty_account (
     last_order_us INTEGER,
     active_until_us INTEGER,
     wiped_at_us INTEGER,
+    first_earned_us INTEGER,
+    first_active_us INTEGER,
     matured_until_us INTEGER,
     due_us INTEGER,
     tiers_due_us INTEGER,
@@ -464,7 +466,7 @@ CREATE TABLE {schema}loyalty_tier_standing (
     floor_ends_us INTEGER,
     period_ends_us INTEGER,
     reaches TEXT NOT NULL,
-    held_levels TEXT NOT NULL,
+    held_levels TEXT,
     CONSTRAINT pk_loyalty_tier_standing PRIMARY KEY (account_id, track)
 )
  STRICT;
