@@ -7,6 +7,7 @@ from loyalty.engine.cancel import cancel
 from loyalty.engine.granting import grant
 from loyalty.engine.hold import capture, hold, release
 from loyalty.engine.issuing import issuances_due, issue
+from loyalty.engine.levels import drop_level, hold_level
 from loyalty.engine.mature import mature
 from loyalty.engine.merge import merge
 from loyalty.engine.near_misses import near_misses
@@ -23,8 +24,10 @@ __all__ = [
     "advance",
     "cancel",
     "capture",
+    "drop_level",
     "grant",
     "hold",
+    "hold_level",
     "issuances_due",
     "issue",
     "mature",

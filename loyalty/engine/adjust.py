@@ -81,6 +81,7 @@ def _lay(plan: Plan, who: Member, standing: Standing, at: datetime) -> tuple[Ben
     at_us = to_us(at)
     bench = Bench(plan, who, standing, Shared())
     bench.start_record(0)
+    bench.stand_at(at_us)
     bench.run(events.finish, 0, 1, at_us)
     return bench, at_us
 

@@ -25,6 +25,7 @@ from loyalty.facts.member import (
 )
 from loyalty.kernels import codes, events
 from loyalty.kernels.rows import Growing, blank, maker, row
+from loyalty.kernels.tiers import effective
 from loyalty.plan.eligibility import Goods
 from loyalty.plan.tables import Plan, signed_words
 from loyalty.when import to_us
@@ -42,6 +43,7 @@ class Bench:
         self.found: dict[str, HeldCoupon] = {}
         self.member = isinstance(who, Member)
         self.sequence, self.held = standing.sequence, standing.coupons
+        self.held_levels = standing.held_levels
         self.points_held, self.promised = standing.points_held, standing.points_promised
         self.tables: dict[str, Any] = dict(plan.tables)
         joined = to_us(who.joined_at) if isinstance(who, Member) else 0
@@ -97,10 +99,17 @@ class Bench:
             )
         ]
         self.tables["order_lines"] = rows
+        self.stand_at(at)
         most = max([len(rows), *(len(order.lines) for order in self._placed)]) + 1  # and the fee
         work = self.tables["work"]
         work.extend(blank("work", most - len(work)))
         self.tables["eligible"] = blank("eligible", self.plan.words)
+
+    def stand_at(self, at: int) -> None:
+        """What of the levels bought and granted by hand holds at an instant, on each track."""
+        holding = [one for one in self.held_levels if one.starts <= at < one.ends]
+        for number, tier in enumerate(self.tables["standings"][: len(self.plan.program.tiers)]):
+            tier.lifted = max((one.level + 1 for one in holding if one.track == number), default=0)
 
     def lay_goods(self, goods: Sequence[Goods]) -> None:
         """The items on the bench: one after the other, with their selector bits and listed prices."""
@@ -130,7 +139,7 @@ class Bench:
     def levels(self) -> tuple[int, ...]:
         """The member's level on each track as it stands on the bench."""
         tracks = len(self.plan.program.tiers) if self.member else 0
-        return tuple(one.level for one in self.tables["standings"][:tracks])
+        return tuple(effective(row, self.tables["standings"]) for row in range(tracks))
 
     def place_of(self, order_id: str) -> int:
         """The place of a placed order among the kept ones, or NONE."""
@@ -162,11 +171,14 @@ class Bench:
                 records_of(Credit, [credits_[place * tracks + track] for place in range(count)])
                 for track in range(tracks)
             ),
+            held_levels=self.held_levels,
             uses=records_of(Uses, self.tables["own"][: len(self.plan.own)]),
             placed=tuple(self.recorded(place, order) for place, order in enumerate(self._placed))
             + ((self.recorded(len(self._placed), placed),) if placed is not None else ()),
             coupons=self.held,
             points_held=self.points_held,
+            first_earned=member.first_earned,
+            first_active=member.first_active,
             points_promised=self.promised,
         )
 
@@ -203,6 +215,8 @@ class Bench:
                 debt=standing.debt,
                 debt_at=standing.debt_at,
                 due=due,
+                first_earned=standing.first_earned,
+                first_active=standing.first_active,
             )
         ]
         self.tables["lots"] = rows_of("lots", standing.lots) + blank("lots", room * groups + groups)

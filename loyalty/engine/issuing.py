@@ -10,16 +10,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any
 
 from loyalty.engine.bench import Bench
 from loyalty.engine.granting import grant
 from loyalty.facts.giving import Granted, Issued
 from loyalty.facts.ledger import LedgerEntry
-from loyalty.facts.member import HeldCoupon, Member, Shared, Standing
+from loyalty.facts.member import BOUGHT, HeldCoupon, Member, Shared, Standing
 from loyalty.kernels import codes
 from loyalty.kernels.issuing import give_due
-from loyalty.kernels.occasions import good_until
+from loyalty.kernels.occasions import good_until, year_of
 from loyalty.kernels.rows import Growing, blank, row
 from loyalty.plan.issuances import scaled_points
 from loyalty.plan.tables import Plan
@@ -37,11 +38,17 @@ def issuances_due(
         return ()
     bench = Bench(plan, who, standing, Shared())
     bench.tables.update(_tables(plan, who, since_us))
-    bench.run(give_due, 0, until_us, 1, 0)
-    rows = bench.tables["due"].span(0, bench.tables["meters"][0].given)
+    rows: list[Any] = []
+    for start, end in pairwise((since_us, *_turns(standing, since_us, until_us), until_us + 1)):
+        bench.stand_at(start)
+        bench.tables["gifted"][0].until = start
+        bench.run(give_due, 0, end - 1, 1, 0)
+        rows += bench.tables["due"].span(0, bench.tables["meters"][0].given)
+        bench.tables["due"] = Growing("due")
     bench.release()
+    rows += _bought(plan, standing, since_us, until_us)
     rows.sort(key=lambda one: (one.at, one.issuance))
-    return tuple(gift for one in rows for gift in _gifts(plan, one))
+    return tuple(gift for one in _each_once(rows) for gift in _gifts(plan, one))
 
 
 def issue(plan: Plan, due: Iterable[Issued], *, who: Member, standing: Standing) -> Granted:
@@ -89,6 +96,40 @@ def cycle_name(issuance: Issuance, place: int, cycle: int) -> str:
             return f"{cycle // 12}-{cycle % 12 + 1:02}"
         case _:
             return str(cycle)
+
+
+def _turns(standing: Standing, since_us: int, until_us: int) -> list[int]:
+    """When, after `since_us`, a level bought or granted by hand begins or ends."""
+    turns = {turn for one in standing.held_levels for turn in (one.starts, one.ends)}
+    return sorted(turn for turn in turns if since_us < turn <= until_us)
+
+
+def _bought(plan: Plan, standing: Standing, since_us: int, until_us: int) -> Iterator[Any]:
+    """A level that is bought is reached like one that was earned; one granted by hand brings no gift."""
+    levels = [
+        (plan.program.tiers[one.track].levels[one.level].id, one.starts)
+        for one in standing.held_levels
+        if one.source == BOUGHT and since_us <= one.starts <= until_us
+    ]
+    for number, issuance in enumerate(plan.program.issuances):
+        named = issuance.on.levels if isinstance(issuance.on, OnTierEntry) else ()
+        first = plan.tables["issuances"][number].level_start
+        for level, at in levels:
+            if level in named:
+                place = named.index(level)
+                lasts = plan.tables["named"][first + place].lasts
+                cycle = 0 if lasts else year_of(plan.tables["zone"], at)
+                yield row("due", issuance=number, named=place, at=at, cycle=cycle)
+
+
+def _each_once(rows: Iterable[Any]) -> Iterator[Any]:
+    """The first of each cycle."""
+    seen: set[tuple[int, int, int]] = set()
+    for one in rows:
+        cycle = (one.issuance, one.named, one.cycle)
+        if cycle not in seen:
+            seen.add(cycle)
+            yield one
 
 
 def _tables(plan: Plan, who: Member, since_us: int) -> dict[str, Any]:

@@ -43,18 +43,20 @@ def mature(  # noqa: PLR0913 - the facts of one delivery, all named
     if isinstance(who, Member):
         bench.run(events.finish, 0, 1, at_us)
         if at_us < lapses_at(order.terms.at, plan.tables["plan"], plan.tables["zone"]):
-            _set_dates(bench, place, order, delivered)
+            _set_dates(bench, place, order, delivered, at_us)
         bench.run(events.finish, 0, 1, at_us)
     matured = Movement(bench.standing(), bench.entries())
     bench.release()
     return matured
 
 
-def _set_dates(bench: Bench, place: int, order: PlacedOrder, delivered: int) -> None:
+def _set_dates(bench: Bench, place: int, order: PlacedOrder, delivered: int, at_us: int) -> None:
     plan = bench.plan
     available = matures_at(order.terms.at, delivered, plan.tables["plan"], plan.tables["zone"])
     if available == FOREVER:
         return
+    if any(award.base + award.bonus for award in order.awards):
+        bench.run(maturing.activate, 0, order.terms.at, available, at_us)
     for group in range(plan.settings().groups):
         ends = _lot_end(bench, order, group, available)
         bench.run(maturing.mature_lot, place, group, 0, available, ends)

@@ -15,6 +15,7 @@ from loyalty.errors import SameMember, StillHeld
 from loyalty.facts.member import (
     FOREVER,
     Credit,
+    HeldLevel,
     Member,
     PointLot,
     Reach,
@@ -92,9 +93,25 @@ def _summed(plan: Plan, one: Standing, two: Standing) -> Standing:
         lots=tuple(sorted((*one.lots, *moved), key=_spent_first)),
         uses=tuple(_used(a, b) for a, b in zip(one.uses, two.uses, strict=True)),
         coupons=(*one.coupons, *two.coupons),
+        held_levels=_held(one, two),
+        first_earned=_earlier(one.first_earned, two.first_earned),
+        first_active=_earlier(one.first_active, two.first_active),
         points_held=one.points_held,
         points_promised=one.points_promised,
     )
+
+
+def _held(one: Standing, two: Standing) -> tuple[HeldLevel, ...]:
+    """What either holds; of the same level and source, what ends later."""
+    latest: dict[tuple[object, ...], HeldLevel] = {}
+    for held in sorted((*one.held_levels, *two.held_levels), key=lambda held: held.ends):
+        latest[held[:3]] = held
+    return tuple(sorted(latest.values()))
+
+
+def _earlier(one: int, two: int) -> int:
+    """The earlier of two instants, of which 0 is none."""
+    return min(one, two) if one and two else one or two
 
 
 def _spent_first(lot: PointLot) -> tuple[int, int, int]:

@@ -202,10 +202,9 @@ def _tiers(bench: Bench) -> tuple[str | None, ...]:
     """The member's level on each track as it stands on the bench."""
     if not bench.member:
         return tuple(None for _ in bench.plan.program.tiers)
-    rows = bench.tables["standings"]
     return tuple(
-        track.levels[rows[n].level].id if rows[n].level >= 0 else None
-        for n, track in enumerate(bench.plan.program.tiers)
+        track.levels[level].id if level >= 0 else None
+        for track, level in zip(bench.plan.program.tiers, bench.levels(), strict=True)
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from loyalty.engine.progress import kept_credit
 from loyalty.facts.giving import Reminder
 from loyalty.facts.member import FOREVER, Standing
 from loyalty.kernels.calendar import plus_days
+from loyalty.kernels.lots import WHOLE_PPM
 from loyalty.plan.tables import Plan
 
 
@@ -21,7 +23,7 @@ def reminders_due(plan: Plan, standing: Standing, *, at_us: int) -> tuple[Remind
     zone = plan.tables["zone"]
     found: list[Reminder] = []
     for days, ending in (
-        (asked.points_days, _points(standing)),
+        (asked.points_days, _points(plan, standing)),
         (asked.coupon_days, _coupons(standing)),
         (asked.tier_days, _tiers(plan, standing)),
     ):
@@ -31,12 +33,16 @@ def reminders_due(plan: Plan, standing: Standing, *, at_us: int) -> tuple[Remind
     return tuple(sorted(found, key=lambda one: (one.ends, one.kind, one.name)))
 
 
-def _points(standing: Standing) -> Iterator[Reminder]:
-    """Points that end together are one thing."""
+def _points(plan: Plan, standing: Standing) -> Iterator[Reminder]:
+    """Points that end together are one thing; of a share of all, so many as would end now."""
     ends: dict[int, int] = {}
+    idle, share = standing.active_until, int(plan.settings().inactivity_ppm)
     for lot in standing.lots:
-        end = standing.active_until if lot.expires == FOREVER else lot.expires
+        end = lot.expires if lot.expires < FOREVER or share < WHOLE_PPM else idle
         ends[end] = ends.get(end, 0) + lot.left
+    if share < WHOLE_PPM:
+        left = sum(lot.left for lot in standing.lots if lot.expires == FOREVER)
+        ends[idle] = ends.get(idle, 0) + left * share // WHOLE_PPM
     for end, points in ends.items():
         yield Reminder("points", "", points, end)
 
@@ -52,10 +58,7 @@ def _tiers(plan: Plan, standing: Standing) -> Iterator[Reminder]:
         if tier.level < 0 or tier.ends >= FOREVER:
             continue
         rows = plan.tables["levels"][plan.tables["tracks"][number].level_start :]
-        # credit of a calendar window still counts at its very end, that of a rolling one does not
-        last = tier.ends if track.credit.window.kind == "rolling" else tier.ends - 1
-        counted = sum(
-            row.amount for row in standing.credits[number] if row.at <= tier.ends and row.ends > last
-        )
-        if counted < rows[tier.level].retain:
+        if kept_credit(plan, standing, number, until_us=tier.ends) < rows[tier.level].retain:
             yield Reminder("tier", track.levels[tier.level].id, 0, tier.ends)
+    for held in standing.held_levels:
+        yield Reminder("tier", plan.program.tiers[held.track].levels[held.level].id, 0, held.ends)

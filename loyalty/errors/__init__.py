@@ -35,7 +35,9 @@ LoyaltyError
 ├── MemberError
 │   ├── NotEnoughPoints(asked, available)
 │   ├── SameMember(member_id)
-│   └── StillHeld(member_id)
+│   ├── StillHeld(member_id)
+│   ├── UnknownLevel(level)
+│   └── LevelNotHeld(member, level, source)
 ├── LogError
 │   ├── LogUnreadable(path, what, mend)
 │   ├── ColumnMissing(path, column, found, mend)
@@ -97,12 +99,14 @@ LoyaltyError
 from loyalty.errors.base import LoyaltyError
 from loyalty.errors.coupon_codes import BatchRefused, CodeError, CodeTooShort
 from loyalty.errors.members import (
+    LevelNotHeld,
     MemberError,
     MemberStateWrong,
     MergeRefused,
     NotEnoughPoints,
     SameMember,
     StillHeld,
+    UnknownLevel,
 )
 from loyalty.errors.orders import (
     AlreadyDelivered,
@@ -222,6 +226,7 @@ __all__ = [
     "HoldEnded",
     "IdempotencyConflict",
     "InstantOutOfRange",
+    "LevelNotHeld",
     "LogEmpty",
     "LogError",
     "LogUnreadable",
@@ -282,6 +287,7 @@ __all__ = [
     "TimeError",
     "TooManyDecimals",
     "UnknownCurrency",
+    "UnknownLevel",
     "UnknownMember",
     "UnknownOrder",
     "UnknownTemplate",

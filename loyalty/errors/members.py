@@ -36,6 +36,22 @@ class StillHeld(MemberError):
     zh = "会员 {member_id} 有锁定中的订单：请先释放或入账。"
 
 
+class UnknownLevel(MemberError):
+    """The programme has no such level."""
+
+    code = "unknown_level"
+    en = "The programme has no level {level}."
+    zh = "会员计划中没有等级 {level}。"
+
+
+class LevelNotHeld(MemberError):
+    """A level is to be ended that the member does not hold in this way."""
+
+    code = "level_not_held"
+    en = "Member {member} does not hold level {level} as {source}."
+    zh = "会员 {member} 目前未持有等级 {level}（来源：{source}）。"
+
+
 class MemberStateWrong(ShopError):
     """A member in this state does not take the act."""
 

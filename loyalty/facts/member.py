@@ -69,6 +69,28 @@ class TierStanding(NamedTuple):
     ends: int
     floor_ends: int
     period_ends: int
+    lifted: int = 0
+    """How high what is granted or bought reaches, counted from 1; 0 for nothing."""
+
+    @property
+    def effective(self) -> int:
+        """The level that counts: the highest of the computed one, those bought and those granted."""
+        return max(self.level, self.lifted - 1)
+
+
+BOUGHT: Final = "bought"
+GRANTED: Final = "granted"
+
+
+class HeldLevel(NamedTuple):
+    """A level held beside what the credit says, bought or granted by hand: while starts ≤ t < ends."""
+
+    track: int
+    level: int
+    source: str
+    """BOUGHT or GRANTED."""
+    starts: int
+    ends: int
 
 
 class Reach(NamedTuple):
@@ -247,9 +269,15 @@ class Standing:
     reaches: tuple[Reach, ...] = ()
     credits: tuple[tuple[Credit, ...], ...] = ()
     """By track."""
+    held_levels: tuple[HeldLevel, ...] = ()
+    """Levels bought and granted by hand, ended ones too; at most one a level and source."""
     uses: tuple[Uses, ...] = ()
     placed: tuple[PlacedOrder, ...] = ()
     coupons: tuple[HeldCoupon, ...] = ()
+    first_earned: int = 0
+    """When points were first earned; 0 when none ever were."""
+    first_active: int = 0
+    """From when on the first points could be spent, as far as is known."""
     points_held: int = 0
     """Points that orders before payment have taken out of their lots."""
     points_promised: int = 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 from loyalty.kernels import codes
 from loyalty.kernels.rows import Table
 from loyalty.kernels.tally import month_noted
+from loyalty.kernels.tiers import effective
 
 
 def tally_sale(order: int, who: int, plan: Table, zone: Table, orders: Table, standings: Table,
@@ -27,7 +28,7 @@ def tally_sale(order: int, who: int, plan: Table, zone: Table, orders: Table, st
     outcomes[order].paid = quote[0].paid
     outcomes[order].level = codes.NONE
     if who >= 0 and plan[0].tracks > 0:
-        outcomes[order].level = standings[who * plan[0].tracks].level
+        outcomes[order].level = effective(who * plan[0].tracks, standings)
     note_applied(order, plan, verdicts, applied)
     if month < 0:
         return
@@ -43,7 +44,7 @@ def tally_sale(order: int, who: int, plan: Table, zone: Table, orders: Table, st
     by_month[month].benefits += 1 if cost > 0 or given == 1 else 0
     tally_goods(quote[0].lines, work, by_item)
     for track in range(plan[0].tracks):
-        level = codes.NONE if who < 0 else standings[who * plan[0].tracks + track].level
+        level = codes.NONE if who < 0 else effective(who * plan[0].tracks + track, standings)
         place = track * (plan[0].levels + 2) + (0 if who < 0 else level + 2)
         by_level[place].orders += 1
         by_level[place].revenue += quote[0].gross

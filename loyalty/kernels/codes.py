@@ -219,6 +219,11 @@ DROP_NEVER: Final = 2
 RECHECK: Final = 0
 KEEP: Final = 1
 
+# what starts the years of a membership
+MEMBER_SINCE_JOINED: Final = 0
+MEMBER_SINCE_EARNED: Final = 1
+MEMBER_SINCE_ACTIVE: Final = 2
+
 # ledger entries (facts.ledger.EntryKind holds the same numbers)
 EARNED: Final = 0
 SPENT: Final = 1

@@ -13,6 +13,7 @@ from loyalty.kernels import codes
 from loyalty.kernels.calendar import day_of
 from loyalty.kernels.rows import Table
 from loyalty.kernels.select import articles, quantity, subtotal
+from loyalty.kernels.tiers import effective
 
 
 def measure(node: int, who: int, lines: int, plan: Table, nodes: Table, members: Table,
@@ -31,7 +32,7 @@ def measure(node: int, who: int, lines: int, plan: Table, nodes: Table, members:
         return int((members[who].orders + 1) % nodes[node].arg)
     if kind == codes.ON_DAYS_SINCE_ORDER:
         return int(sums[0].days * nodes[node].arg) if sums[0].days >= 0 else -codes.FOREVER
-    return int(standings[who * plan[0].tracks + nodes[node].arg].level)
+    return effective(who * plan[0].tracks + nodes[node].arg, standings)
 
 
 def days_since_order(who: int, day: int, zone: Table, members: Table) -> int:

@@ -12,13 +12,14 @@ from loyalty.kernels.limits import used_in
 from loyalty.kernels.ratio import scale
 from loyalty.kernels.rows import Table
 from loyalty.kernels.select import selects
+from loyalty.kernels.tiers import effective
 
 
 def tier_factor(who: int, plan: Table, tracks: Table, levels: Table, standings: Table) -> int:
     """The best multiplier of the member's tiers, over `factor_den`."""
     best = plan[0].factor_den
     for track in range(plan[0].tracks):
-        level = standings[who * plan[0].tracks + track].level
+        level = effective(who * plan[0].tracks + track, standings)
         if level >= 0:
             best = max(best, levels[tracks[track].level_start + level].factor)
     return int(best)

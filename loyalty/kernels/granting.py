@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from loyalty.kernels import codes
 from loyalty.kernels.calendar import plus_months
+from loyalty.kernels.joining import note_first
 from loyalty.kernels.lots import advance_points, insert_lot
 from loyalty.kernels.rows import Table
 from loyalty.kernels.settling import usual_end
 from loyalty.kernels.tally import note
+from loyalty.kernels.tiers import begin_again
 
 
 def grant_points(who: int, points: int, at: int, until: int, acts: int, key: int, plan: Table, zone: Table,
@@ -20,6 +22,8 @@ def grant_points(who: int, points: int, at: int, until: int, acts: int, key: int
 
     What a member does (`acts`) puts the end of inactivity off where earning does; the first points start it.
     """
+    if note_first(who, at, at, members) == 1:
+        begin_again(who, at, plan, zone, members, tracks, standings)
     ends = until
     if until == 0:
         ends = usual_end(who, at, at, plan, zone, expiries, tracks, levels, members, standings)

@@ -17,7 +17,7 @@ from loyalty.kernels.held import hold_coupon
 from loyalty.kernels.occasions import birthday_year, good_until, occasion_from, year_of
 from loyalty.kernels.rows import Table
 from loyalty.kernels.tally import month_row
-from loyalty.kernels.tiers import next_due
+from loyalty.kernels.tiers import effective, next_due
 
 
 def give_due(who: int, at: int, telling: int, key: int, plan: Table, zone: Table, expiries: Table,
@@ -79,7 +79,7 @@ def stands_on(issuance: int, who: int, plan: Table, issuances: Table, named: Tab
     """1 when the member stands on one of the levels the issuance names, or it names none."""
     start = issuances[issuance].level_start
     for row in range(start, start + issuances[issuance].level_count):
-        if standings[who * plan[0].tracks + named[row].track].level == named[row].level:
+        if effective(who * plan[0].tracks + named[row].track, standings) == named[row].level:
             return 1
     return 1 if issuances[issuance].level_count == 0 else 0
 

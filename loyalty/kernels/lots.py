@@ -5,9 +5,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from loyalty.kernels import codes
+from loyalty.kernels.calendar import plus_months
+from loyalty.kernels.ratio import product_quotient
 from loyalty.kernels.rows import Table
 from loyalty.kernels.tally import note
+
+WHOLE_PPM: Final = 1_000_000
 
 
 def available_at(who: int, at: int, members: Table, lots: Table) -> int:
@@ -134,6 +140,8 @@ def advance_points(who: int, at: int, plan: Table, zone: Table, members: Table, 
     """Everything due on a member's points by an instant: debts repaid, then lots past their day expired."""
     if at < members[who].due and members[who].debt == 0:
         return
+    if members[who].active_until <= at and plan[0].inactivity_ppm < WHOLE_PPM:
+        lapse(who, at, plan, zone, members, lots, awards, by_month, journal, meters)
     if members[who].debt > 0:
         repay_debt(who, at, plan, zone, members, lots, by_month, journal, meters)
     lot = members[who].lot_head
@@ -154,6 +162,49 @@ def advance_points(who: int, at: int, plan: Table, zone: Table, members: Table, 
     if lot < members[who].lot_tail:
         due = min(due, lots[lot].expires)
     members[who].due = due
+
+
+def idle_points(who: int, members: Table, lots: Table) -> int:
+    """Points that end by inactivity alone: they have no end of their own."""
+    total = 0
+    for lot in range(members[who].lot_head, members[who].lot_tail):
+        if lots[lot].expires == codes.FOREVER:
+            total += lots[lot].left
+    return total
+
+
+def expire_share(who: int, at: int, plan: Table, zone: Table, members: Table, lots: Table, awards: Table,
+                 by_month: Table, journal: Table, meters: Table) -> None:
+    """A share of what has no end of its own ends, rounded down; what was earned first goes first."""
+    total = idle_points(who, members, lots)
+    left = product_quotient(total, plan[0].inactivity_ppm, WHOLE_PPM)
+    lot = members[who].lot_head
+    while left > 0:
+        points = min(left, lots[lot].left)
+        if points > 0 and lots[lot].expires == codes.FOREVER:
+            note(codes.EXPIRED, points, at, lots[lot].key, plan, zone, by_month, journal, meters)
+            if lots[lot].kept >= 0:
+                awards[lots[lot].kept * plan[0].groups + lots[lot].group].expired += points
+            lots[lot].left -= points
+            members[who].booked -= points
+            left -= points
+        lot += 1
+
+
+def lapse(who: int, at: int, plan: Table, zone: Table, members: Table, lots: Table, awards: Table,
+          by_month: Table, journal: Table, meters: Table) -> None:
+    """A share ends at the end of each span without activity; what ended before it has gone first."""
+    while members[who].active_until <= at:
+        when = members[who].active_until
+        repay_debt(who, when, plan, zone, members, lots, by_month, journal, meters)
+        for lot in range(members[who].lot_head, members[who].lot_tail):
+            if lots[lot].expires <= when:
+                expire_lot(who, lot, lots[lot].expires, plan, zone, members, lots, awards, by_month, journal,
+                           meters)
+        expire_share(who, when, plan, zone, members, lots, awards, by_month, journal, meters)
+        members[who].active_until = codes.FOREVER
+        if idle_points(who, members, lots) > 0:
+            members[who].active_until = plus_months(zone, when, plan[0].inactivity_months)
 
 
 def remember_draw(lot: int, points: int, lots: Table, trail: Table, meters: Table) -> None:

@@ -9,11 +9,19 @@ In a history every delivery is known, so a replay runs none of this; the dates c
 from __future__ import annotations
 
 from loyalty.kernels import codes
+from loyalty.kernels.joining import note_first
 from loyalty.kernels.lots import draw, find_lot, insert_lot
 from loyalty.kernels.rechecking import find_credit
 from loyalty.kernels.rows import Table
 from loyalty.kernels.tally import note
-from loyalty.kernels.tiers import move_forward, window_end
+from loyalty.kernels.tiers import begin_again, move_forward, window_end
+
+
+def activate(who: int, earned: int, available: int, at: int, plan: Table, zone: Table, members: Table,
+             tracks: Table, standings: Table) -> None:
+    """Points of an order have an instant from which they can be spent: it may be the member's first."""
+    if note_first(who, earned, available, members) == 1:
+        begin_again(who, at, plan, zone, members, tracks, standings)
 
 
 def mature_lot(slot: int, group: int, who: int, available: int, expires: int, plan: Table, zone: Table,

@@ -13,6 +13,22 @@ from loyalty.kernels.rows import Table
 from loyalty.kernels.tally import note
 
 
+def reversible(slot: int, at: int, plan: Table, zone: Table, kept_orders: Table) -> int:
+    """1 while goods that come back bring the points that paid for them."""
+    if plan[0].reversible_days < 0:
+        return 1
+    return 1 if at < plus_days(zone, kept_orders[slot].at, plan[0].reversible_days) else 0
+
+
+def keep_spent(slot: int, kept_orders: Table, quote: Table) -> None:
+    """Points that paid for what comes back stay spent, for good: nothing of their worth comes back."""
+    quote[0].points_minor_back = 0
+    if kept_orders[slot].points_minor > 0:
+        kept_orders[slot].points_back = product_quotient(
+            kept_orders[slot].points_spent, kept_orders[slot].minor_back, kept_orders[slot].points_minor
+        )
+
+
 def restore(slot: int, who: int, at: int, plan: Table, zone: Table, members: Table, lots: Table,
             kept_orders: Table, awards: Table, trail: Table, by_month: Table, journal: Table,
             meters: Table) -> int:

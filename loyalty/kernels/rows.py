@@ -27,7 +27,8 @@ PLAN_TABLES: Final[dict[str, str]] = {
         week_start:i4 earns:i4 asks_days:i4 issuances:i4 slots:i4
         asks_levels:i4 coupons:i4 held:i4
         step_points:i8 step_minor:i8 redeem_points_min:i8 redeem_ppm:i8 redeem_minor_max:i8
-        measure_from:i8 month_first:i8 months:i8 stride:i8""",
+        measure_from:i8 month_first:i8 months:i8 stride:i8 inactivity_ppm:i8 membership:i4
+        reversible_days:i4""",
     "zone": "count:i8 start:i8 offset:i8",
     "lanes": "rule:i4 scope:i4 offer_start:i4 offer_count:i4 items:i4 shipping:i4",
     "offers": """
@@ -51,7 +52,7 @@ PLAN_TABLES: Final[dict[str, str]] = {
     "expiries": "kind:i4 months:i4 days:i4 anchor:i4 round_up:i4 month:i4 day:i4 years:i4",
     "tracks": """
         metric:i4 counts_at:i4 window:i4 window_months:i4 upgrade:i4 term:i4 term_months:i4 grace_days:i4
-        drop:i4 on_return:i4 level_start:i4 level_count:i4""",
+        drop:i4 on_return:i4 level_start:i4 level_count:i4 membership:i4""",
     "levels": "expiry:i4 minimum:i8 retain:i8 factor:i8 num:i8 den:i8",
     "issuances": "kind:i4 day:i4 level_start:i4 level_count:i4 slot:i4 gift_start:i4 gift_count:i4",
     "named": "track:i4 level:i4 lasts:i4",
@@ -74,11 +75,11 @@ ORDER_TABLES: Final[dict[str, str]] = {
 STATE_TABLES: Final[dict[str, str]] = {
     "members": """
         start:i4 lot_head:i4 lot_tail:i4 orders:i4 room:i4 joined:i8 last_order:i8 active_until:i8 wiped_at:i8
-        booked:i8 debt:i8 debt_at:i8 due:i8""",
+        booked:i8 debt:i8 debt_at:i8 due:i8 first_earned:i8 first_active:i8""",
     "lots": "kept:i4 group:i4 expires:i8 available:i8 earned:i8 key:i8 left:i8 granted:i8",
     "standings": """
         level:i4 floor_level:i4 head:i4 tail:i4 count:i4 grace:i4 sum:i8 ends:i8 floor_ends:i8
-        period_ends:i8""",
+        period_ends:i8 lifted:i4""",
     "reaches": "at:i8 slack:i8 ends:i8",
     "credits": "at:i8 ends:i8 amount:i8 key:i8",
     "own": "key:i8 used:i8",

@@ -19,12 +19,13 @@ from loyalty.kernels.earning import (
     tier_factor,
 )
 from loyalty.kernels.expiry import expires_at, lapses_at, matures_at
+from loyalty.kernels.joining import membership_start, note_first
 from loyalty.kernels.limits import count_denied, use_budget, use_limits
 from loyalty.kernels.lots import advance_points, insert_lot, spend
 from loyalty.kernels.rows import Table
 from loyalty.kernels.tally import note
 from loyalty.kernels.tenders import shipping_paid
-from loyalty.kernels.tiers import add_credit, advance_track
+from loyalty.kernels.tiers import add_credit, advance_track, begin_again, effective
 
 
 def earn_quote(order: int, who: int, plan: Table, rules: Table, multipliers: Table, caps: Table,
@@ -92,17 +93,18 @@ def lot_end(group: int, who: int, available: int, earned: int, plan: Table, zone
     if available == codes.FOREVER:
         return lapses_at(earned, plan, zone)
     if groups[group].expiry >= 0:
-        return expires_at(groups[group].expiry, available, earned, members[who].joined, zone, expiries)
+        joined = membership_start(who, plan[0].membership, members)
+        return expires_at(groups[group].expiry, available, earned, joined, zone, expiries)
     return usual_end(who, available, earned, plan, zone, expiries, tracks, levels, members, standings)
 
 
 def usual_end(who: int, available: int, earned: int, plan: Table, zone: Table, expiries: Table,
               tracks: Table, levels: Table, members: Table, standings: Table) -> int:
     """The end of a lot whose rule says none: its tiers' longest, else the programme's."""
-    joined = members[who].joined
+    joined = membership_start(who, plan[0].membership, members)
     longest = codes.NONE
     for track in range(plan[0].tracks):
-        level = standings[who * plan[0].tracks + track].level
+        level = effective(who * plan[0].tracks + track, standings)
         if level >= 0 and levels[tracks[track].level_start + level].expiry >= 0:
             policy = levels[tracks[track].level_start + level].expiry
             longest = max(longest, expires_at(policy, available, earned, joined, zone, expiries))
@@ -126,6 +128,8 @@ def grant_lots(order: int, who: int, plan: Table, zone: Table, groups: Table, ex
             awards[slot * plan[0].groups + group].bonus = grants[group].bonus
             awards[slot * plan[0].groups + group].key = key
         if points > 0:
+            if note_first(who, at, available, members) == 1:
+                begin_again(who, at, plan, zone, members, tracks, standings)
             ends = lot_end(group, who, available, at, plan, zone, groups, expiries, tracks, levels, members,
                            standings)
             insert_lot(who, slot, group, points, ends, available, at, key, plan, members, lots)

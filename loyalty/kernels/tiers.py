@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from loyalty.kernels import codes
 from loyalty.kernels.calendar import next_anniversary, next_new_year, plus_days, plus_months
+from loyalty.kernels.joining import membership_start
 from loyalty.kernels.rows import Table
 from loyalty.kernels.tally import month_row
 
@@ -23,10 +24,18 @@ def qualified(track: int, total: int, tracks: Table, levels: Table) -> int:
     return int(level)
 
 
+def effective(row: int, standings: Table) -> int:
+    """The level a member stands on: the highest of the computed one, those bought and those given by hand.
+
+    `lifted` counts from 1: how high what is bought or given reaches at the instant of the event; 0 for none.
+    """
+    return int(max(standings[row].level, standings[row].lifted - 1))
+
+
 def period_end(who: int, track: int, at: int, zone: Table, members: Table, tracks: Table) -> int:
     """The end of the track's period an instant lies in."""
     if tracks[track].window == codes.WINDOW_MEMBERSHIP:
-        return next_anniversary(zone, members[who].joined, at, 1)
+        return next_anniversary(zone, membership_start(who, tracks[track].membership, members), at, 1)
     return next_new_year(zone, at)
 
 
@@ -60,6 +69,18 @@ def term_end(who: int, track: int, level: int, start: int, entering: int, zone: 
     if term == codes.TERM_NEXT_PERIOD_END and entering == 1:
         end = period_end(who, track, end, zone, members, tracks)
     return end
+
+
+def begin_again(who: int, at: int, plan: Table, zone: Table, members: Table, tracks: Table,
+                standings: Table) -> None:
+    """The membership has another start: what runs by its years ends by them from now on."""
+    for track in range(plan[0].tracks):
+        row = who * plan[0].tracks + track
+        moves = tracks[track].window == codes.WINDOW_MEMBERSHIP
+        if tracks[track].membership == codes.MEMBER_SINCE_JOINED:
+            moves = False
+        if moves and standings[row].period_ends < codes.FOREVER:
+            standings[row].period_ends = period_end(who, track, at, zone, members, tracks)
 
 
 def move_level(row: int, track: int, level: int, at: int, plan: Table, zone: Table, standings: Table,

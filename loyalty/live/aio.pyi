@@ -8,6 +8,7 @@ from typing import TextIO, TypeVar
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from loyalty.coupon_codes import CodeBatch
+from loyalty.engine.progress import TrackFigures
 from loyalty.facts.member import Member
 from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import CouponDecision, Quote
@@ -25,9 +26,11 @@ from loyalty.live.results import (
     Moved,
     PassedOn,
     Placed,
+    Redated,
     ReleasedOrder,
     Returned,
 )
+from loyalty.live.tiers import LevelHeld
 from loyalty.rules.changes import Diff
 from loyalty.rules.program import Program
 from loyalty.store.audit import Act
@@ -207,6 +210,66 @@ class AsyncPoints:
         approver: str | None = ...,
         at: datetime | None = ...,
     ) -> PassedOn: ...
+    async def redate_preview(
+        self,
+        session: AsyncSession | AsyncConnection,
+        *,
+        ending_from: datetime,
+        ending_before: datetime,
+        to: datetime,
+    ) -> Redated: ...
+    async def redate(
+        self,
+        session: AsyncSession | AsyncConnection,
+        *,
+        ending_from: datetime,
+        ending_before: datetime,
+        to: datetime,
+        key: str,
+        reason: str,
+        actor: Actor,
+    ) -> Redated: ...
+
+class AsyncTiers:
+    async def grant(
+        self,
+        session: AsyncSession | AsyncConnection,
+        member: str,
+        level: str,
+        *,
+        key: str,
+        reason: str,
+        actor: Actor,
+        until: datetime | None = ...,
+        at: datetime | None = ...,
+    ) -> LevelHeld: ...
+    async def buy(
+        self,
+        session: AsyncSession | AsyncConnection,
+        member: str,
+        level: str,
+        *,
+        key: str,
+        months: int | None = ...,
+        until: datetime | None = ...,
+        actor: str | None = ...,
+        at: datetime | None = ...,
+    ) -> LevelHeld: ...
+    async def revoke(
+        self,
+        session: AsyncSession | AsyncConnection,
+        member: str,
+        level: str,
+        *,
+        key: str,
+        reason: str,
+        actor: Actor,
+        bought: bool = ...,
+        at: datetime | None = ...,
+    ) -> LevelHeld: ...
+    async def levels(
+        self, session: AsyncSession | AsyncConnection, member: str, *, at: datetime | None = ...
+    ) -> tuple[TrackFigures, ...]: ...
 
 class AsyncCoupons:
     async def grant(
@@ -437,6 +500,8 @@ class AsyncLoyalty:
     def programs(self) -> AsyncPrograms: ...
     @property
     def points(self) -> AsyncPoints: ...
+    @property
+    def tiers(self) -> AsyncTiers: ...
     @property
     def coupons(self) -> AsyncCoupons: ...
     @property

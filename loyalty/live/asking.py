@@ -194,7 +194,7 @@ def figures(plan: Plan, loaded: Loaded, standing: Standing, at: datetime) -> Fig
         held=now.points_held,
         debt=now.debt,
         tiers={
-            track.id: track.levels[tier.level].id if tier.level >= 0 else None
+            track.id: track.levels[tier.effective].id if tier.effective >= 0 else None
             for track, tier in zip(plan.program.tiers, now.tiers, strict=True)
         },
     )

@@ -8,11 +8,12 @@ from typing import TextIO
 
 from sqlalchemy.orm import Session
 
+from loyalty.live.asking import figures, load
 from loyalty.live.desk import Desk, Host
 from loyalty.live.nightly import BATCH, Night, book_due
 from loyalty.live.order_lines import write_order_lines
 from loyalty.store.connecting import connection_of
-from loyalty.store.history import PAGE, Movement, PastFigures, history, past_figures
+from loyalty.store.history import PAGE, Movement, PastFigures, history, idle_by, past_figures
 from loyalty.store.verify import Finding, verify
 from loyalty.when import to_us
 
@@ -31,7 +32,14 @@ class Books:
 
     def past_figures(self, session: Host, member: str, *, at: datetime) -> PastFigures:
         """What a member had at an instant that is past."""
-        return past_figures(connection_of(session), self.desk.program_key, member, at_us=to_us(at))
+        connection, key = connection_of(session), self.desk.program_key
+        if not idle_by(connection, key, member, at_us=to_us(at)):
+            return past_figures(connection, key, member, at_us=to_us(at))
+        # nobody has touched the member since: what inactivity ended is worked out, not read
+        plan = self.desk.plans.live(connection, at)
+        loaded = load(connection, plan, key, member, locking=False)
+        then = figures(plan, loaded, loaded.standing, at)
+        return PastFigures(then.booked, then.available, then.pending, then.debt)
 
     def nightly(
         self,

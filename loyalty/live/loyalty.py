@@ -25,6 +25,7 @@ from loyalty.live.points import Points
 from loyalty.live.programs import Programs
 from loyalty.live.reminding import remind_live
 from loyalty.live.results import ActionBooked, Figures
+from loyalty.live.tiers import Tiers
 from loyalty.rules.program import Program
 from loyalty.store.connecting import connection_of
 from loyalty.store.operations import Request, reference
@@ -81,6 +82,11 @@ class Loyalty(Ordering, AfterSale, Books):
     def points(self) -> Points:
         """Points given, taken and passed on without an order."""
         return Points(self.desk, self._alone_max)
+
+    @property
+    def tiers(self) -> Tiers:
+        """Levels granted by hand and bought, and where a member stands at any instant."""
+        return Tiers(self.desk)
 
     @property
     def coupons(self) -> Coupons:

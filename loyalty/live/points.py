@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from loyalty.engine import adjust, transfer
-from loyalty.errors import ReasonMissing, SecondPersonNeeded, UnknownMember
+from loyalty.errors import OutOfBounds, ReasonMissing, SecondPersonNeeded, UnknownMember
+from loyalty.facts.member import FOREVER
 from loyalty.facts.movement import Movement
+from loyalty.live.actors import APPROVERS, Actor
 from loyalty.live.asking import Plans, figures, live_plan, load_locked, look_ahead
 from loyalty.live.desk import Desk, Host
 from loyalty.live.giving import bring_current
 from loyalty.live.holding import release_own
-from loyalty.live.results import Moved, PassedOn
+from loyalty.live.results import Moved, PassedOn, Redated
 from loyalty.plan.tables import Plan
 from loyalty.rules.checks_money import POINTS_MAX
 from loyalty.store.accounts import account_id_of
+from loyalty.store.audit import write_act
+from loyalty.store.connecting import connection_of
 from loyalty.store.documents import decode, encode
 from loyalty.store.inputs import free_text, whole
 from loyalty.store.operations import Request, Work, claim, finish, reference
 from loyalty.store.outbox import announce
+from loyalty.store.redating import Span, counted, redate
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded
+from loyalty.when import to_us
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,7 @@ class Points:
                 standing=loaded.standing,
                 expires=expires,
             )
+            _approved(work, request, member, points=points, approver=approver)
             with work.writing(last=True):
                 moved = _written(work, plan, loaded, done, points=points, at=instant)
                 announce(work, "points.adjusted", {"member": member, "points": points})
@@ -97,13 +104,9 @@ class Points:
         """
         self._refuse(giver, points, reason, actor, approver)
         instant = self.desk.at(at)
-        request = Request(
-            verb="transfer",
-            named=(reference("key", key),),
-            content={"giver": giver, "taker": taker, "points": points},
-            actor=actor,
-            reason=reason,
-        )
+        content = {"giver": giver, "taker": taker, "points": points}
+        named = (reference("key", key),)
+        request = Request(verb="transfer", named=named, content=content, actor=actor, reason=reason)
 
         def once(work: Work) -> PassedOn:
             first = claim(work, request)
@@ -119,6 +122,7 @@ class Points:
                 giver_standing=giving.standing,
                 taker_standing=taking.standing,
             )
+            _approved(work, request, giver, points=points, approver=approver)
             with work.writing(last=True):
                 gone = _written(work, plan, giving, done.giver, points=-points, at=instant)
                 come = _written(work, plan, taking, done.taker, points=points, at=instant)
@@ -129,6 +133,59 @@ class Points:
 
         return self.desk.once(session, request, instant, once)
 
+    def redate_preview(
+        self, session: Host, *, ending_from: datetime, ending_before: datetime, to: datetime
+    ) -> Redated:
+        """What `redate` would give another end, now; nothing is written."""
+        span = _span(ending_from, ending_before, to, at=self.desk.at(None))
+        at_us = to_us(self.desk.at(None))
+        return Redated(*counted(connection_of(session), self.desk.program_key, span, at_us=at_us), to)
+
+    def redate(  # noqa: PLR0913 - the facts of one act, all named
+        self,
+        session: Host,
+        *,
+        ending_from: datetime,
+        ending_before: datetime,
+        to: datetime,
+        key: str,
+        reason: str,
+        actor: Actor,
+    ) -> Redated:
+        """Give all lots that end from one instant to just before another the end `to`.
+
+        For ends that a programme stamped and somebody promised anew; lots that have ended stay ended, and
+        members with an open checkout are left out (`left_out`). Raises RoleMissing, ReasonMissing,
+        OutOfBounds for an end that has passed.
+        """
+        actor.must("redate_lots", APPROVERS)
+        if not reason.strip():
+            raise ReasonMissing(member="*")
+        at = self.desk.at(None)
+        span = _span(ending_from, ending_before, to, at=at)
+        request = Request(
+            verb="redate_lots",
+            named=(reference("key", key),),
+            content=asdict(span),
+            actor=actor.name,
+            reason=reason,
+        )
+
+        def once(work: Work) -> Redated:
+            first = claim(work, request)
+            if first is not None:
+                return decode(Redated, first)
+            found = counted(work.connection, work.program_key, span, at_us=work.at_us)
+            redate(work, span)
+            done = Redated(*found, to)
+            details = {**asdict(span), **asdict(done), "to": to.isoformat(), "reason": reason}
+            write_act(work, actor.name, "redate_lots", subject="points", details=details)
+            announce(work, "points.redated", {"members": done.members, "lots": done.lots})
+            finish(work, account_id=None, program_hash=None, result=encode(done))
+            return done
+
+        return self.desk.once(session, request, at, once)
+
     def _refuse(self, member: str, points: int, reason: str, actor: str, approver: str | None) -> None:
         reference("actor", actor)
         whole("points", points, low=-POINTS_MAX, high=POINTS_MAX)
@@ -136,6 +193,21 @@ class Points:
             raise ReasonMissing(member=member)
         if self.alone_max is not None and abs(points) > self.alone_max and approver in {None, actor}:
             raise SecondPersonNeeded(points=points, most=self.alone_max)
+
+
+def _span(ending_from: datetime, ending_before: datetime, to: datetime, *, at: datetime) -> Span:
+    span = Span(first_us=to_us(ending_from), before_us=to_us(ending_before), to_us=to_us(to))
+    if span.to_us <= to_us(at):
+        raise OutOfBounds(what="to", value=span.to_us, low=to_us(at) + 1, high=FOREVER)
+    return span
+
+
+def _approved(work: Work, request: Request, member: str, *, points: int, approver: str | None) -> None:
+    """Who approved is in the audit, beside who did it and why."""
+    if approver is not None:
+        details = {"points": points, "reason": request.reason, "approver": approver}
+        subject = f"member {member}"[:128]
+        write_act(work, str(request.actor), f"{request.verb}_points", subject=subject, details=details)
 
 
 def _both(work: Work, plans: Plans, giver: str, taker: str, *, at: datetime) -> tuple[Plan, Loaded, Loaded]:

@@ -143,3 +143,14 @@ class PassedOn:
 
     giver: Moved
     taker: Moved
+
+
+@dataclass(frozen=True, slots=True)
+class Redated:
+    """Lots that got another end; `left_out` members had an open checkout."""
+
+    members: int
+    lots: int
+    points: int
+    left_out: int
+    to: datetime

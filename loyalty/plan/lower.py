@@ -42,6 +42,11 @@ TERMS: Final = {
     "forever": codes.TERM_FOREVER,
     "follows_credit": codes.TERM_FOLLOWS,
 }
+MEMBERSHIPS: Final = {
+    "joined": codes.MEMBER_SINCE_JOINED,
+    "first_earned": codes.MEMBER_SINCE_EARNED,
+    "activated": codes.MEMBER_SINCE_ACTIVE,
+}
 DROPS: Final = {"one": codes.DROP_ONE, "to_qualified": codes.DROP_TO_QUALIFIED, "never": codes.DROP_NEVER}
 PLANS_KEPT: Final = 64
 
@@ -191,6 +196,7 @@ def _fill_counts(
     settings.own = len(registry.own)
     settings.price_lists = len(registry.price_lists)
     settings.budgets = len(program.budgets)
+    settings.membership = MEMBERSHIPS[program.membership_from]
     settings.week_start = WEEKDAYS.index(program.week_starts)
     settings.measure_from = -codes.FOREVER
     settings.months = 1
@@ -209,12 +215,12 @@ def _tier_rows(program: Program, points: PointRows) -> tuple[list[Any], list[Any
     tracks: list[Any] = []
     levels: list[Any] = []
     for track in program.tiers:
-        tracks.append(_track_row(track, len(levels)))
+        tracks.append(_track_row(track, program, len(levels)))
         levels.extend(_level_row(level, track, program, points) for level in track.levels)
     return tracks, levels
 
 
-def _track_row(track: Track, level_start: int) -> Any:  # noqa: ANN401 - a kernel row
+def _track_row(track: Track, program: Program, level_start: int) -> Any:  # noqa: ANN401 - a kernel row
     window = track.credit.window
     term = track.term
     return row(
@@ -231,6 +237,7 @@ def _track_row(track: Track, level_start: int) -> Any:  # noqa: ANN401 - a kerne
         on_return=codes.RECHECK if track.on_return == "recheck" else codes.KEEP,
         level_start=level_start,
         level_count=len(track.levels),
+        membership=MEMBERSHIPS[program.membership_from],
     )
 
 

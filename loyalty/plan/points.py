@@ -81,6 +81,8 @@ class PointRows:
         """Write the policy's own settings into the plan's row."""
         plan.factor_den = self.factor_den
         plan.expiry = self.expiry(NeverExpires(kind="never"))
+        plan.reversible_days = codes.NONE
+        plan.inactivity_ppm = WHOLE_PPM  # also of an end that a former version set
         policy = self._program.points
         if policy is None:
             return
@@ -89,9 +91,12 @@ class PointRows:
         plan.combine = COMBINES[policy.combine]
         plan.shortfall = SHORTFALLS[policy.on_return.shortfall]
         plan.grace_days = policy.on_return.grace_days
+        days = policy.on_return.reversible_days
+        plan.reversible_days = codes.NONE if days is None else days
         plan.expiry = self.expiry(policy.expiry)
         if isinstance(policy.expiry, InactivityExpiry):
             plan.inactivity_months = policy.expiry.months
+            plan.inactivity_ppm = percent_ppm(policy.expiry.percent)
             flags = {"earn": codes.EXTENDED_BY_EARN, "spend": codes.EXTENDED_BY_SPEND}
             plan.extended_by = sum(flags[one] for one in set(policy.expiry.extended_by))
         if policy.pending is not None:

@@ -81,6 +81,7 @@ FIELDS: Final[Pairs] = {
     "section.lanes": ("Lanes", "层级"),
     "section.budgets": ("Budgets", "预算"),
     "section.offers": ("Offers", "优惠活动"),
+    "section.membership_from": ("Calendar", "日历"),
     "section.week_starts": ("Calendar", "日历"),
     "field.amount": ("amount", "金额"),
     "field.budget": ("budget", "预算"),
@@ -115,6 +116,8 @@ FIELDS: Final[Pairs] = {
     "field.step_points": ("portion of points", "积分使用单位"),
     "field.times_max": ("times at most", "次数上限"),
     "field.uses": ("uses", "使用次数"),
+    "field.reversible_days": ("days spent points come back", "已用积分可退天数"),
+    "field.membership_from": ("membership years from", "会员年度起算"),
     "field.week_starts": ("first day of the week", "每周起始日"),
     "field.worth": ("worth of the points", "积分抵现金额"),
 }

@@ -1,11 +1,12 @@
 """When points end: a policy that is stamped on each lot as it is earned."""
 
+from decimal import Decimal
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
 from loyalty.rules.exact import refuse
-from loyalty.rules.scalars import Days, Months, Rule, Years
+from loyalty.rules.scalars import Days, Months, PositivePercent, Rule, Years
 
 
 class RollingExpiry(Rule):
@@ -47,10 +48,15 @@ class AnniversaryExpiry(Rule):
 
 
 class InactivityExpiry(Rule):
-    """All points end so many months after the last of the listed activities."""
+    """Points end so many months after the last of the listed activities: all, or a share each time.
+
+    Points with an end of their own are left alone. A share is of all others together, rounded down, the
+    earliest earned first; what is left goes on for as many months again.
+    """
 
     kind: Literal["inactivity"]
     months: Months
+    percent: PositivePercent = Decimal(100)
     extended_by: Annotated[tuple[Literal["earn", "spend"], ...], Field(min_length=1)] = ("earn", "spend")
 
 

@@ -62,10 +62,15 @@ class RedeemRate(Rule):
 
 
 class OnReturn(Rule):
-    """What happens when points to be taken back are gone, and how long restored expired points still live."""
+    """What happens when points to be taken back are gone, and when spent ones come back.
+
+    `grace_days` is how long restored expired points still live. Points spent on an order come back with its
+    goods for `reversible_days` after it, always where nothing is said, never where it is 0.
+    """
 
     shortfall: Literal["allow_debt", "to_zero", "pending_only"] = "allow_debt"
     grace_days: DaysOrNone = 0
+    reversible_days: DaysOrNone | None = None
 
 
 class PointsPolicy(Rule):

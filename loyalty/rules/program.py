@@ -3,7 +3,7 @@
 import hashlib
 import json
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
@@ -29,6 +29,7 @@ class Program(Rule):
     currency: CurrencyCode
     time_zone: ZoneName
     week_starts: Weekday = "monday"
+    membership_from: Literal["joined", "first_earned", "activated"] = "joined"
     tiers: Annotated[tuple[Track, ...], Field(max_length=8)] = ()
     points: PointsPolicy | None = None
     lanes: Annotated[tuple[Lane, ...], Field(min_length=1, max_length=16)] = DEFAULT_LANES

@@ -133,6 +133,7 @@ PositiveAmount: TypeAlias = Annotated[
     Decimal, number(Between(_ZERO, _AMOUNT_MAX, 4, above="low", digits=AMOUNT_DIGITS))
 ]
 Percent: TypeAlias = Annotated[Decimal, number(Between(_ZERO, Decimal(100), 4))]
+PositivePercent: TypeAlias = Annotated[Decimal, number(Between(_ZERO, Decimal(100), 4, above="low"))]
 Factor: TypeAlias = Annotated[Decimal, number(Between(Decimal(1), Decimal(1000), 4))]
 """What something is multiplied with: 2 doubles; never below 1, so that a bonus is never negative."""
 EarnRate: TypeAlias = Annotated[Decimal, number(Between(_ZERO, Decimal(1_000_000), 6, above="low"))]

@@ -58,4 +58,11 @@ def _head(program: Program, tongue: Tongue) -> str:
         f"weeks from {day.capitalize()}",
         f"金额为{program.currency}；日期按{program.time_zone}计算，每周从{WEEKDAYS_ZH[day]}开始",
     )
+    years = {
+        "joined": None,
+        "first_earned": ("from the first points earned", "首次获得积分"),
+        "activated": ("from when the first points can be spent", "首批积分可用"),
+    }[program.membership_from]
+    if years is not None:
+        text = tongue.clauses([text, tongue.say(f"membership years {years[0]}", f"会员年度自{years[1]}起算")])
     return tongue.sentence(text, tongue.say(program.name or "", program.name_zh or ""))

@@ -119,6 +119,12 @@ def expiry_words(expiry: ExpiryPolicy, tongue: Tongue) -> str:
         case InactivityExpiry():
             named = activity_words(expiry.extended_by, tongue)
             months = tongue.months(expiry.months)
+            if expiry.percent < Decimal(100):
+                share = plain(expiry.percent)
+                return tongue.say(
+                    f"{share}% of the points end each {months} without {named}",
+                    f"每{months}未{named}，积分失效{share}%",
+                )
             return tongue.say(
                 f"points end {months} after the last {named}", f"最后一次{named}后{months}积分到期"
             )
@@ -225,7 +231,18 @@ def _on_return(on_return: OnReturn, tongue: Tongue) -> str:
     }
     days = tongue.days(on_return.grace_days)
     grace = tongue.say(f"restored points live at least {days} more", f"退回的积分至少再有效{days}")
-    text = tongue.clauses([tongue.say(*ways[on_return.shortfall]), grace if on_return.grace_days else ""])
+    until = on_return.reversible_days
+    back = ""
+    if until == 0:
+        back = tongue.say("points that were spent do not come back", "已用积分不退回")
+    elif until is not None:
+        within = tongue.days(until)
+        back = tongue.say(
+            f"points that were spent come back within {within} of the order",
+            f"下单后{within}内退货退回已用积分",
+        )
+    said = [tongue.say(*ways[on_return.shortfall]), grace if on_return.grace_days else "", back]
+    text = tongue.clauses(said)
     return tongue.sentence(text, tongue.say("Returns", "退货"))
 
 

@@ -28,6 +28,7 @@ LABELS: Final[Mapping[str, Mapping[str, Label]]] = MappingProxyType(
             "currency": Label("currency", "货币", "text"),
             "time_zone": Label("time zone", "时区", "text"),
             "week_starts": Label("start of the week", "每周起始日", "choice"),
+            "membership_from": Label("membership years from", "会员年度起算", "choice"),
             "points": Label("points", "积分"),
             "reminders": Label("reminders", "提醒"),
         },
@@ -107,6 +108,7 @@ LABELS: Final[Mapping[str, Mapping[str, Label]]] = MappingProxyType(
         "AnniversaryExpiry": {"years": Label("anniversaries of joining", "入会周年数", "years")},
         "InactivityExpiry": {
             "months": Label("points live without activity", "不活跃有效期", "months"),
+            "percent": Label("points that then end", "届时失效比例", "percent"),
             "extended_by": Label("activities that extend", "可延期的行为"),
         },
         "RedeemRate": {
@@ -122,6 +124,7 @@ LABELS: Final[Mapping[str, Mapping[str, Label]]] = MappingProxyType(
         },
         "OnReturn": {
             "shortfall": Label("points that are gone at a return", "退货时积分不足", "choice"),
+            "reversible_days": Label("spent points come back within", "已用积分可退期限", "days"),
             "grace_days": Label("restored points live at least", "退回积分至少有效", "days"),
         },
         "Lane": {
@@ -208,6 +211,9 @@ CHOICES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         **{f"EarnCap.per.{name}": words for name, words in _SPANS.items()},
         **{f"week_starts.{day}": (day.capitalize(), chinese) for day, chinese in WEEKDAYS_ZH.items()},
+        "membership_from.joined": ("joining", "入会"),
+        "membership_from.first_earned": ("the first points earned", "首次获得积分"),
+        "membership_from.activated": ("the first points that can be spent", "首批积分可用"),
         "Track.upgrade.at_once": ("at once", "达标立即升级"),
         "Track.upgrade.at_period_end": ("at the period's end", "期末统一升级"),
         "Track.on_return.recheck": ("the level is checked again", "重新核算等级"),

@@ -95,7 +95,7 @@ class Shown:
         now = up_to_date(self.plan, who=who, standing=standing, at=at)
         held = zip(self.plan.program.tiers, now.tiers, strict=True)
         return {
-            "tier": tuple(track.levels[one.level].id for track, one in held if one.level >= 0),
+            "tier": tuple(track.levels[one.effective].id for track, one in held if one.effective >= 0),
             "available": self.points(now.available(to_us(at))),
             "pending": self.points(now.pending(to_us(at))),
             "booked": self.points(now.booked),

@@ -49,6 +49,8 @@ class Account:
     active_until: int
     wiped_at: int
     matured_until: int
+    first_earned: int
+    first_active: int
 
 
 def ends(us: int | None) -> int:
@@ -146,6 +148,8 @@ def account_from(rows: Sequence[Any], member_ref: str) -> Account:
         ends(found.active_until_us),
         starts(found.wiped_at_us),
         starts(found.matured_until_us),
+        found.first_earned_us or 0,
+        found.first_active_us or 0,
     )
 
 

@@ -73,6 +73,13 @@ def past_figures(connection: sa.Connection, program_key: str, member_ref: str, *
     return PastFigures(booked, available, booked - available, int(entries.debt))
 
 
+def idle_by(connection: sa.Connection, program_key: str, member_ref: str, *, at_us: int) -> bool:
+    """Whether inactivity ended points by an instant and no operation has booked it yet."""
+    account = _account(connection, program_key, member_ref)
+    end = connection.scalar(_IDLE, {"account": account})
+    return end is not None and end <= at_us
+
+
 def _account(connection: sa.Connection, program_key: str, member_ref: str) -> int:
     told = {"program": program_key, "member": reference("member", member_ref)}
     found = connection.execute(_ACCOUNT, told).scalar_one_or_none()
@@ -86,6 +93,7 @@ _ACCOUNT: Final = sa.select(ACCOUNT.c.id).where(
     ACCOUNT.c.member_ref == sa.bindparam("member"),
     ACCOUNT.c.wallet == POINTS,
 )
+_IDLE: Final = sa.select(ACCOUNT.c.active_until_us).where(ACCOUNT.c.id == sa.bindparam("account"))
 _ENTRY: Final = LEDGER_ENTRY.c
 _LOT: Final = POINT_LOT.c
 _PAGE: Final = (

@@ -23,6 +23,7 @@ from loyalty.store.tables import (
     TIER_CREDIT,
     TIER_STANDING,
 )
+from loyalty.store.tier_past import write_past
 from loyalty.store.upserting import insert_or_update
 
 
@@ -72,6 +73,7 @@ def _tiers(work: Work, plan: Plan, loaded: Loaded, after: Standing) -> None:
     rows = [row for track, row in fresh.items() if track not in loaded.state.tiers or row != before[track]]
     if rows:
         work.write(insert_or_update(TIER_STANDING, work.dialect), rows)
+    write_past(work, loaded, rows, before=before, after=after.credits, tracks=list(fresh))
     credits_ = []
     for number, track in enumerate(plan.program.tiers):
         old = set(loaded.standing.credits[number]) if loaded.standing.credits else set()
@@ -138,6 +140,8 @@ def _account(work: Work, plan: Plan, loaded: Loaded, after: Standing, booking: B
             "last_order_us": stored(after.last_order),
             "active_until_us": stored(after.active_until),
             "wiped_at_us": stored(after.wiped_at),
+            "first_earned_us": after.first_earned or None,
+            "first_active_us": after.first_active or None,
             "matured_until_us": max(account.matured_until, work.at_us),
             "due_us": stored(min(_points_due(after, booking.available), tiers_due)),
             "tiers_due_us": stored(tiers_due),
@@ -197,6 +201,8 @@ _UPDATE_ACCOUNT: Final = (
                 "last_order_us",
                 "active_until_us",
                 "wiped_at_us",
+                "first_earned_us",
+                "first_active_us",
                 "matured_until_us",
                 "due_us",
                 "tiers_due_us",

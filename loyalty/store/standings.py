@@ -7,6 +7,7 @@ as it is. A track that is new to a member opens as for someone new, without cred
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -16,6 +17,7 @@ from loyalty.facts.member import (
     FOREVER,
     NEVER,
     Credit,
+    HeldLevel,
     Member,
     PlacedOrder,
     PointLot,
@@ -51,6 +53,7 @@ def standing_of(
     count = max((len(rows) for rows in state.credits.values()), default=0)
     known = bool(state.tiers or account.sequence)
     tiers, reaches, credits_ = _tracks(plan, account, state, count) if known else ((), (), ())
+    held_levels = _held_levels(plan, state)
     return Standing(
         orders=account.orders,
         sequence=max(account.sequence, -(-account.next_lot_key // groups)),
@@ -63,9 +66,12 @@ def standing_of(
         tiers=tiers,
         reaches=reaches,
         credits=credits_,
+        held_levels=held_levels,
         uses=tuple(Uses(*state.counters.get(name, (0, 0))) for name in plan.own),
         placed=placed,
         coupons=tuple(state.coupons),
+        first_earned=account.first_earned,
+        first_active=account.first_active,
         points_held=account.held,
         points_promised=account.promised,
     )
@@ -118,7 +124,7 @@ def _tracks(
         else:
             tiers.append(_tier(known, track, count))
             reaches.extend(_reaches(known, track))
-            credits_.append(_credits(state.credits.get(track.id, []), count))
+            credits_.append(credits_of(state.credits.get(track.id, []), count))
         level_start += levels
     return tuple(tiers), tuple(reaches), tuple(credits_)
 
@@ -134,7 +140,8 @@ def _silent(state: State, count: int) -> tuple[Credit, ...]:
     return tuple(Credit(row.at, row.at, 0, row.key) for row in rows)[:count]
 
 
-def _credits(rows: list[CreditRow], count: int) -> tuple[Credit, ...]:
+def credits_of(rows: list[CreditRow], count: int) -> tuple[Credit, ...]:
+    """Credit rows of a track as records; nothing for orders from before the track was there."""
     made = tuple(Credit(row.at, row.ends, row.amount, row.key) for row in rows)
     missing = count - len(made)
     before = made[0].at if made else 0
@@ -156,7 +163,25 @@ def _tier(row: TierRow, track: Track, count: int) -> TierStanding:
     )
 
 
+def _held_levels(plan: Plan, state: State) -> tuple[HeldLevel, ...]:
+    """Levels bought and granted; what several are under this version is held until the latest end."""
+    held: dict[tuple[int, int, str], HeldLevel] = {}
+    for number, track in enumerate(plan.program.tiers):
+        row = state.tiers.get(track.id)
+        for name, source, starts, end, minimum in json.loads(row.held_levels or "[]") if row else ():
+            place = _place_of(track, name, {name: minimum})
+            if place >= 0:
+                one = HeldLevel(number, place, source, starts, end)
+                held[one[:3]] = max(held.get(one[:3], one), one, key=lambda each: each.ends)
+    return tuple(sorted(held.values()))
+
+
 def _place(track: Track, row: TierRow, level: str) -> int:
+    """The place of a level that the credit reached."""
+    return _place_of(track, level, {name: minimum for name, _, _, _, minimum in json.loads(row.reaches)})
+
+
+def _place_of(track: Track, level: str, minimums: dict[str, str]) -> int:
     """The level's place on its track.
 
     Of one that is gone, the highest level that takes no more than it took: nobody stands higher for a change
@@ -165,10 +190,10 @@ def _place(track: Track, row: TierRow, level: str) -> int:
     for place, one in enumerate(track.levels):
         if one.id == level:
             return place
-    took = {name: Decimal(minimum) for name, _, _, _, minimum in json.loads(row.reaches)}.get(level)
+    took = minimums.get(level)
     if took is None:
         return -1
-    return sum(one.minimum <= took for one in track.levels) - 1
+    return sum(one.minimum <= Decimal(took) for one in track.levels) - 1
 
 
 def _reaches(row: TierRow, track: Track) -> list[Reach]:
@@ -180,7 +205,7 @@ def tier_rows(plan: Plan, account_id: int, standing: Standing) -> dict[str, dict
     """The rows of the plan's tracks, by track."""
     rows: dict[str, dict[str, object]] = {}
     level_start = 0
-    for track, tier in zip(plan.program.tiers, standing.tiers, strict=True):
+    for number, (track, tier) in enumerate(zip(plan.program.tiers, standing.tiers, strict=True)):
         names = [level.id for level in track.levels]
         reached = standing.reaches[level_start : level_start + len(names)]
         rows[track.id] = {
@@ -202,9 +227,17 @@ def tier_rows(plan: Plan, account_id: int, standing: Standing) -> dict[str, dict
                 ],
                 separators=(",", ":"),
             ),
+            "held_levels": _told(track, [one for one in standing.held_levels if one.track == number]),
         }
         level_start += len(names)
     return rows
+
+
+def _told(track: Track, held: Sequence[HeldLevel]) -> str:
+    return json.dumps(
+        [[track.levels[one.level].id, *one[2:], str(track.levels[one.level].minimum)] for one in held],
+        separators=(",", ":"),
+    )
 
 
 def _end(us: int) -> int | None:

@@ -17,7 +17,7 @@ from loyalty.store.together import Asked
 from loyalty.store.upserting import is_mysql
 
 LOT, TIER, CREDIT, COUNTER, COUPON, HELD = range(1, 7)
-TEXTS: Final = 4
+TEXTS: Final = 5
 NUMBERS: Final = 11
 
 
@@ -47,6 +47,7 @@ class TierRow(NamedTuple):
     level: str
     floor_level: str
     reaches: str
+    held_levels: str
     head: int
     tail: int
     grace: int
@@ -103,13 +104,13 @@ def state_from(rows: Iterable[Any]) -> State:
 
 
 def _sort_in(state: State, one: Sequence[Any]) -> None:
-    part, t1, t2, t3, t4, *n = one
+    part, t1, t2, t3, t4, t5, *n = one
     if part == LOT:
         state.lots.append(
             LotRow(n[0], n[1], t1 or None, t2, t3, ends(_null(n[2])), ends(_null(n[3])), *n[4:])
         )
     elif part == TIER:
-        state.tiers[t1] = TierRow(t1, t2, t3, t4, *n[:4], *(ends(_null(end)) for end in n[4:7]))
+        state.tiers[t1] = TierRow(t1, t2, t3, t4, t5, *n[:4], *(ends(_null(end)) for end in n[4:7]))
     elif part == CREDIT:
         state.credits.setdefault(t1, []).append(CreditRow(n[1], n[0], ends(_null(n[2])), n[3]))
     elif part == COUNTER:
@@ -130,7 +131,7 @@ NOTHING: Final = -(2**63) + 1
 
 @cache
 def _statement(dialect: str, *, locking: bool, by_member: bool = False) -> Any:  # noqa: ANN401 - a union
-    """The member's rows as one union: a part's number, four texts, eleven numbers."""
+    """The member's rows as one union: a part's number, five texts, eleven numbers."""
     account: Any = account_of_member() if by_member else sa.bindparam("account", type_=sa.BigInteger)
     lot, tier, credit, counter, coupon, held = (
         one.c for one in (POINT_LOT, TIER_STANDING, TIER_CREDIT, MEMBER_COUNTER, HELD_COUPON, HOLD)
@@ -144,7 +145,7 @@ def _statement(dialect: str, *, locking: bool, by_member: bool = False) -> Any: 
         _part(LOT, [lot.order_id, lot.program_hash, lot.op_key], *lots).where(
             lot.account_id == account, lot.remaining > 0
         ),
-        _part(TIER, [tier.track, tier.level, tier.floor_level, tier.reaches], *tiers).where(
+        _part(TIER, [tier.track, tier.level, tier.floor_level, tier.reaches, tier.held_levels], *tiers).where(
             tier.account_id == account
         ),
         _part(CREDIT, [credit.track], "credit_key at_us ends_us amount", credit).where(

@@ -7,7 +7,8 @@ import pytest
 
 from loyalty.engine import issuances_due, issue
 from loyalty.engine.issuing import coupon_id
-from loyalty.facts.member import FOREVER
+from loyalty.engine.levels import hold_level
+from loyalty.facts.member import BOUGHT, FOREVER, GRANTED
 from tests.engine.till import ONE_FOR_ONE, Till
 
 POINTS = {"kind": "points", "points": 5}
@@ -173,3 +174,31 @@ def test_being_late_changes_nothing():
     assert once.standing == standing
     assert list(once.entries) == entries
     assert standing.active_until == FOREVER
+
+
+def test_a_level_that_is_bought_gives_as_if_it_were_earned_and_one_granted_does_not():  # edge 63
+    entry = {"kind": "tier_entry", "levels": ["silver", "gold"]}
+    till = shop(entry)
+    for source, level in ((BOUGHT, "gold"), (GRANTED, "silver")):
+        done = hold_level(
+            till.plan, level, source=source, who=till.who, standing=till.standing,
+            at=till.at("2024-01-20"), until=till.at("2024-02-20"),
+        )  # fmt: skip
+        till.standing = done.standing
+    assert due(till, "2024-01-10", "2024-03-01") == [("2024-01-20T00:00:00", "gold:2024")]
+    assert due(till, "2024-01-21", "2024-03-01") == []
+    till.spend("o1", "2024-01-20", "500.00")
+    assert due(till, "2024-01-20", "2024-03-01") == [("2024-01-20T00:00:00", "gold:2024")]
+
+
+def test_a_month_sees_levels_bought_and_granted_while_they_last():  # edge 63
+    till = shop({"kind": "monthly", "day": 1, "levels": ["gold"]})
+    done = hold_level(
+        till.plan, "gold", source=GRANTED, who=till.who, standing=till.standing,
+        at=till.at("2024-02-01"), until=till.at("2024-04-01"),
+    )  # fmt: skip
+    till.standing = done.standing
+    assert due(till, "2024-01-10", "2024-06-01") == [
+        ("2024-02-01T00:00:00", "2024-02"),
+        ("2024-03-01T00:00:00", "2024-03"),
+    ]

@@ -55,6 +55,13 @@ def test_points_that_inactivity_ends_are_told_too():
     assert told(till, "2024-03-01") == [("points", "", 20, "2024-03-10")]
 
 
+def test_of_points_that_inactivity_ends_in_part_the_share_is_told():  # edge 26
+    till = shop({"kind": "inactivity", "months": 2, "percent": "30"}, points_days=10)
+    till.spend("o1", "2024-01-10", "21.00")
+    till.adjust(10, "2024-01-11", expires="2024-03-05")
+    assert told(till, "2024-03-01") == [("points", "", 10, "2024-03-05"), ("points", "", 6, "2024-03-10")]
+
+
 def test_coupons_and_tiers_are_told_by_their_ids():
     till = shop(coupon_days=3, tier_days=5)
     till.spend("o1", "2024-01-10", "120.00")

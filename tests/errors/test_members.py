@@ -1,6 +1,15 @@
 """Errors about members name who and how much."""
 
-from loyalty.errors import MemberError, MemberStateWrong, MergeRefused, NotEnoughPoints, SameMember, StillHeld
+from loyalty.errors import (
+    LevelNotHeld,
+    MemberError,
+    MemberStateWrong,
+    MergeRefused,
+    NotEnoughPoints,
+    SameMember,
+    StillHeld,
+    UnknownLevel,
+)
 
 
 def test_every_one_is_an_error_about_a_member():
@@ -21,3 +30,10 @@ def test_a_member_in_the_wrong_state_is_told_with_it():
 def test_a_merge_says_what_stands_in_its_way():
     error = MergeRefused(source="a", into="b", what="a holds an order", what_zh="a 有锁定的订单")
     assert error.text("zh") == "a 无法合并到 b：a 有锁定的订单"
+
+
+def test_levels_that_are_not_there_or_not_held_are_named():
+    assert str(UnknownLevel(level="ruby")) == "The programme has no level ruby."
+    error = LevelNotHeld(member="m", level="gold", source="bought")
+    assert str(error) == "Member m does not hold level gold as bought."
+    assert isinstance(error, MemberError)

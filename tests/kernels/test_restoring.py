@@ -1,5 +1,7 @@
 """Spent points that come back: to their own lots, with their own ends, grace where the programme gives it."""
 
+import pytest
+
 from loyalty.facts.ledger import EntryKind
 from tests.engine.till import CENT_EACH, ONE_FOR_ONE, Till, line
 
@@ -132,3 +134,46 @@ def test_an_order_without_points_gives_none_back():
     till = shop()
     till.spend("o1", "2024-01-01", "100.00")
     assert till.give_back("o1", "2024-01-02").points_restored == 0
+
+
+def terminal(days):
+    return shop(on_return={"reversible_days": days}, expiry={"kind": "never"})
+
+
+@pytest.mark.parametrize(
+    ("days", "at", "back"),
+    [
+        (None, "2034-01-01", 100),
+        (14, "2024-03-14T23:59:59", 100),
+        (14, "2024-03-15", 0),
+        (0, "2024-03-01", 0),
+    ],
+)
+def test_spent_points_come_back_only_as_long_as_the_programme_says(days, at, back):  # edge 44
+    till = terminal(days)
+    till.spend("o1", "2024-01-01", "100.00")
+    till.buy("o2", "2024-03-01", line("a", "1.00"), points="max")
+    assert till.standing.booked == 0
+    returned = till.give_back("o2", at)
+    assert (returned.points_restored, returned.points_minor) == (back, back)
+    assert till.standing.booked == back
+    # an order that no points paid has none to keep
+    assert till.give_back("o1", at).points_minor == 0
+
+
+def test_what_did_not_come_back_with_one_return_does_not_come_with_another():  # edge 44
+    till = terminal(14)
+    till.spend("o1", "2024-01-01", "100.00")
+    till.buy("o2", "2024-03-01", line("a", "0.50"), line("b", "0.50"), points="max")
+    till.give_back("o2", "2024-03-20", {"a": 1}, return_id="r1")
+    # it is booked after, and dated before
+    till.give_back("o2", "2024-03-10", {"b": 1}, return_id="r2")
+    assert till.standing.booked == 50
+
+
+def test_an_order_that_is_cancelled_brings_its_points_back_whatever_is_reversible():  # edge 44
+    till = terminal(0)
+    till.spend("o1", "2024-01-01", "100.00")
+    till.buy("o2", "2024-03-01", line("a", "1.00"), points="max")
+    till.cancel("o2", "2024-03-02")
+    assert till.standing.booked == 100

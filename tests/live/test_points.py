@@ -1,6 +1,6 @@
 """Points moved by hand: for a reason, once, never below zero, and never both legs without each other."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -35,6 +35,34 @@ def test_points_given_by_hand_have_a_reason_and_an_end_of_their_own(engine):  # 
             shop.points.adjust(session, "ann", 60, key="a1", expires=ends, at=START, **BY)
     told = [row for row in rows(engine, OPERATION, shop) if row["verb"] == "adjust"]
     assert [(row["actor"], row["reason"]) for row in told] == [("kim", "goodwill")]
+    assert faults_of(engine, shop) == []
+
+
+def test_expired_points_are_reinstated_as_a_lot_of_their_own_by_two_people(engine):  # edge 31
+    shop = open_shop(engine, "ann")
+    gone, ends = datetime(2025, 1, 31, 16, tzinfo=UTC), datetime(2025, 3, 1, tzinfo=UTC)
+    with Session(engine) as session, session.begin():
+        shop.place(session, cart("60"), order_id="o1", member="ann", at=START)
+        assert shop.figures(session, "ann", at=gone).booked == 0
+        back = shop.points.adjust(
+            session,
+            "ann",
+            50,
+            key="a1",
+            expires=ends,
+            at=gone,
+            approver="lee",
+            reason="parcel late",
+            actor="kim",
+        )
+        assert [(one.kind.name, one.points) for one in back.entries] == [("EXPIRED", 50), ("ADJUSTED", 50)]
+        assert shop.figures(session, "ann", at=ends - timedelta(microseconds=1)).available == 50
+        assert shop.figures(session, "ann", at=ends).booked == 0
+        (act,) = shop.programs.acts(session, subject="member ann")
+    assert (act.actor, act.act) == ("kim", "adjust_points")
+    assert act.details == {"points": 50, "reason": "parcel late", "approver": "lee"}
+    old, new = rows(engine, POINT_LOT, shop)
+    assert (old["remaining"], new["remaining"], new["op_key"]) == (0, 50, "adjust:a1")
     assert faults_of(engine, shop) == []
 
 

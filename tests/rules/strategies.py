@@ -40,7 +40,10 @@ LEVELS = (("bronze", "silver", "gold"), ("vip", "svip"))
 TERM_END = maybe({}, grace_days=st.integers(0, 40), drop=st.sampled_from(("one", "to_qualified", "never")))
 TRACK_FIELDS = maybe({}, at_term_end=TERM_END, on_return=st.sampled_from(("recheck", "keep")), **names())
 ON_RETURN = maybe(
-    {}, shortfall=st.sampled_from(("allow_debt", "to_zero", "pending_only")), grace_days=st.integers(0, 10)
+    {},
+    shortfall=st.sampled_from(("allow_debt", "to_zero", "pending_only")),
+    grace_days=st.integers(0, 10),
+    reversible_days=st.sampled_from((0, 3, 30, 400)),
 )
 
 
@@ -74,6 +77,7 @@ def programs(draw: Draw, *, currency: str | None = None, offers_max: int = 4, tr
         "currency": code,
         "time_zone": draw(st.sampled_from(ZONES)),
         "week_starts": draw(st.sampled_from(WEEKDAYS)),
+        "membership_from": draw(st.sampled_from(("joined", "first_earned", "activated"))),
         "tiers": tiers,
         "lanes": stages,
         "groups": groups,
@@ -196,6 +200,7 @@ def points(draw: Draw, bare: Program, levels: tuple[str, ...], *, pending_days: 
         policy["pending"] = {"days": pending_days, **after}
     if idle:
         fields = {"extended_by": st.lists(st.sampled_from(("earn", "spend")), min_size=1, unique=True)}
+        fields["percent"] = st.sampled_from(("100", "50", "12.5", "0.0001"))
         months = st.integers(1 + pending_days // 28, 12)
         policy["expiry"] = draw(maybe({"kind": st.just("inactivity"), "months": months}, **fields))
     elif draw(st.booleans()):

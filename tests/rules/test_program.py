@@ -12,7 +12,7 @@ from loyalty.rules.program import Program
 from tests.rules.shop import HEAD, offered, program, tiered
 from tests.rules.strategies import programs
 
-SMALL = "312242463053b08f189b847ea034a858bdb0426a9f1f6ea852d6e2c26a131e46"
+SMALL = "981395371a33b1cfea9ddb120e543ef6e8d5d4a595038eabd1b446cdcb34d13f"
 
 
 def test_a_program_knows_its_currency_zone_lanes_and_levels():

@@ -39,7 +39,10 @@ SILENT = {
 EXPIRIES = {
     "FixedExpiry": ({"month": 6, "day": 30, "years_after": 1}, {"month": 7, "day": 29, "years_after": 2}),
     "AnniversaryExpiry": ({"years": 1}, {"years": 2}),
-    "InactivityExpiry": ({"months": 6, "extended_by": ["earn"]}, {"months": 7, "extended_by": ["spend"]}),
+    "InactivityExpiry": (
+        {"months": 6, "percent": "40", "extended_by": ["earn"]},
+        {"months": 7, "percent": "50", "extended_by": ["spend"]},
+    ),
 }
 KINDS = {"FixedExpiry": "fixed", "AnniversaryExpiry": "anniversary", "InactivityExpiry": "inactivity"}
 ONE_LANGUAGE = {"name", "name_zh"}

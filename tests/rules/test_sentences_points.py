@@ -202,3 +202,22 @@ def test_returns_say_what_happens_to_points_that_are_gone(shortfall, english, ch
     assert "3 days more" in pair[0]
     assert chinese in pair[1]
     assert "grace" not in told(on_return={"shortfall": shortfall})[-1][0]
+
+
+@pytest.mark.parametrize(
+    ("days", "english", "chinese"),
+    [
+        (0, "points that were spent do not come back", "已用积分不退回"),
+        (30, "points that were spent come back within 30 days of the order", "下单后30天内退货退回已用积分"),
+    ],
+)
+def test_returns_say_until_when_spent_points_come_back(days, english, chinese):  # edge 44
+    pair = told(on_return={"reversible_days": days})[-1]
+    assert english in pair[0]
+    assert chinese in pair[1]
+
+
+def test_a_share_that_inactivity_ends_is_said():  # edge 26
+    pair = told(expiry={"kind": "inactivity", "months": 6, "percent": "12.5"})
+    assert any("12.5% of the points end each 6 months without earning or spending" in one for one, _ in pair)
+    assert any("积分失效12.5%" in one for _, one in pair)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from loyalty.errors import UnknownMember
-from tests.live.shops import START, cart, open_shop
+from tests.live.shops import PROGRAM, START, cart, open_shop
 
 
 def test_movements_come_page_by_page_with_their_cause(engine):
@@ -45,3 +45,30 @@ def test_the_figures_of_any_past_instant_are_those_that_were_told_then(engine):
                 past = shop.past_figures(session, "ann", at=then)
                 assert (past.booked, past.available, past.pending, past.debt) == figures
             session.commit()
+
+
+@pytest.mark.parametrize("percent", ["100", "40"])
+def test_what_inactivity_ended_is_gone_of_the_past_booked_or_not(engine, percent):  # edge 26, edge 24
+    idle = "{{kind: inactivity, months: 2, percent: SHARE}}".replace("SHARE", f"'{percent}'")
+    shop = open_shop(
+        engine,
+        "ann",
+        document=PROGRAM.replace("{{kind: rolling, months: 12}}\n  redeem", f"{idle}\n  redeem"),
+    )
+    told = {}
+    with Session(engine) as session:
+        shop.place(session, cart("110"), order_id="o1", member="ann", at=START)
+        for days in (0, 59, 61, 130, 400):
+            then = START + timedelta(days=days)
+            now = shop.figures(session, "ann", at=then)
+            told[then] = (now.booked, now.available, now.pending, now.debt)
+        assert {one[0] for one in told.values()} == ({100, 0} if percent == "100" else {100, 60, 36, 6})
+        for night in (False, True):
+            if night:
+                session.commit()
+                shop.nightly(lambda: Session(engine), at=max(told))
+            for then, figures in told.items():
+                past = shop.past_figures(session, "ann", at=then)
+                assert (past.booked, past.available, past.pending, past.debt) == figures
+            session.commit()
+        assert shop.verify(session) == ()

@@ -178,6 +178,8 @@ def standing_of(tables: Tables, plan: Plan, who: int) -> Standing:
         wiped_at=int(member["wiped_at"]),
         debt=int(member["debt"]),
         debt_at=int(member["debt_at"]),
+        first_earned=int(member["first_earned"]),
+        first_active=int(member["first_active"]),
         lots=tuple(lots),
         tiers=tuple(rows),
         reaches=tuple(

@@ -24,7 +24,13 @@ from loyalty.store.tables.orders import (
 )
 from loyalty.store.tables.points import ACCOUNT, LEDGER_ENTRY, POINT_LOT
 from loyalty.store.tables.programs import PROGRAM, PROGRAM_VERSION
-from loyalty.store.tables.tiers import MEMBER_COUNTER, TIER_CREDIT, TIER_STANDING
+from loyalty.store.tables.tiers import (
+    MEMBER_COUNTER,
+    TIER_CREDIT,
+    TIER_CREDIT_PAST,
+    TIER_PAST,
+    TIER_STANDING,
+)
 
 __all__ = [
     "ACCOUNT",
@@ -55,5 +61,7 @@ __all__ = [
     "QUOTA",
     "REDEMPTION",
     "TIER_CREDIT",
+    "TIER_CREDIT_PAST",
+    "TIER_PAST",
     "TIER_STANDING",
 ]

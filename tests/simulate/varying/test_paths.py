@@ -121,7 +121,7 @@ def test_of_many_meanings_only_the_first_are_listed():
         ("offers.five.ammount", "Did you mean `offers.five.benefit.amount`?"),
         ("tiers.gold.min", "Did you mean `tiers.growth.levels.gold.minimum`?"),
         ("points.redeem", "Known here: `points.redeem.points`, `points.redeem.worth`"),
-        ("nothing.like.it", "Known here: `week_starts`, `tiers.growth`, `points`, `lanes.item`"),
+        ("nothing.like.it", "Known here: `week_starts`, `membership_from`, `tiers.growth`, `points`"),
         ("", "Known here: "),
         ("offers..five", "Known here: "),
         ("offers.five.", "Known here: "),

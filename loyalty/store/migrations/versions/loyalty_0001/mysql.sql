@@ -16,6 +16,8 @@ CREATE TABLE {schema}loyalty_account (
     last_order_us BIGINT,
     active_until_us BIGINT,
     wiped_at_us BIGINT,
+    first_earned_us BIGINT,
+    first_active_us BIGINT,
     matured_until_us BIGINT,
     due_us BIGINT,
     tiers_due_us BIGINT,
@@ -398,6 +400,35 @@ CREATE TABLE {schema}loyalty_tier_credit (
     CONSTRAINT pk_loyalty_tier_credit PRIMARY KEY (account_id, track, credit_key)
 )ENGINE=InnoDB CHARSET=utf8mb4;
 
+CREATE TABLE {schema}loyalty_tier_credit_past (
+    account_id BIGINT NOT NULL,
+    track VARBINARY(256) NOT NULL,
+    credit_key BIGINT NOT NULL,
+    `change` BIGINT NOT NULL,
+    until_us BIGINT NOT NULL,
+    at_us BIGINT NOT NULL,
+    ends_us BIGINT,
+    amount BIGINT NOT NULL,
+    CONSTRAINT pk_loyalty_tier_credit_past PRIMARY KEY (account_id, track, credit_key, `change`)
+)ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE TABLE {schema}loyalty_tier_past (
+    account_id BIGINT NOT NULL,
+    track VARBINARY(256) NOT NULL,
+    `change` BIGINT NOT NULL,
+    from_us BIGINT NOT NULL,
+    op_key VARBINARY(1200) NOT NULL,
+    level VARBINARY(256),
+    floor_level VARBINARY(256),
+    grace BIGINT NOT NULL,
+    ends_us BIGINT,
+    floor_ends_us BIGINT,
+    period_ends_us BIGINT,
+    reaches MEDIUMTEXT NOT NULL,
+    held_levels MEDIUMTEXT NOT NULL,
+    CONSTRAINT pk_loyalty_tier_past PRIMARY KEY (account_id, track, `change`)
+)ENGINE=InnoDB CHARSET=utf8mb4;
+
 CREATE TABLE {schema}loyalty_tier_standing (
     account_id BIGINT NOT NULL,
     track VARBINARY(256) NOT NULL,
@@ -411,5 +442,6 @@ CREATE TABLE {schema}loyalty_tier_standing (
     floor_ends_us BIGINT,
     period_ends_us BIGINT,
     reaches MEDIUMTEXT NOT NULL,
+    held_levels MEDIUMTEXT,
     CONSTRAINT pk_loyalty_tier_standing PRIMARY KEY (account_id, track)
 )ENGINE=InnoDB CHARSET=utf8mb4;

@@ -16,6 +16,8 @@ CREATE TABLE {schema}loyalty_account (
     last_order_us INTEGER,
     active_until_us INTEGER,
     wiped_at_us INTEGER,
+    first_earned_us INTEGER,
+    first_active_us INTEGER,
     matured_until_us INTEGER,
     due_us INTEGER,
     tiers_due_us INTEGER,
@@ -425,6 +427,37 @@ CREATE TABLE {schema}loyalty_tier_credit (
 )
  STRICT;
 
+CREATE TABLE {schema}loyalty_tier_credit_past (
+    account_id INTEGER NOT NULL,
+    track TEXT NOT NULL,
+    credit_key INTEGER NOT NULL,
+    change INTEGER NOT NULL,
+    until_us INTEGER NOT NULL,
+    at_us INTEGER NOT NULL,
+    ends_us INTEGER,
+    amount INTEGER NOT NULL,
+    CONSTRAINT pk_loyalty_tier_credit_past PRIMARY KEY (account_id, track, credit_key, change)
+)
+ STRICT;
+
+CREATE TABLE {schema}loyalty_tier_past (
+    account_id INTEGER NOT NULL,
+    track TEXT NOT NULL,
+    change INTEGER NOT NULL,
+    from_us INTEGER NOT NULL,
+    op_key TEXT NOT NULL,
+    level TEXT,
+    floor_level TEXT,
+    grace INTEGER NOT NULL,
+    ends_us INTEGER,
+    floor_ends_us INTEGER,
+    period_ends_us INTEGER,
+    reaches TEXT NOT NULL,
+    held_levels TEXT NOT NULL,
+    CONSTRAINT pk_loyalty_tier_past PRIMARY KEY (account_id, track, change)
+)
+ STRICT;
+
 CREATE TABLE {schema}loyalty_tier_standing (
     account_id INTEGER NOT NULL,
     track TEXT NOT NULL,
@@ -438,6 +471,7 @@ CREATE TABLE {schema}loyalty_tier_standing (
     floor_ends_us INTEGER,
     period_ends_us INTEGER,
     reaches TEXT NOT NULL,
+    held_levels TEXT,
     CONSTRAINT pk_loyalty_tier_standing PRIMARY KEY (account_id, track)
 )
  STRICT;

@@ -1,0 +1,81 @@
+"""Levels held beside what the credit says: bought with a term, or granted by hand; each with its own end.
+
+The level that counts on a track is the highest of all of them. What is bought or granted moves no credit and
+no term of the computed level: when it ends, the member stands where the credit alone has led.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from loyalty.engine.advance import advance
+from loyalty.errors import LevelNotHeld, OutOfBounds, UnknownLevel
+from loyalty.facts.member import FOREVER, HeldLevel, Member, Standing
+from loyalty.facts.movement import Movement
+from loyalty.kernels.calendar import plus_months
+from loyalty.plan.tables import Plan
+from loyalty.when import to_us
+
+
+def hold_level(  # noqa: PLR0913 - the facts of one level, all named
+    plan: Plan,
+    level_id: str,
+    *,
+    source: str,
+    who: Member,
+    standing: Standing,
+    at: datetime,
+    until: datetime | None = None,
+    months: int | None = None,
+) -> Movement:
+    """Hold a level from `at` until an instant, for so many months, or (neither said) for ever.
+
+    Of a level that is held already only the end changes; months then go on where the former ones end. Raises
+    UnknownLevel, OutOfBounds for an end that is not after `at`.
+    """
+    done = advance(plan, who=who, standing=standing, at=at)
+    at_us = to_us(at)
+    track, level = place_of_level(plan, level_id)
+    before = _held(done.standing, track, level, source, at_us)
+    starts = before.starts if before else at_us
+    ends = FOREVER if until is None else to_us(until)
+    if months is not None:
+        first = before.ends if before else at_us
+        ends = plus_months(plan.tables["zone"], first, months) if first < FOREVER else FOREVER
+    if ends <= at_us:
+        raise OutOfBounds(what="until", value=ends, low=at_us + 1, high=FOREVER)
+    return Movement(_with(done.standing, HeldLevel(track, level, source, starts, ends)), done.entries)
+
+
+def drop_level(  # noqa: PLR0913 - the facts of one level, all named
+    plan: Plan, level_id: str, *, source: str, who: Member, standing: Standing, at: datetime
+) -> Movement:
+    """End a level that is held before its own end; raises UnknownLevel, LevelNotHeld."""
+    done = advance(plan, who=who, standing=standing, at=at)
+    at_us = to_us(at)
+    track, level = place_of_level(plan, level_id)
+    before = _held(done.standing, track, level, source, at_us)
+    if before is None:
+        raise LevelNotHeld(member=who.id, level=level_id, source=source)
+    return Movement(_with(done.standing, before._replace(ends=at_us)), done.entries)
+
+
+def place_of_level(plan: Plan, level_id: str) -> tuple[int, int]:
+    """The number of a level's track and the level's place on it; raises UnknownLevel."""
+    for number, track in enumerate(plan.program.tiers):
+        for place, level in enumerate(track.levels):
+            if level.id == level_id:
+                return number, place
+    raise UnknownLevel(level=level_id)
+
+
+def _held(standing: Standing, track: int, level: int, source: str, at_us: int) -> HeldLevel | None:
+    found = (one for one in standing.held_levels if one[:3] == (track, level, source))
+    return next((one for one in found if one.starts <= at_us < one.ends), None)
+
+
+def _with(standing: Standing, held: HeldLevel) -> Standing:
+    """The standing with what is held in the place of what was, of the same level and source."""
+    others = [one for one in standing.held_levels if one[:3] != held[:3]]
+    return replace(standing, held_levels=tuple(sorted((*others, held))))
