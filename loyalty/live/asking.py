@@ -101,7 +101,9 @@ class Plans:
         if version in {"", plan.hash}:
             return ""
         then = self.terms_of(connection, version, offer_id)
-        now = self.terms_of(connection, plan.hash, offer_id)
+        if plan.hash not in self.terms:
+            self.terms[plan.hash] = offers_of(plan.version)
+        now = self.terms[plan.hash].get(offer_id)
         if then is None or (now is not None and now.terms == then.terms):
             return ""
         return self.alike.setdefault(then.key, then).version
