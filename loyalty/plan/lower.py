@@ -118,8 +118,16 @@ def _made(asked: _Asked) -> Plan:
     tracks, level_rows = _tier_rows(program, points)
     _fill_counts(settings, program, registry, offers, points)
     gifts.fill(settings)
-    tables = _tables(settings, registry, offers, points) | gifts.tables()
-    tables |= {"tracks": tracks, "levels": level_rows, "zone": _zone_rows(program.time_zone)}
+    tables = {
+        "plan": [settings],
+        "zone": _zone_rows(program.time_zone),
+        "nodes": registry.nodes,
+        "tracks": tracks,
+        "levels": level_rows,
+        **offers.tables(),
+        **points.tables(),
+        **gifts.tables(),
+    }
     plan = Plan(
         program,
         tables,
@@ -137,31 +145,6 @@ def _made(asked: _Asked) -> Plan:
     )
     settings.words, settings.item_words = plan.words, plan.item_words
     return plan
-
-
-def _tables(
-    settings: Any,  # noqa: ANN401 - a kernel row
-    registry: Registry,
-    offers: OfferRows,
-    points: PointRows,
-) -> dict[str, list[Any]]:
-    """What was made, by table, tiers and the zone aside."""
-    return {
-        "plan": [settings],
-        "lanes": offers.lanes,
-        "offers": offers.offers,
-        "nodes": registry.nodes,
-        "steps": offers.steps,
-        "limits": offers.limits,
-        "ranked": offers.ranked,
-        "choices": offers.choices,
-        "opens": offers.opens,
-        "rules": points.rules,
-        "multipliers": points.multipliers,
-        "caps": points.caps,
-        "groups": points.groups,
-        "expiries": points.expiries,
-    }
 
 
 def _places_of_levels(program: Program) -> dict[str, tuple[int, int]]:

@@ -146,6 +146,18 @@ class OfferRows:
                 self.choices.append(row("choices", start=len(self.ranked), count=len(members)))
                 self.ranked += [row("ranked", offer=places[offer.id]) for offer in members]
 
+    def tables(self) -> dict[str, list[Any]]:
+        """The rows by table."""
+        return {
+            "lanes": self.lanes,
+            "offers": self.offers,
+            "steps": self.steps,
+            "limits": self.limits,
+            "ranked": self.ranked,
+            "choices": self.choices,
+            "opens": self.opens,
+        }
+
     def first_lane(self) -> int:
         """The lane before which no choice matters; an exclusive coupon keeps out even what lies before it."""
         groups = {group.id for group in self._program.groups if group.rule == "best"}

@@ -106,6 +106,16 @@ class PointRows:
             plan.pending_after = codes.AFTER_DELIVERED if delivered else codes.AFTER_PAID
         self._redeem(plan, policy)
 
+    def tables(self) -> dict[str, list[Any]]:
+        """The rows by table."""
+        return {
+            "rules": self.rules,
+            "multipliers": self.multipliers,
+            "caps": self.caps,
+            "groups": self.groups,
+            "expiries": self.expiries,
+        }
+
     def of_offers(self, places: dict[str, int]) -> None:
         """Offers that give points, after the policy's own rules and multipliers; by id their places."""
         for offer in self._program.offers:

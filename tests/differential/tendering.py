@@ -25,10 +25,10 @@ def tendering(minor_of: Callable[[int], int] = by_number) -> Iterator[None]:
     """Meanwhile the replay's events and the live engine's carts carry tenders of so many minor units."""
     plain_lay, plain_cart = Feed.lay, Carts.cart
 
-    def lay(self: Feed, first: int, last: int, tables: Tables) -> int:
-        end = plain_lay(self, first, last, tables)
+    def lay(self: Feed, first: int, last: int, tables: Tables, *, stride: int) -> int:
+        end = plain_lay(self, first, last, tables, stride=stride)
         rows = tables["orders"][: end - first]
-        rows["tendered"] = [minor_of(document) for document in rows["sequence"].tolist()]
+        rows["tendered"] = [minor_of(document) for document in rows["document"].tolist()]
         return end
 
     def cart(self: Carts, document: int) -> Cart:

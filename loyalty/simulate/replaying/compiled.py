@@ -176,7 +176,7 @@ def source_hash(*, boundscheck: bool = False) -> str:
     for module in sorted(modules, key=lambda module: module.__name__):
         constants = {name: value for name, value in vars(module).items() if type(value) is int}
         digest.update(repr(sorted(constants.items())).encode())
-    versions = (SMALL, VERSIONS, boundscheck)
+    versions = (SMALL, SELDOM, VERSIONS, boundscheck)
     digest.update(repr((TABLES, TABLE_OF, versions)).encode())
     return digest.hexdigest()[:16]
 
@@ -236,18 +236,23 @@ SMALL: Final = 150
 """Bytes of Python code up to which a kernel is compiled into each of its callers."""
 
 
+SELDOM: Final = tuple(f"loyalty.kernels.{name}" for name in ("issuing", "granting", "held"))
+"""Modules of kernels that most programmes never call: they stay apart, so that the others stay fast."""
+
+
 def inlined() -> set[str]:
-    """Kernels compiled into their callers: small ones, and those with one caller.
+    """Kernels compiled into their callers: small ones, and those with one caller among those often called.
 
     A call hands over up to forty tables, which costs more than many a kernel does.
     """
     found = kernel_functions()
+    often = {name for name, one in found.items() if one.__module__ not in SELDOM}
     calls = Counter(
         str(step.argval)
-        for function in found.values()
-        for step in dis.get_instructions(function)
+        for name in often
+        for step in dis.get_instructions(found[name])
         if step.opname == "LOAD_GLOBAL"
     )
-    return {
-        name for name, one in found.items() if calls[name] == 1 or len(one.__code__.co_code) <= SMALL
-    } - set(ENTRIES)
+    once = {name for name in often if calls[name] == 1}
+    small = {name for name, one in found.items() if len(one.__code__.co_code) <= SMALL}
+    return (once | small) - set(ENTRIES)

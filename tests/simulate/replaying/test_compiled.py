@@ -160,3 +160,9 @@ def test_small_kernels_and_those_with_one_caller_are_compiled_into_it() -> None:
     within = inlined()
     assert {"selects", "run_lane", "tally_sale"} <= within
     assert not within & {*ENTRIES, "spread", "attempt"}
+
+
+def test_kernels_that_few_programmes_call_stay_apart_and_do_not_count_as_callers() -> None:
+    within = inlined()
+    assert not within & {"give_due", "grant_points", "show_held", "settle_held", "next_due"}
+    assert "usual_end" in within
