@@ -81,7 +81,8 @@ LoyaltyError
 │   ├── SchemaOutOfDate(found, needed, command)
 │   ├── SchemaUnmarked(tables, first)
 │   ├── DatabaseUnreachable(url, what)
-│   └── SecretMissing(least)
+│   ├── SecretMissing(least)
+│   └── TotalsDiffer(differences)
 ├── CodeError
 │   ├── CodeTooShort(length, least, live, tries_per_second, hits)
 │   └── BatchRefused(what, value, mend)
@@ -168,6 +169,7 @@ from loyalty.errors.shop import (
     SecondPersonNeeded,
     SecretMissing,
     ShopError,
+    TotalsDiffer,
     UnknownMember,
 )
 from loyalty.errors.staff import (
@@ -278,6 +280,7 @@ __all__ = [
     "StillHeld",
     "TimeError",
     "TooManyDecimals",
+    "TotalsDiffer",
     "UnknownCurrency",
     "UnknownMember",
     "UnknownOrder",

@@ -170,3 +170,11 @@ class SecretMissing(ShopError):
     code = "secret_missing"
     en = "Codes need the deployment's secret: Loyalty(..., secret=...) with at least {least} random bytes."
     zh = "券码需要部署密钥：请在 Loyalty(..., secret=...) 中传入至少 {least} 个随机字节。"
+
+
+class TotalsDiffer(ShopError):
+    """Files of an import do not bring what their control totals say; nothing was written."""
+
+    code = "totals_differ"
+    en = "The files do not bring what was expected: {differences}. Nothing was written."
+    zh = "文件内容与控制总数不符：{differences}。未写入任何内容。"

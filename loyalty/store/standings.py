@@ -129,8 +129,8 @@ def _credits(rows: list[CreditRow], count: int) -> tuple[Credit, ...]:
 
 def _tier(row: TierRow, track: Track, count: int) -> TierStanding:
     return TierStanding(
-        _place(track, row, row.level),
-        _place(track, row, row.floor_level),
+        place_on(track, row.reaches, row.level),
+        place_on(track, row.reaches, row.floor_level),
         row.head,
         row.tail,
         count,
@@ -142,8 +142,8 @@ def _tier(row: TierRow, track: Track, count: int) -> TierStanding:
     )
 
 
-def _place(track: Track, row: TierRow, level: str) -> int:
-    """The level's place on its track.
+def place_on(track: Track, reaches: str, level: str) -> int:
+    """The level's place on its track; `reaches` are those of its row.
 
     Of one that is gone, the highest level that takes no more than it took: nobody stands higher for a change
     of the programme, and nobody lower than what they had reached.
@@ -151,7 +151,7 @@ def _place(track: Track, row: TierRow, level: str) -> int:
     for place, one in enumerate(track.levels):
         if one.id == level:
             return place
-    took = {name: Decimal(minimum) for name, _, _, _, minimum in json.loads(row.reaches)}.get(level)
+    took = {name: Decimal(minimum) for name, _, _, _, minimum in json.loads(reaches)}.get(level)
     if took is None:
         return -1
     return sum(one.minimum <= took for one in track.levels) - 1
