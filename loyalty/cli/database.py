@@ -1,7 +1,8 @@
 """What `loyalty db` does, apart from its options: no other command pays for loading SQLAlchemy."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import sqlalchemy as sa
@@ -54,23 +55,30 @@ def _check(connection: sa.Connection, options: argparse.Namespace, words: dict[s
 
 
 def _on_database(options: argparse.Namespace, do: Callable[[sa.Connection], int]) -> int:
-    engine = _engine(options.url)
+    engine = engine_for(options.url)
     if options.schema is not None and engine.dialect.name != "postgresql":
         mend, mend_zh = "Only PostgreSQL has schemas in a database.", "仅 PostgreSQL 支持库内模式。"
         raise BadOption(option="--schema", value=options.schema, mend=mend, mend_zh=mend_zh)
     try:
-        with engine.connect() as connection:
+        with told_apart(engine), engine.connect() as connection:
             done = do(connection)
             connection.commit()
             return done
-    except DBAPIError as error:
-        what = str(error.orig).strip().splitlines()[0]
-        raise DatabaseUnreachable(url=engine.url.render_as_string(), what=what) from error
     finally:
         engine.dispose()
 
 
-def _engine(text: str) -> sa.Engine:
+@contextmanager
+def told_apart(engine: sa.Engine) -> Iterator[None]:
+    """What the database itself says is told as such; raises DatabaseUnreachable."""
+    try:
+        yield
+    except DBAPIError as error:
+        what = str(error.orig).strip().splitlines()[0]
+        raise DatabaseUnreachable(url=engine.url.render_as_string(), what=what) from error
+
+
+def engine_for(text: str) -> sa.Engine:
     """The engine for a URL; its password is not repeated in what is said about it."""
     mend, mend_zh = (_WORDS[language]["url"] for language in ("en", "zh"))
     try:

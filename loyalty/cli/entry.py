@@ -1,9 +1,9 @@
 """The one way into the command line: options in, an exit code out, and a sentence where something went wrong.
 
 0: done. 1: the run failed, a reviewed programme has errors, compared programmes differ, a scenario does not
-come as expected, a code is not well formed, or tables are out of date. 2: the command, a file or a database
-that it names cannot be used. 130: stopped with Ctrl-C. Nobody is shown a traceback who has not
-asked for one with `--traceback`.
+come as expected, a code is not well formed, tables are out of date, or rows of an import are refused. 2: the
+command, a file or a database that it names cannot be used. 130: stopped with Ctrl-C. Nobody is shown a
+traceback who has not asked for one with `--traceback`.
 """
 
 import argparse
@@ -15,12 +15,14 @@ from typing import Final, NoReturn, TextIO
 
 from loyalty.cli import (
     admin,
+    bring_in,
     check,
     codes,
     db,
     demo,
     diff,
     explain,
+    export,
     nightly,
     orders,
     review,
@@ -42,6 +44,8 @@ COMMANDS: Final = (
     schema,
     db,
     nightly,
+    bring_in,
+    export,
     demo,
     admin,
 )
@@ -84,7 +88,9 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
     for command in COMMANDS:
         options = commands.add_parser(
-            command.__name__.rpartition(".")[2], help=command.HELP, description=command.__doc__
+            getattr(command, "NAME", command.__name__.rpartition(".")[2]),
+            help=command.HELP,
+            description=command.__doc__,
         )
         options.add_argument(
             "--language", choices=("en", "zh"), default="en", help="language of what is printed and written"

@@ -3,6 +3,7 @@
 from loyalty.engine.acting import act
 from loyalty.engine.adjust import adjust, transfer
 from loyalty.engine.advance import Advanced, advance, up_to_date
+from loyalty.engine.arriving import arrive
 from loyalty.engine.cancel import cancel
 from loyalty.engine.granting import grant
 from loyalty.engine.hold import capture, hold, release
@@ -22,6 +23,7 @@ __all__ = [
     "act",
     "adjust",
     "advance",
+    "arrive",
     "cancel",
     "capture",
     "drop_level",

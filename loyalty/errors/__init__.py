@@ -84,7 +84,8 @@ LoyaltyError
 │   ├── SchemaUnmarked(tables, first)
 │   ├── DatabaseUnreachable(url, what)
 │   ├── SecretMissing(least)
-│   └── ShardsRefused(offer_id, why)
+│   ├── ShardsRefused(offer_id, why)
+│   └── TotalsDiffer(differences)
 ├── CodeError
 │   ├── CodeTooShort(length, least, live, tries_per_second, hits)
 │   └── BatchRefused(what, value, mend)
@@ -174,6 +175,7 @@ from loyalty.errors.shop import (
     SecretMissing,
     ShardsRefused,
     ShopError,
+    TotalsDiffer,
     UnknownMember,
 )
 from loyalty.errors.staff import (
@@ -286,6 +288,7 @@ __all__ = [
     "StillHeld",
     "TimeError",
     "TooManyDecimals",
+    "TotalsDiffer",
     "UnknownCurrency",
     "UnknownLevel",
     "UnknownMember",

@@ -178,3 +178,11 @@ class ShardsRefused(ShopError):
     code = "shards_refused"
     en = "The limits of {offer_id} are not counted in shards: {why}. On other databases hold orders instead."
     zh = "{offer_id} 的名额无法分片计数：{why}。其他数据库请改用下单锁定。"
+
+
+class TotalsDiffer(ShopError):
+    """Files of an import do not bring what their control totals say; nothing was written."""
+
+    code = "totals_differ"
+    en = "The files do not bring what was expected: {differences}. Nothing was written."
+    zh = "文件内容与控制总数不符：{differences}。未写入任何内容。"

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TextIO, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
@@ -16,6 +17,12 @@ from loyalty.live.actors import Actor
 from loyalty.live.batches import Many, OrderItem, ReturnItem
 from loyalty.live.codes import ClaimedCode
 from loyalty.live.coupons import CouponInfo
+from loyalty.live.exports import Exported
+from loyalty.live.exports.writing_files import Format
+from loyalty.live.imports.door import Expected
+from loyalty.live.imports.passing import Tell
+from loyalty.live.imports.report import ImportReport
+from loyalty.live.imports.staging import Staged
 from loyalty.live.limits import LimitCount
 from loyalty.live.results import (
     ActionBooked,
@@ -328,6 +335,32 @@ class AsyncLimits:
         self, session: AsyncSession | AsyncConnection, offer_id: str, *, actor: str, reason: str, key: str
     ) -> int: ...
 
+class AsyncImports:
+    async def check(
+        self,
+        session: AsyncSession | AsyncConnection,
+        staged: Staged,
+        *,
+        name: str = ...,
+        at: datetime | None = ...,
+        expected: Expected | None = ...,
+        batch: int = ...,
+        progress: Tell | None = ...,
+    ) -> ImportReport: ...
+    async def write(
+        self,
+        session: AsyncSession | AsyncConnection,
+        staged: Staged,
+        *,
+        actor: str,
+        approver: str | None = ...,
+        name: str = ...,
+        at: datetime | None = ...,
+        expected: Expected | None = ...,
+        batch: int = ...,
+        progress: Tell | None = ...,
+    ) -> ImportReport: ...
+
 class AsyncCodes:
     async def make(
         self,
@@ -388,6 +421,14 @@ class AsyncLoyalty:
         self, session: AsyncSession | AsyncConnection, member: str, *, at: datetime
     ) -> PastFigures: ...
     async def order_lines(self, session: AsyncSession | AsyncConnection, out: TextIO) -> int: ...
+    async def export(
+        self,
+        session: AsyncSession | AsyncConnection,
+        folder: str | Path,
+        *,
+        formats: Sequence[Format] = ...,
+        progress: Callable[[str, int], None] | None = ...,
+    ) -> Exported: ...
     async def verify(self, session: AsyncSession | AsyncConnection) -> tuple[Finding, ...]: ...
     async def return_items(
         self,
@@ -508,6 +549,8 @@ class AsyncLoyalty:
     def budgets(self) -> AsyncBudgets: ...
     @property
     def limits(self) -> AsyncLimits: ...
+    @property
+    def imports(self) -> AsyncImports: ...
     @property
     def codes(self) -> AsyncCodes: ...
     async def publish(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TextIO
 
 from sqlalchemy.orm import Session
 
 from loyalty.live.asking import figures, load
 from loyalty.live.desk import Desk, Host
+from loyalty.live.exports import Exported, write_export
+from loyalty.live.exports.writing_files import Format
 from loyalty.live.nightly import BATCH, Night, book_due
 from loyalty.live.order_lines import write_order_lines
 from loyalty.store.connecting import connection_of
@@ -58,6 +61,23 @@ class Books:
         Lines stand at their selling price before offers; amounts are minor units.
         """
         return write_order_lines(self.desk, session, out)
+
+    def export(
+        self,
+        session: Host,
+        folder: str | Path,
+        *,
+        formats: Sequence[Format] = ("csv",),
+        progress: Callable[[str, int], None] | None = None,
+    ) -> Exported:
+        """Write all that the shop owns into an empty folder: what `imports` takes in, and every record.
+
+        Rows are streamed. Codes and other secrets stay. Raises OutputUnwritable, MissingExtra.
+        """
+        connection = connection_of(session)
+        return write_export(
+            connection, self.desk.program_key, Path(folder), formats=formats, progress=progress
+        )
 
     def verify(self, session: Host) -> tuple[Finding, ...]:
         """What is not as it must be in the programme's tables: nothing, if all is well."""

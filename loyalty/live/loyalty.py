@@ -18,6 +18,7 @@ from loyalty.live.codes import Codes
 from loyalty.live.coupons import Coupons
 from loyalty.live.desk import Desk, Host
 from loyalty.live.giving import see_current
+from loyalty.live.imports import Imports
 from loyalty.live.limits import Limits
 from loyalty.live.members import Members
 from loyalty.live.ordering import Ordering
@@ -57,7 +58,7 @@ class Loyalty(Ordering, AfterSale, Books):
 
         `secret` is the shop's own, for hashes of what identifies people: keep it, and keep it out of the
         database. Without one a phone number can be found from its hash by trying all of them. More than
-        `points_alone_max` points are moved by hand only with a second person's approval.
+        `points_alone_max` points are moved by hand, or imported, only with a second person's approval.
         """
         self._alone_max = points_alone_max
         key = reference("programme", program_key)
@@ -102,6 +103,11 @@ class Loyalty(Ordering, AfterSale, Books):
     def limits(self) -> Limits:
         """Total limits of offers: how much of them is used and held, and how they are counted."""
         return Limits(self.desk)
+
+    @property
+    def imports(self) -> Imports:
+        """Members who come from an older system."""
+        return Imports(self.desk, self._alone_max)
 
     @property
     def codes(self) -> Codes:

@@ -14,6 +14,7 @@ from typing import Any, Final, TextIO
 import sqlalchemy as sa
 
 from loyalty.facts.order import Cart
+from loyalty.live.cells import defused
 from loyalty.live.desk import Desk, Host
 from loyalty.money import currency, to_minor
 from loyalty.store.connecting import connection_of
@@ -39,8 +40,6 @@ COLUMNS: Final = (
     "channel",
 )
 PAGE: Final = 500
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""Cells that start so are no formulas once an apostrophe stands before them."""
 
 
 def write_order_lines(desk: Desk, session: Host, out: TextIO) -> int:
@@ -49,15 +48,9 @@ def write_order_lines(desk: Desk, session: Host, out: TextIO) -> int:
     writer.writerow(COLUMNS)
     count = 0
     for row in _rows(connection_of(session), desk.program_key):
-        writer.writerow([_plain(row.get(name)) for name in COLUMNS])
+        writer.writerow([defused(row.get(name)) for name in COLUMNS])
         count += 1
     return count
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return "" if value is None else value
 
 
 def _rows(connection: sa.Connection, program_key: str) -> Iterator[dict[str, Any]]:

@@ -27,19 +27,30 @@ BLANK: Final = {
 }
 
 
-def write_member(work: Work, member: Member) -> None:
+def write_member(work: Work, member: Member, *, state: str = "active", consent_us: int | None = None) -> None:
     """Add a member with an empty account."""
-    birthday = None if member.birthday is None else member.birthday[0] * 100 + member.birthday[1]
     work.write(
-        sa.insert(MEMBER),
+        _INSERT_MEMBER,
         {
             "program_key": work.program_key,
             "ref": member.id,
             "joined_us": to_us(member.joined_at),
-            "birthday": birthday,
+            "birthday": _day(member.birthday),
+            "birthday_before": _day(member.birthday_before),
+            "birthday_from_year": member.birthday_from_year or None,
             "attributes": json.dumps(dict(member.attributes), ensure_ascii=False, sort_keys=True),
-            "state": "active",
+            "state": state,
+            "consent_us": consent_us,
         },
     )
     account: dict[str, Any] = {"program_key": work.program_key, "member_ref": member.id, "wallet": POINTS}
-    work.write(sa.insert(ACCOUNT), account | BLANK)
+    work.write(_INSERT_ACCOUNT, account | BLANK)
+
+
+def _day(birthday: tuple[int, int] | None) -> int | None:
+    return None if birthday is None else birthday[0] * 100 + birthday[1]
+
+
+_INSERT_MEMBER: Final = sa.insert(MEMBER)
+_INSERT_ACCOUNT: Final = sa.insert(ACCOUNT).inline()
+"""Nobody asks for the number a new row gets."""

@@ -7,7 +7,7 @@ anything else is written, in the host's transaction, and its result is written l
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -32,12 +32,16 @@ __all__ = [
     "asked_first",
     "asks_to_retry",
     "claim",
+    "done_before",
     "finish",
     "reference",
     "working",
+    "write_done",
 ]
 
 OP_KEY_LENGTH: Final = 300
+AT_A_TIME: Final = 500
+"""Operations that are looked up in one statement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +126,26 @@ def claim(work: Work, request: Request) -> str | None:
     return result
 
 
+def write_done(
+    work: Work, request: Request, *, account_id: int | None, program_hash: str, result: str
+) -> None:
+    """Claim and finish an operation at once; for who has seen that nobody did it (`done_before`)."""
+    done = {"account_id": account_id, "program_hash": program_hash, "result": result}
+    work.write(_INSERT, _values(work, request) | done)
+
+
+def done_before(
+    connection: sa.Connection, program_key: str, op_keys: Sequence[str]
+) -> dict[str, dict[str, str]]:
+    """The contents, field by field as hashes, of those of the operations that were done."""
+    found: dict[str, dict[str, str]] = {}
+    for at in range(0, len(op_keys), AT_A_TIME):
+        told = {"program": program_key, "named": list(op_keys[at : at + AT_A_TIME])}
+        for row in connection.execute(_DONE_BEFORE, told):
+            found[row.op_key] = json.loads(row.request)
+    return found
+
+
 def finish(work: Work, *, account_id: int | None, program_hash: str | None, result: str) -> None:
     """Write the operation's result."""
     work.write(
@@ -151,6 +175,10 @@ def _inserted(work: Work, values: dict[str, Any]) -> bool:
 _INSERT: Final = sa.insert(OPERATION)
 _WHERE: Final = (OPERATION.c.program_key == sa.bindparam("program")) & (
     OPERATION.c.op_key == sa.bindparam("op")
+)
+_DONE_BEFORE: Final = sa.select(OPERATION.c.op_key, OPERATION.c.request).where(
+    OPERATION.c.program_key == sa.bindparam("program"),
+    OPERATION.c.op_key.in_(sa.bindparam("named", expanding=True)),
 )
 _DONE: Final = (
     sa.update(OPERATION)

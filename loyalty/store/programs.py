@@ -79,6 +79,11 @@ def live_hashes(connection: sa.Connection, program_key: str) -> list[str]:
     return list(connection.execute(_HASHES, {"program": program_key}).scalars())
 
 
+def program_keys(connection: sa.Connection) -> list[str]:
+    """The keys of all programmes in the database."""
+    return list(connection.execute(_KEYS).scalars())
+
+
 def lock_program(work: Work) -> None:
     """Whoever changes versions or switches of a programme has its row; the first one makes it."""
     work.connection.execute(insert_unless_there(PROGRAM, work.dialect), {"program_key": work.program_key})
@@ -134,6 +139,7 @@ def _live(*, locking: bool) -> Any:  # noqa: ANN401 - a select
     return chosen.with_for_update(read=True) if locking else chosen
 
 
+_KEYS: Final = sa.select(PROGRAM.c.program_key).order_by(PROGRAM.c.program_key)
 _HASHES: Final = (
     sa.select(PROGRAM_VERSION.c.hash)
     .where(

@@ -150,8 +150,8 @@ def credits_of(rows: list[CreditRow], count: int) -> tuple[Credit, ...]:
 
 def _tier(row: TierRow, track: Track, count: int) -> TierStanding:
     return TierStanding(
-        _place(track, row, row.level),
-        _place(track, row, row.floor_level),
+        place_on(track, row.reaches, row.level),
+        place_on(track, row.reaches, row.floor_level),
         row.head,
         row.tail,
         count,
@@ -176,9 +176,9 @@ def _held_levels(plan: Plan, state: State) -> tuple[HeldLevel, ...]:
     return tuple(sorted(held.values()))
 
 
-def _place(track: Track, row: TierRow, level: str) -> int:
-    """The place of a level that the credit reached."""
-    return _place_of(track, level, {name: minimum for name, _, _, _, minimum in json.loads(row.reaches)})
+def place_on(track: Track, reaches: str, level: str) -> int:
+    """The place of a level that the credit reached; `reaches` are those of its row."""
+    return _place_of(track, level, {name: minimum for name, _, _, _, minimum in json.loads(reaches)})
 
 
 def _place_of(track: Track, level: str, minimums: dict[str, str]) -> int:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from loyalty.errors import RetryTransaction
 from loyalty.store.connecting import connection_of
+from loyalty.store.piling import Pile
 from loyalty.store.together import Asked, answers, can_send_together, send, sent_together
 
 SAVEPOINT: Final = "loyalty_operation"
@@ -37,6 +38,7 @@ class Work:
         "at_us",
         "cut",
         "op_key",
+        "pile",
         "program_key",
         "recorded_us",
     )
@@ -48,6 +50,7 @@ class Work:
         self._connection = connection
         self._state = UNSET
         self._together = False
+        self.pile: Pile | None = None
         self.program_key = program_key
         self.op_key = op_key
         self.at_us = at_us
@@ -72,11 +75,12 @@ class Work:
         """The name of the database's dialect."""
         return self._connection.dialect.name
 
-    def alike(self, *, op_key: str, at_us: int) -> Work:
-        """The same work for another operation, whole or not with this one."""
+    def alike(self, *, op_key: str, at_us: int, pile: Pile | None = None) -> Work:
+        """The same work for another operation, whole or not with this one; its writes go on the pile."""
         other = Work(self._connection, self.program_key, op_key, at_us=at_us, recorded_us=self.recorded_us)
         self._set()
         other._state = self._state
+        other.pile = pile
         return other
 
     def look_ahead(self, **asked: Asked) -> None:
@@ -94,7 +98,9 @@ class Work:
 
     def write(self, statement: sa.Executable, rows: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> None:
         """Run a statement that answers nothing, for one row or for many."""
-        if self._together:
+        if self.pile is not None:
+            self.pile.add(statement, rows)
+        elif self._together:
             send(self._connection, statement, rows)
         else:
             self.connection.execute(statement, rows)

@@ -19,6 +19,14 @@ issuances:
   - {{id: welcome, on: {{kind: sign_up}}, gives: [{{kind: points, points: 3}}]}}
 """
 )
+OLDER = {
+    "members": "member,joined,orders,card_numbers\ndan,2020-01-01,2,C1\n",
+    "points": "member,points,earned,expires\ndan,500,2023-05-01,2024-12-31\n",
+    "levels": "member,track,level,until\ndan,growth,gold,2024-07-31\n",
+    "credit": "member,track,amount,at\ndan,growth,120.50,2023-06-01\n",
+    "coupons": "member,offer,granted,ends\ndan,gift,2023-12-01,2024-06-30\n",
+}
+"""Files of an older system."""
 BY = {"reason": "goodwill", "actor": "kim"}
 KIM = Actor("kim", frozenset({"admin"}))
 SECRET = b"sixteen bytes or more of chance"
@@ -47,6 +55,21 @@ def at_the_till(shop):
     ]
 
 
+def bring_in(shop, folder):
+    """A member of an older system comes in, once."""
+    for name, text in OLDER.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+
+    def step(session):
+        with shop.imports.open(*(folder / f"{name}.csv" for name in OLDER)) as files:
+            asked = {"at": START + 9 * DAY, "expected": {"members": 1}}
+            assert shop.imports.check(session, files, **asked).written == 1
+            assert shop.imports.write(session, files, actor="kim", **asked).written == 1
+            assert shop.imports.write(session, files, actor="kim", **asked).already == 1
+
+    return step
+
+
 def behind_the_counter(shop, folder):
     """Codes, members, pauses, reminders and reports."""
     codes = {"codes": CodeBatch(count=3), "out": folder / f"{shop.program_key}.csv", "offer_id": "gift"}
@@ -63,10 +86,13 @@ def behind_the_counter(shop, folder):
         ),
         lambda s: shop.mature(s, "o4", at=START + 8 * DAY),
         lambda s: shop.return_items(s, "o4", {"1": 1}, return_id="r", at=START + 9 * DAY),
+        bring_in(shop, folder),
+        lambda s: shop.place(s, cart("40"), order_id="o7", member="dan", at=START + 10 * DAY),
         lambda s: shop.remind(s, "ann", at=START + 360 * DAY),
         lambda s: shop.place(s, cart("50"), order_id="o5", member="bob", at=START + 500 * DAY),
         lambda s: shop.coupons.void_offer(s, "gift", key="v", **BY),
         lambda s: shop.order_lines(s, io.StringIO()),
+        lambda s: shop.export(s, folder / shop.program_key),
         shop.programs.versions,
         shop.programs.acts,
         lambda s: shop.coupons.held(s, "ann"),

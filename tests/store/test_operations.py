@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from loyalty.errors import BadReference, IdempotencyConflict, RetryTransaction
 from loyalty.live import run
-from loyalty.store.operations import Request, claim, finish, reference, working
+from loyalty.store.operations import Request, claim, done_before, finish, reference, working, write_done
 from loyalty.store.tables import OPERATION
 from tests.live.shops import new_key
 
@@ -35,6 +35,18 @@ def test_the_first_result_comes_again_for_ever(engine):
     for result in ("one", "two", "three"):
         with Session(engine) as session, session.begin():
             assert done(session, key, asked(), result) == ("one", result == "one")
+
+
+def test_what_was_done_at_once_comes_again_as_if_it_had_been_claimed(engine):
+    key = new_key()
+    with Session(engine) as session, session.begin():
+        with working(session, key, op_key=asked().op_key, at_us=1, recorded_us=2) as work:
+            write_done(work, asked(), account_id=None, program_hash="h", result="one")
+        connection = session.connection()
+        assert done_before(connection, key, [asked().op_key, "test:o2"]) == {asked().op_key: asked().hashes()}
+        assert done_before(connection, key, []) == {}
+    with Session(engine) as session, session.begin():
+        assert done(session, key, asked(), "two") == ("one", False)
 
 
 def test_in_one_transaction_it_comes_again_too(engine):

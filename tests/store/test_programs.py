@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from loyalty import load_program
 from loyalty.errors import NoLiveProgram
-from loyalty.store.programs import live_hashes, live_version, program_of
+from loyalty.store.programs import live_hashes, live_version, program_keys, program_of
 from loyalty.when import to_us
 from tests.live.shops import PROGRAM, START, open_shop
 
@@ -25,5 +25,6 @@ def test_the_newest_version_that_has_begun_is_live(engine):
         assert (found.number, found.hash) == (2, second.hash)
         assert program_of(connection, key, second.hash) == second
         assert len(live_hashes(connection, key)) == 2
+        assert key in program_keys(connection)
         with pytest.raises(NoLiveProgram):
             live_version(connection, key, START - timedelta(days=1), at_us=to_us(START) - 1)

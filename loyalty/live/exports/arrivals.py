@@ -1,0 +1,217 @@
+"""The files that another shop takes in: members who may go on there, and what they have.
+
+Levels and credit are those of the tracks, coupons those of the offers, that the programme has now.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import groupby
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from loyalty.facts.member import FOREVER
+from loyalty.live.exports.records import STREAMED, instant
+from loyalty.live.exports.writing_files import Column
+from loyalty.rules.program import Program
+from loyalty.rules.tiers import Track
+from loyalty.store.accounts import POINTS, SAME_MEMBER
+from loyalty.store.standings import place_on
+from loyalty.store.tables import (
+    ACCOUNT,
+    HELD_COUPON,
+    IDENTITY,
+    MEMBER,
+    POINT_LOT,
+    TIER_CREDIT,
+    TIER_STANDING,
+)
+
+NAMES: Final = {
+    "members": (
+        "member", "joined", "status", "birthday", "birthday_before", "birthday_from_year", "consent",
+        "attributes", "identity_hashes", "orders", "last_order", "debt", "active_until",
+    ),
+    "points": ("member", "lot", "wallet", "points", "granted", "earned", "available_from", "expires"),
+    "levels": ("member", "track", "level", "since", "until", "grace_since"),
+    "credit": ("member", "track", "amount", "at", "ends"),
+    "coupons": ("member", "coupon", "offer", "granted", "starts", "ends", "state"),
+}  # fmt: skip
+"""The columns of each file."""
+NEVER: Final = "forever"
+GOES_ON: Final = ("active", "blocked", "closed")
+
+
+class Arrivals:
+    """Rows of each file by its name, streamed; `totals` sums up what was handed out so far."""
+
+    def __init__(self, connection: sa.Connection, program_key: str, program: Program | None) -> None:
+        """Of a programme as it is now; without one there are no tracks and offers."""
+        self._connection = connection
+        self._told = {"program": program_key, "wallet": POINTS}
+        self._tracks = {track.id: track for track in program.tiers} if program else {}
+        self._offers = {offer.id for offer in program.offers if offer.coupon} if program else set()
+        self._decimals = program.points.decimals if program and program.points else 0
+        self._exponent = program.unit.exponent if program else 0
+        self.totals: Counter[str] = Counter(dict.fromkeys(NAMES, 0) | {"debt": 0})
+
+    def columns(self, name: str) -> list[Column]:
+        """What a file holds: texts, as a table of an import does."""
+        return [Column(one) for one in NAMES[name]]
+
+    def rows(self, name: str) -> Iterator[list[object]]:
+        """The rows of one file."""
+        made = {
+            "members": self._members,
+            "points": self._lots,
+            "levels": self._levels,
+            "credit": self._credit,
+            "coupons": self._coupons,
+        }[name]
+        for row, count in made():
+            self.totals[name] += count
+            yield row
+
+    def figures(self) -> dict[str, str]:
+        """The control totals, as an import compares them."""
+        in_points = {"points", "debt"}
+        return {
+            name: self._points(value) if name in in_points else str(value)
+            for name, value in self.totals.items()
+        }
+
+    def _members(self) -> Iterator[tuple[list[object], int]]:
+        rows = self._ask(_MEMBERS)
+        for _, same in groupby(rows, key=lambda row: row.ref):
+            found = list(same)
+            one = found[0]
+            known = ";".join(f"{row.kind}:{row.hash}" for row in found if row.kind is not None)
+            self.totals["debt"] += one.debt
+            yield [
+                one.ref,
+                instant(one.joined_us),
+                one.state,
+                _day(one.birthday),
+                _day(one.birthday_before),
+                one.birthday_from_year,
+                instant(one.consent_us),
+                one.attributes,
+                known,
+                one.orders,
+                instant(one.last_order_us),
+                self._points(one.debt),
+                instant(one.active_until_us),
+            ], 1  # fmt: skip
+
+    def _levels(self) -> Iterator[tuple[list[object], int]]:
+        for row in self._ask(_LEVELS):
+            track = self._tracks.get(row.track)
+            if track is None or track.term.kind == "follows_credit":
+                continue
+            place = place_on(track, row.reaches, row.level)
+            yield [
+                row.member_ref,
+                track.id,
+                track.levels[place].id if place >= 0 else "",
+                instant(_reached(row)),
+                _end(row.ends_us),
+                instant(row.floor_ends_us) if row.grace else None,
+            ], 1  # fmt: skip
+
+    def _credit(self) -> Iterator[tuple[list[object], int]]:
+        for row in self._ask(_CREDIT):
+            track = self._tracks.get(row.track)
+            at = instant(row.at_us)
+            if track is not None and at is not None:
+                amount = f"{Decimal(row.amount).scaleb(-self._places(track)):f}"
+                yield [row.member_ref, track.id, amount, at, _end(row.ends_us)], 1
+
+    def _coupons(self) -> Iterator[tuple[list[object], int]]:
+        for row in self._ask(_COUPONS):
+            if row.offer_id in self._offers:
+                instants = [instant(row.granted_us), instant(row.starts_us), instant(row.ends_us)]
+                yield [row.member_ref, row.coupon_id, row.offer_id, *instants, row.state], 1
+
+    def _lots(self) -> Iterator[tuple[list[object], int]]:
+        for row in self._ask(_LOTS):
+            waits = row.available_us is None or row.available_us >= FOREVER
+            yield [
+                row.member_ref,
+                row.lot_key,
+                row.wallet,
+                self._points(row.remaining),
+                self._points(row.granted),
+                instant(row.earned_us),
+                "pending" if waits else instant(row.available_us),
+                _end(row.expires_us),
+            ], row.remaining  # fmt: skip
+
+    def _places(self, track: Track) -> int:
+        """Decimals of a track's credit."""
+        return {"spend": self._exponent, "base_points": self._decimals}.get(track.credit.of, 0)
+
+    def _points(self, value: int) -> str:
+        return f"{Decimal(value).scaleb(-self._decimals):f}"
+
+    def _ask(self, statement: Any) -> Any:  # noqa: ANN401 - rows
+        return self._connection.execute(statement, self._told, execution_options=dict(STREAMED))
+
+
+def _day(stored: int | None) -> str | None:
+    return None if stored is None else f"{stored // 100:02}-{stored % 100:02}"
+
+
+def _end(us: int | None) -> str | None:
+    return NEVER if us is None or us >= FOREVER else instant(us)
+
+
+def _reached(row: Any) -> int | None:  # noqa: ANN401 - a row
+    """When the level was reached, if that is kept."""
+    found = next((at for name, at, *_ in json.loads(row.reaches) if name == row.level), 0)
+    return found or None
+
+
+_MINE: Final = (ACCOUNT.c.program_key == sa.bindparam("program")) & (
+    ACCOUNT.c.wallet == sa.bindparam("wallet")
+)
+_ON: Final = MEMBER.c.state.in_(GOES_ON)
+
+
+def _of(table: sa.Table, *columns: Any) -> Any:  # noqa: ANN401 - columns in, a select out
+    """Rows of accounts whose members go on, member by member."""
+    return (
+        sa.select(ACCOUNT.c.member_ref, *columns)
+        .join_from(table, ACCOUNT, ACCOUNT.c.id == table.c.account_id)
+        .join(MEMBER, SAME_MEMBER)
+        .where(_MINE, _ON)
+        .order_by(*table.primary_key.columns)
+    )
+
+
+_MEMBERS: Final = (
+    sa.select(
+        MEMBER,
+        ACCOUNT.c.orders,
+        ACCOUNT.c.last_order_us,
+        ACCOUNT.c.debt,
+        ACCOUNT.c.active_until_us,
+        IDENTITY.c.kind,
+        IDENTITY.c.hash,
+    )
+    .join_from(MEMBER, ACCOUNT, SAME_MEMBER)
+    .join(
+        IDENTITY,
+        (IDENTITY.c.program_key == MEMBER.c.program_key) & (IDENTITY.c.member_ref == MEMBER.c.ref),
+        isouter=True,
+    )
+    .where(_MINE, _ON)
+    .order_by(MEMBER.c.ref, IDENTITY.c.kind, IDENTITY.c.hash)
+)
+_LOTS: Final = _of(POINT_LOT, ACCOUNT.c.wallet, POINT_LOT).where(POINT_LOT.c.remaining > 0)
+_LEVELS: Final = _of(TIER_STANDING, TIER_STANDING)
+_CREDIT: Final = _of(TIER_CREDIT, TIER_CREDIT).where(TIER_CREDIT.c.amount != 0)
+_COUPONS: Final = _of(HELD_COUPON, HELD_COUPON).where(HELD_COUPON.c.state.in_(("open", "locked")))
