@@ -12,7 +12,9 @@ from tests.differential.cases import OFTEN, alone, cases, changed
 from tests.differential.replays import SCRATCH, finished, unlike
 from tests.differential.settings_drawn import drawn_settings
 
-OWN_ORDER = ("orders", "order_lines", "eligible", "told", "told_applied", "funds", "trail", "shares")
+OWN_ORDER = (
+    *("orders", "order_lines", "eligible", "opens", "told", "told_applied", "funds", "trail", "shares"),
+)
 """Tables laid out in the order of processing; what members keep of them is compared through their lives."""
 
 

@@ -35,6 +35,8 @@ from loyalty.store.tables import (
     QUOTA,
     REDEMPTION,
     TIER_CREDIT,
+    TIER_CREDIT_PAST,
+    TIER_PAST,
     TIER_STANDING,
 )
 from loyalty.when import LAST_US, from_us, load_zone
@@ -47,6 +49,8 @@ RECORDS: Final[Mapping[str, sa.Table]] = {
     "ledger": LEDGER_ENTRY,
     "tiers": TIER_STANDING,
     "tier_credit": TIER_CREDIT,
+    "past_tiers": TIER_PAST,
+    "past_tier_credit": TIER_CREDIT_PAST,
     "counters": MEMBER_COUNTER,
     "held_coupons": HELD_COUPON,
     "redemptions": REDEMPTION,
