@@ -23,6 +23,7 @@ from loyalty.facts.member import (
     TierStanding,
     Uses,
 )
+from loyalty.facts.quote import Decision
 from loyalty.kernels import codes, events
 from loyalty.kernels.rows import Growing, blank, maker, row
 from loyalty.plan.eligibility import Goods
@@ -40,6 +41,7 @@ class Bench:
         """Lay out what is known; a member's first touch opens their standing."""
         self.plan = plan
         self.found: dict[str, HeldCoupon] = {}
+        self.with_codes: tuple[Decision, ...] = ()
         self.member = isinstance(who, Member)
         self.sequence, self.held = standing.sequence, standing.coupons
         self.points_held, self.promised = standing.points_held, standing.points_promised

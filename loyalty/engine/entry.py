@@ -270,7 +270,7 @@ def cart_content(  # noqa: PLR0913 - a cart and its parts as they were read
     spoken = tuple(sorted({canonical_code(code) for code in cart.codes}))
     asker = ("member", who.id) if isinstance(who, Member) else ("guest",)
     places = (cart.channel, cart.store, cart.payment_method, cart.shipping_method, cart.region)
-    chosen = (spoken, cart.coupons)
+    chosen = (spoken, cart.codes_use, cart.coupons)
     tax = (cart.prices_include_tax, *rates)
     return (asker, cart.currency, places, chosen, shipping, cart.points, tuple(tenders), tax, lines)
 

@@ -154,7 +154,9 @@ NOT_CHOSEN: Final = 31
 COUPON_NOT_YET: Final = 32
 COUPON_ENDED: Final = 33
 OFFER_PAUSED: Final = 34
-REASONS: Final = 35
+UNKNOWN_CODE: Final = 35
+OTHER_CODE_REFUSED: Final = 36
+REASONS: Final = 37
 
 # points policy
 OVERLAP_MAX: Final = 0

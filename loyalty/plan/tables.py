@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
+from loyalty.coupon_codes.canonical import canonical_code
 from loyalty.kernels import codes
 from loyalty.money import to_minor
 from loyalty.plan.eligibility import Goods, Purpose, Question, taker_for
+from loyalty.rules.conditions import codes_asked
 from loyalty.rules.program import Program
 from loyalty.rules.selectors import EVERYTHING, Selector
 
@@ -89,6 +91,17 @@ class Plan:
     def coupon_offers(self) -> tuple[str, ...]:
         """Offers that take a coupon."""
         return tuple(offer.id for offer in self.program.offers if offer.coupon is not None)
+
+    @cached_property
+    def code_offers(self) -> dict[str, tuple[str, ...]]:
+        """By code in canonical form the offers that ask for it, in order of application."""
+        asked: dict[str, tuple[str, ...]] = {}
+        whens = {offer.id: offer.when for offer in self.program.offers}
+        for lowered in self.offers:
+            wanted = {canonical_code(code) for code in codes_asked(whens.get(lowered.id, ()))}
+            for code in sorted(wanted):
+                asked[code] = (*asked.get(code, ()), lowered.id)
+        return asked
 
     @cached_property
     def budgets(self) -> tuple[tuple[int, int], ...]:

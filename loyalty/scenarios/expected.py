@@ -46,6 +46,8 @@ ReasonName: TypeAlias = Literal[
     "coupon_not_yet",
     "coupon_ended",
     "offer_paused",
+    "unknown_code",
+    "other_code_refused",
 ]
 """The names of `Reason`, in small letters."""
 ErrorCode: TypeAlias = Literal[

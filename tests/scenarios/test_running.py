@@ -56,6 +56,23 @@ offers:
         assert differences(single(cart=basket, expect={"applied": applied}), text=own) == []
 
 
+def test_codes_of_a_cart_may_be_used_all_or_none():  # edge 81
+    both = """key: shop
+currency: CNY
+time_zone: Asia/Shanghai
+offers:
+  - {id: one, when: {kind: code, any: [A]}, benefit: {kind: percent, percent: 10}}
+  - {id: two, when: {kind: code, any: [B]}, benefit: {kind: gift, skus: [cup]}}
+"""
+    for shown, use, expect in (
+        (["A", "x"], "each", {"applied": {"one": 1}}),
+        (["A", "x"], "all", {"applied": {}, "refused": {"one": "other_code_refused"}}),
+        (["A", "B"], "all", {"applied": {"one": 1, "two": 0}}),
+    ):
+        basket = {"lines": [{"sku": "S", "price": 10}], "codes": shown, "codes_use": use}
+        assert differences(single(cart=basket, expect=expect), text=both) == []
+
+
 @pytest.mark.parametrize(
     ("points", "spent", "value"), [("max", 9000, 90), ("none", 0, 0), (500, 500, 5), ("550", 500, 5)]
 )
