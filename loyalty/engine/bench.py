@@ -100,6 +100,8 @@ class Bench:
         ]
         self.tables["order_lines"] = rows
         most = max([len(rows), *(len(order.lines) for order in self._placed)]) + 1  # and the fee
+        if self.plan.by_seller:
+            most += len(rows)
         work = self.tables["work"]
         work.extend(blank("work", most - len(work)))
         self.tables["eligible"] = blank("eligible", self.plan.words)
@@ -109,8 +111,11 @@ class Bench:
         words, item = self.plan.words_of, maker("items")
         first: dict[str, int] = {}
         skus = [first.setdefault(one.sku, place) for place, one in enumerate(goods)]
+        sellers: dict[str | None, int] = {}
         self.tables["items"] = [
-            item(bits, sku) for sku, one in zip(skus, goods, strict=True) for bits in words(one)
+            item(bits, sku, sellers.setdefault(one.seller, len(sellers)))
+            for sku, one in zip(skus, goods, strict=True)
+            for bits in words(one)
         ]
         self.tables["prices"] = [
             row("prices", price=prices.get(one.sku, codes.NONE))

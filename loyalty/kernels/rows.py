@@ -33,7 +33,7 @@ PLAN_TABLES: Final[dict[str, str]] = {
         kind:i4 entry:i4 selector:i4 each:i4 measure:i4 threshold_base:i4 benefit_base:i4 rounding:i4
         rounding_unit:i4 spread_by:i4 remainder:i4 stack:i4 budget:i4 limit_start:i4 limit_count:i4 price:i4
         step_start:i4 step_count:i4 prices:i4 times_max:i4 needs_member:i4 units_max:i4 take:i4 buy:i4 get:i4
-        get_selector:i4 unit_use:i4 allocate:i4 group:i4 exclusive:i4 rises:i4
+        get_selector:i4 unit_use:i4 allocate:i4 group:i4 exclusive:i4 rises:i4 by_seller:i4
         class_bit:i8 clashes:i8 cap:i8 amount:i8 every:i8 ppm:i8""",
     "nodes": "kind:i4 arg:i4 selector:i4 base:i4 yes:i4 no:i4 reason:i4 limit:i8",
     "steps": "ppm:i4 start:i8 amount:i8",
@@ -52,7 +52,7 @@ PLAN_TABLES: Final[dict[str, str]] = {
         metric:i4 counts_at:i4 window:i4 window_months:i4 upgrade:i4 term:i4 term_months:i4 grace_days:i4
         drop:i4 on_return:i4 level_start:i4 level_count:i4""",
     "levels": "expiry:i4 minimum:i8 retain:i8 factor:i8 num:i8 den:i8",
-    "items": "bits:i4 sku:i4",
+    "items": "bits:i4 sku:i4 seller:i4",
     "prices": "price:i8",
 }
 """Lowered from a Program (`plan`), and from the goods it meets (`items`, `prices`)."""
@@ -102,7 +102,7 @@ SCRATCH_TABLES: Final[dict[str, str]] = {
     "sums": """
         current:i8 bases:i8 version:i8 base:i8 net:i8 room:i8 after_items:i8 listed:i8 paid:i8 units:i8
         days:i8""",
-    "verdicts": "state:i4 reason:i4 node:i4 held:i4 may:i4 most:i8 amount:i8 short_by:i8",
+    "verdicts": "state:i4 reason:i4 node:i4 held:i4 may:i4 line:i4 most:i8 amount:i8 short_by:i8",
     "rivals": "taken:i4 classes:i8",
     "picks": "chosen:i4 best:i4 options:i4",
     "adjusts": "line:i4 offer:i4 amount:i8",

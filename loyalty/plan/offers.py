@@ -176,6 +176,7 @@ class OfferRows:
         target.spread_by = SPREADS[offer.spread_by]
         target.remainder = RESTS[offer.remainder]
         target.stack = int(offer.stack)
+        target.by_seller = int(offer.per == "seller")
         target.exclusive = int(offer.exclusive)
         if offer.group is not None:
             target.group = self._groups[offer.group]

@@ -93,6 +93,11 @@ class Plan:
         return tuple(offer.id for offer in self.program.offers if offer.coupon is not None)
 
     @cached_property
+    def by_seller(self) -> bool:
+        """Whether an offer is judged for each seller apart: the work bench then holds every line twice."""
+        return any(offer.per == "seller" for offer in self.program.offers)
+
+    @cached_property
     def code_offers(self) -> dict[str, tuple[str, ...]]:
         """By code in canonical form the offers that ask for it, in order of application."""
         asked: dict[str, tuple[str, ...]] = {}

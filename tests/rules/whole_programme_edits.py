@@ -153,6 +153,7 @@ EDITS = {
     "Offer.spread_by": ("offers.0.spread_by", "quantity"),
     "Offer.remainder": ("offers.0.remainder", "last_line"),
     "Offer.stack": ("offers.0.stack", True),
+    "Offer.per": ("offers.1.per", "seller"),
     "Offer.group": ("offers.0.group", "two"),
     "Offer.class_": ("offers.0.class", "card"),
     "Offer.exclusive": ("offers.0.exclusive", True),

@@ -115,7 +115,7 @@ def _result(
     return GridResult(
         log=log_of(log, program.zone),
         settings=settings,
-        assumptions=(*settings.assumptions(), *unknown([program])),
+        assumptions=(*settings.assumptions(), *unknown([program], sellers=any(log.item_seller))),
         problems=log.problems,
         program=ProgramName(key=program.key, hash=program.hash, name=name, name_zh=program.name_zh or name),
         parity=_parity([one.parity for one in done.values()]),

@@ -15,21 +15,29 @@ def asking(*kinds, opposite=False):
 
 
 def test_a_programme_that_asks_for_none_of_it_assumes_nothing():
-    assert unknown([]) == ()
-    assert unknown([asking(), asking("channel")]) == ()
+    assert unknown([], sellers=False) == ()
+    assert unknown([asking(), asking("channel")], sellers=False) == ()
 
 
 def test_what_several_programmes_ask_is_told_together():
-    (only,) = unknown([asking("region"), asking("store", "channel", opposite=True)])
+    (only,) = unknown([asking("region"), asking("store", "channel", opposite=True)], sellers=True)
     assert (only.key, only.value) == ("not_in_orders", "store, region")
     assert only.en == "Orders do not tell this: store, region. Conditions on it are never met."
     assert only.zh == "订单中没有以下信息：门店、地区。相关条件一律视为不满足。"
 
 
-def test_sellers_are_not_told_either():
+def test_sellers_are_not_told_by_every_file():
     wanted = {"kind": "amount", "amount": 5, "of": {"sellers": ["x"]}}
-    (only,) = unknown([shop(offers=[{"id": "o", "benefit": wanted}])])
+    (only,) = unknown([shop(offers=[{"id": "o", "benefit": wanted}])], sellers=False)
     assert (only.value, "卖家" in only.zh) == ("seller", True)
+    assert unknown([shop(offers=[{"id": "o", "benefit": wanted}])], sellers=True) == ()
+
+
+def test_without_sellers_every_order_is_one_sellers():
+    apart = shop(offers=[{"id": "o", "benefit": FIVE, "per": "seller"}])
+    (only,) = unknown([apart], sellers=False)
+    assert (only.key, "one seller's" in only.en, "同一卖家" in only.zh) == ("one_seller", True, True)
+    assert unknown([apart], sellers=True) == ()
 
 
 def test_what_is_given_without_an_order_is_said_to_be_left_out():
@@ -42,12 +50,12 @@ def test_what_is_given_without_an_order_is_said_to_be_left_out():
         return shop(offers=[held], issuances=[{"id": "i", "on": on, "gives": list(gives)}], **sections)
 
     action = {"id": "a", "action": "check_in", "points": 5}
-    (both,) = unknown([giving(points, points={"actions": [action]})])
+    (both,) = unknown([giving(points, points={"actions": [action]})], sellers=True)
     assert (both.key, both.value) == ("not_given", "actions, points")
     assert both.en == "Left out, so that the cost is higher: points of actions and points of issuances."
-    (only,) = unknown([giving(coupon)])
+    (only,) = unknown([giving(coupon)], sellers=True)
     assert (only.value, "Left out" in only.en) == ("coupons", False)
-    (all_of_it,) = unknown([giving(points, coupon, points={})])
+    (all_of_it,) = unknown([giving(points, coupon, points={})], sellers=True)
     assert all_of_it.zh == (
         "以下内容未计入，实际成本更高：自动发放的积分。自动发放的券按上述用券假设处理，不按生日、等级或月份。"
     )
