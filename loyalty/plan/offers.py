@@ -139,13 +139,24 @@ class OfferRows:
                 self.ranked += [row("ranked", offer=places[offer.id]) for offer in members]
 
     def first_lane(self) -> int:
-        """The lane before which no choice matters; an exclusive coupon keeps out even what lies before it."""
+        """The lane before which no choice matters.
+
+        An exclusive coupon keeps out even what lies before it, and a choice what it does not combine with.
+        """
         groups = {group.id for group in self._program.groups if group.rule == "best"}
         asked = [one for one in self._program.offers if one.may_be_left or one.group in groups]
         if any(one.exclusive and one.coupon is not None for one in asked):
             return 0
         names = [lane.id for lane in self._program.lanes]
-        return min((names.index(one.lane) for one in asked), default=len(names))
+        clashing = 0
+        for one in asked:
+            clashing |= 0 if one.class_ is None else self._clashes(one.class_)
+        pushed = [
+            one
+            for one in self._program.offers
+            if one.class_ is not None and clashing >> self._classes[one.class_] & 1
+        ]
+        return min((names.index(one.lane) for one in (*asked, *pushed)), default=len(names))
 
     def _draft(self, offer: Offer) -> Draft:
         name = offer.name or offer.id
