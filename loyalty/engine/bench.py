@@ -113,7 +113,7 @@ class Bench:
         skus = [first.setdefault(one.sku, place) for place, one in enumerate(goods)]
         sellers: dict[str | None, int] = {}
         self.tables["items"] = [
-            item(bits, sku, sellers.setdefault(one.seller, len(sellers)))
+            item(bits, sku, sellers.setdefault(one.seller, len(sellers)), one.tax)
             for sku, one in zip(skus, goods, strict=True)
             for bits in words(one)
         ]

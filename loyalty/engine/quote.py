@@ -9,15 +9,16 @@ from hashlib import sha256
 from typing import Any, Final
 
 from loyalty.engine.bench import Bench
+from loyalty.engine.cart_content import cart_content
 from loyalty.engine.coupons import better, decided, open_rows, usable
 from loyalty.engine.entry import (
-    cart_content,
     flags,
     goods,
     line_rows,
     points_wanted,
     selected,
     shipping_minor,
+    signed_rates,
     tax_rates,
     tenders_minor,
 )
@@ -108,6 +109,7 @@ def _lay(  # noqa: PLR0913 - as above
         rows,
         delivered=codes.FOREVER if delivered is None else at_us + delivered // MICROSECOND,
         shipping=shipping_minor(cart, plan.program.unit),
+        shipping_rate=signed_rates(cart)[-1] if plan.asks_tax else 0,
         points_wanted=points_wanted(cart),
         tendered=sum(amount for _name, amount in tenders_minor(cart, plan.program.unit)),
     )

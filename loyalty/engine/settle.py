@@ -68,4 +68,6 @@ def new_record(bench: Bench, cart: Cart, order_id: str, quoted: Quote) -> Placed
         earlier=bench.tables["members"][0].last_order,
         levels=bench.levels(),
         shipping_tendered=quoted.shipping_tendered_minor,
+        taxes=tuple(one.tax_minor for one in quoted.lines) if quoted.tax_minor else (),
+        shipping_tax=quoted.shipping_tax_minor,
     )

@@ -270,12 +270,14 @@ class Settlement:
 class Reversal:
     """A return or refund booked: what it was worth, what went back, what was taken, the new standing.
 
-    `returned_minor` is `tendered_minor`, which tenders had paid, and `cash_minor`.
+    `returned_minor` is `tendered_minor`, which tenders had paid, and `cash_minor`; `tax_minor` is the tax in
+    it, or on top of it where prices did not include tax.
     """
 
     returned_minor: int
     tendered_minor: int
     cash_minor: int
+    tax_minor: int
     points_minor: int
     points_restored: int
     taken_base: int

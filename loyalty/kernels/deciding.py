@@ -17,7 +17,10 @@ def picked(place: int, plan: Table, choices: Table, opens: Table, ranked: Table,
     """The offer a decision is about: of a group the one picked, else the coupon or code."""
     if place >= plan[0].choices:
         return int(opens[place - plan[0].choices].offer)
-    return int(ranked[choices[place].start + picks[place].chosen % choices[place].count].offer)
+    chosen = picks[place].chosen
+    if chosen >= choices[place].count:
+        chosen -= choices[place].count
+    return int(ranked[choices[place].start + chosen].offer)
 
 
 def insisted(place: int, plan: Table, choices: Table, picks: Table) -> int:

@@ -42,7 +42,8 @@ PLAN_TABLES: Final[dict[str, str]] = {
     "opens": "offer:i4 state:i4",
     "limits": "per:i4 each:i4 slot:i4 uses_max:i8",
     "rules": """
-        kind:i4 entry:i4 retest:i4 selector:i4 basis:i4 shipping:i4 rounding:i4 group:i4 offer:i4 points:i8
+        kind:i4 entry:i4 retest:i4 selector:i4 basis:i4 tax:i4 shipping:i4 rounding:i4 group:i4 offer:i4
+        points:i8
         per:i8 num:i8 den:i8""",
     "multipliers": "entry:i4 retest:i4 selector:i4 offer:i4 factor:i8 num:i8 den:i8",
     "caps": "per:i4 over:i4 slot:i4 points_max:i8",
@@ -52,14 +53,14 @@ PLAN_TABLES: Final[dict[str, str]] = {
         metric:i4 counts_at:i4 window:i4 window_months:i4 upgrade:i4 term:i4 term_months:i4 grace_days:i4
         drop:i4 on_return:i4 level_start:i4 level_count:i4""",
     "levels": "expiry:i4 minimum:i8 retain:i8 factor:i8 num:i8 den:i8",
-    "items": "bits:i4 sku:i4 seller:i4",
+    "items": "bits:i4 sku:i4 seller:i4 tax:i4",
     "prices": "price:i8",
 }
 """Lowered from a Program (`plan`), and from the goods it meets (`items`, `prices`)."""
 
 ORDER_TABLES: Final[dict[str, str]] = {
     "orders": """
-        kind:i4 member:i4 line_start:i4 line_end:i4 kept:i4 at:i8 delivered:i8 shipping:i8
+        kind:i4 member:i4 line_start:i4 line_end:i4 kept:i4 shipping_rate:i4 at:i8 delivered:i8 shipping:i8
         points_wanted:i8 tendered:i8 sequence:i8""",
     "order_lines": "item:i4 quantity:i4 target:i4 amount:i8 listed:i8 floor:i8",
     "eligible": "bits:i4",
@@ -86,7 +87,8 @@ STATE_TABLES: Final[dict[str, str]] = {
     "kept_orders": """
         line_start:i4 line_count:i4 member:i4 credit:i4 rules:i8 multipliers:i8 share_start:i4 share_count:i4
         trail_start:i4 trail_count:i4 placed:i4 counted:i4 at:i8 delivered:i8 tier_factor:i8 room:i8
-        points_spent:i8 points_minor:i8 points_back:i8 minor_back:i8 shipping_paid:i8 refunded:i8""",
+        points_spent:i8 points_minor:i8 points_back:i8 minor_back:i8 shipping_paid:i8 shipping_tax:i8
+        refunded:i8""",
     "kept_lines": "item:i4 units:i4 net:i8 listed:i8 points_minor:i8 tendered:i8 after_items:i8",
     "awards": "base:i8 bonus:i8 expired:i8 key:i8",
     "trail": "kept:i4 group:i4 points:i8 key:i8 expires:i8 available:i8 earned:i8",
@@ -114,7 +116,7 @@ SCRATCH_TABLES: Final[dict[str, str]] = {
         shipping_off:i8 points:i8 points_minor:i8 points_max:i8 base:i8 bonus:i8 base_wanted:i8
         bonus_wanted:i8 room:i8 paid:i8 returned:i8 offers_back:i8 points_minor_back:i8 restored:i8
         taken_base:i8 taken_bonus:i8 shortfall:i8 debt:i8 taken_unlinked:i8 refused_minor:i8 tendered:i8
-        shipping_tendered:i8 tendered_back:i8""",
+        shipping_tendered:i8 tendered_back:i8 shipping_tax:i8""",
     "meters": """
         adjusts:i8 trail_room:i8 shares_room:i8 trail:i8 shares:i8 journal:i8 journal_on:i8 month:i8
         month_after:i8""",

@@ -93,6 +93,12 @@ class Plan:
         return tuple(offer.id for offer in self.program.offers if offer.coupon is not None)
 
     @cached_property
+    def asks_tax(self) -> bool:
+        """Whether an earn rule counts amounts with tax or without it, whatever prices say."""
+        points = self.program.points
+        return points is not None and any(rule.tax != "as_priced" for rule in points.rules)
+
+    @cached_property
     def by_seller(self) -> bool:
         """Whether an offer is judged for each seller apart: the work bench then holds every line twice."""
         return any(offer.per == "seller" for offer in self.program.offers)

@@ -17,6 +17,7 @@ _EARNS: Final = {
     "when": Label("conditions", "条件"),
     "basis": Label("counted on", "计分基础", "choice"),
     "include_shipping": Label("shipping counts", "运费计分", "flag"),
+    "tax": Label("tax counts", "税额计分", "choice"),
     "priority": Label("priority", "优先级", "number"),
     "expiry": Label("end of points", "有效期"),
 }
@@ -223,6 +224,9 @@ CHOICES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "AtTermEnd.drop.never": ("never down", "不降级"),
         "basis.net": ("what is paid", "实付金额"),
         "basis.list": ("list prices", "原价"),
+        "tax.as_priced": ("as prices hold it", "按价格所含"),
+        "tax.without": ("never", "不计"),
+        "tax.with": ("always", "一律计入"),
         "on_overlap.max": ("the rule that gives most counts", "取积分最多的一条"),
         "on_overlap.sum": ("all rules count", "各条累加"),
         "on_overlap.first": ("the first rule by priority counts", "取优先级最高的一条"),

@@ -37,7 +37,22 @@ def unknown(programs: Sequence[Program], *, sellers: bool) -> tuple[Assumption, 
     `sellers`: whether the file tells who sells a line.
     """
     alone = () if sellers else _one_seller(programs)
-    return (*_not_in_orders(programs, sellers=sellers), *alone, *_not_given(programs))
+    return (*_not_in_orders(programs, sellers=sellers), *alone, *_no_tax(programs), *_not_given(programs))
+
+
+def _no_tax(programs: Sequence[Program]) -> tuple[Assumption, ...]:
+    """What is earned without tax, or with it, is earned on the amounts as they are."""
+    rules = [rule for program in programs if program.points for rule in program.points.rules]
+    if all(rule.tax == "as_priced" for rule in rules):
+        return ()
+    return (
+        Assumption(
+            key="no_tax",
+            value="as_priced",
+            en="Orders tell no tax. Earn rules without tax, or with it, count amounts as they are.",
+            zh="订单中没有税额信息。不计税额或计入税额的积分规则均按原金额计算。",
+        ),
+    )
 
 
 def _one_seller(programs: Sequence[Program]) -> tuple[Assumption, ...]:

@@ -73,3 +73,10 @@ def test_an_offer_that_asks_for_it_is_untested(tmp_path):
         (only,) = told_of(tmp_path, asking(cause), bought("A", utc(1, 10), 6_000)).draft.untested
         assert (only.why, only.en) == (cause, f"The file tells no {english} of its orders.")
         assert only.zh == f"文件中没有订单的{chinese}信息。"
+
+
+def test_tax_is_not_told():
+    rule = {"id": "base", "kind": "per_amount", "points": 1, "per": 1, "tax": "without"}
+    (only,) = unknown([shop(points={"rules": [rule]})], sellers=True)
+    assert (only.key, only.value, "税额" in only.zh) == ("no_tax", "as_priced", True)
+    assert unknown([shop(points={"rules": [rule | {"tax": "as_priced"}]}), shop()], sellers=True) == ()
