@@ -253,3 +253,19 @@ def test_gifts_are_expected_by_units():
     basket = {"lines": [{"sku": "A", "price": 20}]}
     expect = {"applied": {"ten": 2, "cup": 0}, "gifts": {"cup": 3}}
     assert differences(single(cart=basket, expect=expect), text=FLAGS) == [("gifts.cup", "3", "2")]
+
+
+def test_a_return_tells_the_tax_of_what_came_back():
+    basket = {"lines": [{"sku": "A", "id": "a", "price": 12, "quantity": 2, "tax_rate": 20}]}
+    steps = [
+        {"kind": "order", "id": "o", "at": "2026-05-01", "cart": basket, "expect": {"tax": 4}},
+        {
+            "kind": "return",
+            "of": "o",
+            "at": "2026-05-02",
+            "units": {"a": 1},
+            "expect": {"returned": 12, "tax": 2},
+        },
+    ]
+    plain = "key: shop\ncurrency: CNY\ntime_zone: Asia/Shanghai\n"
+    assert differences({"name": "tax", "steps": steps}, text=plain) == []
