@@ -2,6 +2,7 @@
 
 import pytest
 
+from loyalty.engine import refusals
 from loyalty.engine.shown_codes import any_refused, as_refused, asking, code_decisions
 from loyalty.facts.member import HeldCoupon
 from loyalty.facts.quote import CodeDecision, Decision, Reason
@@ -126,3 +127,13 @@ def test_its_parts_say_the_same():
     assert not any_refused(till.plan, cart, [five, ten._replace(applied=True)])
     assert [one.code for one in code_decisions(till.plan, cart, [five, ten])] == ["v", "ten"]
     assert as_refused((five, ten), (), frozenset({"five"})) == (five, ten)
+
+
+def test_refusals_say_nothing_of_a_code_that_was_shown():
+    till = Till(offers=[FIVE, TEN])
+    cart = till.cart([line("a", 50)], {"codes": ("FIVE", "TEN"), "codes_use": "all"})
+    told = refusals(till.plan, cart, who=till.who, at=till.at(NOON))
+    assert [(one.offer_id, one.reason, one.short_by) for one in told] == [
+        ("five", Reason.OTHER_CODE_REFUSED, 0),
+        ("ten", Reason.BELOW_MINIMUM, 5000),
+    ]

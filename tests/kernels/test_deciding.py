@@ -125,6 +125,17 @@ def test_of_two_chosen_coupons_that_do_not_combine_the_first_is_used():
     assert quoted.applied == ("c",)
 
 
+def test_a_pick_that_did_not_apply_alone_is_no_pick():
+    group = {"groups": [{"id": "g", "rule": "best"}]}
+    dear = amount("dear", 50, group="g", exclusive=True, when={"kind": "subtotal", "minimum": 500})
+    picks = (dear, amount("one", 3, group="g", priority=1), amount("two", 9, group="g"))
+    assert told(till(*picks, **group).quote(DAY, line("a", 100))) == {
+        "dear": (0, Reason.BELOW_MINIMUM),
+        "one": (0, Reason.GROUP_TAKEN),
+        "two": (900, Reason.NONE),
+    }
+
+
 NAMES = ("u", "v", "w")
 PAIRS = st.sets(st.sampled_from([pair for pair in product(NAMES, NAMES) if pair[0] <= pair[1]]))
 
