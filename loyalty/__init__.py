@@ -34,6 +34,7 @@ from loyalty.facts.order import Cart, CartLine, ShippingMethod, Tender
 from loyalty.facts.quote import (
     Adjustment,
     Better,
+    CodeDecision,
     CouponDecision,
     Decision,
     NearMiss,
@@ -58,6 +59,7 @@ __all__ = [
     "Cart",
     "CartLine",
     "Change",
+    "CodeDecision",
     "CodeRead",
     "CouponDecision",
     "Currency",

@@ -23,6 +23,7 @@ from loyalty.facts.member import (
     TierStanding,
     Uses,
 )
+from loyalty.facts.quote import Decision
 from loyalty.kernels import codes, events
 from loyalty.kernels.rows import Growing, blank, maker, row
 from loyalty.kernels.tiers import effective
@@ -41,6 +42,7 @@ class Bench:
         """Lay out what is known; a member's first touch opens their standing."""
         self.plan = plan
         self.found: dict[str, HeldCoupon] = {}
+        self.with_codes: tuple[Decision, ...] = ()
         self.member = isinstance(who, Member)
         self.sequence, self.held = standing.sequence, standing.coupons
         self.held_levels = standing.held_levels
@@ -101,6 +103,8 @@ class Bench:
         self.tables["order_lines"] = rows
         self.stand_at(at)
         most = max([len(rows), *(len(order.lines) for order in self._placed)]) + 1  # and the fee
+        if self.plan.by_seller:
+            most += len(rows)
         work = self.tables["work"]
         work.extend(blank("work", most - len(work)))
         self.tables["eligible"] = blank("eligible", self.plan.words)
@@ -116,8 +120,11 @@ class Bench:
         words, item = self.plan.words_of, maker("items")
         first: dict[str, int] = {}
         skus = [first.setdefault(one.sku, place) for place, one in enumerate(goods)]
+        sellers: dict[str | None, int] = {}
         self.tables["items"] = [
-            item(bits, sku) for sku, one in zip(skus, goods, strict=True) for bits in words(one)
+            item(bits, sku, sellers.setdefault(one.seller, len(sellers)), one.tax)
+            for sku, one in zip(skus, goods, strict=True)
+            for bits in words(one)
         ]
         self.tables["prices"] = [
             row("prices", price=prices.get(one.sku, codes.NONE))

@@ -51,6 +51,7 @@ def cancel(  # noqa: PLR0913 - the facts of one cancellation, all named
         tendered_minor=tendered,
         cash_minor=told.returned + shipping - tendered,
         shipping_minor=shipping,
+        tax_minor=sum(order.taxes) + order.shipping_tax,
         points_restored=told.restored,
         taken_base=told.taken_base,
         taken_bonus=told.taken_bonus,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -45,10 +45,17 @@ def usable(plan: Plan, cart: Cart, held: tuple[HeldCoupon, ...], at_us: int) -> 
     return found
 
 
-def open_rows(plan: Plan, cart: Cart, found: Mapping[str, HeldCoupon]) -> list[Any]:
-    """The table `opens` of one order: what ends first first, and what the member said of each."""
+def open_rows(
+    plan: Plan, cart: Cart, found: Mapping[str, HeldCoupon], insisted: Collection[str] = ()
+) -> list[Any]:
+    """The table `opens` of one order: what ends first first, and what the member said of each.
+
+    `insisted` are offers whose codes are all to be used.
+    """
 
     def state(key: str) -> int:
+        if key in insisted:
+            return codes.CHOSEN
         if cart.coupons == "best" or key not in found:
             return codes.OPEN
         return codes.CHOSEN if found[key].id in cart.coupons else codes.LEFT_OUT

@@ -41,6 +41,8 @@ def line_rows(cart: Cart, plan: Plan) -> list[Any]:
         )
     rows = [_line_row(number, line, unit) for number, line in enumerate(cart.lines)]
     worth = sum(max(one.amount, one.listed) for one in rows) + shipping_minor(cart, unit)
+    if not cart.prices_include_tax and any(tax_rates(cart)):
+        worth *= 2  # no tax is more than what it is on
     if worth > MINOR_MAX:
         raise refused_cart(
             "lines",
@@ -181,6 +183,11 @@ def tax_rates(cart: Cart) -> tuple[int, ...]:
     return (*lines, _ppm("shipping_tax_rate", cart.shipping_tax_rate))
 
 
+def signed_rates(cart: Cart) -> tuple[int, ...]:
+    """The same as kernels take them: below 0 where prices include the tax."""
+    return tuple(-rate for rate in tax_rates(cart)) if cart.prices_include_tax else tax_rates(cart)
+
+
 def _ppm(field: str, value: Decimal | str | int, line: int | None = None) -> int:
     if type(value) is int and value == 0:
         return 0
@@ -200,6 +207,7 @@ def selected(cart: Cart) -> Cart:
 def goods(cart: Cart, plan: Plan, rows: Sequence[Any]) -> list[Goods]:
     """What selectors look at, by line; what a line costs only where one asks. `rows` are the cart's lines."""
     asked = bool(plan.price_tests)
+    taxes = signed_rates(cart) if plan.asks_tax else (0,) * len(rows)
     return [
         Goods(
             line.sku,
@@ -210,8 +218,9 @@ def goods(cart: Cart, plan: Plan, rows: Sequence[Any]) -> list[Goods]:
             (one.amount, one.listed, one.quantity) if asked else None,
             not (line.gift or line.excluded_from_offers),
             not (line.gift or line.excluded_from_points),
+            tax,
         )
-        for line, one in zip(cart.lines, rows, strict=True)
+        for line, one, tax in zip(cart.lines, rows, taxes, strict=False)
     ]
 
 
@@ -235,50 +244,6 @@ def flags(
         joined_day=day_of(plan.tables["zone"], to_us(member.joined_at)) if member else None,
     )
     return answers_for(plan.bits, order, plan.program.time_zone, plan.settings().week_start)
-
-
-def cart_content(  # noqa: PLR0913 - a cart and its parts as they were read
-    cart: Cart,
-    rows: Sequence[Any],
-    *,
-    shipping: int,
-    who: Member | Guest,
-    tenders: Sequence[tuple[str, int]],
-    rates: Sequence[int],
-) -> tuple[object, ...]:
-    """All that a quote depends on but the moment and the standing; equal carts read equal however written.
-
-    `rows` are the cart's lines as `line_rows` read them, `shipping` its fee in minor units, `tenders` as
-    `tenders_minor` and `rates` as `tax_rates` read them.
-    """
-    lines = tuple(
-        (
-            line.id,
-            line.sku,
-            one.quantity,
-            one.amount,
-            one.listed,
-            one.floor,
-            line.category,
-            line.brand,
-            *line.attributes,
-            *((("", "seller", line.seller),) if line.seller is not None else ()),
-            *(_kept_out(line) if line.gift or line.excluded_from_offers or line.excluded_from_points else ()),
-        )
-        for line, one in zip(cart.lines, rows, strict=True)
-    )
-    spoken = tuple(sorted({canonical_code(code) for code in cart.codes}))
-    asker = ("member", who.id) if isinstance(who, Member) else ("guest",)
-    places = (cart.channel, cart.store, cart.payment_method, cart.shipping_method, cart.region)
-    chosen = (spoken, cart.coupons)
-    tax = (cart.prices_include_tax, *rates)
-    return (asker, cart.currency, places, chosen, shipping, cart.points, tuple(tenders), tax, lines)
-
-
-def _kept_out(line: CartLine) -> tuple[str, ...]:
-    """What a line is marked as."""
-    marks = ("gift", "excluded_from_offers", "excluded_from_points")
-    return tuple(mark for mark in marks if getattr(line, mark))
 
 
 def refused_cart(where: str, en: tuple[str, str], zh: tuple[str, str]) -> BadCart:

@@ -58,6 +58,11 @@ REASON_TEXTS: Final[dict[Reason, tuple[str, str]]] = {
     ),
     Reason.COUPON_NOT_YET: ("The coupon may not be used yet.", "优惠券尚未到可用时间。"),
     Reason.COUPON_ENDED: ("The coupon has ended.", "优惠券已过期。"),
+    Reason.UNKNOWN_CODE: ("No offer asks for this code.", "没有活动使用该券码。"),
+    Reason.OTHER_CODE_REFUSED: (
+        "Another code was refused, and the codes were to be used all or none.",
+        "另一个券码不可用，而所有券码须一起使用。",
+    ),
     Reason.OFFER_PAUSED: ("The shop has paused it.", "活动已暂停。"),
     Reason.WRONG_REGION: ("It does not run in this region.", "不适用于该地区。"),
     Reason.NOT_COMBINABLE: (

@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from loyalty.engine.entry import QUANTITY_MAX
 from loyalty.engine.quote import lay
-from loyalty.engine.trace import OfferTrace, trace
+from loyalty.engine.trace import trace
+from loyalty.engine.trace_told import OfferTrace
 from loyalty.facts.member import Guest, Member, Shared, Standing
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import NearMiss
@@ -55,7 +56,8 @@ def near_misses(  # noqa: PLR0913 - the facts of one question, all named
 class _Aim:
     """What an offer is short of: units or money of some goods; `target` is where the next step starts.
 
-    Without a target the offer itself is refused.
+    Without a target the offer itself is refused; where it counts each seller apart, the one who sells `line`
+    lacks least.
     """
 
     offer: int
@@ -63,6 +65,7 @@ class _Aim:
     short: int
     selectors: tuple[int, ...]
     target: int | None = None
+    line: int = codes.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class _Judged:
     short_by: int
     amount: int
     reached: int
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +125,9 @@ class _Till:
                     selectors: tuple[int, ...] = (nodes[seen.node].selector,)
                 else:
                     selectors = (known.selector, known.get_selector)
-                yield _Aim(place, units, seen.short_by, selectors)
-            elif seen.applied and known.kind in STEPPED:
+                line = seen.line if known.by_seller else codes.NONE
+                yield _Aim(place, units, seen.short_by, selectors, line=line)
+            elif seen.applied and known.kind in STEPPED and not known.by_seller:
                 target = self._next_step(known, seen.reached)
                 if target is not None:
                     selectors = (known.selector, known.get_selector)
@@ -156,11 +161,17 @@ class _Till:
         lines = [
             place
             for place, row in enumerate(rows)
-            if row.amount > 0 and any(selects(one, place, words, self._items) for one in aim.selectors)
+            if row.amount > 0
+            and any(selects(one, place, words, self._items) for one in aim.selectors)
+            and (aim.line < 0 or self._seller(place) == self._seller(aim.line))
         ]
         if aim.units:
             return sorted(lines, key=lambda place: self._more(place, 1))
         return sorted(lines, key=lambda place: self._nets[place] < rows[place].amount)
+
+    def _seller(self, line: int) -> int:
+        """Who sells a line."""
+        return int(self._items[line * self._plan.item_words].seller)
 
     def _enough(self, aim: _Aim, line: int) -> int | None:
         """How much of a line reaches the aim: grown by what is short, so never past the least that does."""
@@ -201,7 +212,7 @@ class _Till:
             saves_minor=saves,
             gift=gift,
             applies=aim.target is not None,
-            any_goods=set(aim.selectors) == {codes.NONE},
+            any_goods=aim.line < 0 and set(aim.selectors) == {codes.NONE},
         )
 
     def _fits(self, aim: _Aim, line: int, added: int) -> bool:
@@ -265,6 +276,7 @@ class _Till:
                     one.short_by,
                     one.amount if one.state == codes.APPLIED else 0,
                     at,
+                    one.line,
                 )
                 for one, at in verdicts
             ),

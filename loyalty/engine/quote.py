@@ -9,19 +9,21 @@ from hashlib import sha256
 from typing import Any, Final
 
 from loyalty.engine.bench import Bench
+from loyalty.engine.cart_content import cart_content
 from loyalty.engine.coupons import better, decided, open_rows, usable
 from loyalty.engine.entry import (
-    cart_content,
     flags,
     goods,
     line_rows,
     points_wanted,
     selected,
     shipping_minor,
+    signed_rates,
     tax_rates,
     tenders_minor,
 )
 from loyalty.engine.paying import first_come, taxes
+from loyalty.engine.shown_codes import any_refused, as_refused, asking, code_decisions
 from loyalty.facts.member import Guest, Member, Shared, Standing
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Adjustment, Decision, GiftGiven, Quote, QuoteLine, Reason
@@ -66,7 +68,35 @@ def lay(  # noqa: PLR0913
     shared: Shared | None,
     delivered: timedelta | None = timedelta(),
 ) -> Bench:
-    """The bench with the cart on it."""
+    """The bench with the cart on it; where its codes are used all or none, without those that are not."""
+
+    def fresh(cart: Cart) -> Bench:
+        return _lay(plan, cart, who=who, at=at, standing=standing, shared=shared, delivered=delivered)
+
+    bench = fresh(cart)
+    if cart.codes_use == "each" or not cart.codes:
+        return bench
+    bench.run(events.quote_order, 0)
+    with_codes = _decisions(bench)
+    bench.release()
+    if not any_refused(plan, cart, with_codes):
+        return fresh(cart)
+    bench = fresh(replace(cart, codes=()))
+    bench.with_codes = with_codes
+    return bench
+
+
+def _lay(  # noqa: PLR0913 - as above
+    plan: Plan,
+    cart: Cart,
+    *,
+    who: Member | Guest,
+    at: datetime,
+    standing: Standing | None,
+    shared: Shared | None,
+    delivered: timedelta | None,
+) -> Bench:
+    """The bench with the cart and all its codes on it."""
     cart = selected(cart)
     rows = line_rows(cart, plan)
     wanted = goods(cart, plan, rows)
@@ -79,6 +109,7 @@ def lay(  # noqa: PLR0913
         rows,
         delivered=codes.FOREVER if delivered is None else at_us + delivered // MICROSECOND,
         shipping=shipping_minor(cart, plan.program.unit),
+        shipping_rate=signed_rates(cart)[-1] if plan.asks_tax else 0,
         points_wanted=points_wanted(cart),
         tendered=sum(amount for _name, amount in tenders_minor(cart, plan.program.unit)),
     )
@@ -86,7 +117,9 @@ def lay(  # noqa: PLR0913
     bench.found = usable(plan, cart, bench.held, at_us)
     bench.lay_answers(flags(cart, who, plan, at_us, frozenset(bench.found)))
     if plan.tables["opens"]:
-        bench.tables["opens"] = open_rows(plan, cart, bench.found)
+        bench.tables["opens"] = open_rows(
+            plan, cart, bench.found, asking(plan, cart) if cart.codes_use == "all" else ()
+        )
     return bench
 
 
@@ -98,7 +131,7 @@ def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
     told = bench.tables["quote"][0]
     work = bench.tables["work"]
     names = [offer.id for offer in plan.offers]
-    decisions = _decisions(bench)
+    decisions = as_refused(_decisions(bench), bench.with_codes, asking(plan, cart))
     tenders, rates = tenders_minor(cart, plan.program.unit), tax_rates(cart)
     tax = taxes(plan, told, work, rates=rates, included=cart.prices_include_tax)
     on_tax = min(sum(amount for _name, amount in tenders) - told.tendered, tax.on_top)
@@ -115,6 +148,7 @@ def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
         decisions=decisions,
         gifts=_gifts(bench),
         coupons=decided(plan, bench.held, bench.found, decisions, bench.tables["orders"][0].at),
+        codes=code_decisions(plan, cart, decisions, bench.with_codes),
         better=None,
         best_of_all=told.cut == 0,
         goods_minor=told.gross,

@@ -104,6 +104,14 @@ REASON_WAYS: Final[dict[Reason, tuple[str, str]]] = {
         "It, or the whole programme, is paused in the live shop when the order comes.",
         "下单时该活动或整个会员计划在商城中处于暂停状态。",
     ),
+    Reason.UNKNOWN_CODE: (
+        "Of a code alone (`quote.codes`): no offer of the programme asks for it.",
+        "仅用于券码（`quote.codes`）：会员计划中没有活动使用该券码。",
+    ),
+    Reason.OTHER_CODE_REFUSED: (
+        '`codes_use="all"`, and another code shown with it is refused; `failed_code` names that code.',
+        '`codes_use="all"` 时同时出示的另一个券码不可用；`failed_code` 指明该券码。',
+    ),
 }
 """How an offer gets to each reason, in English and Chinese."""
 

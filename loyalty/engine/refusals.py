@@ -6,10 +6,11 @@ from datetime import datetime
 
 from loyalty.engine.failing import against
 from loyalty.engine.quote import lay, read_quote
+from loyalty.engine.shown_codes import asking
 from loyalty.engine.trace import trace
 from loyalty.facts.member import Guest, Member, Shared, Standing
 from loyalty.facts.order import Cart
-from loyalty.facts.quote import Decision
+from loyalty.facts.quote import Decision, Reason
 from loyalty.kernels import events
 from loyalty.plan.tables import Plan
 
@@ -31,8 +32,12 @@ def refusals(  # noqa: PLR0913 - the facts of one question, all named
     bench = lay(plan, cart, who=who, at=at, standing=standing, shared=shared)
     bench.run(events.quote_order, 0)
     decisions, seen = read_quote(bench, cart, who).decisions, trace(bench).offers
+    shown = asking(plan, cart) if bench.with_codes else frozenset()
     bench.release()
     failed = {one.offer: one.failing for one in seen}
+    for place, one in enumerate(decisions):
+        if one.offer_id in shown:  # their codes were shown, though not used
+            failed[place] = tuple(each for each in failed[place] if each.reason is not Reason.NO_CODE)
     return tuple(
         each for place, one in enumerate(decisions) if not one.applied for each in against(one, failed[place])
     )

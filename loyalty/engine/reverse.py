@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from loyalty.engine.bench import Bench
 from loyalty.engine.coupons import given_back
-from loyalty.engine.entry import flags, goods, line_rows, not_units, refused_cart, selected
+from loyalty.engine.entry import flags, goods, line_rows, not_units, refused_cart, selected, tax_rates
 from loyalty.engine.orders import find
+from loyalty.engine.paying import tax_of
+from loyalty.engine.taxing_back import tax_back
 from loyalty.errors import DuplicateReturn, OrderClosed, OverReturn
 from loyalty.facts.member import Guest, Member, PlacedOrder, Shared, Standing
 from loyalty.facts.order import Amount, Cart
@@ -106,7 +109,16 @@ def reverse_unlinked(
     bench.lay_order(codes.RETURN_UNLINKED, at_us, rows, kept=codes.NONE)
     bench.lay_goods(brought)
     bench.lay_answers(flags(cart, who, plan, at_us))
-    return _run(bench, None)
+    return _run(bench, None, _tax_now(cart, rows))
+
+
+def _tax_now(cart: Cart, rows: Sequence[Any]) -> int:
+    """The tax of goods that name no order, at the rates and prices they come with."""
+    rates = tax_rates(cart)
+    return sum(
+        tax_of(one.amount, rate, included=cart.prices_include_tax)
+        for one, rate in zip(rows, rates, strict=False)
+    )
 
 
 def _find(standing: Standing, order_id: str, return_id: str) -> PlacedOrder:
@@ -135,17 +147,21 @@ def _book(  # noqa: PLR0913
     rows = [row("order_lines", quantity=units, amount=money, target=start + n) for n, units, money in lines]
     bench.lay_order(codes.RETURN, to_us(at), rows, kept=place)
     bench.lay_goods(bought)
-    return _run(bench, replace(order, return_ids=(*order.return_ids, return_id)))
+    tax = tax_back(plan, order, lines)
+    named = replace(order, return_ids=(*order.return_ids, return_id), taxes=tax.left)
+    return _run(bench, named, tax.minor)
 
 
-def _run(bench: Bench, named: PlacedOrder | None) -> Reversal:
+def _run(bench: Bench, named: PlacedOrder | None, tax_minor: int) -> Reversal:
     bench.run(events.return_goods, 0)
     bench.sequence += 1
     told = bench.tables["quote"][0]
     after = bench.standing()
     if named is not None:
         marked = tuple(
-            replace(one, return_ids=named.return_ids) if one.order_id == named.order_id else one
+            replace(one, return_ids=named.return_ids, taxes=named.taxes)
+            if one.order_id == named.order_id
+            else one
             for one in after.placed
         )
         after = given_back(replace(after, placed=marked), named.order_id)
@@ -153,6 +169,7 @@ def _run(bench: Bench, named: PlacedOrder | None) -> Reversal:
         returned_minor=told.returned,
         tendered_minor=told.tendered_back,
         cash_minor=told.returned - told.tendered_back,
+        tax_minor=tax_minor,
         points_minor=told.points_minor_back,
         points_restored=told.restored,
         taken_base=told.taken_base,

@@ -69,4 +69,6 @@ def new_record(bench: Bench, cart: Cart, order_id: str, quoted: Quote) -> Placed
         levels=bench.levels(),
         shipping_tendered=quoted.shipping_tendered_minor,
         carried=tuple(Carried(one.version, one.offer_id) for one in bench.plan.carried),
+        taxes=tuple(one.tax_minor for one in quoted.lines) if quoted.tax_minor else (),
+        shipping_tax=quoted.shipping_tax_minor,
     )

@@ -7,13 +7,15 @@ claimed; so no figure here is reckoned by a second rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeAlias
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
 
 from loyalty.engine.bench import Bench
 from loyalty.engine.failing import Failing, failing
-from loyalty.engine.trace_rules import RuleTrace, rules_told
+from loyalty.engine.trace_rules import rules_told
+from loyalty.engine.trace_told import Measured, Minimum, OfferTrace, SellerTrace, Trace
 from loyalty.engine.trace_units import UnitsTaken, units_taken
 from loyalty.kernels import codes
 from loyalty.kernels.benefits import claim
@@ -23,54 +25,8 @@ from loyalty.kernels.rows import blank, row
 from loyalty.kernels.select import quantity, rebase, subtotal
 from loyalty.kernels.units import use_units
 
-Measured: TypeAlias = Literal["subtotal", "quantity", "articles"]
 MEASURED = (codes.ON_SUBTOTAL, codes.ON_QUANTITY)
 CHOOSES = (codes.BUY_GET, codes.BUNDLE, codes.FIXED_PRICE)
-
-
-@dataclass(frozen=True, slots=True)
-class Minimum:
-    """A minimum an offer asks for: what the order reached of it, in minor units, units or articles."""
-
-    of: Measured
-    reached: int
-    limit: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferTrace:
-    """One offer as it was judged; money in minor units, before the offer itself took anything.
-
-    `claimed_minor` is what its benefit came to before cap and budget, `within_cap_minor` with the cap;
-    `budget_left_minor` is None without a budget. `shares` are (line, amount) of what it
-    took, `units_taken` from which units.
-    """
-
-    offer: int
-    threshold_minor: int
-    base_minor: int
-    units: int
-    minimums: tuple[Minimum, ...]
-    failing: tuple[Failing, ...]
-    claimed_minor: int
-    within_cap_minor: int
-    budget_left_minor: int | None
-    shares: tuple[tuple[int, int], ...]
-    units_taken: UnitsTaken | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trace:
-    """Everything a quote rested on; `tier_factor` and `factor_den` make the tiers' multiplier."""
-
-    offers: tuple[OfferTrace, ...]
-    """In the order of judgement."""
-    held: int
-    """Points that could be spent."""
-    rules: tuple[RuleTrace, ...]
-    multipliers: tuple[int, ...]
-    tier_factor: int
-    factor_den: int
 
 
 def trace(bench: Bench) -> Trace:
@@ -110,9 +66,8 @@ class _Retold:
             )
             for one in bench.tables["work"][: self._lines]
         ]
-        self._sums = blank("sums", len(bench.plan.takers) + 1)
-        self._sums[0].days = bench.tables["sums"][0].days
-        rebase(self._sums)
+        self._sums = self._fresh_sums()
+        self._seats = self._by_seller() if bench.plan.by_seller else ()
         fee = bench.tables["quote"][0].shipping
         self._quote = blank("quote", 1)
         self._quote[0].shipping = fee
@@ -120,6 +75,31 @@ class _Retold:
         self._taken: dict[int, list[tuple[int, int]]] = {}
         for one in bench.tables["adjusts"].span(0, bench.tables["meters"][0].adjusts):
             self._taken.setdefault(one.offer, []).append((one.line, one.amount))
+
+    def _fresh_sums(self) -> list[Any]:
+        sums = blank("sums", len(self._bench.plan.takers) + 1)
+        sums[0].days = self._tables["sums"][0].days
+        rebase(sums)
+        return sums
+
+    def _by_seller(self) -> tuple[tuple[int, ...], ...]:
+        """The lines of each seller, as they first appear."""
+        found: dict[int, list[int]] = {}
+        for place, line in enumerate(self._work):
+            found.setdefault(self._tables["items"][line.item * self._words].seller, []).append(place)
+        return tuple(tuple(lines) for lines in found.values())
+
+    @contextmanager
+    def _seated(self, lines: Sequence[int]) -> Iterator[None]:
+        """Only one seller's lines lie there; what is noted on them stays noted."""
+        every = (self._work, self._sums, self._lines)
+        self._work, self._sums, self._lines = (
+            [self._work[one] for one in lines],
+            self._fresh_sums(),
+            len(lines),
+        )
+        yield
+        self._work, self._sums, self._lines = every
 
     def offers(self) -> Iterator[OfferTrace]:
         """Lane by lane; where the best wins, all of them are judged before any of them takes."""
@@ -140,6 +120,8 @@ class _Retold:
 
     def _judged(self, offer: int) -> OfferTrace:
         known = self._tables["offers"][offer]
+        sellers = tuple(self._judged_for(offer, lines) for lines in self._seats) if known.by_seller else ()
+        verdict = self._tables["verdicts"][offer]
         claimed = self._claim(offer, codes.NONE)
         left = None
         if known.budget >= 0:
@@ -152,16 +134,46 @@ class _Retold:
             units=quantity(
                 known.selector, self._lines, self._words, self._tables["items"], self._work, self._sums
             ),
-            minimums=tuple(self._minimums(known.entry)),
-            failing=tuple(self._failing(known.entry)),
+            minimums=() if sellers else tuple(self._minimums(known.entry)),
+            failing=_refused_for(verdict.line, sellers) if sellers else tuple(self._failing(known.entry)),
             claimed_minor=claimed,
             within_cap_minor=self._claim(offer, known.cap),
             budget_left_minor=left,
             shares=tuple(self._taken.get(offer, ())),
+            sellers=sellers,
         )
+
+    def _judged_for(self, offer: int, lines: tuple[int, ...]) -> SellerTrace:
+        """The same for one seller's lines."""
+        known = self._tables["offers"][offer]
+        with self._seated(lines):
+            failed = tuple(self._failing(known.entry))
+            return SellerTrace(
+                lines=lines,
+                threshold_minor=self._subtotal(known.selector, known.threshold_base),
+                base_minor=self._subtotal(known.selector, known.benefit_base),
+                units=quantity(
+                    known.selector, self._lines, self._words, self._tables["items"], self._work, self._sums
+                ),
+                minimums=tuple(self._minimums(known.entry)),
+                failing=failed,
+                claimed_minor=0 if failed else self._claim_here(offer, known.cap),
+            )
 
     def _claim(self, offer: int, cap: int) -> int:
         """What the benefit comes to on the lines as they stand, within this cap (NONE: without one)."""
+        if not self._tables["offers"][offer].by_seller:
+            return self._claim_here(offer, cap)
+        total = 0
+        for lines in self._seats:
+            with self._seated(lines):
+                for line in self._work:
+                    line.buys = line.gets = 0
+                if not any(self._failing(self._tables["offers"][offer].entry)):
+                    total += self._claim_here(offer, cap)
+        return total
+
+    def _claim_here(self, offer: int, cap: int) -> int:
         offers = list(self._tables["offers"])
         if offers[offer].kind >= codes.GIFT:
             return 0
@@ -217,7 +229,8 @@ class _Retold:
         units = None
         if known.kind in CHOOSES or known.units_max >= 0:
             claimed = self._claim(offer, codes.NONE)
-            units = units_taken(offer, self._lines, claimed, tables=self._tables, work=self._work)
+            if not known.by_seller:
+                units = units_taken(offer, self._lines, claimed, tables=self._tables, work=self._work)
             for line in self._work:
                 line.share = line.on = 0
             for line, amount in self._taken.get(offer, ()):
@@ -231,6 +244,11 @@ class _Retold:
         if known.budget >= 0:
             self._drawn[known.budget] = self._drawn.get(known.budget, 0) + verdict.amount
         return units
+
+
+def _refused_for(line: int, sellers: Sequence[SellerTrace]) -> tuple[Failing, ...]:
+    """What fails for the seller of a line."""
+    return next(one.failing for one in sellers if line in one.lines)
 
 
 def _counted(node: Any) -> Measured:  # noqa: ANN401 - a kernel row

@@ -11,6 +11,7 @@ from loyalty.kernels import codes
 from loyalty.kernels.earning import award
 from loyalty.kernels.rows import blank, row
 from loyalty.kernels.select import selects
+from loyalty.kernels.taxing import counted, tax_of
 from loyalty.kernels.tenders import shipping_paid
 
 
@@ -46,12 +47,18 @@ def rules_told(bench: Bench) -> Iterator[RuleTrace]:
                 if selects(known.selector, one.item, bench.plan.item_words, tables["items"]) == 1
                 and not (alone and claimed.rule == 1 and known.offer < 0)
             ]
-            basis = sum(one.listed if known.basis == codes.BASIS_LIST else one.basis for one in earning)
+            basis = sum(_counted(one, known, bench) for one in earning)
             after = (sum(one.base for one in grants), sum(one.bonus for one in grants))
-            yield RuleTrace(
-                rule, basis, fee if known.shipping == 1 else 0, after[0] - before[0], after[1] - before[1]
-            )
+            charged = counted(fee, told.shipping_tax, known.tax) if known.shipping == 1 else 0
+            yield RuleTrace(rule, basis, charged, after[0] - before[0], after[1] - before[1])
             before = after
+
+
+def _counted(line: Any, rule: Any, bench: Bench) -> int:  # noqa: ANN401 - rows
+    """What a rule counts of a line."""
+    amount = line.listed if rule.basis == codes.BASIS_LIST else line.basis
+    rate = bench.tables["items"][line.item * bench.plan.item_words].tax
+    return counted(amount, tax_of(amount, rate), int(rule.tax))
 
 
 def _award(bench: Bench, mask: int) -> tuple[list[Any], list[Any]]:
@@ -66,6 +73,7 @@ def _award(bench: Bench, mask: int) -> tuple[list[Any], list[Any]]:
         told.multipliers,
         told.tier_factor,
         shipping_paid(tables["quote"]),
+        told.shipping_tax,
         tables["plan"],
         tables["rules"],
         tables["multipliers"],

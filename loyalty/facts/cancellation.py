@@ -13,7 +13,7 @@ class Cancellation:
     """A cancelled order: what was left of it, points back and award taken, the new standing and counters.
 
     `returned_minor` is what was left to give back of goods and shipping: `tendered_minor`, which tenders had
-    paid, and `cash_minor`. Tax on top of prices is not among it.
+    paid, and `cash_minor`. Tax on top of prices is not among it: `tax_minor` is all tax, in it or on top.
     """
 
     returned_minor: int
@@ -21,6 +21,8 @@ class Cancellation:
     cash_minor: int
     shipping_minor: int
     """Of `returned_minor`, what had been paid for shipping."""
+    tax_minor: int
+    """Of the goods that were left and of shipping."""
     points_restored: int
     taken_base: int
     taken_bonus: int

@@ -206,6 +206,8 @@ class Terms(NamedTuple):
     minor_back: int
     shipping_paid: int
     refunded: int
+    shipping_tax: int = 0
+    """Of what was paid for shipping: below 0 held in it, above 0 on top."""
 
 
 class Counted(NamedTuple):
@@ -246,6 +248,10 @@ class PlacedOrder:
     """The level on each track before the order, as `TierStanding` counts them."""
     shipping_tendered: int = 0
     """What tenders paid of the fee."""
+    taxes: tuple[int, ...] = ()
+    """The tax of what remains of each line; nothing where the order carried none."""
+    shipping_tax: int = 0
+    """The tax of the fee."""
     cancelled: bool = False
     carried: tuple[Carried, ...] = ()
     """The older terms that stood beside those of its version: together they number what its record names."""

@@ -12,6 +12,9 @@ Amount: TypeAlias = Decimal | str | int
 CouponChoice: TypeAlias = Literal["best", "none"] | tuple[str, ...]
 """Which held coupons to use: those that save most, none, or those with these ids, whatever they save."""
 
+CodesUse: TypeAlias = Literal["each", "all"]
+"""What codes shown together get: each by itself, or all of them or none."""
+
 PointsUse: TypeAlias = Literal["max", "none"] | int
 """How many points to spend: as many as allowed, none, or at most a number."""
 
@@ -77,6 +80,7 @@ class Cart:
     shipping_method: str | None = None
     region: str | None = None
     codes: tuple[str, ...] = ()
+    codes_use: CodesUse = "each"
     coupons: CouponChoice = "best"
     shipping_fee: Amount = 0
     shipping_methods: tuple[ShippingMethod, ...] = ()

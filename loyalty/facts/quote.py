@@ -49,6 +49,8 @@ class Reason(IntEnum):
     COUPON_NOT_YET = 32
     COUPON_ENDED = 33
     OFFER_PAUSED = 34
+    UNKNOWN_CODE = 35
+    OTHER_CODE_REFUSED = 36
 
 
 class Adjustment(NamedTuple):
@@ -81,6 +83,20 @@ class CouponDecision(NamedTuple):
     offer_id: str
     used: bool
     reason: Reason
+
+
+class CodeDecision(NamedTuple):
+    """What became of one code that was shown: it brought the offer, or why not.
+
+    `offer_id` is an offer that asks for it, None where none does. `failed_code` is the code that kept this
+    one out, where all or none were to be used.
+    """
+
+    code: str
+    offer_id: str | None
+    used: bool
+    reason: Reason
+    failed_code: str | None = None
 
 
 class Better(NamedTuple):
@@ -170,6 +186,8 @@ class Quote:
     gifts: tuple[GiftGiven, ...]
     coupons: tuple[CouponDecision, ...]
     """Every coupon of the member, the one that ends first first."""
+    codes: tuple[CodeDecision, ...]
+    """Every code that was shown, in the cart's order."""
     better: Better | None
     """Where the member chose, and another choice would save more."""
     best_of_all: bool
@@ -257,12 +275,14 @@ class Settlement:
 class Reversal:
     """A return or refund booked: what it was worth, what went back, what was taken, the new standing.
 
-    `returned_minor` is `tendered_minor`, which tenders had paid, and `cash_minor`.
+    `returned_minor` is `tendered_minor`, which tenders had paid, and `cash_minor`; `tax_minor` is the tax in
+    it, or on top of it where prices did not include tax.
     """
 
     returned_minor: int
     tendered_minor: int
     cash_minor: int
+    tax_minor: int
     points_minor: int
     points_restored: int
     taken_base: int

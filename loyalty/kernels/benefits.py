@@ -10,6 +10,7 @@ from loyalty.kernels.ratio import product_within, scale
 from loyalty.kernels.rows import Table
 from loyalty.kernels.select import line_base, mark, quantity, room_of, selects, subtotal
 from loyalty.kernels.sets import claim_sets, given_off, off_units, weigh_sets
+from loyalty.kernels.spread import spread
 from loyalty.kernels.units import choose_units, given_worth, taken_worth
 
 MILLION = 1_000_000
@@ -186,3 +187,29 @@ def claim(offer: int, lines: int, plan: Table, offers: Table, steps: Table, pric
     if offers[offer].cap >= 0:
         total = min(total, offers[offer].cap)
     return int(total)
+
+
+def share_out(offer: int, lines: int, amount: int, plan: Table, offers: Table, items: Table,
+              work: Table) -> None:
+    """Write each line's share of what an attempt granted."""
+    counted = by_line(offer, offers)
+    if counted == codes.BY_EACH_LINE:
+        spread_claims(lines, amount, offers[offer].remainder, work)
+    elif counted == codes.BY_UNITS:
+        spread(lines, amount, codes.BY_CLAIM, offers[offer].remainder, work)
+    else:
+        mark(offers[offer].selector, lines, plan[0].item_words, items, work)
+        spread(lines, amount, offers[offer].spread_by, offers[offer].remainder, work)
+
+
+def spread_claims(lines: int, amount: int, remainder: int, work: Table) -> None:
+    """Each line gets its claim, or its part of a sum that was cut."""
+    claimed = 0
+    for line in range(lines):
+        if work[line].on == 1:
+            claimed += work[line].claim
+    if amount < claimed:
+        spread(lines, amount, codes.BY_CLAIM, remainder, work)
+    else:
+        for line in range(lines):
+            work[line].share = work[line].claim

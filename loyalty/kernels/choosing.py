@@ -10,6 +10,17 @@ kernels; the last time with the one that saves most. Nothing but scratch is writ
 from __future__ import annotations
 
 from loyalty.kernels import codes
+from loyalty.kernels.deciding import (
+    first_used,
+    hold_decided,
+    hold_for_one,
+    keep_picks,
+    leads,
+    list_options,
+    rank_of,
+    wanted_at_most,
+    wanted_used,
+)
 from loyalty.kernels.pricing import points_as_money, price_once
 from loyalty.kernels.rows import Table
 from loyalty.kernels.select import rebase
@@ -46,86 +57,6 @@ def try_exclusives(order: int, who: int, plan: Table, zone: Table, lanes: Table,
     return 0
 
 
-def hold_decided(decided: int, plan: Table, choices: Table, opens: Table, ranked: Table, picks: Table,
-                 verdicts: Table) -> None:
-    """Hold back what the first so many decisions leave out; what they say nothing of is not held back.
-
-    Of a group also those are not held back that cannot apply: each says its own reason.
-    """
-    for offer in range(plan[0].offers):
-        if verdicts[offer].held != codes.JUDGED:
-            verdicts[offer].held = codes.NO_REASON
-    for choice in range(min(decided, plan[0].choices)):
-        start = choices[choice].start
-        for place in range(start, start + choices[choice].count):
-            offer = ranked[place].offer
-            if place != start + picks[choice].chosen and verdicts[offer].may == 1:
-                if verdicts[offer].held != codes.JUDGED:
-                    verdicts[offer].held = codes.GROUP_TAKEN
-    for number in range(plan[0].opens):
-        place = plan[0].choices + number
-        left = 1 if opens[number].state == codes.LEFT_OUT else 0
-        if place < decided and picks[place].chosen == 1:
-            left = 1
-        if left == 1:
-            verdicts[opens[number].offer].held = codes.NOT_CHOSEN
-
-
-def hold_for_one(plan: Table, offers: Table, opens: Table, verdicts: Table) -> int:
-    """1 when an exclusive coupon is used: all other offers are held back."""
-    for number in range(plan[0].opens):
-        alone = opens[number].offer
-        if offers[alone].exclusive == 1 and verdicts[alone].held == codes.NO_REASON and (
-            verdicts[alone].may == 1
-        ):
-            for offer in range(plan[0].offers):
-                if offer != alone and verdicts[offer].held == codes.NO_REASON:
-                    verdicts[offer].held = codes.EXCLUSIVE_TAKEN
-            return 1
-    return 0
-
-
-def list_options(plan: Table, choices: Table, opens: Table, picks: Table, verdicts: Table) -> int:
-    """How many ways each decision may go: the offers of a group, a coupon used or not; how many are open."""
-    open_ = 0
-    for choice in range(plan[0].choices):
-        picks[choice].options = choices[choice].count
-    for number in range(plan[0].opens):
-        may = verdicts[opens[number].offer].may == 1 and opens[number].state == codes.OPEN
-        picks[plan[0].choices + number].options = 2 if may else 1
-    for place in range(plan[0].choices + plan[0].opens):
-        picks[place].best = 0
-        if picks[place].options > 1:
-            open_ += 1
-    return open_
-
-
-def rank_of(plan: Table, choices: Table, opens: Table, ranked: Table, picks: Table, verdicts: Table) -> int:
-    """What decides between combinations that save as much: more picks of groups apply, then fewer coupons."""
-    rank = 0
-    for choice in range(plan[0].choices):
-        if verdicts[ranked[choices[choice].start + picks[choice].chosen].offer].state == codes.APPLIED:
-            rank += plan[0].opens + 1
-    for number in range(plan[0].opens):
-        if verdicts[opens[number].offer].state == codes.APPLIED:
-            rank -= 1
-    return rank
-
-
-def first_used(plan: Table, opens: Table, verdicts: Table) -> int:
-    """What decides between equals of one rank: a bit for each coupon used, the first one highest."""
-    used = 0
-    for number in range(min(plan[0].opens, 62)):
-        used = used * 2 + (1 if verdicts[opens[number].offer].state == codes.APPLIED else 0)
-    return used
-
-
-def keep_picks(plan: Table, picks: Table) -> None:
-    """The present combination is the best so far."""
-    for place in range(plan[0].choices + plan[0].opens):
-        picks[place].best = picks[place].chosen
-
-
 def search(order: int, who: int, lonely: int, plan: Table, zone: Table, lanes: Table, offers: Table,
            nodes: Table, steps: Table, limits: Table, prices: Table, items: Table, orders: Table,
            order_lines: Table, eligible: Table, members: Table, standings: Table, own: Table, shared: Table,
@@ -136,6 +67,7 @@ def search(order: int, who: int, lonely: int, plan: Table, zone: Table, lanes: T
     The first combination is the one that is priced already, unless an exclusive coupon takes part (`lonely`).
     """
     last = plan[0].choices + plan[0].opens - 1
+    wanted_most = -1
     most = -1
     rank_most = 0
     used_most = 0
@@ -152,8 +84,10 @@ def search(order: int, who: int, lonely: int, plan: Table, zone: Table, lanes: T
             quote[0].cut = 1
             level = -1
         else:
-            hold_decided(level + 1, plan, choices, opens, ranked, picks, verdicts)
-            if at_most(plan[0].first_lane, plan, lanes, offers, verdicts, quote) < most:
+            hold_decided(level + 1, plan, offers, choices, opens, ranked, picks, verdicts)
+            if wanted_at_most(plan, offers, opens, verdicts) <= wanted_most and (
+                at_most(plan[0].first_lane, plan, lanes, offers, verdicts, quote) < most
+            ):
                 tried += 1
                 picks[level].chosen += 1
             elif level < last:
@@ -167,12 +101,12 @@ def search(order: int, who: int, lonely: int, plan: Table, zone: Table, lanes: T
                                sums, verdicts, rivals, adjusts, meters, quote)
                 tried += 1
                 stands = 0
+                wanted = wanted_used(plan, choices, opens, ranked, picks, verdicts)
                 saved = quote[0].off + quote[0].shipping_off
                 rank = rank_of(plan, choices, opens, ranked, picks, verdicts)
                 used = first_used(plan, opens, verdicts)
-                if saved > most or (saved == most and (
-                    rank > rank_most or (rank == rank_most and used > used_most)
-                )):
+                if leads(wanted, wanted_most, saved, most, rank, rank_most, used, used_most) == 1:
+                    wanted_most = wanted
                     most = saved
                     rank_most = rank
                     used_most = used
@@ -191,15 +125,19 @@ def choose_best(order: int, who: int, plan: Table, zone: Table, lanes: Table, of
     decisions = plan[0].choices + plan[0].opens
     for place in range(decisions):
         picks[place].chosen = 0
+        picks[place].insists = 0
     for offer in range(plan[0].offers):
         verdicts[offer].may = 1
-    hold_decided(decisions, plan, choices, opens, ranked, picks, verdicts)
+        verdicts[offer].open = 0
+    for number in range(plan[0].opens):
+        verdicts[opens[number].offer].open = 1
+    hold_decided(decisions, plan, offers, choices, opens, ranked, picks, verdicts)
     quote[0].weighs = 1
     price_once(order, who, plan, zone, lanes, offers, nodes, steps, limits, prices, items, orders,
                order_lines, eligible, members, standings, own, shared, funds, work, sums, verdicts, rivals,
                adjusts, meters, quote)
     lonely = hold_for_one(plan, offers, opens, verdicts)
-    if list_options(plan, choices, opens, picks, verdicts) + lonely == 0:
+    if list_options(plan, offers, choices, opens, ranked, picks, verdicts) + lonely == 0:
         return
     stands = search(order, who, lonely, plan, zone, lanes, offers, nodes, steps, limits, prices, items,
                     orders, order_lines, eligible, members, standings, own, shared, funds, work, sums,
@@ -207,7 +145,7 @@ def choose_best(order: int, who: int, plan: Table, zone: Table, lanes: Table, of
     if stands == 0:
         for place in range(decisions):
             picks[place].chosen = picks[place].best
-        hold_decided(decisions, plan, choices, opens, ranked, picks, verdicts)
+        hold_decided(decisions, plan, offers, choices, opens, ranked, picks, verdicts)
         hold_for_one(plan, offers, opens, verdicts)
         price_once(order, who, plan, zone, lanes, offers, nodes, steps, limits, prices, items, orders,
                    order_lines, eligible, members, standings, own, shared, funds, work, sums, verdicts,

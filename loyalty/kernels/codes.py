@@ -154,7 +154,9 @@ NOT_CHOSEN: Final = 31
 COUPON_NOT_YET: Final = 32
 COUPON_ENDED: Final = 33
 OFFER_PAUSED: Final = 34
-REASONS: Final = 35
+UNKNOWN_CODE: Final = 35
+OTHER_CODE_REFUSED: Final = 36
+REASONS: Final = 37
 
 # points policy
 OVERLAP_MAX: Final = 0
@@ -167,6 +169,9 @@ PROPORTIONAL: Final = 1
 FIXED_POINTS: Final = 2
 BASIS_NET: Final = 0
 BASIS_LIST: Final = 1
+TAX_AS_PRICED: Final = 0
+TAX_WITHOUT: Final = 1
+TAX_WITH: Final = 2
 AFTER_PAID: Final = 0
 AFTER_DELIVERED: Final = 1
 ALLOW_DEBT: Final = 0

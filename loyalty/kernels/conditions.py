@@ -35,6 +35,16 @@ def measure(node: int, who: int, lines: int, plan: Table, nodes: Table, members:
     return effective(who * plan[0].tracks + nodes[node].arg, standings)
 
 
+def shortfall(node: int, who: int, lines: int, plan: Table, nodes: Table, members: Table, standings: Table,
+              items: Table, work: Table, sums: Table) -> int:
+    """What is short of the node's minimum of money, units or articles; 0 for other questions."""
+    kind = nodes[node].kind
+    if kind < codes.ON_SUBTOTAL or kind > codes.ON_QUANTITY:
+        return 0
+    reached = measure(node, who, lines, plan, nodes, members, standings, items, work, sums)
+    return max(int(nodes[node].limit - reached), 0)
+
+
 def days_since_order(who: int, day: int, zone: Table, members: Table) -> int:
     """Civil days from the member's last order to a day; NONE without one."""
     if who < 0 or members[who].last_order < 0:

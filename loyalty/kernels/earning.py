@@ -12,6 +12,7 @@ from loyalty.kernels.limits import used_in
 from loyalty.kernels.ratio import scale
 from loyalty.kernels.rows import Table
 from loyalty.kernels.select import selects
+from loyalty.kernels.taxing import counted, tax_of
 from loyalty.kernels.tiers import effective
 
 
@@ -112,8 +113,8 @@ def retested_multipliers(multipliers_on: int, order: int, who: int, lines: int, 
     return mask
 
 
-def award(lines: int, rules_on: int, multipliers_on: int, tier: int, shipping: int, plan: Table, rules: Table,
-          multipliers: Table, items: Table, work: Table, grants: Table) -> None:
+def award(lines: int, rules_on: int, multipliers_on: int, tier: int, shipping: int, shipping_tax: int,
+          plan: Table, rules: Table, multipliers: Table, items: Table, work: Table, grants: Table) -> None:
     """Write base and bonus of every group of grants, before caps.
 
     A rule earns base = steps · points (`per_amount`) or basis · rate (`proportional`), rounded once without
@@ -133,6 +134,7 @@ def award(lines: int, rules_on: int, multipliers_on: int, tier: int, shipping: i
             basis = 0
             weighted = 0
             units = 0
+            switch = rules[rule].tax
             for line in range(lines):
                 if selects(rules[rule].selector, work[line].item, plan[0].item_words, items) == 1:
                     units += work[line].quantity
@@ -140,13 +142,17 @@ def award(lines: int, rules_on: int, multipliers_on: int, tier: int, shipping: i
                         amount = work[line].basis
                         if rules[rule].basis == codes.BASIS_LIST:
                             amount = work[line].listed
+                        if switch != codes.TAX_AS_PRICED:
+                            tax = tax_of(amount, items[work[line].item * plan[0].item_words].tax)
+                            amount = counted(amount, tax, switch)
                         basis += amount
                         weighted += amount * factor_on(work[line].item, multipliers_on, tier, plan,
                                                        multipliers, items)
                         work[line].rule = 1
             if rules[rule].shipping == 1 and units > 0:
-                basis += fee
-                weighted += fee * factor_on(codes.NONE, multipliers_on, tier, plan, multipliers, items)
+                charged = counted(fee, shipping_tax, switch) if fee > 0 else 0
+                basis += charged
+                weighted += charged * factor_on(codes.NONE, multipliers_on, tier, plan, multipliers, items)
                 if plan[0].overlap != codes.OVERLAP_SUM:
                     fee = 0
             if basis > 0:

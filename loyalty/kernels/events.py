@@ -38,7 +38,7 @@ def quote_order(order: int, plan: Table, zone: Table, lanes: Table, offers: Tabl
           eligible, members, lots, standings, own, shared, funds, work, sums, verdicts, rivals, choices,
           opens, ranked, picks, adjusts, meters, quote)
     earn_quote(order, who, plan, rules, multipliers, caps, tracks, levels, nodes, items,
-               eligible, members, standings, own, work, sums, verdicts, grants, quote)
+               orders, eligible, members, standings, own, work, sums, verdicts, grants, quote)
 
 
 def place_order(order: int, plan: Table, zone: Table, offers: Table, limits: Table, caps: Table,

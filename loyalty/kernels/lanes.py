@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from loyalty.kernels import codes
-from loyalty.kernels.benefits import by_line, claim, claim_lines, claim_units
-from loyalty.kernels.conditions import measure, refusal
+from loyalty.kernels.benefits import by_line, claim, claim_lines, claim_units, share_out, spread_claims
+from loyalty.kernels.conditions import refusal, shortfall
 from loyalty.kernels.limits import limit_refusal, within_budget
 from loyalty.kernels.rows import Table
-from loyalty.kernels.select import lower, mark
+from loyalty.kernels.select import lower
+from loyalty.kernels.sellers import claim_by_seller
 from loyalty.kernels.spread import spread
 from loyalty.kernels.units import use_units
 
@@ -26,11 +27,8 @@ def refuse(offer: int, reason: int, amount: int, verdicts: Table) -> int:
 def refuse_node(offer: int, node: int, who: int, lines: int, plan: Table, nodes: Table, members: Table,
                 standings: Table, items: Table, work: Table, sums: Table, verdicts: Table) -> int:
     """Refuse because of a condition, and say what is short of a minimum. Always 0."""
-    kind = nodes[node].kind
     verdicts[offer].node = node
-    if codes.ON_SUBTOTAL <= kind <= codes.ON_QUANTITY:
-        reached = measure(node, who, lines, plan, nodes, members, standings, items, work, sums)
-        verdicts[offer].short_by = max(nodes[node].limit - reached, 0)
+    verdicts[offer].short_by = shortfall(node, who, lines, plan, nodes, members, standings, items, work, sums)
     return refuse(offer, nodes[node].reason, 0, verdicts)
 
 
@@ -48,13 +46,17 @@ def attempt(offer: int, order: int, who: int, lines: int, plan: Table, offers: T
         return refuse(offer, codes.NOT_COMBINABLE, 0, verdicts)
     if offers[offer].needs_member == 1 and who < 0:
         return refuse(offer, codes.MEMBER_REQUIRED, 0, verdicts)
-    node = refusal(offers[offer].entry, order, who, lines, plan, nodes, eligible, members, standings, items,
-                   work, sums)
-    if node != codes.PASS:
-        return refuse_node(offer, node, who, lines, plan, nodes, members, standings, items, work, sums,
-                           verdicts)
-    verdicts[offer].reason = codes.NO_REASON
-    amount = claim(offer, lines, plan, offers, steps, prices, items, work, sums, verdicts, quote)
+    if offers[offer].by_seller == 1:
+        amount = claim_by_seller(offer, order, who, lines, plan, offers, nodes, steps, prices, items,
+                                 eligible, members, standings, work, sums, verdicts, quote)
+    else:
+        node = refusal(offers[offer].entry, order, who, lines, plan, nodes, eligible, members, standings,
+                       items, work, sums)
+        if node != codes.PASS:
+            return refuse_node(offer, node, who, lines, plan, nodes, members, standings, items, work, sums,
+                               verdicts)
+        verdicts[offer].reason = codes.NO_REASON
+        amount = claim(offer, lines, plan, offers, steps, prices, items, work, sums, verdicts, quote)
     if amount == 0 and offers[offer].kind != codes.GIFT:
         inside = verdicts[offer].reason
         return refuse(offer, inside if inside != codes.NO_REASON else codes.NO_EFFECT, 0, verdicts)
@@ -115,34 +117,11 @@ def apply(offer: int, lines: int, amount: int, adjusts: Table, meters: Table, of
         quote[0].shipping_off += amount
         mark_applied(offer, amount, offers, funds, verdicts, rivals)
         return
-    share_out(offer, lines, amount, plan, offers, items, work)
-    take_off(offer, lines, amount, adjusts, meters, offers, funds, work, sums, verdicts, rivals, quote)
-
-
-def share_out(offer: int, lines: int, amount: int, plan: Table, offers: Table, items: Table,
-              work: Table) -> None:
-    """Write each line's share of what an attempt granted."""
-    counted = by_line(offer, offers)
-    if counted == codes.BY_EACH_LINE:
+    if offers[offer].by_seller == 1:
         spread_claims(lines, amount, offers[offer].remainder, work)
-    elif counted == codes.BY_UNITS:
-        spread(lines, amount, codes.BY_CLAIM, offers[offer].remainder, work)
     else:
-        mark(offers[offer].selector, lines, plan[0].item_words, items, work)
-        spread(lines, amount, offers[offer].spread_by, offers[offer].remainder, work)
-
-
-def spread_claims(lines: int, amount: int, remainder: int, work: Table) -> None:
-    """Each line gets its claim, or its part of a sum that was cut."""
-    claimed = 0
-    for line in range(lines):
-        if work[line].on == 1:
-            claimed += work[line].claim
-    if amount < claimed:
-        spread(lines, amount, codes.BY_CLAIM, remainder, work)
-    else:
-        for line in range(lines):
-            work[line].share = work[line].claim
+        share_out(offer, lines, amount, plan, offers, items, work)
+    take_off(offer, lines, amount, adjusts, meters, offers, funds, work, sums, verdicts, rivals, quote)
 
 
 def run_all(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Table, offers: Table,

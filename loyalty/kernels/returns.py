@@ -131,7 +131,7 @@ def return_unlinked(order: int, who: int, at: int, plan: Table, zone: Table, rul
         sums[0].days = days_since_order(who, day_of(zone, at), zone, members)
     rules_on = active_rules(order, who, count, plan, rules, nodes, eligible, members,
                             standings, items, work, sums)
-    award(count, rules_on, 0, plan[0].factor_den, 0, plan, rules, multipliers, items, work, grants)
+    award(count, rules_on, 0, plan[0].factor_den, 0, 0, plan, rules, multipliers, items, work, grants)
     points = 0
     for group in range(plan[0].groups):
         points += grants[group].base

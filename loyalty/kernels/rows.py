@@ -35,7 +35,7 @@ PLAN_TABLES: Final[dict[str, str]] = {
         kind:i4 entry:i4 selector:i4 each:i4 measure:i4 threshold_base:i4 benefit_base:i4 rounding:i4
         rounding_unit:i4 spread_by:i4 remainder:i4 stack:i4 budget:i4 limit_start:i4 limit_count:i4 price:i4
         step_start:i4 step_count:i4 prices:i4 times_max:i4 needs_member:i4 units_max:i4 take:i4 buy:i4 get:i4
-        get_selector:i4 unit_use:i4 allocate:i4 group:i4 exclusive:i4 rises:i4
+        get_selector:i4 unit_use:i4 allocate:i4 group:i4 exclusive:i4 rises:i4 by_seller:i4
         class_bit:i8 clashes:i8 cap:i8 amount:i8 every:i8 ppm:i8""",
     "nodes": "kind:i4 arg:i4 selector:i4 base:i4 yes:i4 no:i4 reason:i4 limit:i8",
     "steps": "ppm:i4 start:i8 amount:i8",
@@ -44,7 +44,8 @@ PLAN_TABLES: Final[dict[str, str]] = {
     "opens": "offer:i4 state:i4 rank:i4 ends:i8",
     "limits": "per:i4 each:i4 slot:i4 uses_max:i8",
     "rules": """
-        kind:i4 entry:i4 retest:i4 selector:i4 basis:i4 shipping:i4 rounding:i4 group:i4 offer:i4 points:i8
+        kind:i4 entry:i4 retest:i4 selector:i4 basis:i4 tax:i4 shipping:i4 rounding:i4 group:i4 offer:i4
+        points:i8
         per:i8 num:i8 den:i8""",
     "multipliers": "entry:i4 retest:i4 selector:i4 offer:i4 factor:i8 num:i8 den:i8",
     "caps": "per:i4 over:i4 slot:i4 points_max:i8",
@@ -58,14 +59,15 @@ PLAN_TABLES: Final[dict[str, str]] = {
     "named": "track:i4 level:i4 lasts:i4",
     "gifts": "coupon:i4 days:i4 points:i8",
     "coupons": "offer:i4 bit:i4 back:i4",
-    "items": "bits:i4 sku:i4",
+    "items": "bits:i4 sku:i4 seller:i4 tax:i4",
     "prices": "price:i8",
 }
 """Lowered from a Program (`plan`), and from the goods it meets (`items`, `prices`)."""
 
 ORDER_TABLES: Final[dict[str, str]] = {
     "orders": """
-        kind:i4 member:i4 line_start:i4 line_end:i4 kept:i4 document:i4 at:i8 delivered:i8 shipping:i8
+        kind:i4 member:i4 line_start:i4 line_end:i4 kept:i4 document:i4 shipping_rate:i4 at:i8
+        delivered:i8 shipping:i8
         points_wanted:i8 tendered:i8 sequence:i8""",
     "order_lines": "item:i4 quantity:i4 target:i4 amount:i8 listed:i8 floor:i8",
     "eligible": "bits:i4",
@@ -92,7 +94,8 @@ STATE_TABLES: Final[dict[str, str]] = {
     "kept_orders": """
         line_start:i4 line_count:i4 member:i4 credit:i4 rules:i8 multipliers:i8 share_start:i4 share_count:i4
         trail_start:i4 trail_count:i4 placed:i4 counted:i4 at:i8 delivered:i8 tier_factor:i8 room:i8
-        points_spent:i8 points_minor:i8 points_back:i8 minor_back:i8 shipping_paid:i8 refunded:i8""",
+        points_spent:i8 points_minor:i8 points_back:i8 minor_back:i8 shipping_paid:i8 shipping_tax:i8
+        refunded:i8""",
     "kept_lines": "item:i4 units:i4 net:i8 listed:i8 points_minor:i8 tendered:i8 after_items:i8",
     "awards": "base:i8 bonus:i8 expired:i8 key:i8",
     "trail": "kept:i4 group:i4 points:i8 key:i8 expires:i8 available:i8 earned:i8",
@@ -116,9 +119,10 @@ SCRATCH_TABLES: Final[dict[str, str]] = {
     "sums": """
         current:i8 bases:i8 version:i8 base:i8 net:i8 room:i8 after_items:i8 listed:i8 paid:i8 units:i8
         days:i8""",
-    "verdicts": "state:i4 reason:i4 node:i4 held:i4 may:i4 most:i8 amount:i8 short_by:i8",
+    "verdicts": """
+        state:i4 reason:i4 node:i4 held:i4 may:i4 open:i4 first:i4 line:i4 most:i8 amount:i8 short_by:i8""",
     "rivals": "taken:i4 classes:i8",
-    "picks": "chosen:i4 best:i4 options:i4",
+    "picks": "chosen:i4 best:i4 options:i4 insists:i4",
     "adjusts": "line:i4 offer:i4 amount:i8",
     "grants": "base:i8 bonus:i8",
     "quote": """
@@ -127,7 +131,7 @@ SCRATCH_TABLES: Final[dict[str, str]] = {
         shipping_off:i8 points:i8 points_minor:i8 points_max:i8 base:i8 bonus:i8 base_wanted:i8
         bonus_wanted:i8 room:i8 paid:i8 returned:i8 offers_back:i8 points_minor_back:i8 restored:i8
         taken_base:i8 taken_bonus:i8 shortfall:i8 debt:i8 taken_unlinked:i8 refused_minor:i8 tendered:i8
-        shipping_tendered:i8 tendered_back:i8""",
+        shipping_tendered:i8 tendered_back:i8 shipping_tax:i8""",
     "meters": """
         adjusts:i8 trail_room:i8 shares_room:i8 trail:i8 shares:i8 journal:i8 journal_on:i8 month:i8
         month_after:i8 given:i8 lots:i8""",

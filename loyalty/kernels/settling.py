@@ -24,14 +24,15 @@ from loyalty.kernels.limits import count_denied, use_budget, use_limits
 from loyalty.kernels.lots import advance_points, insert_lot, spend
 from loyalty.kernels.rows import Table
 from loyalty.kernels.tally import note
+from loyalty.kernels.taxing import tax_of
 from loyalty.kernels.tenders import shipping_paid
 from loyalty.kernels.tiers import add_credit, advance_track, begin_again, effective
 
 
 def earn_quote(order: int, who: int, plan: Table, rules: Table, multipliers: Table, caps: Table,
-               tracks: Table, levels: Table, nodes: Table, items: Table, eligible: Table, members: Table,
-               standings: Table, own: Table, work: Table, sums: Table, verdicts: Table, grants: Table,
-               quote: Table) -> None:
+               tracks: Table, levels: Table, nodes: Table, items: Table, orders: Table, eligible: Table,
+               members: Table, standings: Table, own: Table, work: Table, sums: Table, verdicts: Table,
+               grants: Table, quote: Table) -> None:
     """What the priced order would earn: wanted and granted, base and bonus."""
     quote[0].rules = 0
     quote[0].multipliers = 0
@@ -41,6 +42,7 @@ def earn_quote(order: int, who: int, plan: Table, rules: Table, multipliers: Tab
     quote[0].bonus_wanted = 0
     quote[0].tier_factor = plan[0].factor_den
     quote[0].room = codes.FOREVER
+    quote[0].shipping_tax = 0
     for group in range(plan[0].groups):
         grants[group].base = 0
         grants[group].bonus = 0
@@ -54,8 +56,9 @@ def earn_quote(order: int, who: int, plan: Table, rules: Table, multipliers: Tab
                                         standings, items, work, sums)
     rules_on |= rules_of_offers(plan, rules, verdicts)
     multipliers_on |= multipliers_of_offers(plan, multipliers, verdicts)
-    award(lines, rules_on, multipliers_on, tier, shipping_paid(quote), plan, rules, multipliers, items, work,
-          grants)
+    quote[0].shipping_tax = tax_of(shipping_paid(quote), orders[order].shipping_rate)
+    award(lines, rules_on, multipliers_on, tier, shipping_paid(quote), quote[0].shipping_tax, plan, rules,
+          multipliers, items, work, grants)
     quote[0].tier_factor = tier
     quote[0].rules = rules_on
     quote[0].multipliers = multipliers_on
@@ -182,6 +185,7 @@ def record_order(order: int, who: int, orders: Table, kept_orders: Table, kept_l
     kept_orders[slot].points_spent = quote[0].points
     kept_orders[slot].points_minor = quote[0].points_minor
     kept_orders[slot].shipping_paid = shipping_paid(quote)
+    kept_orders[slot].shipping_tax = quote[0].shipping_tax
     kept_orders[slot].credit = orders[order].sequence
     first = kept_orders[slot].line_start
     for line in range(quote[0].lines):

@@ -36,7 +36,7 @@ def recompute(order: int, slot: int, who: int, plan: Table, nodes: Table, rules:
     multipliers_on = retested_multipliers(kept_orders[slot].multipliers, order, who, lines, plan,
                                           multipliers, nodes, eligible, members, standings, items, work, sums)
     award(lines, rules_on, multipliers_on, kept_orders[slot].tier_factor, kept_orders[slot].shipping_paid,
-          plan, rules, multipliers, items, work, grants)
+          kept_orders[slot].shipping_tax, plan, rules, multipliers, items, work, grants)
     clip(kept_orders[slot].room, plan, grants)
 
 

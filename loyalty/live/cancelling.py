@@ -60,6 +60,7 @@ def _booked(work: Work, order: LockedOrder, at: datetime) -> Cancelled:
         tendered_minor=done.tendered_minor,
         cash_minor=done.cash_minor,
         shipping_minor=done.shipping_minor,
+        tax_minor=done.tax_minor,
         points_restored=done.points_restored,
         taken_base=done.taken_base,
         taken_bonus=done.taken_bonus,

@@ -89,6 +89,7 @@ class Returned:
     returned_minor: int = 0
     tendered_minor: int = 0
     cash_minor: int = 0
+    tax_minor: int = 0
     points_minor: int = 0
     points_restored: int = 0
     taken_base: int = 0
@@ -109,6 +110,7 @@ class Cancelled:
     tendered_minor: int
     cash_minor: int
     shipping_minor: int
+    tax_minor: int
     points_restored: int
     taken_base: int
     taken_bonus: int

@@ -163,6 +163,7 @@ def _told(order_id: str, return_id: str, done: Reversal, figures_now: Figures | 
         returned_minor=done.returned_minor,
         tendered_minor=done.tendered_minor,
         cash_minor=done.cash_minor,
+        tax_minor=done.tax_minor,
         points_minor=done.points_minor,
         points_restored=done.points_restored,
         taken_base=done.taken_base,

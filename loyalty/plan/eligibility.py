@@ -85,6 +85,8 @@ class Goods(NamedTuple):
     """The line at its selling price, at list price (minor units), and its units; where a selector asks."""
     for_offers: bool = True
     for_points: bool = True
+    tax: int = 0
+    """Parts per million where a rule asks: below 0 in the price, above 0 on top of it."""
 
 
 Purpose: TypeAlias = Literal["", "offers", "points"]

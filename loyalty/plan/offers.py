@@ -159,13 +159,24 @@ class OfferRows:
         }
 
     def first_lane(self) -> int:
-        """The lane before which no choice matters; an exclusive coupon keeps out even what lies before it."""
+        """The lane before which no choice matters.
+
+        An exclusive coupon keeps out even what lies before it, and a choice what it does not combine with.
+        """
         groups = {group.id for group in self._program.groups if group.rule == "best"}
         asked = [one for one in self._program.offers if one.may_be_left or one.group in groups]
         if any(one.exclusive and one.coupon is not None for one in asked):
             return 0
         names = [lane.id for lane in self._program.lanes]
-        return min((names.index(one.lane) for one in asked), default=len(names))
+        clashing = 0
+        for one in asked:
+            clashing |= 0 if one.class_ is None else self._clashes(one.class_)
+        pushed = [
+            one
+            for one in self._program.offers
+            if one.class_ is not None and clashing >> self._classes[one.class_] & 1
+        ]
+        return min((names.index(one.lane) for one in (*asked, *pushed)), default=len(names))
 
     def _bits_of_several(self) -> dict[str, int]:
         """A bit for each offer that is there in several terms, of which an order gets one."""
@@ -216,6 +227,7 @@ class OfferRows:
         target.spread_by = SPREADS[offer.spread_by]
         target.remainder = RESTS[offer.remainder]
         target.stack = int(offer.stack)
+        target.by_seller = int(offer.per == "seller")
         target.exclusive = int(offer.exclusive)
         if offer.group is not None:
             target.group = self._groups[offer.group]

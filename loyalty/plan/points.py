@@ -33,6 +33,11 @@ FACTOR_MAX: Final = 2**22
 """Highest factor over the common denominator: a basis of 2^40 times it stays within 2^62."""
 
 WHOLE_PPM: Final = 1_000_000
+TAXES: Final = {
+    "as_priced": codes.TAX_AS_PRICED,
+    "without": codes.TAX_WITHOUT,
+    "with": codes.TAX_WITH,
+}
 OVERLAPS: Final = {"max": codes.OVERLAP_MAX, "sum": codes.OVERLAP_SUM, "first": codes.OVERLAP_MAX}
 COMBINES: Final = {
     "add_bonuses": codes.COMBINE_ADD,
@@ -177,6 +182,7 @@ class PointRows:
             retest=self._graph.retest(rule.when, "paid"),
             selector=self._registry.selector(rule.of),
             basis=codes.BASIS_NET if rule.basis == "net" else codes.BASIS_LIST,
+            tax=TAXES[rule.tax],
             shipping=int(rule.include_shipping),
             group=self._group(rule.expiry),
             offer=codes.NONE,

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
+from loyalty.coupon_codes.canonical import canonical_code
 from loyalty.facts.member import HeldCoupon
 from loyalty.kernels import codes
 from loyalty.money import to_minor
 from loyalty.plan.carried import CarriedOffer
 from loyalty.plan.eligibility import Goods, Purpose, Question, taker_for
+from loyalty.rules.conditions import codes_asked
 from loyalty.rules.program import Program
 from loyalty.rules.selectors import EVERYTHING, Selector
 
@@ -117,6 +119,28 @@ class Plan:
     def coupon_offers(self) -> tuple[str, ...]:
         """Keys of offers that take a coupon."""
         return tuple(offer.id for offer in self.program.offers if offer.coupon is not None)
+
+    @cached_property
+    def asks_tax(self) -> bool:
+        """Whether an earn rule counts amounts with tax or without it, whatever prices say."""
+        points = self.program.points
+        return points is not None and any(rule.tax != "as_priced" for rule in points.rules)
+
+    @cached_property
+    def by_seller(self) -> bool:
+        """Whether an offer is judged for each seller apart: the work bench then holds every line twice."""
+        return any(offer.per == "seller" for offer in self.program.offers)
+
+    @cached_property
+    def code_offers(self) -> dict[str, tuple[str, ...]]:
+        """By code in canonical form the offers that ask for it, in order of application."""
+        asked: dict[str, tuple[str, ...]] = {}
+        whens = {offer.id: offer.when for offer in self.program.offers}
+        for lowered in self.offers:
+            wanted = {canonical_code(code) for code in codes_asked(whens.get(lowered.key, ()))}
+            for code in sorted(wanted):
+                asked[code] = (*asked.get(code, ()), lowered.id)
+        return asked
 
     @cached_property
     def budgets(self) -> tuple[tuple[int, int], ...]:

@@ -247,6 +247,17 @@ def required(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
     return tuple(found)
 
 
+def codes_asked(conditions: tuple[Condition, ...]) -> tuple[str, ...]:
+    """The codes that let an offer apply, as they are written; those under a `not` only keep it out."""
+    found: list[str] = []
+    for condition in conditions:
+        if isinstance(condition, CodeGiven):
+            found.extend(condition.any)
+        elif isinstance(condition, AllOf | AnyOf):
+            found.extend(codes_asked(condition.conditions))
+    return tuple(found)
+
+
 def _minute(text: str) -> int:
     hours, minutes = text.split(":")
     return int(hours) * 60 + int(minutes)

@@ -23,6 +23,8 @@ from loyalty.rules.selectors import EVERYTHING, Selector
 
 Basis: TypeAlias = Literal["net", "list"]
 """What earns: what was paid for the goods after discounts and points, or their list price."""
+TaxCounted: TypeAlias = Literal["as_priced", "without", "with"]
+"""Whether tax earns: as prices and fees hold it or not, never, or always, also where it comes on top."""
 
 
 class PerAmount(Rule):
@@ -38,6 +40,7 @@ class PerAmount(Rule):
     when: Conditions = ()
     basis: Basis = "net"
     include_shipping: Flag = False
+    tax: TaxCounted = "as_priced"
     priority: Priority = 0
     expiry: ExpiryPolicy | None = None
 
@@ -55,6 +58,7 @@ class Proportional(Rule):
     when: Conditions = ()
     basis: Basis = "net"
     include_shipping: Flag = False
+    tax: TaxCounted = "as_priced"
     priority: Priority = 0
     expiry: ExpiryPolicy | None = None
 

@@ -96,7 +96,8 @@ class Offer(Rule):
     """Condition, benefit and limits; `rounding_unit` left out is filled in by the programme from the lane.
 
     Of the offers that name one `group` an order gets one. An `exclusive` offer that applies is the only one.
-    One whose `class` does not combine with that of an offer that applied before does not apply.
+    One whose `class` does not combine with that of an offer that applied before does not apply. One
+    `per: seller` is judged for the lines of each seller apart.
     """
 
     id: Id
@@ -115,6 +116,7 @@ class Offer(Rule):
     spread_by: Literal["net", "quantity"] = "net"
     remainder: Literal["largest", "last_line", "first_line"] = "largest"
     stack: Flag = False
+    per: Literal["order", "seller"] = "order"
     group: Id | None = None
     class_: Annotated[Id | None, Field(alias="class")] = None
     exclusive: Flag = False

@@ -33,6 +33,7 @@ def _hidden(lane: Lane, inside: list[tuple[int, Offer]], zone: ZoneInfo) -> Iter
             yield doubt("never_reached", f"offers[{i}]", first=first.id, lane=lane.id)
             told.add(i)
         alone = not offer.stack and not first.stack
+        alone = alone and first.per == offer.per
         if lane.rule == "best_of" and alone and _covers(first, offer, zone) and saves_at_least(first, offer):
             yield doubt("never_best", f"offers[{i}]", first=first.id, lane=lane.id)
             told.add(i)
@@ -43,7 +44,8 @@ def _covers(first: Offer, offer: Offer, zone: ZoneInfo) -> bool:
     counted = first.limits or first.budget is not None or once_a_year(first)
     open_ended = not counted and not first.may_be_left and not gives_nothing(first.benefit)
     bases = not first.when or first.threshold_base == offer.threshold_base
-    return open_ended and bases and implies(offer.when, first.when, zone)
+    apart = first.per == "seller" and offer.per == "order"  # no seller need reach what the order does
+    return open_ended and bases and not apart and implies(offer.when, first.when, zone)
 
 
 def _same_goods(first: Offer, offer: Offer) -> bool:

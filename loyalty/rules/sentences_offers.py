@@ -19,6 +19,9 @@ def offer_sentence(offer: Offer, tongue: Tongue) -> str:
         [
             under(offer.when, tongue, gives=benefit_words(offer.benefit, tongue)),
             tongue.say(", ", "，").join([*_by_nature(offer, tongue), *limits]),
+            tongue.say("for the goods of each seller apart", "按卖家分别计算")
+            if offer.per == "seller"
+            else "",
             tongue.say("on top of the best offer of a line", "可与该商品的最优优惠叠加")
             if offer.stack
             else "",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import assert_never
+from typing import Final, assert_never
 
 from loyalty.rules.earning import EarnCap, EarnRule, Multiplier, PerAmount, Proportional
 from loyalty.rules.exact import plain
@@ -70,10 +70,19 @@ def rule_sentence(rule: EarnRule, tongue: Tongue) -> str:
         under(rule.when, tongue, gives=text, off=False),
         tongue.say("counted on list prices", "按原价计算") if rule.basis == "list" else "",
         tongue.say("shipping counts too", "运费也计入") if rule.include_shipping else "",
+        tongue.say(*TAX_WORDS[rule.tax]),
         tongue.say(f"priority {rule.priority}", f"优先级{rule.priority}") if rule.priority else "",
         expiry_words(rule.expiry, tongue) if rule.expiry else "",
     ]
     return tongue.sentence(tongue.clauses(extras), tongue.say(rule.name or "", rule.name_zh or ""))
+
+
+TAX_WORDS: Final = {
+    "as_priced": ("", ""),
+    "without": ("tax does not count", "税额不计分"),
+    "with": ("tax on top counts too", "另加的税额也计入"),
+}
+"""Whether tax earns; nothing where prices decide."""
 
 
 def multiplier_sentence(multiplier: Multiplier, tongue: Tongue) -> str:

@@ -144,6 +144,18 @@ CHECKS: Final[Mapping[str, Phrase]] = MappingProxyType(
             "整单优惠（{kind}）不能按行选择",
             "请移到 scope 为 order 的层级，例如 `order`",
         ),
+        "benefit_not_per_seller": Phrase(
+            "A benefit on no goods ({kind}) cannot be counted for each seller apart",
+            "Leave `per` out",
+            "不作用于商品金额的优惠（{kind}）不能按卖家分别计算",
+            "请删掉 `per`",
+        ),
+        "per_seller_by_line": Phrase(
+            "The lane `{value}` picks line by line, and an offer for each seller apart counts several lines",
+            "Move the offer to a lane with scope order, such as `order`",
+            "层级 `{value}` 按行选择，而按卖家分别计算的优惠跨多行",
+            "请移到 scope 为 order 的层级，例如 `order`",
+        ),
         "stack_needs_line_lane": Phrase(
             "`stack` means on top of the best offer of a line, and the lane `{value}` does not pick by line",
             "Leave `stack` out; offers of an `all` lane add up anyway",

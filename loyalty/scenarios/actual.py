@@ -81,6 +81,7 @@ class Shown:
             "returned": self.money(back.returned_minor),
             "tendered": self.money(back.tendered_minor),
             "cash": self.money(back.cash_minor),
+            "tax": self.money(back.tax_minor),
             "points_back": self.points(back.points_restored),
             "points_back_value": self.money(back.points_minor),
             "taken_back": self.points(back.taken_base + back.taken_bonus + back.taken_unlinked),

@@ -46,6 +46,8 @@ ReasonName: TypeAlias = Literal[
     "coupon_not_yet",
     "coupon_ended",
     "offer_paused",
+    "unknown_code",
+    "other_code_refused",
 ]
 """The names of `Reason`, in small letters."""
 ErrorCode: TypeAlias = Literal[
@@ -124,13 +126,14 @@ class OrderExpected(Rule):
 class ReturnExpected(Rule):
     """Figures of a return: what it was worth, points given back and taken back, what was missing.
 
-    `returned` is `tendered`, what tenders had paid, and `cash`.
+    `returned` is `tendered`, what tenders had paid, and `cash`; `tax` is in it or on top of it.
     """
 
     error: ErrorCode | None = None
     returned: Amount | None = None
     tendered: Amount | None = None
     cash: Amount | None = None
+    tax: Amount | None = None
     points_back: PointCount | None = None
     points_back_value: Amount | None = None
     taken_back: PointCount | None = None

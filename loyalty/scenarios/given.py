@@ -6,6 +6,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field, Strict, model_validator
 
+from loyalty.facts.order import CodesUse
 from loyalty.rules.exact import refuse, shown
 from loyalty.rules.scalars import (
     Amount,
@@ -152,6 +153,7 @@ class CartGiven(Rule):
 
     lines: Lines
     codes: Words = ()
+    codes_use: CodesUse = "each"
     coupons: CouponsAsked = "best"
     channel: Word | None = None
     store: Word | None = None

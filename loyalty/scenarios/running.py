@@ -170,6 +170,7 @@ def _cart(given: CartGiven, plan: Plan) -> Cart:
         shipping_method=given.shipping_method,
         region=given.region,
         codes=given.codes,
+        codes_use=given.codes_use,
         coupons=given.coupons,
         shipping_fee=given.shipping_fee,
         shipping_methods=tuple(ShippingMethod(id=one.id, fee=one.fee) for one in given.shipping_methods),

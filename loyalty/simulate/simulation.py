@@ -77,7 +77,11 @@ def simulate(  # noqa: PLR0913 - the one way in; all but the first two are named
     return SimulationResult(
         log=log_of(log, first.zone if first else load_zone("UTC")),
         settings=chosen,
-        assumptions=(*chosen.assumptions(), *unknown(every), *gifts_told(every, log, chosen)),
+        assumptions=(
+            *chosen.assumptions(),
+            *unknown(every, sellers=any(log.item_seller)),
+            *gifts_told(every, log, chosen),
+        ),
         problems=log.problems,
         baseline=what_happened(history, first),
         baseline_program=base,

@@ -18,12 +18,12 @@ from loyalty.simulate.orders.log import OrderLog
 from loyalty.simulate.orders.problems import Problems
 
 ITEMS: Final = (
-    ("A1", "food", "acme"),
-    ("A2", "food/tea", None),
-    ("B1", "food/tea/green", "本家"),
-    ("C1", "toys", "acme"),
-    ("TEA", None, None),
-    ("A1", "toys", "other"),
+    ("A1", "food", "acme", "one"),
+    ("A2", "food/tea", None, None),
+    ("B1", "food/tea/green", "本家", "other"),
+    ("C1", "toys", "acme", "other"),
+    ("TEA", None, None, None),
+    ("A1", "toys", "other", "one"),
 )
 CHANNELS: Final = ("app", "web", "kiosk")
 CODES: Final = ("welcome", "SAVE 10", "OTHER")
@@ -112,6 +112,7 @@ def log_of(documents: Sequence[Document], people: People, *, code: str = "CNY") 
         item_sku=[item[0] for item in ITEMS],
         item_category=[item[1] for item in ITEMS],
         item_brand=[item[2] for item in ITEMS],
+        item_seller=[item[3] for item in ITEMS],
         item_attributes={},
         member_ids=[f"m{number}" for number in range(len(people.joined))],
         channels=list(CHANNELS),

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
+from loyalty.engine.cart_content import cart_content
 from loyalty.engine.entry import (
     LINES_MAX,
     QUANTITY_MAX,
-    cart_content,
     flags,
     goods,
     line_rows,

@@ -305,3 +305,12 @@ def test_nothing_is_written_and_the_quote_stays_the_same(who):
     before = till.quote(NOON, line("a", "180.00"))
     asked(till, line("a", "180.00"))
     assert till.quote(NOON, line("a", "180.00")) == before
+
+
+def test_of_sellers_counted_apart_the_one_who_lacks_least_is_added_to():
+    till = Till(offers=[offer("x", off(30), spend(200), per="seller")])
+    lines = (line("a", "150.00", seller="s"), line("b", "180.00", seller="t"))
+    assert asked(till, *lines) == (miss(line_id="b", add_minor=20_00, saves_minor=30_00, any_goods=False),)
+    assert asked(till, *lines, line("c", "50.00", seller="s")) == ()
+    stepped = Till(offers=[offer("x", steps((100, 5), (200, 20)), per="seller")])
+    assert asked(stepped, *lines) == ()

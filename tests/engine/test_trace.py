@@ -3,7 +3,8 @@
 import pytest
 
 from loyalty.engine.quote import lay, read_quote
-from loyalty.engine.trace import Minimum, trace
+from loyalty.engine.trace import trace
+from loyalty.engine.trace_told import Minimum
 from loyalty.kernels import events
 from tests.engine.till import ONE_FOR_ONE, Till, line
 
@@ -141,3 +142,35 @@ def test_a_guest_holds_nothing_and_earns_nothing():
     till = Till(guest=True, points={"rules": [ONE_FOR_ONE]})
     _quoted, seen, _offers = traced(till, line("a", 10))
     assert (seen.held, seen.rules) == (0, ())
+
+
+def test_an_offer_for_each_seller_tells_what_each_was_judged_on():
+    every = {"kind": "per_each", "amount": 10, "every": 100}
+    when = [{"kind": "subtotal", "minimum": 150}]
+    shop = {"id": "shop", "benefit": every, "when": when, "per": "seller"}
+    half = {"kind": "nth_item", "nth": 2, "percent": 50}
+    sets = {"id": "sets", "lane": "order", "benefit": half, "per": "seller", "priority": -1}
+    till = Till(offers=[shop, sets, percent("late", 10, priority=-2)])
+    lines = (
+        line("a", 100, seller="x"),
+        line("b", 90, seller="y"),
+        line("c", 100, seller="x"),
+    )
+    quoted, _, offers = traced(till, *lines)
+    assert quoted.discount_minor == 2000 + 4500 + 2250
+    x, y = offers["shop"].sellers
+    assert (x.lines, x.threshold_minor, x.claimed_minor) == ((0, 2), 20000, 2000)
+    assert x.minimums == (Minimum("subtotal", 20000, 15000),)
+    assert (y.lines, y.claimed_minor, [one.short_by for one in y.failing]) == ((1,), 0, [6000])
+    assert (offers["shop"].claimed_minor, offers["shop"].minimums) == (2000, ())
+    assert (offers["sets"].claimed_minor, offers["sets"].units_taken) == (4500, None)
+    assert offers["late"].base_minor == 22500
+
+
+def test_an_offer_refused_for_every_seller_tells_of_the_one_who_lacks_least():
+    when = [{"kind": "subtotal", "minimum": 150}, {"kind": "quantity", "minimum": 3}]
+    till = Till(offers=[percent("shop", 10, when=when, per="seller")])
+    lines = (line("a", 50, seller="x"), line("b", 140, seller="y"))
+    quoted, _, offers = traced(till, *lines)
+    assert quoted.decisions[0].short_by == 1000
+    assert [one.short_by for one in offers["shop"].failing] == [1000, 2]

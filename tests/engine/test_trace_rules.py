@@ -51,3 +51,12 @@ def test_multipliers_that_hold_and_the_tiers_factor_are_named():
     assert seen.tier_factor * 2 == seen.factor_den * 3
     assert [(one.base, one.bonus) for one in seen.rules] == [(100, 75)]
     assert (quoted.base_wanted, quoted.bonus_wanted) == (100, 75)
+
+
+def test_what_a_rule_counts_is_told_without_its_tax():
+    rules = [rule("base", 1, 1, tax="without", include_shipping=True)]
+    till = Till(points={"rules": rules})
+    taxed = line("a", "113.00", tax_rate=13)
+    _quoted, seen, _offers = traced(till, taxed, shipping_fee="10.60", shipping_tax_rate=6)
+    (one,) = seen.rules
+    assert (one.basis_minor, one.shipping_minor, one.base) == (100_00, 10_00, 110)

@@ -51,8 +51,9 @@ def test_what_a_shop_sold_can_be_simulated(engine, tmp_path):
 
 def test_cells_that_start_a_formula_are_defused(engine):
     shop = open_shop(engine)
-    line = CartLine(id="1", sku="=1+1", unit_price="5", category="@x", brand="plain")
+    line = CartLine(id="1", sku="=1+1", unit_price="5", category="@x", brand="plain", seller="s")
     with Session(engine) as session, session.begin():
         shop.place(session, Cart(currency="CNY", lines=(line,)), order_id="o1", at=START)
     _, rows = exported(engine, shop)
     assert (rows[0]["sku"], rows[0]["category"], rows[0]["brand"]) == ("'=1+1", "'@x", "plain")
+    assert rows[0]["seller"] == "s"

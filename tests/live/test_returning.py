@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from loyalty import load_program
+from loyalty import Cart, CartLine, load_program
 from loyalty.errors import IdempotencyConflict, OverReturn
 from tests.live.shops import PROGRAM, START, cart, open_shop
 
@@ -34,6 +34,19 @@ def test_returns_of_all_parts_take_back_all_that_was_earned(engine):  # edge 35,
         with Session(engine) as session, session.begin():
             back = shop.return_items(session, "o1", {line: 1}, return_id=line, at=LATER)
     assert (back.figures.booked, back.figures.debt) == (0, 0)
+
+
+def test_what_comes_back_carries_its_tax(engine):
+    shop = open_shop(engine, "ann")
+    line = CartLine(id="1", sku="A", unit_price="113", quantity=2, tax_rate=13)
+    taxed = Cart(currency="CNY", lines=(line,), shipping_fee="10.60", shipping_tax_rate=6)
+    with Session(engine) as session, session.begin():
+        quoted = shop.place(session, taxed, order_id="o1", member="ann", at=START).quote
+        back = shop.return_items(session, "o1", {"1": 1}, return_id="r1", at=LATER)
+        rest = shop.cancel(session, "o1", at=LATER)
+    assert quoted.shipping_tax_minor == 60
+    assert back.tax_minor == 1243
+    assert back.tax_minor + rest.tax_minor == quoted.tax_minor
 
 
 def test_money_alone_lowers_what_was_earned(engine):

@@ -223,6 +223,7 @@ def earn_rules(
         "when": whens(exponent, levels, bases=False),
         "basis": st.sampled_from(("net", "list")),
         "include_shipping": st.booleans(),
+        "tax": st.sampled_from(("as_priced", "without", "with")),
         "priority": st.integers(-1, 1),
         **names(),
     }

@@ -23,6 +23,7 @@ from tests.rules.strategies_parts import (
 ON_LINES = ("percent", "amount_by_line", "member_price", "fixed_price", "nth_item", "buy_get", "bundle")
 """Benefits that a lane may pick line by line."""
 ON_ORDER = (*ON_LINES, "amount", "per_each", "steps", "gift", "points")
+OF_NO_GOODS = ("free_shipping", "gift", "points")
 EXCLUSIVE = st.sampled_from((False, False, False, True))
 BASES = st.sampled_from(("list", "after_items", "running"))
 
@@ -54,7 +55,10 @@ def offers(
     beside = draw(maybe({}, group=st.sampled_from(groups), exclusive=EXCLUSIVE)) if groups else {}
     kept = draw(maybe({}, **{"class": st.sampled_from(classes)})) if classes else {}
     coupon = draw(maybe({}, coupon=st.fixed_dictionaries({"give_back": st.booleans()})))
-    return {"lane": lane, "benefit": benefit, **draw(around), **beside, **kept, **coupon}
+    made = {"lane": lane, "benefit": benefit, **draw(around), **beside, **kept, **coupon}
+    if benefit["kind"] in OF_NO_GOODS:
+        made.pop("per", None)
+    return made
 
 
 @cache
@@ -76,6 +80,8 @@ def offer_fields(
         "funded_by": funders(),
         **names(),
     }
+    if not by_line:
+        fields["per"] = st.sampled_from(("order", "seller"))
     if budgets:
         fields["budget"] = st.sampled_from(budgets)
     return maybe({}, **fields)

@@ -55,6 +55,21 @@ def test_stacking_and_rounding_by_line_belong_to_lanes_that_pick_by_line():
     assert program(offers=[offered(by_unit, stack=True, rounding_unit="unit")])
 
 
+@pytest.mark.parametrize("kind", ["gift", "points", "free_shipping"])
+def test_only_what_comes_off_goods_is_counted_for_each_seller(kind):
+    benefit = {"kind": kind} | {"gift": {"skus": ["A"]}, "points": {"points": 5}}.get(kind, {})
+    found = refusals({"offers": [offered(benefit, per="seller")]})
+    assert codes(found)[-1] == ("benefit_not_per_seller", "offers[0].per")
+
+
+def test_an_offer_for_each_seller_is_not_picked_by_line():
+    half = {"kind": "nth_item", "nth": 2, "percent": 50}
+    found = refusals({"offers": [offered(half, per="seller")]})
+    assert codes(found) == [("per_seller_by_line", "offers[0].per")]
+    assert program(offers=[offered(half, per="seller", stack=True)])
+    assert program(offers=[offered(half, per="seller", lane="order")])
+
+
 @pytest.mark.parametrize("second", [100, 99])
 def test_steps_ascend(second):
     steps = [{"from": 100, "amount": 10}, {"from": second, "amount": 20}]

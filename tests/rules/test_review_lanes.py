@@ -111,3 +111,19 @@ def test_an_offer_that_never_saves_more_is_never_the_best(first, offer, hidden):
     told = [("never_best", "offers[1]")] if hidden else []
     pair = (offered(TEN) | first, offered(TEN) | offer)
     assert found("best_of", *pair, lane="item", scope="line") == told
+
+
+@pytest.mark.parametrize(
+    ("rule", "first", "second", "hidden"),
+    [
+        ("exclusive", "order", "seller", True),
+        ("exclusive", "seller", "seller", True),
+        ("exclusive", "seller", "order", False),
+        ("best_of", "seller", "seller", True),
+        ("best_of", "order", "seller", False),
+    ],
+)
+def test_what_counts_each_seller_covers_no_offer_that_counts_the_order(rule, first, second, hidden):
+    told = [("never_reached" if rule == "exclusive" else "never_best", "offers[1]")] if hidden else []
+    pair = (offered(TEN) | {"per": first}, offered(TEN) | {"per": second})
+    assert found(rule, *pair, scope="order") == told

@@ -226,6 +226,7 @@ def test_a_birthday_that_is_one_of_several_ways_is_not_once_a_year():
         ({"rounding": "half_even"}, "rounded half to even", "四舍六入五成双"),
         ({"lane": "item", "rounding_unit": "sum"}, "rounded on the sum", "按合计取整"),
         ({"lane": "item", "rounding_unit": "unit"}, "rounded unit by unit", "按每件取整"),
+        ({"per": "seller"}, "for the goods of each seller apart", "按卖家分别计算"),
         ({"spread_by": "quantity"}, "spread over lines by number of units", "按件数分摊"),
         ({"remainder": "last_line"}, "the last line takes the odd cents", "尾差归最后一行"),
         ({"remainder": "first_line"}, "the first line takes the odd cents", "尾差归第一行"),

@@ -41,6 +41,16 @@ def told(**fields):
             "每消费1元得0.05积分，四舍六入五成双；按原价计算；运费也计入；积分永久有效。",
         ),
         (
+            BASE_RULE | {"tax": "without"},
+            "1 point for each full ¥1 spent; tax does not count.",
+            "每消费满1元得1积分；税额不计分。",
+        ),
+        (
+            BASE_RULE | {"tax": "with"},
+            "1 point for each full ¥1 spent; tax on top counts too.",
+            "每消费满1元得1积分；另加的税额也计入。",
+        ),
+        (
             CASH | {"rounding": "up", "when": {"kind": "first_order"}},
             "On the first order: 0.05 points for each ¥1 spent, rounded up.",
             "首单，每消费1元得0.05积分，向上取整。",

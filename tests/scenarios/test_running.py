@@ -56,6 +56,23 @@ offers:
         assert differences(single(cart=basket, expect={"applied": applied}), text=own) == []
 
 
+def test_codes_of_a_cart_may_be_used_all_or_none():  # edge 81
+    both = """key: shop
+currency: CNY
+time_zone: Asia/Shanghai
+offers:
+  - {id: one, when: {kind: code, any: [A]}, benefit: {kind: percent, percent: 10}}
+  - {id: two, when: {kind: code, any: [B]}, benefit: {kind: gift, skus: [cup]}}
+"""
+    for shown, use, expect in (
+        (["A", "x"], "each", {"applied": {"one": 1}}),
+        (["A", "x"], "all", {"applied": {}, "refused": {"one": "other_code_refused"}}),
+        (["A", "B"], "all", {"applied": {"one": 1, "two": 0}}),
+    ):
+        basket = {"lines": [{"sku": "S", "price": 10}], "codes": shown, "codes_use": use}
+        assert differences(single(cart=basket, expect=expect), text=both) == []
+
+
 @pytest.mark.parametrize(
     ("points", "spent", "value"), [("max", 9000, 90), ("none", 0, 0), (500, 500, 5), ("550", 500, 5)]
 )
@@ -236,3 +253,19 @@ def test_gifts_are_expected_by_units():
     basket = {"lines": [{"sku": "A", "price": 20}]}
     expect = {"applied": {"ten": 2, "cup": 0}, "gifts": {"cup": 3}}
     assert differences(single(cart=basket, expect=expect), text=FLAGS) == [("gifts.cup", "3", "2")]
+
+
+def test_a_return_tells_the_tax_of_what_came_back():
+    basket = {"lines": [{"sku": "A", "id": "a", "price": 12, "quantity": 2, "tax_rate": 20}]}
+    steps = [
+        {"kind": "order", "id": "o", "at": "2026-05-01", "cart": basket, "expect": {"tax": 4}},
+        {
+            "kind": "return",
+            "of": "o",
+            "at": "2026-05-02",
+            "units": {"a": 1},
+            "expect": {"returned": 12, "tax": 2},
+        },
+    ]
+    plain = "key: shop\ncurrency: CNY\ntime_zone: Asia/Shanghai\n"
+    assert differences({"name": "tax", "steps": steps}, text=plain) == []

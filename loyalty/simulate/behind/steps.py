@@ -13,8 +13,9 @@ from typing import Final
 
 from loyalty.engine import settle
 from loyalty.engine.quote import lay, read_quote
-from loyalty.engine.trace import OfferTrace, Trace, trace
+from loyalty.engine.trace import trace
 from loyalty.engine.trace_rules import RuleTrace
+from loyalty.engine.trace_told import OfferTrace, Trace
 from loyalty.facts.ledger import EntryKind
 from loyalty.facts.member import Guest, Member, Shared, Standing
 from loyalty.facts.order import Cart

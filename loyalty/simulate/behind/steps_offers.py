@@ -7,7 +7,7 @@ from typing import Final, assert_never
 
 from loyalty.engine.explain import explain
 from loyalty.engine.failing import against
-from loyalty.engine.trace import Minimum, OfferTrace
+from loyalty.engine.trace_told import Minimum, OfferTrace, SellerTrace
 from loyalty.facts.quote import Decision, Reason
 from loyalty.plan.tables import Plan
 from loyalty.rules.benefits import (
@@ -45,8 +45,7 @@ def offer_words(plan: Plan, seen: OfferTrace, decision: Decision, fee_minor: int
     def said(say: Say) -> str:
         parts = [
             say.benefit(benefit),
-            *(_minimum(one, say) for one in seen.minimums),
-            _judged(offer, benefit, seen, fee_minor, say),
+            *(_apart(offer, benefit, seen.sellers, say) or _whole(offer, benefit, seen, fee_minor, say)),
             *([] if offer is None else units_words(plan, offer, seen, say)),
             _cut(seen, decision, say),
         ]
@@ -123,13 +122,38 @@ def rule_of(program: Program, offer_id: str) -> tuple[Offer | None, Benefit]:
     raise KeyError(offer_id)
 
 
+def _whole(
+    offer: Offer | None, benefit: Benefit, seen: OfferTrace, fee_minor: int, say: Say
+) -> Sequence[str]:
+    """What the order reached and the benefit was counted on."""
+    reached = (_minimum(one, say) for one in seen.minimums)
+    return (*reached, _judged(offer, benefit, seen, fee_minor, say))
+
+
+def _apart(offer: Offer | None, benefit: Benefit, sellers: Sequence[SellerTrace], say: Say) -> Sequence[str]:
+    """The same for each seller; none for offers that count the whole order."""
+    return [_for_seller(offer, benefit, one, say) for one in sellers]
+
+
+def _for_seller(offer: Offer | None, benefit: Benefit, one: SellerTrace, say: Say) -> str:
+    lines = say.both([str(line + 1) for line in one.lines])
+    name = say(f"seller of line {lines}", f"第 {lines} 行的卖家")
+    if one.claimed_minor == 0:
+        return say(f"{name}: nothing", f"{name}：不享受")
+    parts = [*(_minimum(each, say) for each in one.minimums), _judged(offer, benefit, one, 0, say)]
+    told, amount = say(", ", "，").join(parts), say.money(one.claimed_minor)
+    return say(f"{name}: {told}, {amount}", f"{name}：{told}，{amount}")
+
+
 def _minimum(one: Minimum, say: Say) -> str:
     figure = {"subtotal": say.money, "quantity": say.units, "articles": say.articles}[one.of]
     reached, limit = figure(one.reached), figure(one.limit)
     return say(f"minimum {limit}, reached {reached}", f"门槛 {limit}，已达 {reached}")
 
 
-def _judged(offer: Offer | None, benefit: Benefit, seen: OfferTrace, fee_minor: int, say: Say) -> str:
+def _judged(
+    offer: Offer | None, benefit: Benefit, seen: OfferTrace | SellerTrace, fee_minor: int, say: Say
+) -> str:
     """What the benefit was counted on."""
     threshold = BASES["after_items" if offer is None else offer.threshold_base]
     base = BASES["running" if offer is None else offer.benefit_base]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from loyalty.engine.trace import OfferTrace
+from loyalty.engine.trace_told import OfferTrace
 from loyalty.engine.trace_units import LineUnits, UnitsTaken
 from loyalty.money import to_minor
 from loyalty.plan.tables import Plan

@@ -1,4 +1,4 @@
-"""What order files never tell and rules may ask: stores, sellers, methods of payment and shipping, regions.
+"""What order files never tell and rules may ask: stores, methods of payment and shipping, regions.
 
 No order of a history meets such a condition, and every order meets its opposite; a result says so. Actions of
 members are in no order file either, so that their points are left out.
@@ -31,16 +31,49 @@ def untold(asked: Asked) -> tuple[Cause, str, str]:
     return cause, f"The file tells no {english} of its orders.", f"文件中没有订单的{chinese}信息。"
 
 
-def unknown(programs: Sequence[Program]) -> tuple[Assumption, ...]:
-    """What the programmes ask or give and order files do not tell; none where none does."""
-    return (*_not_in_orders(programs), *_not_given(programs))
+def unknown(programs: Sequence[Program], *, sellers: bool) -> tuple[Assumption, ...]:
+    """What the programmes ask or give and a replay of orders does not know; none where none does.
+
+    `sellers`: whether the file tells who sells a line.
+    """
+    alone = () if sellers else _one_seller(programs)
+    return (*_not_in_orders(programs, sellers=sellers), *alone, *_no_tax(programs), *_not_given(programs))
 
 
-def _not_in_orders(programs: Sequence[Program]) -> tuple[Assumption, ...]:
-    """What is asked and files never tell is not there."""
+def _no_tax(programs: Sequence[Program]) -> tuple[Assumption, ...]:
+    """What is earned without tax, or with it, is earned on the amounts as they are."""
+    rules = [rule for program in programs if program.points for rule in program.points.rules]
+    if all(rule.tax == "as_priced" for rule in rules):
+        return ()
+    return (
+        Assumption(
+            key="no_tax",
+            value="as_priced",
+            en="Orders tell no tax. Earn rules without tax, or with it, count amounts as they are.",
+            zh="订单中没有税额信息。不计税额或计入税额的积分规则均按原金额计算。",
+        ),
+    )
+
+
+def _one_seller(programs: Sequence[Program]) -> tuple[Assumption, ...]:
+    """Without sellers an offer for each seller apart counts the whole order."""
+    if all(offer.per == "order" for program in programs for offer in program.offers):
+        return ()
+    return (
+        Assumption(
+            key="one_seller",
+            value="order",
+            en="Orders tell no sellers. An offer for each seller apart counts every order as one seller's.",
+            zh="订单中没有卖家信息。按卖家分别计算的优惠将每个订单视为同一卖家。",
+        ),
+    )
+
+
+def _not_in_orders(programs: Sequence[Program], *, sellers: bool) -> tuple[Assumption, ...]:
+    """What is asked and the files do not tell is not there."""
     kinds = {type(one) for program in programs for _, one in conditions(program)}
     names = [words for kind, words in NAMES.items() if kind in kinds]
-    if any(of.sellers for program in programs for _, of in selectors(program)):
+    if not sellers and any(of.sellers for program in programs for _, of in selectors(program)):
         names.append(("seller", "seller", "卖家"))
     if not names:
         return ()

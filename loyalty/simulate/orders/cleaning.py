@@ -160,7 +160,8 @@ class Cleaner:
         return first
 
     def _items(self, loaded: Loaded, sku: Codes) -> Codes:
-        beside = {name: loaded.need(name) for name in ("category", "brand") if loaded.choice.has(name)}
+        named = ("category", "brand", "seller")
+        beside = {name: loaded.need(name) for name in named if loaded.choice.has(name)}
         for name, theirs in loaded.choice.attributes.items():
             beside[ATTRIBUTE + name] = Column(loaded.path, theirs, loaded.frame[theirs])
         return self._into.items.codes(sku, beside)

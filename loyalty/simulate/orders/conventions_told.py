@@ -187,6 +187,7 @@ MEANINGS: Final[Mapping[str, Told]] = {
     "sku": Told("item", "商品编码"),
     "category": Told("category", "类目"),
     "brand": Told("brand", "品牌"),
+    "seller": Told("seller", "卖家"),
     "quantity": Told("quantity", "数量"),
     "unit_price": Told("price of one unit", "单价"),
     "line_gross": Told("line before discounts", "行原价"),

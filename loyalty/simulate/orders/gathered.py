@@ -94,7 +94,7 @@ class Gathered:
     channels: pl.Series
     codes: pl.Series
     items: pl.DataFrame
-    """sku, category, brand and one column per attribute."""
+    """sku, category, brand, seller and one column per attribute."""
     numbered: bool
     """Whether the files number the lines of an order."""
 

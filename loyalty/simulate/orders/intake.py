@@ -73,7 +73,7 @@ def take_in(wishes: Wishes, *, tell: Listener, stop: Stop) -> Taken:
     files = [_understood(path, wishes) for path in paths]
     _check_currencies(files)
     names = sorted({ATTRIBUTE + name for _, told in files for name in told.choice.attributes})
-    into = Gathering(Items(("category", "brand", *names)))
+    into = Gathering(Items(("category", "brand", "seller", *names)))
     marks: list[Marks] = []
     further: dict[str, list[pl.Series]] = {name: [] for name in wishes.extras}
     total = sum(table.size for table, _ in files)

@@ -1,4 +1,4 @@
-"""The distinct items of a file: a SKU with its category, brand and attributes, numbered as they appear.
+"""The distinct items of a file: a SKU with its category, brand, seller and attributes, as they appear.
 
 A SKU nearly always stands beside the same category, so its first one is remembered and compared; only what
 differs from it is looked up.

@@ -112,7 +112,11 @@ def keep(place: Path, wishes: Wishes, log: Any, *, before: Sequence[Look]) -> bo
     arrays["by_member"] = log.by_member
     tables = {
         "items": _columns(
-            log.item_attributes, sku=log.item_sku, category=log.item_category, brand=log.item_brand
+            log.item_attributes,
+            sku=log.item_sku,
+            category=log.item_category,
+            brand=log.item_brand,
+            seller=log.item_seller,
         ),
         "members": _columns(log.member_attributes, id=log.member_ids),
         "channels": _columns({}, id=log.channels),
@@ -152,6 +156,7 @@ def _fields(found: PackedFile) -> dict[str, Any]:
         "item_sku": items["sku"].to_list(),
         "item_category": items["category"].to_list(),
         "item_brand": items["brand"].to_list(),
+        "item_seller": items["seller"].to_list(),
         "item_attributes": _attributes(items),
         "member_ids": members[_ID].to_list(),
         "member_attributes": _attributes(members),

@@ -167,6 +167,7 @@ ORDER_NAMES: Final[Mapping[str, Ranks]] = {
         ("department", "类目", "分类"),
     ),
     "brand": (("vendor", "product brand", "品牌", "商品品牌"),),
+    "seller": (("seller id", "seller name", "卖家编号", "卖家名称", "商家", "商家名称"),),
     "quantity": (
         (
             "qty",

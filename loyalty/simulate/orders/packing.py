@@ -1,10 +1,9 @@
 """Documents and lines side by side in narrow arrays, in the order of events.
 
 A document is a sale or a return; its lines lie together, by line number, then file order. Documents follow
-each other by instant, sale before return, then id as UTF-8 bytes, whatever the order of the file, so that the
-same orders always give the same arrays and the same content hash. Each array is as narrow as its numbers
-allow, and one that says the same throughout holds it once; those that compiled code lays out have one usual
-width that hardly any log leaves, so that it is not compiled anew for every log.
+each other by instant, sale before return, then id as UTF-8 bytes, so that the same orders always give the
+same arrays and content hash. Each array is as narrow as its numbers allow, one that says the same throughout
+holds it once; those for compiled code have a width that few logs leave, so that it is not compiled anew.
 """
 
 from dataclasses import dataclass
@@ -71,6 +70,7 @@ class Packed:
     item_sku: list[str]
     item_category: list[str | None]
     item_brand: list[str | None]
+    item_seller: list[str | None]
     item_attributes: dict[str, list[str | None]]
     member_ids: list[str]
     channels: list[str]
@@ -193,6 +193,7 @@ def _packed(gathered: Gathered, found: Documents, pieces: Pieces | None, events:
         item_sku=table.pop("sku"),
         item_category=table.pop("category", nothing),
         item_brand=table.pop("brand", nothing),
+        item_seller=table.pop("seller", nothing),
         item_attributes={name.removeprefix(ATTRIBUTE): values for name, values in table.items()},
         member_ids=gathered.members.gather(members).to_list(),
         channels=gathered.channels.gather(channels).to_list(),

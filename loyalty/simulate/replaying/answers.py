@@ -5,6 +5,7 @@ Every question is the engine's own Python, asked once for each distinct thing it
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, Final
 
@@ -138,10 +139,15 @@ def item_bits(plan: Plan, goods: list[Goods]) -> np.ndarray[Any, Any]:
         packed[:, place // BITS] |= np.array(flags, np.int64) << (place % BITS)
     table = zeros("items", packed.size)
     table["bits"][: packed.size] = packed.astype(np.uint32).view(np.int32).ravel()
-    first: dict[str, int] = {}
-    skus = [first.setdefault(sku, place) for place, sku in enumerate(one.sku for one in goods)]
-    table["sku"][: packed.size] = np.repeat(np.array(skus, np.int32), words)
+    table["sku"][: packed.size] = np.repeat(_numbered([one.sku for one in goods]), words)
+    table["seller"][: packed.size] = np.repeat(_numbered([one.seller for one in goods]), words)
     return table
+
+
+def _numbered(names: Sequence[str | None]) -> NDArray[np.int32]:
+    """Each name as the place where it first stands."""
+    first: dict[str | None, int] = {}
+    return np.array([first.setdefault(name, place) for place, name in enumerate(names)], np.int32)
 
 
 def item_prices(plan: Plan, goods: list[Goods]) -> np.ndarray[Any, Any]:

@@ -61,10 +61,12 @@ AT_ONCE: Final = 31
 def goods_of(log: OrderLog) -> list[Goods]:
     """The items of a log as selectors see them."""
     named = zip(log.item_sku, log.item_category, log.item_brand, strict=True)
-    return [Goods(*one, item_attributes(log, place)) for place, one in enumerate(named)]
+    return [
+        Goods(*one, item_attributes(log, place), log.item_seller[place]) for place, one in enumerate(named)
+    ]
 
 
 def item_attributes(log: OrderLog, item: int) -> tuple[tuple[str, str], ...]:
-    """What the file says of an item beside its SKU, category and brand: names and values."""
+    """What the file says of an item beside its SKU, category, brand and seller: names and values."""
     known = ((name, values[item]) for name, values in log.item_attributes.items())
     return tuple((name, value) for name, value in known if value is not None)

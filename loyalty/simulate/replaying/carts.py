@@ -92,6 +92,7 @@ class Carts:
             list_amount=self._major(log.line_gross[line]),
             category=log.item_category[item],
             brand=log.item_brand[item],
+            seller=log.item_seller[item],
             attributes=item_attributes(log, item),
         )
 

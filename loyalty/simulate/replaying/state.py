@@ -110,7 +110,7 @@ def scratch(plan: Plan, log: OrderLog) -> Tables:
     """The work bench, as large as the largest order and its fee."""
     lines = int(np.diff(log.doc_line_start).max(initial=1))
     return {
-        "work": zeros("work", lines + 1),
+        "work": zeros("work", 2 * lines + 1 if plan.by_seller else lines + 1),
         "sums": zeros("sums", len(plan.takers) + 1),
         "verdicts": zeros("verdicts", len(plan.offers)),
         "rivals": zeros("rivals", max(len(plan.program.groups), 1)),

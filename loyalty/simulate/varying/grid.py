@@ -118,7 +118,7 @@ def _result(
         settings=settings,
         assumptions=(
             *settings.assumptions(),
-            *unknown([program]),
+            *unknown([program], sellers=any(log.item_seller)),
             *gifts_told([program], log, settings),
         ),
         problems=log.problems,

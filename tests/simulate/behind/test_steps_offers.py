@@ -14,8 +14,9 @@ GOODS = (line("a", "100.00"), line("b", "50.00", 2))
 
 def offered(*offers: dict[str, Any], **sections: Any) -> dict[str | None, Step]:
     """The steps of the offers on one order of 200.00, by their ids."""
+    lines = sections.pop("lines", GOODS)
     till = Till(offers=list(offers), **sections)
-    steps = told(till, *GOODS, shipping_fee="8.00")
+    steps = told(till, *lines, shipping_fee="8.00")
     return {one.subject: one for one in steps if one.step in {"offer", "refused"}}
 
 
@@ -167,3 +168,14 @@ def test_a_tiers_own_benefits_are_rules_too():
     assert rule_of(program, "growth.gold.shipping")[1].kind == "free_shipping"
     with pytest.raises(KeyError):
         rule_of(program, "growth.basic.price")
+
+
+def test_an_offer_for_each_seller_says_what_each_reached():
+    every = {"kind": "per_each", "amount": 10, "every": 100}
+    shop = {"id": "x", "name": "Shop", "benefit": every, "per": "seller"}
+    lines = [line("a", 100, seller="s"), line("b", 90, seller="t"), line("c", 110, seller="s")]
+    step = offered(shop, lines=lines)["x"]
+    assert "seller of line 1 and 3: counted on ¥210.00 of goods after item offers, ¥20.00" in step.en
+    assert "seller of line 2: nothing; takes ¥20.00 off." in step.en
+    assert "第 1和3 行的卖家" in step.zh
+    assert "第 2 行的卖家：不享受" in step.zh

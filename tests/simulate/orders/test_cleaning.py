@@ -78,6 +78,14 @@ def test_the_currency_may_be_given_for_all_rows(tmp_path: Path):
     assert (log.currency.code, log.line_net.tolist()) == ("JPY", [198])
 
 
+def test_the_seller_is_part_of_an_item(tmp_path: Path):
+    rows = [sale("A", line_no=n, seller=name) for n, name in enumerate(("x", "y", None, "x"), 1)]
+    log = log_of(tmp_path, *rows)
+    assert (log.item_sku, log.item_seller) == (["tea"] * 3, [None, "x", "y"])
+    assert log.line_item.tolist() == [1, 2, 0, 1]
+    assert log_of(tmp_path, sale("A")).item_seller == [None]
+
+
 def test_items_differ_by_category_brand_and_attributes(tmp_path: Path):
     rows = [
         sale("A", line_no=1, brand="x", attribute_colour="red"),

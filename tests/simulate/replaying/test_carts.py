@@ -31,7 +31,8 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> OrderLog:
     folder = Path(tmp_path_factory.mktemp("carts"))
     members = folder / "members.csv"
     members.write_text(MEMBERS, encoding="utf-8")
-    goods = {"sku": "cup", "category": "cups/small", "brand": "acme", "attribute_colour": "red"}
+    goods = {"sku": "cup", "category": "cups/small", "brand": "acme", "seller": "s"}
+    goods |= {"attribute_colour": "red"}
     return log_of(
         folder,
         bought(
@@ -72,6 +73,7 @@ def test_a_line_carries_the_files_goods_and_money_in_major_units(log):
             list_amount=Decimal("7.00"),
             category="cups/small",
             brand="acme",
+            seller="s",
             attributes=(("colour", "red"),),
         ),
     )
