@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from loyalty.engine import act
-from loyalty.live.asking import Plans, figures, live_plan, load_locked, look_ahead
+from loyalty.live.asking import Plans, figures_of, live_plan, load_locked, look_ahead
 from loyalty.live.giving import bring_current
 from loyalty.live.results import ActionBooked
 from loyalty.store.documents import decode, encode
@@ -43,7 +43,7 @@ def act_live(work: Work, plans: Plans, asked: ActionAsked, request: Request) -> 
             refused=done.refused,
             days_in_a_row=done.days_in_a_row,
             entries=done.entries,
-            figures=figures(plan, loaded, done.standing, asked.at),
+            figures=figures_of(plan, done.standing, asked.at),
         )
         announce(
             work,

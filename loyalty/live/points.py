@@ -8,7 +8,7 @@ from datetime import datetime
 from loyalty.engine import adjust, transfer
 from loyalty.errors import ReasonMissing, SecondPersonNeeded, UnknownMember
 from loyalty.facts.movement import Movement
-from loyalty.live.asking import Plans, figures, live_plan, load_locked, look_ahead
+from loyalty.live.asking import Plans, figures_of, live_plan, load_locked, look_ahead
 from loyalty.live.desk import Desk, Host
 from loyalty.live.giving import bring_current
 from loyalty.live.holding import release_own
@@ -165,5 +165,5 @@ def _written(  # noqa: PLR0913 - what is written, and whose it is
         member=loaded.account.who.id,
         points=points,
         entries=done.entries,
-        figures=figures(plan, loaded, done.standing, at),
+        figures=figures_of(plan, done.standing, at),
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC
 from functools import cache
 from typing import Any, Final
 
@@ -19,13 +18,12 @@ from loyalty.errors import MemberInactive, UnknownMember
 from loyalty.facts.member import FOREVER, Member
 from loyalty.store.tables import ACCOUNT, MEMBER
 from loyalty.store.together import Asked
-from loyalty.when import from_us, load_zone
+from loyalty.when import utc_of
 
 SAME_MEMBER: Final = (MEMBER.c.program_key == ACCOUNT.c.program_key) & (MEMBER.c.ref == ACCOUNT.c.member_ref)
 """Joins an account with the member whose it is."""
 POINTS: Final = "points"
 """The wallet of a programme that has one."""
-_UTC: Final = load_zone("UTC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +119,7 @@ def account_from(rows: Sequence[Any], member_ref: str) -> Account:
         found.id,
         Member(
             id=member_ref,
-            joined_at=from_us(found.joined_us, _UTC).astimezone(UTC),
+            joined_at=utc_of(found.joined_us),
             birthday=_day(found.birthday),
             attributes=json.loads(found.attributes),
             birthday_before=_day(found.birthday_before),

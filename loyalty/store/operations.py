@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from typing import Any, Final
 
@@ -40,7 +40,7 @@ __all__ = [
 OP_KEY_LENGTH: Final = 300
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Request:
     """What was asked: the verb, what names it once for ever, and its content by field."""
 
@@ -50,7 +50,7 @@ class Request:
     actor: str | None = None
     reason: str | None = None
 
-    @property
+    @cached_property
     def op_key(self) -> str:
         """The operation's key: verb and names, with no way to read two as one."""
         parts = [self.verb, *(part.replace("%", "%25").replace(":", "%3A") for part in self.named)]
@@ -59,9 +59,15 @@ class Request:
             return joined
         return f"{self.verb}:{sha256(joined.encode()).hexdigest()}"
 
+    @cached_property
     def hashes(self) -> dict[str, str]:
         """Each field of the content by a hash."""
         return {name: _hash(value) for name, value in sorted(self.content.items())}
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The whole content by one hash."""
+        return _hash(self.hashes)
 
 
 def reference(what: str, value: object) -> str:
@@ -82,13 +88,12 @@ def asked_first(work: Work) -> Asked:
 
 
 def _values(work: Work, request: Request) -> dict[str, Any]:
-    hashes = request.hashes()
     return {
         "program_key": work.program_key,
         "op_key": work.op_key,
         "verb": request.verb,
-        "fingerprint": _hash(hashes),
-        "request": json.dumps(hashes, separators=(",", ":")),
+        "fingerprint": request.fingerprint,
+        "request": _TIGHT.encode(request.hashes),
         "actor": request.actor,
         "reason": request.reason,
         "occurred_us": work.at_us,
@@ -98,16 +103,14 @@ def _values(work: Work, request: Request) -> dict[str, Any]:
 
 def claim(work: Work, request: Request) -> str | None:
     """The first result of the same request, or None when it is ours to do; raises IdempotencyConflict."""
-    hashes = request.hashes()
-    values = _values(work, request)
-    if _inserted(work, values):
+    if _inserted(work, request):
         return None
-    found = next(iter(work.taken("first", *asked_first(work))), None)
+    found = next(iter(work.taken("first", lambda: asked_first(work))), None)
     if found is None or found.result is None:
         # the row is there, but written after this transaction's view of the database was taken
         raise RetryTransaction(what=f"operation {work.op_key} was done meanwhile")
-    if found.fingerprint != values["fingerprint"]:
-        before = json.loads(found.request)
+    if found.fingerprint != request.fingerprint:
+        before, hashes = json.loads(found.request), request.hashes
         names = {*before, *hashes}
         differ = sorted(name for name in names if before.get(name) != hashes.get(name))
         raise IdempotencyConflict(op_key=work.op_key, differ=", ".join(differ))
@@ -129,16 +132,16 @@ def finish(work: Work, *, account_id: int | None, program_hash: str | None, resu
     )
 
 
-def _inserted(work: Work, values: dict[str, Any]) -> bool:
+def _inserted(work: Work, request: Request) -> bool:
     if is_mysql(work.dialect):
         # after INSERT IGNORE a plain read under REPEATABLE READ would not see the row that was in the way
         try:
             with work.connection.begin_nested():
-                work.connection.execute(_INSERT, values)
+                work.connection.execute(_INSERT, _values(work, request))
         except IntegrityError:
             return False
         return True
-    return bool(work.taken("claim", _claiming(work.dialect), values))
+    return bool(work.taken("claim", lambda: asked_claim(work, request)))
 
 
 _INSERT: Final = sa.insert(OPERATION)
@@ -168,4 +171,8 @@ def _claiming(dialect: str) -> Any:  # noqa: ANN401 - each dialect has its own c
 
 
 def _hash(value: object) -> str:
-    return sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()[:32]
+    return sha256(_SORTED.encode(value).encode()).hexdigest()[:32]
+
+
+_TIGHT: Final = json.JSONEncoder(separators=(",", ":"))
+_SORTED: Final = json.JSONEncoder(sort_keys=True, default=str)

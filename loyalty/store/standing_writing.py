@@ -66,12 +66,18 @@ def write_standing(  # noqa: PLR0913 - one operation's effects, all named
 def _tiers(work: Work, plan: Plan, loaded: Loaded, after: Standing) -> None:
     if not after.tiers:
         return
-    account_id = loaded.account.id
-    fresh = tier_rows(plan, account_id, after)
-    before = tier_rows(plan, account_id, loaded.standing) if loaded.standing.tiers else {}
-    rows = [row for track, row in fresh.items() if track not in loaded.state.tiers or row != before[track]]
-    if rows:
-        work.write(insert_or_update(TIER_STANDING, work.dialect), rows)
+    account_id, was = loaded.account.id, loaded.standing
+    opened = any(track.id not in loaded.state.tiers for track in plan.program.tiers)
+    if opened or (after.tiers, after.reaches) != (was.tiers, was.reaches):
+        fresh = tier_rows(plan, account_id, after)
+        before = tier_rows(plan, account_id, was) if was.tiers else {}
+        rows = [
+            row for track, row in fresh.items() if track not in loaded.state.tiers or row != before[track]
+        ]
+        if rows:
+            work.write(insert_or_update(TIER_STANDING, work.dialect), rows)
+    if after.credits == was.credits:
+        return
     credits_ = []
     for number, track in enumerate(plan.program.tiers):
         old = set(loaded.standing.credits[number]) if loaded.standing.credits else set()

@@ -58,7 +58,7 @@ def standing_of(
         wiped_at=account.wiped_at,
         debt=account.debt,
         debt_at=account.debt_at,
-        lots=tuple(_lot(one, order_id, groups) for one in state.lots if one.remaining > one.held),
+        lots=tuple([_lot(one, order_id, groups) for one in state.lots if one.remaining > one.held]),
         tiers=tiers,
         reaches=reaches,
         credits=credits_,

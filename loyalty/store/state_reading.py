@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
-from loyalty.facts.member import HeldCoupon
+from loyalty.facts.member import FOREVER, HeldCoupon
 from loyalty.store.accounts import account_of_member, ends, starts
 from loyalty.store.tables import HELD_COUPON, HOLD, MEMBER_COUNTER, POINT_LOT, TIER_CREDIT, TIER_STANDING
 from loyalty.store.tables.columns import KEY
@@ -93,7 +93,10 @@ def state_from(rows: Iterable[Any]) -> State:
     """The member's rows from what the database answered."""
     state = State()
     for one in rows:
-        _sort_in(state, one)
+        if one[0] == LOT:
+            state.lots.append(_lot(one))
+        else:
+            _sort_in(state, one)
     state.lots.sort(key=lambda lot: (lot.expires, lot.earned, lot.key))
     state.holds.sort()
     for credit in state.credits.values():
@@ -103,11 +106,7 @@ def state_from(rows: Iterable[Any]) -> State:
 
 def _sort_in(state: State, one: Sequence[Any]) -> None:
     part, t1, t2, t3, t4, *n = one
-    if part == LOT:
-        state.lots.append(
-            LotRow(n[0], n[1], t1 or None, t2, t3, ends(_null(n[2])), ends(_null(n[3])), *n[4:])
-        )
-    elif part == TIER:
+    if part == TIER:
         state.tiers[t1] = TierRow(t1, t2, t3, t4, *n[:4], *(ends(_null(end)) for end in n[4:7]))
     elif part == CREDIT:
         state.credits.setdefault(t1, []).append(CreditRow(n[1], n[0], ends(_null(n[2])), n[3]))
@@ -117,6 +116,20 @@ def _sort_in(state: State, one: Sequence[Any]) -> None:
         state.holds.append((n[0], t1))
     else:
         state.coupons.append(HeldCoupon(t1, t2, starts(_null(n[0])), ends(_null(n[1]))))
+
+
+def _lot(one: Sequence[Any]) -> LotRow:
+    _, order_id, program_hash, op_key, _, key, group, expires, available, *rest = one
+    return LotRow(
+        key,
+        group,
+        order_id or None,
+        program_hash,
+        op_key,
+        FOREVER if expires == NOTHING else expires,
+        FOREVER if available == NOTHING else available,
+        *rest,
+    )
 
 
 def _null(value: int) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from unittest import mock
 
 import sqlalchemy as sa
@@ -33,23 +33,17 @@ PLAIN: Final = PROGRAM[: PROGRAM.index("budgets:")]
 def waits_of(connection: sa.Connection) -> Iterator[list[str]]:
     """Each wait for the database: a statement alone, or several together."""
     seen: list[str] = []
-    inside: list[bool] = []
-    real = together._waited_for
+    real = together.waited_for
 
-    @contextmanager
-    def counted(made: sa.Connection) -> Iterator[None]:
+    def counted(*told: Any) -> list[Any]:
         seen.append("together")
-        inside.append(True)
-        with real(made):
-            yield
-        inside.pop()
+        return real(*told)
 
     def heard(*_: object) -> None:
-        if not inside:
-            seen.append("alone")
+        seen.append("alone")
 
     sa.event.listen(connection, "before_cursor_execute", heard)
-    with mock.patch.object(together, "_waited_for", counted):
+    with mock.patch.object(together, "waited_for", counted):
         yield seen
     sa.event.remove(connection, "before_cursor_execute", heard)
 
