@@ -7,7 +7,7 @@ anything else is written, in the host's transaction, and its result is written l
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
@@ -18,10 +18,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from loyalty.errors import BadReference, IdempotencyConflict, RetryTransaction
+from loyalty.store.gathering import inserted
 from loyalty.store.tables import OPERATION
 from loyalty.store.tables.columns import KEY_LENGTH
 from loyalty.store.together import Asked
-from loyalty.store.upserting import is_mysql
+from loyalty.store.upserting import insert_unless_there, is_mysql
 from loyalty.store.working import Work, asks_to_retry, working
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "asked_first",
     "asks_to_retry",
     "claim",
+    "claim_all",
     "finish",
     "reference",
     "working",
@@ -116,6 +118,25 @@ def claim(work: Work, request: Request) -> str | None:
         raise IdempotencyConflict(op_key=work.op_key, differ=", ".join(differ))
     result: str = found.result
     return result
+
+
+def claim_all(work: Work, works: Sequence[Work], requests: Sequence[Request]) -> bool:
+    """Claim many requests at once, in their order; False where one of them is not ours to do.
+
+    What was claimed is undone with the savepoint of `work`, whole or not.
+    """
+    rows = [_values(own, request) for own, request in zip(works, requests, strict=True)]
+    if len({row["op_key"] for row in rows}) < len(rows):
+        return False
+    connection, dialect = work.connection, work.dialect
+    if is_mysql(dialect):
+        try:
+            connection.execute(_INSERT, rows)
+        except IntegrityError:
+            return False
+        return True
+    claiming = insert_unless_there(OPERATION, dialect)
+    return inserted(connection, claiming, rows) == len(rows)
 
 
 def finish(work: Work, *, account_id: int | None, program_hash: str | None, result: str) -> None:

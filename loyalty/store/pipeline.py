@@ -23,7 +23,7 @@ IDLE: Final = 0
 IN_TRANSACTION: Final = 2
 INT8: Final = 20
 UNKNOWN: Final = 0
-_DIALECT: Final[Any] = cast(Any, dialects.dialect)(paramstyle="numeric_dollar")
+_DIALECT: Final[Any] = cast("Any", dialects.dialect)(paramstyle="numeric_dollar")
 _NUMBERS: Final = count(1)
 
 
@@ -71,7 +71,12 @@ def prepared(statement: Any, names: tuple[str, ...]) -> Prepared:  # noqa: ANN40
     columns = list(names) if isinstance(statement, sa.Insert) else None
     compiled = statement.compile(dialect=_DIALECT, column_keys=columns)
     fixed = {name: value for name, value in compiled.params.items() if value is not None}
-    return Prepared(next(_NUMBERS), compiled.string.encode(), tuple(compiled.positiontup or ()), fixed)
+    return numbered(compiled.string, tuple(compiled.positiontup or ()), fixed)
+
+
+def numbered(text: str, order: tuple[str, ...], fixed: Mapping[str, Any] | None = None) -> Prepared:
+    """A statement that is worth preparing; its parameters are written $1 and so on."""
+    return Prepared(next(_NUMBERS), text.encode(), order, fixed or {})
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)
@@ -123,6 +128,8 @@ def exchange(driver: Any, calls: Sequence[Call]) -> list[Any]:  # noqa: ANN401 -
     A transaction is begun where none is, as psycopg does. psycopg lets the server forget all prepared
     statements after some rollbacks: then what was sent is undone, and sent again to be prepared anew.
     """
+    if not calls:
+        return []
     import psycopg
 
     pgconn = driver.pgconn

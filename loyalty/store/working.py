@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from loyalty.errors import RetryTransaction
 from loyalty.store.connecting import connection_of
+from loyalty.store.gathering import Gathering
 from loyalty.store.together import Asked, Letter, answers, can_send_together
 
 SAVEPOINT: Final = "loyalty_operation"
@@ -28,7 +29,9 @@ UNSET, SET, RELEASED = range(3)
 
 
 def send(
-    letter: Letter, statement: sa.Executable, rows: Mapping[str, Any] | Sequence[Mapping[str, Any]]
+    letter: Letter | Gathering,
+    statement: sa.Executable,
+    rows: Mapping[str, Any] | Sequence[Mapping[str, Any]],
 ) -> None:
     """Put a statement among those that are sent together."""
     letter.add(statement, rows)
@@ -54,7 +57,7 @@ class Work:
         """Nothing is sent yet."""
         self._connection = connection
         self._state = UNSET
-        self._letter: Letter | None = None
+        self._letter: Letter | Gathering | None = None
         self.program_key = program_key
         self.op_key = op_key
         self.at_us = at_us
@@ -79,12 +82,19 @@ class Work:
         """The name of the database's dialect."""
         return self._connection.dialect.name
 
-    def alike(self, *, op_key: str, at_us: int) -> Work:
-        """The same work for another operation, whole or not with this one."""
+    def alike(self, *, op_key: str, at_us: int, gathering: Gathering | None = None) -> Work:
+        """The same work for another operation, whole or not with this one; its writes may be gathered."""
         other = Work(self._connection, self.program_key, op_key, at_us=at_us, recorded_us=self.recorded_us)
         self._set()
         other._state = self._state
+        other._letter = gathering
         return other
+
+    def gathered(self, gathering: Gathering) -> None:
+        """Write what other operations have gathered; the work is whole with it."""
+        self._set()
+        gathering.send(self._connection, last=RELEASE)
+        self._state = RELEASED
 
     def look_ahead(self, **asked: Asked) -> None:
         """Ask several things at once; `taken` gives the rows by name."""
@@ -109,6 +119,9 @@ class Work:
     @contextmanager
     def writing(self, *, last: bool) -> Iterator[None]:
         """Writes inside are sent together; with `last` the operation ends with them."""
+        if self._letter is not None:
+            yield  # with those of others
+            return
         self._set()
         letter = Letter() if can_send_together(self._connection) else None
         self._letter = letter

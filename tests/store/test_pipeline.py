@@ -36,6 +36,11 @@ def test_what_is_given_comes_back_as_it_was(driver):
         assert told(driver, number, text) == [(number, text)]
 
 
+def test_nothing_asked_is_nothing_sent(driver):
+    assert exchange(driver, []) == []
+    assert driver.info.transaction_status == STATUS.IDLE
+
+
 def test_a_transaction_is_begun_where_none_is_and_only_there(driver):
     exchange(driver, [asked(1, "a")])
     assert driver.info.transaction_status == STATUS.INTRANS
