@@ -39,10 +39,6 @@ class Booking(Generic[Answer]):
     alone: Callable[[], Answer]
 
 
-class _OneByOne(Exception):
-    """The wave cannot be done as one."""
-
-
 def book_all(
     desk: Desk, session: Host, items: Sequence[Item], booking: Callable[[Item], Booking[Answer]]
 ) -> Many[Answer]:
@@ -55,11 +51,11 @@ def book_all(
     for wave in _waves(bookings):
         try:
             booked = _together(desk, session, wave)
-            answers.extend(booked)
         except RetryTransaction:
             raise
-        except (_OneByOne, LoyaltyError):
-            answers.extend(each(wave, lambda one: one.alone()))
+        except LoyaltyError:
+            booked = None
+        answers.extend(each(wave, lambda one: one.alone()) if booked is None else booked)
     return answers
 
 
@@ -75,15 +71,17 @@ def _waves(bookings: Sequence[Booking[Answer]]) -> Iterator[list[Booking[Answer]
         yield list(wave.values())
 
 
-def _together(desk: Desk, session: Host, wave: Sequence[Booking[Answer]]) -> list[Answer]:
+def _together(desk: Desk, session: Host, wave: Sequence[Booking[Answer]]) -> list[Answer] | None:
+    """What each item was answered; None where the wave is undone, to be done one by one."""
     if len(wave) == 1:
-        raise _OneByOne
+        return None
     first = wave[0]
     with desk.working(session, first.request.op_key, first.at) as work:
         gathering = Gathering()
         works = [desk.beside(work, one.request, one.at, gathering) for one in wave]
         if not claim_all(work, works, [one.request for one in wave]):
-            raise _OneByOne
+            work.undo()
+            return None
         locked = _locked(work, [one.member for one in wave])
         plans: dict[datetime, Plan] = {}
         answers = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
@@ -23,7 +23,7 @@ _UPDATE: Final = re.compile(r"^(UPDATE \S+ SET .*) (WHERE .*)$", re.DOTALL)
 
 
 class Gathering:
-    """Writes of operations that are whole, or not at all, together; no row is written twice by one kind."""
+    """Writes of operations that are whole, or not at all, together."""
 
     __slots__ = ("_kinds",)
 
@@ -64,41 +64,55 @@ def inserted(connection: sa.Connection, statement: Any, rows: Sequence[Mapping[s
     raise AssertionError(statement)  # what went wrong was told
 
 
+class _Whole(NamedTuple):
+    """A statement for many rows, and which of its parameters say what row an update is of."""
+
+    statement: Prepared
+    key: tuple[int, ...]
+
+
 def as_one(statement: Any, names: tuple[str, ...], rows: Sequence[Mapping[str, Any]]) -> list[Call]:  # noqa: ANN401 - a statement
-    """The statement for all rows at once, where it has parameters only as values."""
+    """The statement for all rows at once; row by row where it cannot be, or would update a row twice."""
     made = prepared(statement, names)
-    whole = set_wise(made) if len(rows) > 1 else None
-    if whole is None:
+    values = [made.values(row) for row in rows]
+    whole = _set_wise(made) if len(rows) > 1 else None
+    if whole is None or _twice(values, whole.key):
         return [call(made, row) for row in rows]
-    columns = zip(*(made.values(row) for row in rows), strict=True)
-    return [call(whole, dict(zip(whole.order, (_array(column) for column in columns), strict=True)))]
+    columns = [_array(column) for column in zip(*values, strict=True)]
+    return [call(whole.statement, dict(zip(whole.statement.order, columns, strict=True)))]
+
+
+def _twice(rows: Sequence[Sequence[Any]], key: tuple[int, ...]) -> bool:
+    """Whether two rows have one key; an insert's is the database's to see."""
+    return bool(key) and len({tuple(row[place] for place in key) for row in rows}) < len(rows)
+
+
+def _set_wise(made: Prepared) -> _Whole | None:
+    """An insert or update of one row as one of many, with an array for each parameter; None for others."""
+    return _rewritten(made.sql, len(made.order))
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)
-def _set_wise(number: int | None, sql: bytes, order: tuple[str, ...]) -> Prepared | None:
+def _rewritten(sql: bytes, count: int) -> _Whole | None:
     text = sql.decode()
     kinds = dict(_PARAMETER.findall(text))
-    if number is None or len(kinds) != len(order):
+    if len(kinds) != count:
         return None  # a parameter whose type the statement does not say
-    arrays = ", ".join(f"${place}::{kinds[str(place)]}[]" for place in range(1, len(order) + 1))
-    names = ", ".join(f"p{place}" for place in range(1, len(order) + 1))
-    given = f"unnest({arrays}) AS given({names})"
+    places = range(1, count + 1)
+    order = tuple(f"p{place}" for place in places)
+    arrays = ", ".join(f"${place}::{kinds[str(place)]}[]" for place in places)
+    given = f"unnest({arrays}) AS given({', '.join(order)})"
     values = _VALUES.search(text)
     if values is not None:
         chosen = _PARAMETER.sub(r"given.p\1", values[1])
         rows = f" SELECT {chosen} FROM {given}"  # noqa: S608 - parameters' places, no values
-        text = text.replace(values[0], rows, 1)
-    else:
-        parts = _UPDATE.match(_PARAMETER.sub(r"given.p\1", text))
-        if parts is None:
-            return None
-        text = f"{parts[1]} FROM {given} {parts[2]}"
-    return numbered(text, tuple(f"p{place}" for place in range(1, len(order) + 1)))
-
-
-def set_wise(made: Prepared) -> Prepared | None:
-    """An insert or update of one row as one of many, with an array for each parameter; None for others."""
-    return _set_wise(made.number, made.sql, made.order)
+        return _Whole(numbered(text.replace(values[0], rows, 1), order), ())
+    parts = _UPDATE.match(text)
+    if parts is None:
+        return None
+    sets, where = (_PARAMETER.sub(r"given.p\1", part) for part in parts.groups())
+    key = tuple(sorted({int(place) - 1 for place, _ in _PARAMETER.findall(parts[2])}))
+    return _Whole(numbered(f"{sets} FROM {given} {where}", order), key)
 
 
 def _array(values: Sequence[Any]) -> str:

@@ -147,6 +147,7 @@ class Work:
             with suppress(DBAPIError):
                 self._connection.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {SAVEPOINT}")
                 self._connection.exec_driver_sql(RELEASE)
+            self._state = RELEASED
 
     def _set(self) -> None:
         if self._state == UNSET:

@@ -45,6 +45,19 @@ def test_an_update_of_many_rows_gives_each_its_own(connection):
     assert claims(connection) == sorted((text, place) for place, text in enumerate(ODD))
 
 
+def test_a_row_that_is_updated_twice_has_both(connection):
+    more = (
+        sa.update(CLAIM)
+        .where(CLAIM.c.identity == sa.bindparam("who"))
+        .values(recorded_us=CLAIM.c.recorded_us + sa.bindparam("more"))
+    )
+    gathering = Gathering()
+    gathering.add(sa.insert(CLAIM), ROW | {"identity": "a"})
+    gathering.add(more, [{"who": "a", "more": 1}, {"who": "a", "more": 2}])
+    gathering.send(connection)
+    assert connection.scalar(sa.select(CLAIM.c.recorded_us)) == 3
+
+
 def test_an_insert_that_updates_does_so_for_many(connection):
     statement = insert_or_update(MEMBER_COUNTER, connection.dialect.name)
     row = {"account_id": 1, "window_key": 0}
