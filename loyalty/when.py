@@ -72,6 +72,11 @@ def from_us(us: int, zone: ZoneInfo) -> datetime:
     return (EPOCH + _within(us, us) * MICROSECOND).astimezone(zone)
 
 
+def utc_of(us: int) -> datetime:
+    """The instant as a datetime in UTC."""
+    return EPOCH + _within(us, us) * MICROSECOND
+
+
 def load_zone(name: str) -> ZoneInfo:
     """The IANA zone with this name; names that mean something else on each machine are refused."""
     if name in _LOCAL_NAMES or name.startswith(("right/", "posix/")):

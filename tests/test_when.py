@@ -21,6 +21,7 @@ from loyalty.when import (
     load_zone,
     to_us,
     transitions,
+    utc_of,
 )
 
 SHANGHAI = load_zone("Asia/Shanghai")
@@ -45,6 +46,8 @@ def wall(text: str, zone: ZoneInfo, fold: int = 0) -> datetime:
 @given(us=INSTANTS, zone=ZONES)
 def test_an_instant_survives_the_way_to_a_wall_clock_and_back(us, zone):
     assert to_us(from_us(us, zone)) == us
+    assert utc_of(us) == from_us(us, zone)
+    assert utc_of(us).tzinfo is UTC
 
 
 def test_microseconds_are_counted_exactly_where_a_float_timestamp_is_not():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any, Final
 
 from loyalty.engine.records import kept_tables, recorded, records_of, rows_of
@@ -140,8 +141,7 @@ class Bench:
 
     def run(self, kernel: Callable[..., Any], *numbers: int) -> None:
         """Call a kernel with its tables by parameter name."""
-        names = _parameters(kernel)[len(numbers) :]
-        kernel(*numbers, *(self.tables[name] for name in names))
+        kernel(*numbers, *_tables(kernel, len(numbers))(self.tables))
 
     def levels(self) -> tuple[int, ...]:
         """The member's level on each track as it stands on the bench."""
@@ -171,7 +171,7 @@ class Bench:
             wiped_at=member.wiped_at,
             debt=member.debt,
             debt_at=member.debt_at,
-            lots=tuple(PointLot(*lot.as_dict().values()) for lot in lots if lot.left > 0),
+            lots=records_of(PointLot, [lot for lot in lots if lot.left > 0]),
             tiers=records_of(TierStanding, self.tables["standings"][:tracks]),
             reaches=records_of(Reach, self.tables["reaches"][: _levels(self.plan)]),
             credits=tuple(
@@ -230,11 +230,8 @@ class Bench:
         self.tables["standings"] = rows_of("standings", standing.tiers) or blank("standings", tracks)
         self.tables["reaches"] = rows_of("reaches", standing.reaches) or blank("reaches", _levels(self.plan))
         count = len(standing.credits[0]) if standing.credits else 0
-        self.tables["credits_"] = [
-            row("credits", **standing.credits[track][place]._asdict())
-            for place in range(count)
-            for track in range(tracks)
-        ] + blank("credits", max(tracks, 1))
+        by_order = [standing.credits[track][place] for place in range(count) for track in range(tracks)]
+        self.tables["credits_"] = rows_of("credits", by_order) + blank("credits", max(tracks, 1))
         self.tables["own"] = rows_of("own", standing.uses) or blank("own", len(self.plan.own))
 
     def _lay_kept(self, standing: Standing) -> None:
@@ -274,5 +271,6 @@ def _levels(plan: Plan) -> int:
 
 
 @cache
-def _parameters(kernel: Callable[..., Any]) -> tuple[str, ...]:
-    return tuple(inspect.signature(kernel).parameters)
+def _tables(kernel: Callable[..., Any], numbers: int) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
+    """What picks a kernel's tables, which come behind its numbers."""
+    return itemgetter(*tuple(inspect.signature(kernel).parameters)[numbers:])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from loyalty.facts.member import Award, KeptLine, OfferShare, PlacedOrder, SpentFrom, Terms
-from loyalty.kernels.rows import Growing, blank, row
+from loyalty.kernels.rows import Growing, blank, maker, row
 
 
 def kept_tables(placed: Sequence[PlacedOrder], groups: int) -> dict[str, Any]:
@@ -62,10 +64,18 @@ def recorded(tables: dict[str, Any], place: int, groups: int, order: PlacedOrder
 
 
 def rows_of(table: str, records: Sequence[Any]) -> list[Any]:
-    """A row for each record, field by field."""
-    return [row(table, **record._asdict()) for record in records]
+    """A row for each record, whose fields are the first of the table's in their order."""
+    make = maker(table)
+    return [make(*record) for record in records]
 
 
 def records_of(record: Any, rows: Sequence[Any]) -> tuple[Any, ...]:  # noqa: ANN401 - a NamedTuple class
     """A record for each row."""
-    return tuple(record(*(getattr(one, name) for name in record._fields)) for one in rows)
+    read = _read(record)
+    return tuple([record._make(read(one)) for one in rows])
+
+
+@cache
+def _read(record: Any) -> Callable[[Any], tuple[int, ...]]:  # noqa: ANN401 - as above
+    """What reads a record's fields off a row."""
+    return attrgetter(*record._fields)

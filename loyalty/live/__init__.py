@@ -5,7 +5,17 @@ commits.
 """
 
 from loyalty.live.actors import Actor
-from loyalty.live.batches import OrderItem, ReturnItem
+from loyalty.live.batches import (
+    ActionItem,
+    AdjustItem,
+    CancelItem,
+    DeliveryItem,
+    HoldItem,
+    MemberItem,
+    OrderItem,
+    RefundItem,
+    ReturnItem,
+)
 from loyalty.live.loyalty import Loyalty
 from loyalty.live.results import ActionBooked, Figures, Placed, Returned
 from loyalty.live.running import run
@@ -15,11 +25,18 @@ from loyalty.store.schema import check_schema, include_name
 
 __all__ = [
     "ActionBooked",
+    "ActionItem",
     "Actor",
+    "AdjustItem",
+    "CancelItem",
+    "DeliveryItem",
     "Figures",
+    "HoldItem",
     "Loyalty",
+    "MemberItem",
     "OrderItem",
     "Placed",
+    "RefundItem",
     "ReturnItem",
     "Returned",
     "check_schema",

@@ -8,7 +8,7 @@ from typing import Final
 
 from loyalty.errors import NotANumber
 from loyalty.facts.order import Amount, Cart
-from loyalty.live.batches import Many, ReturnItem, each
+from loyalty.live.batches import CancelItem, DeliveryItem, Many, RefundItem, ReturnItem, each
 from loyalty.live.cancelling import cancel_live
 from loyalty.live.desk import Desk, Host
 from loyalty.live.maturing import mature_live
@@ -88,6 +88,23 @@ class AfterSale:
         )
         return self._returned(session, asked, actor)
 
+    def refund_many(
+        self, session: Host, items: Sequence[RefundItem], *, actor: str | None = None
+    ) -> Many[Returned]:
+        """Refund many sums in one transaction, in the order given; an error stands in its item's place."""
+        return each(
+            items,
+            lambda one: self.refund_amount(
+                session,
+                one.order_id,
+                one.amount,
+                return_id=one.return_id,
+                line_ids=one.line_ids,
+                at=one.at,
+                actor=actor,
+            ),
+        )
+
     def return_unlinked(  # noqa: PLR0913 - as above
         self,
         session: Host,
@@ -142,6 +159,23 @@ class AfterSale:
                 work, self.desk.plans, order_id, delivered_at=delivered, at=instant, request=request
             ),
         )
+
+    def mature_many(
+        self, session: Host, items: Sequence[DeliveryItem], *, actor: str | None = None
+    ) -> Many[Matured]:
+        """Make many deliveries known in one transaction; an error stands in its item's place."""
+        return each(
+            items,
+            lambda one: self.mature(
+                session, one.order_id, delivered_at=one.delivered_at, at=one.at, actor=actor
+            ),
+        )
+
+    def cancel_many(
+        self, session: Host, items: Sequence[CancelItem], *, actor: str | None = None
+    ) -> Many[Cancelled]:
+        """Cancel many orders in one transaction, in the order given; an error stands in its item's place."""
+        return each(items, lambda one: self.cancel(session, one.order_id, at=one.at, actor=actor))
 
     def cancel(
         self, session: Host, order_id: str, *, at: datetime | None = None, actor: str | None = None

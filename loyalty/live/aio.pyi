@@ -14,7 +14,18 @@ from loyalty.facts.member import Member
 from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import CouponDecision, Quote
 from loyalty.live.actors import Actor
-from loyalty.live.batches import Many, OrderItem, ReturnItem
+from loyalty.live.batches import (
+    ActionItem,
+    AdjustItem,
+    CancelItem,
+    DeliveryItem,
+    HoldItem,
+    Many,
+    MemberItem,
+    OrderItem,
+    RefundItem,
+    ReturnItem,
+)
 from loyalty.live.codes import ClaimedCode
 from loyalty.live.coupons import CouponInfo
 from loyalty.live.exports import Exported
@@ -62,6 +73,9 @@ class AsyncMembers:
         identities: Mapping[str, str] | None = ...,
         consent_at: datetime | None = ...,
     ) -> Member: ...
+    async def enrol_many(
+        self, session: AsyncSession | AsyncConnection, items: Sequence[MemberItem]
+    ) -> Many[Member]: ...
     async def update(
         self,
         session: AsyncSession | AsyncConnection,
@@ -204,6 +218,9 @@ class AsyncPoints:
         expires: datetime | None = ...,
         at: datetime | None = ...,
     ) -> Moved: ...
+    async def adjust_many(
+        self, session: AsyncSession | AsyncConnection, items: Sequence[AdjustItem], *, actor: str
+    ) -> Many[Moved]: ...
     async def transfer(
         self,
         session: AsyncSession | AsyncConnection,
@@ -455,6 +472,9 @@ class AsyncLoyalty:
         at: datetime | None = ...,
         actor: str | None = ...,
     ) -> Returned: ...
+    async def refund_many(
+        self, session: AsyncSession | AsyncConnection, items: Sequence[RefundItem], *, actor: str | None = ...
+    ) -> Many[Returned]: ...
     async def return_unlinked(
         self,
         session: AsyncSession | AsyncConnection,
@@ -474,6 +494,16 @@ class AsyncLoyalty:
         at: datetime | None = ...,
         actor: str | None = ...,
     ) -> Matured: ...
+    async def mature_many(
+        self,
+        session: AsyncSession | AsyncConnection,
+        items: Sequence[DeliveryItem],
+        *,
+        actor: str | None = ...,
+    ) -> Many[Matured]: ...
+    async def cancel_many(
+        self, session: AsyncSession | AsyncConnection, items: Sequence[CancelItem], *, actor: str | None = ...
+    ) -> Many[Cancelled]: ...
     async def cancel(
         self,
         session: AsyncSession | AsyncConnection,
@@ -504,6 +534,9 @@ class AsyncLoyalty:
         ends_at: datetime | None = ...,
         hold_id: str = ...,
     ) -> HeldOrder: ...
+    async def hold_many(
+        self, session: AsyncSession | AsyncConnection, items: Sequence[HoldItem]
+    ) -> Many[HeldOrder]: ...
     async def extend_hold(
         self,
         session: AsyncSession | AsyncConnection,
@@ -580,6 +613,9 @@ class AsyncLoyalty:
         at: datetime | None = ...,
         actor: str | None = ...,
     ) -> ActionBooked: ...
+    async def act_many(
+        self, session: AsyncSession | AsyncConnection, items: Sequence[ActionItem], *, actor: str | None = ...
+    ) -> Many[ActionBooked]: ...
     async def remind(
         self, session: AsyncSession | AsyncConnection, member: str, *, at: datetime | None = ...
     ) -> int: ...

@@ -149,7 +149,7 @@ def look_ahead(work: Work, request: Request, *, member_ref: str | None, order_id
 
 def live_plan(work: Work, plans: Plans, at: datetime) -> Plan:
     """The plan that is live for an operation; raises NoLiveProgram."""
-    rows = work.taken("live", *asked_live(work.bare, work.program_key, work.at_us, locking=True))
+    rows = work.taken("live", lambda: asked_live(work.bare, work.program_key, work.at_us, locking=True))
     found = live_from(rows, work.program_key, at)
     return plans.of(work.connection, found.hash, pauses=found.pauses)
 
@@ -168,10 +168,10 @@ class Locked:
 
 def lock_member(work: Work, member_ref: str) -> Locked:
     """A member's account, locked, with its rows; raises UnknownMember, MemberInactive."""
-    rows = work.taken("account", *asked_account(work.program_key, member_ref, locking=True))
+    rows = work.taken("account", lambda: asked_account(work.program_key, member_ref, locking=True))
     account = account_from(rows, member_ref)
-    asked = asked_state(work.connection, work.program_key, member_ref, locking=True)
-    return Locked(account, state_from(work.taken("state", *asked)))
+    state = work.taken("state", lambda: asked_state(work.bare, work.program_key, member_ref, locking=True))
+    return Locked(account, state_from(state))
 
 
 def load_locked(work: Work, plan: Plan, member_ref: str) -> Loaded:
@@ -188,16 +188,21 @@ def with_order(plan: Plan, found: Locked | Loaded, record: PlacedOrder) -> Loade
 def figures(plan: Plan, loaded: Loaded, standing: Standing, at: datetime) -> Figures:
     """What a member has at an instant: everything due by then is counted, booked or not."""
     now = up_to_date(plan, who=loaded.account.who, standing=standing, at=at)
+    return figures_of(plan, now, at)
+
+
+def figures_of(plan: Plan, standing: Standing, at: datetime) -> Figures:
+    """What a standing says that is up to date, as an operation leaves it."""
     at_us = to_us(at)
     return Figures(
-        booked=now.booked,
-        available=now.available(at_us),
-        pending=now.pending(at_us),
-        held=now.points_held,
-        debt=now.debt,
+        booked=standing.booked,
+        available=standing.available(at_us),
+        pending=standing.pending(at_us),
+        held=standing.points_held,
+        debt=standing.debt,
         tiers={
             track.id: track.levels[tier.effective].id if tier.effective >= 0 else None
-            for track, tier in zip(plan.program.tiers, now.tiers, strict=True)
+            for track, tier in zip(plan.program.tiers, standing.tiers, strict=True)
         },
     )
 

@@ -1,4 +1,4 @@
-"""Many orders or returns at once: one transaction of the host's, a savepoint and an answer for each."""
+"""Many of one verb at once: one transaction of the host's, and an answer or an error for each."""
 
 from __future__ import annotations
 
@@ -35,6 +35,81 @@ class ReturnItem:
     return_id: str
     units: Mapping[str, int]
     refunds: Mapping[str, Amount] = field(default_factory=dict)
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldItem:
+    """One hold of many; fields as `Loyalty.hold` takes them."""
+
+    cart: Cart
+    order_id: str
+    member: str | None = None
+    at: datetime | None = None
+    ends_at: datetime | None = None
+    hold_id: str = "1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundItem:
+    """One refund of money alone; fields as `Loyalty.refund_amount` takes them."""
+
+    order_id: str
+    return_id: str
+    amount: Amount
+    line_ids: tuple[str, ...] | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelItem:
+    """One cancellation of many."""
+
+    order_id: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryItem:
+    """One delivery of many; fields as `Loyalty.mature` takes them."""
+
+    order_id: str
+    delivered_at: datetime | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberItem:
+    """One new member of many; fields as `shop.members.enrol` takes them."""
+
+    member: str
+    joined_at: datetime | None = None
+    birthday: tuple[int, int] | None = None
+    attributes: Mapping[str, str | None] = field(default_factory=dict)
+    identities: Mapping[str, str] = field(default_factory=dict)
+    consent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdjustItem:
+    """One adjustment of many; fields as `Points.adjust` takes them."""
+
+    member: str
+    points: int
+    key: str
+    reason: str
+    approver: str | None = None
+    expires: datetime | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionItem:
+    """One action of many; fields as `Loyalty.act` takes them."""
+
+    member: str
+    action: str
+    action_id: str
     at: datetime | None = None
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from loyalty.engine import cancel
 from loyalty.facts.member import FOREVER
-from loyalty.live.asking import Plans, figures
+from loyalty.live.asking import Plans, figures_of
 from loyalty.live.placed_orders import LockedOrder, lock_order
 from loyalty.live.results import Cancelled
 from loyalty.store.claims import release_claims
@@ -52,7 +52,7 @@ def _booked(work: Work, order: LockedOrder, at: datetime) -> Cancelled:
         if after.orders == 0:
             release_claims(work, order_id)
         write_standing(work, plan, loaded, after=after, entries=done.entries, order_id=order_id)
-        figures_now = figures(plan, loaded, after, at)
+        figures_now = figures_of(plan, after, at)
     free(work, plan, record, done.shared, held=False)
     return Cancelled(
         order_id=order_id,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from loyalty.errors import Drained
 from loyalty.live.asking import Plans
+from loyalty.store.gathering import Gathering
 from loyalty.store.operations import Request, Work, working
 from loyalty.when import Clock, to_us
 
@@ -44,6 +45,10 @@ class Desk:
             at_us=to_us(at),
             recorded_us=to_us(self.clock.now()),
         )
+
+    def beside(self, work: Work, request: Request, at: datetime, gathering: Gathering) -> Work:
+        """Another operation that is whole or not with a work, its writes gathered with those of others."""
+        return work.alike(op_key=request.op_key, at_us=to_us(at), gathering=gathering)
 
     def once(self, session: Host, request: Request, at: datetime, do: Callable[[Work], Answer]) -> Answer:
         """Run one operation; `do` claims the request first."""

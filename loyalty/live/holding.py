@@ -20,7 +20,7 @@ from loyalty.live.asking import (
     GUEST,
     Locked,
     Plans,
-    figures,
+    figures_of,
     live_plan,
     load_locked,
     lock_member,
@@ -108,7 +108,7 @@ def hold_live(work: Work, plans: Plans, asked: HoldAsked, request: Request, *, l
                 held=held_lots(holding.hold),
                 coupons_are="locked",
             )
-            told = figures(plan, loaded, holding.standing, asked.at)
+            told = figures_of(plan, holding.standing, asked.at)
         answer = HeldOrder(order_id=asked.order_id, quote=holding.quote, ends_at=asked.ends_at, figures=told)
         announce(work, "order.held", {"order_id": asked.order_id, "member": asked.member_ref})
         finish(work, account_id=account_id, program_hash=plan.hash, result=encode(answer))
@@ -151,7 +151,7 @@ def release_live(work: Work, plans: Plans, order_id: str, at: datetime, request:
         loaded = locked.under(plan) if locked else None
         after = let_go(work, plans, found.held, loaded, at)
         if loaded is not None:
-            told = figures(plan, loaded, after, at)
+            told = figures_of(plan, after, at)
     answer = ReleasedOrder(order_id=order_id, figures=told)
     announce(work, "order.released", {"order_id": order_id})
     finish(work, account_id=found.account_id, program_hash=None, result=encode(answer))
@@ -160,7 +160,7 @@ def release_live(work: Work, plans: Plans, order_id: str, at: datetime, request:
 
 def found_hold(work: Work, order_id: str) -> StoredHold | None:
     """The order's hold, whatever became of it."""
-    rows = work.taken("hold", *asked_hold(work.program_key, order_id, locking=True))
+    rows = work.taken("hold", lambda: asked_hold(work.program_key, order_id, locking=True))
     return next(iter(holds_from(rows)), None)
 
 

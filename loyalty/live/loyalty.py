@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 import sqlalchemy as sa
 
 from loyalty.facts.member import Member
-from loyalty.live.acting import ActionAsked, act_live
+from loyalty.live.acting import acting
 from loyalty.live.after_sale import AfterSale
 from loyalty.live.asking import Plans, figures, load
+from loyalty.live.batches import ActionItem, Many
 from loyalty.live.books import Books
 from loyalty.live.budgets import Budgets
 from loyalty.live.codes import Codes
@@ -27,6 +28,7 @@ from loyalty.live.programs import Programs
 from loyalty.live.reminding import remind_live
 from loyalty.live.results import ActionBooked, Figures
 from loyalty.live.tiers import Tiers
+from loyalty.live.waves import book_all
 from loyalty.rules.program import Program
 from loyalty.store.connecting import connection_of
 from loyalty.store.operations import Request, reference
@@ -154,18 +156,14 @@ class Loyalty(Ordering, AfterSale, Books):
         actor: str | None = None,
     ) -> ActionBooked:
         """Book what a member did (`check_in`, `review`, …): it earns what the programme says."""
-        asked = ActionAsked(
-            action_id=reference("action", action_id),
-            action=reference("action", action),
-            member_ref=member,
-            at=self.desk.at(at),
-        )
-        request = Request(
-            verb="act", named=(action_id,), content={"member": member, "action": action}, actor=actor
-        )
-        return self.desk.once(
-            session, request, asked.at, lambda work: act_live(work, self.desk.plans, asked, request)
-        )
+        item = ActionItem(member=member, action=action, action_id=action_id, at=at)
+        return acting(self.desk, session, item, actor).alone()
+
+    def act_many(
+        self, session: Host, items: Sequence[ActionItem], *, actor: str | None = None
+    ) -> Many[ActionBooked]:
+        """Book many actions in one transaction, in the order given; an error stands in its item's place."""
+        return book_all(self.desk, session, items, lambda one: acting(self.desk, session, one, actor))
 
     def remind(self, session: Host, member: str, *, at: datetime | None = None) -> int:
         """Announce what of a member ends soon, each thing once; how many reminders were new."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from loyalty.engine import mature
-from loyalty.live.asking import Plans, figures
+from loyalty.live.asking import Plans, figures_of
 from loyalty.live.placed_orders import lock_order
 from loyalty.live.results import Matured
 from loyalty.store.documents import decode, encode
@@ -37,7 +37,7 @@ def mature_live(  # noqa: PLR0913 - the facts of one delivery
         told = None
         if loaded is not None:
             write_standing(work, plan, loaded, after=done.standing, entries=done.entries, order_id=order_id)
-            told = figures(plan, loaded, done.standing, at)
+            told = figures_of(plan, done.standing, at)
         answer = Matured(order_id=order_id, entries=done.entries, figures=told)
         announce(work, "order.matured", {"order_id": order_id})
         finish(work, account_id=order.known.account_id, program_hash=plan.hash, result=encode(answer))

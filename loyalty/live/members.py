@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,7 @@ from datetime import datetime
 from loyalty.errors import MemberInactive, MemberStateWrong
 from loyalty.facts.member import Member
 from loyalty.live.actors import ADMINS, STAFF, Actor
+from loyalty.live.batches import Many, MemberItem, each
 from loyalty.live.desk import Desk, Host
 from loyalty.live.enrolling import enrol_live
 from loyalty.live.merging import merge_live
@@ -74,6 +75,21 @@ class Members:
             return enrolled
 
         return self.desk.once(session, request, at, do)
+
+    def enrol_many(self, session: Host, items: Sequence[MemberItem]) -> Many[Member]:
+        """Enrol many in one transaction, in the order given; an error stands in its item's place."""
+        return each(
+            items,
+            lambda one: self.enrol(
+                session,
+                one.member,
+                joined_at=one.joined_at,
+                birthday=one.birthday,
+                attributes=one.attributes,
+                identities=one.identities,
+                consent_at=one.consent_at,
+            ),
+        )
 
     def update(  # noqa: PLR0913 - as above
         self,

@@ -8,7 +8,7 @@ from typing import Final
 
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote
-from loyalty.live.batches import Many, OrderItem, each
+from loyalty.live.batches import HoldItem, Many, OrderItem, each
 from loyalty.live.cart_texts import checked_texts
 from loyalty.live.desk import Desk, Host
 from loyalty.live.holding import HoldAsked, extend_live, hold_live, release_live
@@ -87,6 +87,21 @@ class Ordering:
             request,
             instant,
             lambda work, locking: hold_live(work, self.desk.plans, asked, request, locking=locking),
+        )
+
+    def hold_many(self, session: Host, items: Sequence[HoldItem]) -> Many[HeldOrder]:
+        """Hold many orders in one transaction, in the order given; an error stands in its item's place."""
+        return each(
+            items,
+            lambda one: self.hold(
+                session,
+                one.cart,
+                order_id=one.order_id,
+                member=one.member,
+                at=one.at,
+                ends_at=one.ends_at,
+                hold_id=one.hold_id,
+            ),
         )
 
     def extend_hold(

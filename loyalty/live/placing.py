@@ -11,7 +11,7 @@ from loyalty.errors import QuoteStale
 from loyalty.facts.member import Standing
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote, Settlement
-from loyalty.live.asking import GUEST, Locked, Plans, figures, live_plan, lock_member, look_ahead
+from loyalty.live.asking import GUEST, Locked, Plans, figures_of, live_plan, lock_member, look_ahead
 from loyalty.live.capturing import captured, write_captured
 from loyalty.live.first_orders import claim_first
 from loyalty.live.holding import found_hold, ready, release_overdue
@@ -151,7 +151,7 @@ def _written(  # noqa: PLR0913 - what is written, and what it came from
             order_id=asked.order_id,
             held={key: -points for key, points in held_lots(found.held).items()} if found else None,
         )
-        told = figures(plan, loaded, settled.standing, asked.at)
+        told = figures_of(plan, settled.standing, asked.at)
     placed = Placed(order_id=asked.order_id, quote=settled.quote, entries=settled.entries, figures=told)
     announce(work, "order.placed", {"order_id": asked.order_id, "member": asked.member_ref})
     if whole:

@@ -12,7 +12,7 @@ from loyalty.engine import refund, reverse, reverse_unlinked
 from loyalty.facts.member import Standing
 from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import Reversal
-from loyalty.live.asking import GUEST, Plans, figures, live_plan, load_locked, look_ahead, with_order
+from loyalty.live.asking import GUEST, Plans, figures_of, live_plan, load_locked, look_ahead, with_order
 from loyalty.live.giving import bring_current
 from loyalty.live.holding import release_own
 from loyalty.live.results import Figures, Returned
@@ -120,7 +120,7 @@ def book_return(work: Work, plans: Plans, asked: ReturnAsked, known: StoredOrder
     told = None
     if loaded is not None:
         write_standing(work, plan, loaded, after=done.standing, entries=done.entries, order_id=asked.order_id)
-        told = figures(plan, loaded, done.standing, asked.at)
+        told = figures_of(plan, done.standing, asked.at)
     announce(work, "order.returned", {"order_id": asked.order_id, "return_id": asked.return_id})
     return _told(asked.order_id, asked.return_id, done, told)
 
@@ -146,7 +146,7 @@ def unlinked_live(  # noqa: PLR0913 - what comes back, whose it is, when
         now = None
         if loaded is not None:
             write_standing(work, plan, loaded, after=done.standing, entries=done.entries, order_id=None)
-            now = figures(plan, loaded, done.standing, at)
+            now = figures_of(plan, done.standing, at)
         content = {"cart": encode(cart), "member": member_ref, "returned_minor": done.returned_minor}
         write_return(work, order_id="", return_id=return_id, kind="unlinked", content=json.dumps(content))
         told = _told("", return_id, done, now)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC
 from functools import cache
 from typing import Any, Final
 
@@ -20,13 +19,12 @@ from loyalty.facts.member import FOREVER, Member
 from loyalty.store.inputs import reference
 from loyalty.store.tables import ACCOUNT, MEMBER
 from loyalty.store.together import Asked
-from loyalty.when import from_us, load_zone
+from loyalty.when import utc_of
 
 SAME_MEMBER: Final = (MEMBER.c.program_key == ACCOUNT.c.program_key) & (MEMBER.c.ref == ACCOUNT.c.member_ref)
 """Joins an account with the member whose it is."""
 POINTS: Final = "points"
 """The wallet of a programme that has one."""
-_UTC: Final = load_zone("UTC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +115,13 @@ def _found(connection: sa.Connection, asked: Asked, member_ref: str) -> Account:
     return account_from(connection.execute(*asked).all(), member_ref)
 
 
+def lock_many(connection: sa.Connection, program_key: str, member_refs: Sequence[str]) -> dict[str, Account]:
+    """Accounts by member, locked in the order of their numbers; raises UnknownMember, MemberInactive."""
+    rows = connection.execute(_MANY, {"program": program_key, "members": list(member_refs)}).all()
+    found = {row.member_ref: row for row in rows}
+    return {one: account_from([found[one]] if one in found else [], one) for one in member_refs}
+
+
 def account_from(rows: Sequence[Any], member_ref: str) -> Account:
     """The account from what the database answered; raises UnknownMember, MemberInactive."""
     found = next(iter(rows), None)
@@ -128,7 +133,7 @@ def account_from(rows: Sequence[Any], member_ref: str) -> Account:
         found.id,
         Member(
             id=member_ref,
-            joined_at=from_us(found.joined_us, _UTC).astimezone(UTC),
+            joined_at=utc_of(found.joined_us),
             birthday=_day(found.birthday),
             attributes=json.loads(found.attributes),
             birthday_before=_day(found.birthday_before),
@@ -158,19 +163,24 @@ def _day(stored_as: int | None) -> tuple[int, int] | None:
     return None if stored_as is None else divmod(stored_as, 100)
 
 
+def _chosen() -> Any:  # noqa: ANN401 - a select
+    """Accounts of a programme with who they belong to."""
+    return (
+        sa.select(ACCOUNT, *(one for one in MEMBER.c if one.name not in {"program_key", "ref"}))
+        .join_from(ACCOUNT, MEMBER, SAME_MEMBER)
+        .where(ACCOUNT.c.program_key == sa.bindparam("program"), ACCOUNT.c.wallet == POINTS)
+    )
+
+
 @cache
 def _select(*, locking: bool) -> Any:  # noqa: ANN401 - a select
-    chosen = (
-        sa.select(ACCOUNT, *(one for one in MEMBER.c if one.name not in {"program_key", "ref"}))
-        .join_from(
-            ACCOUNT,
-            MEMBER,
-            SAME_MEMBER,
-        )
-        .where(
-            ACCOUNT.c.program_key == sa.bindparam("program"),
-            ACCOUNT.c.member_ref == sa.bindparam("member"),
-            ACCOUNT.c.wallet == POINTS,
-        )
-    )
+    chosen = _chosen().where(ACCOUNT.c.member_ref == sa.bindparam("member"))
     return chosen.with_for_update(of=ACCOUNT) if locking else chosen
+
+
+_MANY: Final = (
+    _chosen()
+    .where(ACCOUNT.c.member_ref.in_(sa.bindparam("members", expanding=True)))
+    .order_by(ACCOUNT.c.id)
+    .with_for_update(of=ACCOUNT)
+)

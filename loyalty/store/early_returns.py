@@ -35,7 +35,7 @@ def pass_gate(work: Work, order_id: str) -> bool:
     asked = asked_gate(work, order_id)
     if is_mysql(work.dialect):
         return work.connection.execute(*asked).rowcount != 1
-    return bool(work.taken("gate", *asked)[0].changes)
+    return bool(work.taken("gate", lambda: asked)[0].changes)
 
 
 def asked_gate(work: Work, order_id: str) -> Asked:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from typing import Any, Final
 
@@ -18,10 +18,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from loyalty.errors import BadReference, IdempotencyConflict, RetryTransaction
+from loyalty.store.gathering import inserted
 from loyalty.store.inputs import SHOWN, free_text, reference
 from loyalty.store.tables import OPERATION
 from loyalty.store.together import Asked
-from loyalty.store.upserting import is_mysql
+from loyalty.store.upserting import insert_unless_there, is_mysql
 from loyalty.store.working import Work, asks_to_retry, working
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "asked_first",
     "asks_to_retry",
     "claim",
+    "claim_all",
     "done_before",
     "finish",
     "reference",
@@ -44,7 +46,7 @@ AT_A_TIME: Final = 500
 """Operations that are looked up in one statement."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Request:
     """What was asked: the verb, what names it once for ever, and its content by field.
 
@@ -68,7 +70,7 @@ class Request:
         if self.reason is not None:
             free_text("reason", self.reason)
 
-    @property
+    @cached_property
     def op_key(self) -> str:
         """The operation's key: verb and names, with no way to read two as one."""
         parts = [self.verb, *(part.replace("%", "%25").replace(":", "%3A") for part in self.named)]
@@ -77,9 +79,15 @@ class Request:
             return joined
         return f"{self.verb}:{sha256(joined.encode()).hexdigest()}"
 
+    @cached_property
     def hashes(self) -> dict[str, str]:
         """Each field of the content by a hash."""
         return {name: _hash(value) for name, value in sorted(self.content.items())}
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The whole content by one hash."""
+        return _hash(self.hashes)
 
 
 def asked_claim(work: Work, request: Request) -> Asked:
@@ -93,13 +101,12 @@ def asked_first(work: Work) -> Asked:
 
 
 def _values(work: Work, request: Request) -> dict[str, Any]:
-    hashes = request.hashes()
     return {
         "program_key": work.program_key,
         "op_key": work.op_key,
         "verb": request.verb,
-        "fingerprint": _hash(hashes),
-        "request": json.dumps(hashes, separators=(",", ":")),
+        "fingerprint": request.fingerprint,
+        "request": _TIGHT.encode(request.hashes),
         "actor": request.actor,
         "reason": request.reason,
         "occurred_us": work.at_us,
@@ -109,16 +116,14 @@ def _values(work: Work, request: Request) -> dict[str, Any]:
 
 def claim(work: Work, request: Request) -> str | None:
     """The first result of the same request, or None when it is ours to do; raises IdempotencyConflict."""
-    hashes = request.hashes()
-    values = _values(work, request)
-    if _inserted(work, values):
+    if _inserted(work, request):
         return None
-    found = next(iter(work.taken("first", *asked_first(work))), None)
+    found = next(iter(work.taken("first", lambda: asked_first(work))), None)
     if found is None or found.result is None:
         # the row is there, but written after this transaction's view of the database was taken
         raise RetryTransaction(what=f"operation {work.op_key} was done meanwhile")
-    if found.fingerprint != values["fingerprint"]:
-        before = json.loads(found.request)
+    if found.fingerprint != request.fingerprint:
+        before, hashes = json.loads(found.request), request.hashes
         names = {*before, *hashes}
         differ = sorted(name for name in names if before.get(name) != hashes.get(name))
         raise IdempotencyConflict(op_key=work.op_key, differ=", ".join(differ))
@@ -146,6 +151,25 @@ def done_before(
     return found
 
 
+def claim_all(work: Work, works: Sequence[Work], requests: Sequence[Request]) -> bool:
+    """Claim many requests at once, in their order; False where one of them is not ours to do.
+
+    What was claimed is undone with the savepoint of `work`, whole or not.
+    """
+    rows = [_values(own, request) for own, request in zip(works, requests, strict=True)]
+    if len({row["op_key"] for row in rows}) < len(rows):
+        return False
+    connection, dialect = work.connection, work.dialect
+    if is_mysql(dialect):
+        try:
+            connection.execute(_INSERT, rows)
+        except IntegrityError:
+            return False
+        return True
+    claiming = insert_unless_there(OPERATION, dialect)
+    return inserted(connection, claiming, rows) == len(rows)
+
+
 def finish(work: Work, *, account_id: int | None, program_hash: str | None, result: str) -> None:
     """Write the operation's result."""
     work.write(
@@ -160,16 +184,16 @@ def finish(work: Work, *, account_id: int | None, program_hash: str | None, resu
     )
 
 
-def _inserted(work: Work, values: dict[str, Any]) -> bool:
+def _inserted(work: Work, request: Request) -> bool:
     if is_mysql(work.dialect):
         # after INSERT IGNORE a plain read under REPEATABLE READ would not see the row that was in the way
         try:
             with work.connection.begin_nested():
-                work.connection.execute(_INSERT, values)
+                work.connection.execute(_INSERT, _values(work, request))
         except IntegrityError:
             return False
         return True
-    return bool(work.taken("claim", _claiming(work.dialect), values))
+    return bool(work.taken("claim", lambda: asked_claim(work, request)))
 
 
 _INSERT: Final = sa.insert(OPERATION)
@@ -203,4 +227,8 @@ def _claiming(dialect: str) -> Any:  # noqa: ANN401 - each dialect has its own c
 
 
 def _hash(value: object) -> str:
-    return sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()[:32]
+    return sha256(_SORTED.encode(value).encode()).hexdigest()[:32]
+
+
+_TIGHT: Final = json.JSONEncoder(separators=(",", ":"))
+_SORTED: Final = json.JSONEncoder(sort_keys=True, default=str)

@@ -20,10 +20,11 @@ def announce(work: Work, topic: str, payload: Mapping[str, object]) -> None:
             "program_key": work.program_key,
             "op_key": work.op_key,
             "topic": topic,
-            "payload": json.dumps(payload, ensure_ascii=False, separators=(",", ":")),
+            "payload": _TIGHT.encode(payload),
             "created_us": work.recorded_us,
         },
     )
 
 
+_TIGHT: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _INSERT: Final = sa.insert(OUTBOX).inline()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -67,13 +67,23 @@ def write_standing(  # noqa: PLR0913 - one operation's effects, all named
 def _tiers(work: Work, plan: Plan, loaded: Loaded, after: Standing) -> None:
     if not after.tiers:
         return
-    account_id = loaded.account.id
-    fresh = tier_rows(plan, account_id, after)
-    before = tier_rows(plan, account_id, loaded.standing) if loaded.standing.tiers else {}
-    rows = [row for track, row in fresh.items() if track not in loaded.state.tiers or row != before[track]]
-    if rows:
-        work.write(insert_or_update(TIER_STANDING, work.dialect), rows)
-    write_past(work, loaded, rows, before=before, after=after.credits, tracks=list(fresh))
+    account_id, was = loaded.account.id, loaded.standing
+    tracks = [track.id for track in plan.program.tiers]
+    rows, before = [], dict[str, Any]()
+    opened = any(track not in loaded.state.tiers for track in tracks)
+    held = after.tiers, after.reaches, after.held_levels
+    if opened or held != (was.tiers, was.reaches, was.held_levels):
+        fresh = tier_rows(plan, account_id, after)
+        before = tier_rows(plan, account_id, was) if was.tiers else {}
+        rows = [
+            row for track, row in fresh.items() if track not in loaded.state.tiers or row != before[track]
+        ]
+        if rows:
+            work.write(insert_or_update(TIER_STANDING, work.dialect), rows)
+    if rows or after.credits != was.credits:
+        write_past(work, loaded, rows, before=before, after=after.credits, tracks=tracks)
+    if after.credits == was.credits:
+        return
     credits_ = []
     for number, track in enumerate(plan.program.tiers):
         old = set(loaded.standing.credits[number]) if loaded.standing.credits else set()

@@ -187,6 +187,8 @@ def _place_of(track: Track, level: str, minimums: dict[str, str]) -> int:
     Of one that is gone, the highest level that takes no more than it took: nobody stands higher for a change
     of the programme, and nobody lower than what they had reached.
     """
+    if level == BELOW:
+        return -1
     for place, one in enumerate(track.levels):
         if one.id == level:
             return place

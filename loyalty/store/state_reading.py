@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
-from loyalty.facts.member import HeldCoupon
+from loyalty.facts.member import FOREVER, HeldCoupon
 from loyalty.store.accounts import account_of_member, ends, starts
 from loyalty.store.tables import HELD_COUPON, HOLD, MEMBER_COUNTER, POINT_LOT, TIER_CREDIT, TIER_STANDING
 from loyalty.store.tables.columns import KEY
@@ -85,9 +85,18 @@ def read_state(connection: sa.Connection, account_id: int, *, locking: bool) -> 
     return state_from(connection.execute(statement, {"account": account_id}))
 
 
+def read_states(connection: sa.Connection, account_ids: Sequence[int]) -> dict[int, State]:
+    """The rows of many members who are locked, by account."""
+    rows: dict[int, list[Any]] = {one: [] for one in account_ids}
+    statement = _statement(connection.dialect.name, locking=True, whose="accounts")
+    for account_id, *one in connection.execute(statement, {"accounts": list(account_ids)}):
+        rows[account_id].append(one)
+    return {account_id: state_from(found) for account_id, found in rows.items()}
+
+
 def asked_state(connection: sa.Connection, program_key: str, member_ref: str, *, locking: bool) -> Asked:
     """The question for a member's rows by the member's reference, before the account is known."""
-    statement = _statement(connection.dialect.name, locking=locking, by_member=True)
+    statement = _statement(connection.dialect.name, locking=locking, whose="member")
     return Asked(statement, {"program": program_key, "member": member_ref})
 
 
@@ -95,7 +104,10 @@ def state_from(rows: Iterable[Any]) -> State:
     """The member's rows from what the database answered."""
     state = State()
     for one in rows:
-        _sort_in(state, one)
+        if one[0] == LOT:
+            state.lots.append(_lot(one))
+        else:
+            _sort_in(state, one)
     state.lots.sort(key=lambda lot: (lot.expires, lot.earned, lot.key))
     state.holds.sort()
     for credit in state.credits.values():
@@ -105,11 +117,7 @@ def state_from(rows: Iterable[Any]) -> State:
 
 def _sort_in(state: State, one: Sequence[Any]) -> None:
     part, t1, t2, t3, t4, t5, *n = one
-    if part == LOT:
-        state.lots.append(
-            LotRow(n[0], n[1], t1 or None, t2, t3, ends(_null(n[2])), ends(_null(n[3])), *n[4:])
-        )
-    elif part == TIER:
+    if part == TIER:
         state.tiers[t1] = TierRow(t1, t2, t3, t4, t5, *n[:4], *(ends(_null(end)) for end in n[4:7]))
     elif part == CREDIT:
         state.credits.setdefault(t1, []).append(CreditRow(n[1], n[0], ends(_null(n[2])), n[3]))
@@ -121,6 +129,20 @@ def _sort_in(state: State, one: Sequence[Any]) -> None:
         state.coupons.append(HeldCoupon(t1, t2, starts(_null(n[0])), ends(_null(n[1])), t3))
 
 
+def _lot(one: Sequence[Any]) -> LotRow:
+    _, order_id, program_hash, op_key, _, _, key, group, expires, available, *rest = one
+    return LotRow(
+        key,
+        group,
+        order_id or None,
+        program_hash,
+        op_key,
+        FOREVER if expires == NOTHING else expires,
+        FOREVER if available == NOTHING else available,
+        *rest,
+    )
+
+
 def _null(value: int) -> int | None:
     return None if value == NOTHING else value
 
@@ -130,9 +152,14 @@ NOTHING: Final = -(2**63) + 1
 
 
 @cache
-def _statement(dialect: str, *, locking: bool, by_member: bool = False) -> Any:  # noqa: ANN401 - a union
-    """The member's rows as one union: a part's number, five texts, eleven numbers."""
-    account: Any = account_of_member() if by_member else sa.bindparam("account", type_=sa.BigInteger)
+def _statement(dialect: str, *, locking: bool, whose: str = "account") -> Any:  # noqa: ANN401 - a union
+    """The rows as one union: a part's number, five texts, eleven numbers; of many, whose it is first."""
+    one: Any = account_of_member() if whose == "member" else sa.bindparam("account", type_=sa.BigInteger)
+    several = sa.bindparam("accounts", type_=sa.BigInteger, expanding=True)
+
+    def of(table: Any) -> Any:  # noqa: ANN401 - columns and a condition
+        return table.account_id.in_(several) if whose == "accounts" else table.account_id == one
+
     lot, tier, credit, counter, coupon, held = (
         one.c for one in (POINT_LOT, TIER_STANDING, TIER_CREDIT, MEMBER_COUNTER, HELD_COUPON, HOLD)
     )
@@ -142,21 +169,23 @@ def _statement(dialect: str, *, locking: bool, by_member: bool = False) -> Any: 
     )
     tiers = ("head tail grace credit ends_us floor_ends_us period_ends_us", tier)
     parts = [
-        _part(LOT, [lot.order_id, lot.program_hash, lot.op_key], *lots).where(
-            lot.account_id == account, lot.remaining > 0
-        ),
+        _part(LOT, [lot.order_id, lot.program_hash, lot.op_key], *lots).where(of(lot), lot.remaining > 0),
         _part(TIER, [tier.track, tier.level, tier.floor_level, tier.reaches, tier.held_levels], *tiers).where(
-            tier.account_id == account
+            of(tier)
         ),
-        _part(CREDIT, [credit.track], "credit_key at_us ends_us amount", credit).where(
-            credit.account_id == account
-        ),
-        _part(COUNTER, [counter.name], "window_key used", counter).where(counter.account_id == account),
+        _part(CREDIT, [credit.track], "credit_key at_us ends_us amount", credit).where(of(credit)),
+        _part(COUNTER, [counter.name], "window_key used", counter).where(of(counter)),
         _part(
             COUPON, [coupon.coupon_id, coupon.offer_id, coupon.program_hash], "starts_us ends_us", coupon
-        ).where(coupon.account_id == account, coupon.state == "open"),
-        _part(HELD, [held.order_id], "ends_us", held).where(held.account_id == account, held.state == "live"),
+        ).where(of(coupon), coupon.state == "open"),
+        _part(HELD, [held.order_id], "ends_us", held).where(of(held), held.state == "live"),
     ]
+    if whose == "accounts":
+        tables = (lot, tier, credit, counter, coupon, held)
+        parts = [
+            part.with_only_columns(table.account_id, *part.selected_columns)
+            for part, table in zip(parts, tables, strict=True)
+        ]
     if locking and is_mysql(dialect):
         # an older view of the database hides what others committed; parentheses come with an order
         parts = [part.order_by(sa.literal_column("1")).with_for_update() for part in parts]

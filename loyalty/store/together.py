@@ -1,4 +1,4 @@
-"""Several statements in one round trip, where the driver can send them together (psycopg's pipeline).
+"""Several statements in one round trip, where the driver can send them together (psycopg).
 
 Elsewhere they run one after the other: the answers are the same, only later.
 """
@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-STATEMENTS_KEPT: Final = 256
+from loyalty.store.pipeline import Call, call, can_drive, exchange, plain, prepared, rows_from
 
 
 class Asked(NamedTuple):
@@ -27,7 +26,9 @@ def can_send_together(connection: sa.Connection) -> bool:
     dialect = connection.dialect
     if dialect.driver != "psycopg" or dialect.is_async:
         return False
-    return not connection.get_execution_options().get("schema_translate_map")
+    if connection.get_execution_options().get("schema_translate_map"):
+        return False
+    return can_drive(connection.connection.dbapi_connection)
 
 
 def answers(
@@ -35,94 +36,61 @@ def answers(
 ) -> list[list[Any]]:
     """The rows of each statement, in order; on psycopg with one wait for all of them.
 
+    Columns go by their names; those of a union by their places only.
+
     `before` is a statement without rows that goes first.
     """
     if not can_send_together(connection):
         if before is not None:
             connection.exec_driver_sql(before)
         return [list(connection.execute(one.statement, one.parameters)) for one in asked]
-    driver: Any = connection.connection.dbapi_connection
-    dialect = connection.dialect
-    with _waited_for(connection):
-        cursors = []
-        if before is not None:
-            driver.execute(before)
-        for one in asked:
-            sql, fixed = _compiled(one.statement, dialect, tuple(one.parameters))
-            cursor = driver.cursor()
-            cursor.execute(sql, {**fixed, **one.parameters})
-            cursors.append(cursor)
-        return [_rows(cursor) for cursor in cursors]
-    raise AssertionError(asked)  # what the pipeline waited for either came or raised
+    with told_as_usual(connection):
+        calls = [] if before is None else [plain(before)]
+        calls += [call(prepared(one.statement, tuple(one.parameters)), one.parameters) for one in asked]
+        driver: Any = connection.connection.dbapi_connection
+        found = waited_for(driver, calls)
+        told = found[len(calls) - len(asked) :]
+        return [
+            rows_from(driver, rows, by_name=not isinstance(one.statement, sa.CompoundSelect))
+            for one, rows in zip(asked, told, strict=True)
+        ]
+    raise AssertionError(asked)  # what went wrong was told
+
+
+class Letter:
+    """Statements that answer nothing, to be sent together."""
+
+    __slots__ = ("calls",)
+
+    def __init__(self) -> None:
+        """Nothing is in it."""
+        self.calls: list[Call] = []
+
+    def add(self, statement: Any, rows: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> None:  # noqa: ANN401 - a statement
+        """One statement, for one row or for many."""
+        many = [rows] if isinstance(rows, Mapping) else rows
+        made = prepared(statement, tuple(many[0]))
+        self.calls += [call(made, row) for row in many]
+
+    def send(self, connection: sa.Connection, *, last: str | None = None) -> None:
+        """Send what is in it, and `last` behind it; nothing is in it any more."""
+        calls = self.calls if last is None else [*self.calls, plain(last)]
+        self.calls = []
+        if calls:
+            with told_as_usual(connection):
+                waited_for(connection.connection.dbapi_connection, calls)
+
+
+def waited_for(driver: Any, calls: Sequence[Call]) -> list[Any]:  # noqa: ANN401 - psycopg's connection
+    """One wait for the database."""
+    return exchange(driver, calls)
 
 
 @contextmanager
-def sent_together(connection: sa.Connection) -> Iterator[None]:
-    """What is executed inside answers nothing, and is waited for once, at the end."""
-    if not can_send_together(connection):
-        yield
-        return
-    with _waited_for(connection):
-        yield
-
-
-@contextmanager
-def _waited_for(connection: sa.Connection) -> Iterator[None]:
-    """The driver's pipeline; its errors come past SQLAlchemy and are told as SQLAlchemy would."""
-    driver: Any = connection.connection.dbapi_connection
+def told_as_usual(connection: sa.Connection) -> Iterator[None]:
+    """The driver's errors, which come past SQLAlchemy, are told as SQLAlchemy would."""
     api: Any = connection.dialect.loaded_dbapi
-    failed: Exception | None = None
     try:
-        with driver.pipeline():
-            try:
-                yield
-            except (api.Error, sa.exc.DBAPIError) as error:
-                failed = error  # the pipeline ends by itself: left by an error it would write a log line
+        yield
     except api.Error as error:
-        failed = failed or error
-    if isinstance(failed, sa.exc.DBAPIError):
-        raise failed
-    if failed is not None:
-        raise sa.exc.DBAPIError.instance(
-            None, None, failed, api.Error, dialect=connection.dialect
-        ) from failed
-
-
-def _rows(cursor: Any) -> list[Any]:  # noqa: ANN401 - the driver's cursor
-    found = cursor.fetchall()
-    if not found:
-        return []
-    row = _row_class(tuple(column.name for column in cursor.description))
-    return [row._make(one) for one in found]
-
-
-def send(
-    connection: sa.Connection,
-    statement: sa.Executable,
-    rows: Mapping[str, Any] | Sequence[Mapping[str, Any]],
-) -> None:
-    """Send a statement that answers nothing while others are on their way; for `sent_together` on psycopg."""
-    driver: Any = connection.connection.dbapi_connection
-    many = [rows] if isinstance(rows, Mapping) else rows
-    sql, fixed = _compiled(statement, connection.dialect, tuple(many[0]))
-    if len(many) == 1:
-        driver.cursor().execute(sql, {**fixed, **many[0]})
-    else:
-        driver.cursor().executemany(sql, [{**fixed, **row} for row in many])
-
-
-@lru_cache(maxsize=STATEMENTS_KEPT)
-def _compiled(
-    statement: Any,  # noqa: ANN401 - any statement
-    dialect: sa.Dialect,
-    names: tuple[str, ...],
-) -> tuple[str, dict[str, Any]]:
-    """A statement's text for the driver, and the values that are fixed in it."""
-    columns = list(names) if isinstance(statement, sa.Insert) else None
-    compiled = statement.compile(dialect=dialect, column_keys=columns)
-    return compiled.string, {name: value for name, value in compiled.params.items() if value is not None}
-
-
-@lru_cache(maxsize=STATEMENTS_KEPT)
-def _row_class(names: tuple[str, ...]) -> Any:  # noqa: ANN401 - a named tuple made for these columns
-    return NamedTuple("Answer", [(name, Any) for name in names])
+        raise sa.exc.DBAPIError.instance(None, None, error, api.Error, dialect=connection.dialect) from error

@@ -7,7 +7,7 @@ touched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, Final
 
@@ -17,14 +17,24 @@ from sqlalchemy.orm import Session
 
 from loyalty.errors import RetryTransaction
 from loyalty.store.connecting import connection_of
-from loyalty.store.piling import Pile
-from loyalty.store.together import Asked, answers, can_send_together, send, sent_together
+from loyalty.store.gathering import Gathering
+from loyalty.store.together import Asked, Letter, answers, can_send_together
 
 SAVEPOINT: Final = "loyalty_operation"
 RETRIED_STATES: Final = frozenset({"40001", "40P01", "55P03", "23502"})
 RETRIED_NUMBERS: Final = frozenset({1213, 1205, 1020, 3572, 1048, 1305})
 """1048 is a null that must not be; 1305 a savepoint that is gone: a deadlock undoes the whole transaction."""
+RELEASE: Final = f"RELEASE SAVEPOINT {SAVEPOINT}"
 UNSET, SET, RELEASED = range(3)
+
+
+def send(
+    letter: Letter | Gathering,
+    statement: sa.Executable,
+    rows: Mapping[str, Any] | Sequence[Mapping[str, Any]],
+) -> None:
+    """Put a statement among those that are sent together."""
+    letter.add(statement, rows)
 
 
 class Work:
@@ -32,13 +42,12 @@ class Work:
 
     __slots__ = (
         "_connection",
+        "_letter",
         "_state",
-        "_together",
         "ahead",
         "at_us",
         "cut",
         "op_key",
-        "pile",
         "program_key",
         "recorded_us",
     )
@@ -49,8 +58,7 @@ class Work:
         """Nothing is sent yet."""
         self._connection = connection
         self._state = UNSET
-        self._together = False
-        self.pile: Pile | None = None
+        self._letter: Letter | Gathering | None = None
         self.program_key = program_key
         self.op_key = op_key
         self.at_us = at_us
@@ -61,8 +69,10 @@ class Work:
 
     @property
     def connection(self) -> sa.Connection:
-        """The host's connection, behind the operation's savepoint."""
+        """The host's connection, behind the operation's savepoint and all that was written so far."""
         self._set()
+        if self._letter is not None:
+            self._letter.send(self._connection)
         return self._connection
 
     @property
@@ -75,13 +85,24 @@ class Work:
         """The name of the database's dialect."""
         return self._connection.dialect.name
 
-    def alike(self, *, op_key: str, at_us: int, pile: Pile | None = None) -> Work:
-        """The same work for another operation, whole or not with this one; its writes go on the pile."""
+    def alike(self, *, op_key: str, at_us: int, gathering: Gathering | None = None) -> Work:
+        """The same work for another operation, whole or not with this one; its writes may be gathered."""
         other = Work(self._connection, self.program_key, op_key, at_us=at_us, recorded_us=self.recorded_us)
         self._set()
         other._state = self._state
-        other.pile = pile
+        other._letter = gathering
         return other
+
+    @property
+    def gathering(self) -> Gathering | None:
+        """Where its writes are gathered, if they are."""
+        return self._letter if isinstance(self._letter, Gathering) else None
+
+    def gathered(self, gathering: Gathering) -> None:
+        """Write what other operations have gathered; the work is whole with it."""
+        self._set()
+        gathering.send(self._connection, last=RELEASE)
+        self._state = RELEASED
 
     def look_ahead(self, **asked: Asked) -> None:
         """Ask several things at once; `taken` gives the rows by name."""
@@ -90,37 +111,42 @@ class Work:
         found = answers(self._connection, list(asked.values()), before=before)
         self.ahead.update(zip(asked, found, strict=True))
 
-    def taken(self, name: str, statement: Any, parameters: Mapping[str, Any]) -> list[Any]:  # noqa: ANN401 - a statement
-        """The rows that were asked for ahead, once; else those of the statement now."""
+    def taken(self, name: str, asked: Callable[[], Asked]) -> list[Any]:
+        """The rows that were asked for ahead, once; else those of the question now."""
         if name in self.ahead:
             return self.ahead.pop(name)
-        return list(self.connection.execute(statement, parameters))
+        return list(self.connection.execute(*asked()))
 
     def write(self, statement: sa.Executable, rows: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> None:
         """Run a statement that answers nothing, for one row or for many."""
-        if self.pile is not None:
-            self.pile.add(statement, rows)
-        elif self._together:
-            send(self._connection, statement, rows)
+        if self._letter is not None:
+            send(self._letter, statement, rows)
         else:
             self.connection.execute(statement, rows)
 
     @contextmanager
     def writing(self, *, last: bool) -> Iterator[None]:
         """Writes inside are sent together; with `last` the operation ends with them."""
-        with sent_together(self.connection):
-            self._together = can_send_together(self._connection)
-            try:
-                yield
-            finally:
-                self._together = False
-            if last:
-                self.release()
+        if self._letter is not None:
+            yield  # with those of others
+            return
+        self._set()
+        letter = Letter() if can_send_together(self._connection) else None
+        self._letter = letter
+        try:
+            yield
+        finally:
+            self._letter = None
+        if letter is not None:
+            letter.send(self._connection, last=RELEASE if last else None)
+            self._state = RELEASED if last else self._state
+        elif last:
+            self.release()
 
     def release(self) -> None:
         """The operation is whole."""
         if self._state == SET:
-            self._connection.exec_driver_sql(f"RELEASE SAVEPOINT {SAVEPOINT}")
+            self._connection.exec_driver_sql(RELEASE)
         self._state = RELEASED
 
     def undo(self) -> None:
@@ -128,7 +154,8 @@ class Work:
         if self._state != UNSET:
             with suppress(DBAPIError):
                 self._connection.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {SAVEPOINT}")
-                self._connection.exec_driver_sql(f"RELEASE SAVEPOINT {SAVEPOINT}")
+                self._connection.exec_driver_sql(RELEASE)
+            self._state = RELEASED
 
     def _set(self) -> None:
         if self._state == UNSET:

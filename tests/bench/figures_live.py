@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from unittest import mock
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, sessionmaker
 
-from loyalty.live import Loyalty
+from loyalty.live import AdjustItem, Loyalty
 from loyalty.store import together
 from tests.bench.clock import timed
 from tests.bench.live_by_hand import earn, opened
@@ -24,6 +26,8 @@ from tests.faults.books import faults_of
 from tests.live.shops import PROGRAM, START, cart, open_shop
 
 TIMES: Final = 300
+BATCH: Final = 1_000
+ALONE: Final = 100
 MEMBERS: Final = 50
 PLAIN: Final = PROGRAM[: PROGRAM.index("budgets:")]
 """Tiers and points, and nothing that members share."""
@@ -33,23 +37,17 @@ PLAIN: Final = PROGRAM[: PROGRAM.index("budgets:")]
 def waits_of(connection: sa.Connection) -> Iterator[list[str]]:
     """Each wait for the database: a statement alone, or several together."""
     seen: list[str] = []
-    inside: list[bool] = []
-    real = together._waited_for
+    real = together.waited_for
 
-    @contextmanager
-    def counted(made: sa.Connection) -> Iterator[None]:
+    def counted(*told: Any) -> list[Any]:
         seen.append("together")
-        inside.append(True)
-        with real(made):
-            yield
-        inside.pop()
+        return real(*told)
 
     def heard(*_: object) -> None:
-        if not inside:
-            seen.append("alone")
+        seen.append("alone")
 
     sa.event.listen(connection, "before_cursor_execute", heard)
-    with mock.patch.object(together, "_waited_for", counted):
+    with mock.patch.object(together, "waited_for", counted):
         yield seen
     sa.event.remove(connection, "before_cursor_execute", heard)
 
@@ -67,7 +65,53 @@ def live(options: Options) -> list[Figure]:
                 _place(engine, shop, f"first-{n}-{lot}", f"m{n}", "60")
         figures = [*_waits(engine, shop), _earning(engine, shop)]
         assert faults_of(engine, shop) == []
-    return figures
+    return [*figures, *(_batch(name) for name in ("PostgreSQL", "SQLite"))]
+
+
+def _batch(name: str) -> Figure:
+    """Points for a thousand members at once against one by one, each with its commit."""
+    with tempfile.TemporaryDirectory() as folder, shop_database(name, Path(folder)) as engine:
+        shop = open_shop(engine, *(f"m{n}" for n in range(BATCH)), document=PLAIN)
+        sessions, rounds = sessionmaker(engine), count()
+
+        def together() -> None:
+            key = next(rounds)
+            items = [
+                AdjustItem(member=f"m{n}", points=5, key=f"b{key}-{n}", reason="r", at=START)
+                for n in range(BATCH)
+            ]
+            with sessions() as session, session.begin():
+                shop.points.adjust_many(session, items, actor="a")
+
+        def alone() -> None:
+            key = next(rounds)
+            for n in range(ALONE):
+                with sessions() as session, session.begin():
+                    shop.points.adjust(
+                        session, f"m{n}", 5, key=f"s{key}-{n}", reason="r", actor="a", at=START
+                    )
+
+        together(), alone()
+        many, single = _passed(together) / BATCH, _passed(alone) / ALONE
+        assert faults_of(engine, shop) == []
+    return Figure(
+        what=f"live, {name}: points by hand, a batch of {BATCH:,} × single",
+        got=single / many,
+        must=20,
+        at_least=True,
+        unit=" ×",
+        notes=(f"{1e6 * single:.0f} µs ÷ {1e6 * many:.0f} µs each by the wall, least of 3",),
+    )
+
+
+def _passed(work: Callable[[], None]) -> float:
+    """Seconds that pass: what a batch saves is waiting."""
+    least = []
+    for _ in range(3):
+        start = time.perf_counter()
+        work()
+        least.append(time.perf_counter() - start)
+    return min(least)
 
 
 def _place(engine: sa.Engine, shop: Loyalty, order: str, member: str, amount: str) -> None:

@@ -118,7 +118,7 @@ def test_the_members_choice_counts_and_the_better_one_is_shown():
 def test_a_class_that_does_not_combine_is_still_said_to():
     classes = [{"id": "hard"}]
     live = (
-        {"id": "all", "priority": 9, "class": "hard", "benefit": {"kind": "amount", "amount": 1}},
+        {"id": "all", "priority": 9, "class": "hard", "benefit": {"kind": "amount", "amount": 20}},
         NEW | {"class": "hard"},
     )
     till = shop("old", old=OLD | {"class": "hard"}, live=live, sections={"classes": classes})

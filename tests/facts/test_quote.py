@@ -30,7 +30,7 @@ FIGURES = {
 def made(*decisions):
     texts = {"program_hash": "p", "cart_content": ("c",), "currency": "CNY"}
     empty = {"lines": (), "not_selected": (), "adjustments": (), "gifts": (), "tiers": (), "tenders": ()}
-    empty |= {"coupons": (), "better": None}
+    empty |= {"coupons": (), "codes": (), "better": None}
     return Quote(**texts, **empty, decisions=decisions, best_of_all=True, **FIGURES)
 
 

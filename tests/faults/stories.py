@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from loyalty.live import AdjustItem
 from tests.live.shops import START, cart, open_shop
 
 LATER = START + timedelta(minutes=5)
@@ -39,6 +40,14 @@ VERBS = {
         session, "later", {"1": 1}, return_id="n", at=LATER
     ),
     "cancel": lambda shop, session: shop.cancel(session, "o1", at=LATER),
+    "adjust_many": lambda shop, session: shop.points.adjust_many(
+        session,
+        [
+            AdjustItem(member=who, points=5, key=f"n{who}", reason="r", at=LATER)
+            for who in ("cem", "ann", "bob")
+        ],
+        actor="a",
+    ),
     "expiry": lambda shop, session: shop.place(
         session, cart("60"), order_id="n", member="ann", at=START + timedelta(days=500)
     ),

@@ -7,7 +7,10 @@ from sqlalchemy.orm import Session
 
 from loyalty import load_program
 from loyalty.errors import NoLiveProgram
+from tests.faults.stories import LATER, VERBS, ready
 from tests.live.shops import PROGRAM, START, cart, open_shop
+
+MEMBERS = ("ann", "bob", "cem")
 
 
 def test_an_order_is_judged_by_the_version_that_was_live_when_it_was_paid(engine):
@@ -37,3 +40,16 @@ def test_figures_count_what_is_due_whether_it_is_booked_or_not(engine):
         later = shop.figures(session, "ann", at=START + timedelta(days=500))
     assert (now.booked, now.available, now.spendable, now.tiers) == (100, 100, 100, {"growth": "silver"})
     assert (later.booked, later.available, later.tiers) == (0, 0, {"growth": None})
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_an_operation_tells_what_the_member_has_by_its_instant(engine, verb):
+    shop = ready(engine)
+    at = {"place, past a hold": START + timedelta(hours=2), "expiry": START + timedelta(days=500)}
+    with Session(engine) as session, session.begin():
+        answer = VERBS[verb](shop, session)
+        for one in answer if isinstance(answer, list) else [answer]:
+            if getattr(one, "figures", None) is not None:
+                assert one.figures in [
+                    shop.figures(session, member, at=at.get(verb, LATER)) for member in MEMBERS
+                ]

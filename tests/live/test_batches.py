@@ -1,11 +1,19 @@
-"""Many orders or returns at once: each is booked or refused by itself, and is the same as a single one."""
+"""Many of one verb at once: each is booked or refused by itself, and is the same as a single one."""
 
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from loyalty.errors import IdempotencyConflict, OverReturn, UnknownMember
-from loyalty.live import OrderItem, ReturnItem
+from loyalty.errors import BadReference, IdempotencyConflict, OverReturn, UnknownMember, UnknownOrder
+from loyalty.live import (
+    CancelItem,
+    DeliveryItem,
+    HoldItem,
+    MemberItem,
+    OrderItem,
+    RefundItem,
+    ReturnItem,
+)
 from tests.live.shops import START, cart, open_shop
 
 LATER = START + timedelta(days=1)
@@ -52,3 +60,58 @@ def test_a_return_that_is_refused_leaves_the_others_alone(engine):
         first, refused, last = shop.return_many(session, items)
         assert isinstance(refused, OverReturn)
         assert (first.figures.booked, last.figures.booked) == (93, 0)
+
+
+def test_money_given_back_on_many_orders_is_what_it_is_on_each(engine):
+    together, alone = open_shop(engine, "ann"), open_shop(engine, "ann")
+    with Session(engine) as session, session.begin():
+        for shop in (together, alone):
+            shop.place(session, cart("100", "50"), order_id="o1", member="ann", at=START)
+        items = [
+            RefundItem(order_id="o1", return_id="r1", amount="20", line_ids=("1",), at=LATER),
+            RefundItem(order_id="o1", return_id="r2", amount="900", at=LATER),
+            RefundItem(order_id="o1", return_id="r3", amount="30", at=LATER),
+        ]
+        first, refused, last = together.refund_many(session, items)
+        assert isinstance(refused, OverReturn)
+        once = alone.refund_amount(session, "o1", "20", return_id="r1", line_ids=("1",), at=LATER)
+        again = alone.refund_amount(session, "o1", "30", return_id="r3", at=LATER)
+    assert (first.figures, last.figures) == (once.figures, again.figures)
+
+
+def test_many_orders_are_held_cancelled_and_delivered(engine):
+    shop = open_shop(engine, "ann", "bob")
+    with Session(engine) as session, session.begin():
+        held = shop.hold_many(
+            session,
+            [
+                HoldItem(cart=cart("50"), order_id="h1", member="ann", at=START),
+                HoldItem(cart=cart("50"), order_id="h2", member="nobody", at=START),
+            ],
+        )
+        assert held[0].order_id == "h1"
+        assert isinstance(held[1], UnknownMember)
+        for number, member in enumerate(("ann", "bob")):
+            shop.place(session, cart("60"), order_id=f"o{number}", member=member, at=START)
+        known, unknown = shop.mature_many(
+            session, [DeliveryItem(order_id="o0", at=LATER), DeliveryItem(order_id="none", at=LATER)]
+        )
+        assert known.order_id == "o0"
+        assert isinstance(unknown, UnknownOrder)
+        gone, closed = shop.cancel_many(session, [CancelItem(order_id="o1", at=LATER)] * 2)
+        assert gone == closed
+        assert gone.figures.booked == 0
+
+
+def test_many_members_are_enrolled_as_one_is(engine):
+    shop = open_shop(engine, "ann")
+    with Session(engine) as session, session.begin():
+        items = [
+            MemberItem(member="bob", joined_at=START, identities={"phone": "1"}),
+            MemberItem(member="", joined_at=START),
+            MemberItem(member="cem", joined_at=START, attributes={"city": "Lu"}, birthday=(2, 29)),
+        ]
+        bob, refused, cem = shop.members.enrol_many(session, items)
+        assert (bob.id, cem.birthday, cem.attributes) == ("bob", (2, 29), {"city": "Lu"})
+        assert isinstance(refused, BadReference)
+        assert shop.members.find(session, "phone", "1") == ["bob"]

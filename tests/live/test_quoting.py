@@ -31,8 +31,8 @@ def test_a_quote_waits_for_the_database_at_most_three_times(engine, monkeypatch)
         pytest.skip("elsewhere statements go one by one")
     shop = open_shop(engine, "ann")
     waits = []
-    real = together._waited_for
-    monkeypatch.setattr(together, "_waited_for", lambda made: waits.append("together") or real(made))
+    real = together.waited_for
+    monkeypatch.setattr(together, "waited_for", lambda *told: waits.append("together") or real(*told))
     with Session(engine) as session, session.begin():
         shop.quote(session, cart("50"), member="ann", at=START)
         waits.clear()

@@ -6,7 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from loyalty.store.tables import CLAIM
-from loyalty.store.together import Asked, answers, can_send_together, sent_together
+from loyalty.store.together import Asked, Letter, answers, can_send_together
+from tests.databases import shop_database
 
 ROW = {"program_key": "together", "kind": "k", "op_key": "x", "recorded_us": 0}
 ONE = sa.select(sa.literal(1).label("one"))
@@ -21,21 +22,33 @@ def test_answers_come_in_the_order_of_the_questions(engine):
         connection.exec_driver_sql("ROLLBACK TO SAVEPOINT here")
 
 
-def test_writes_sent_together_are_all_there(engine):
-    with engine.connect() as connection:
-        with sent_together(connection):
-            connection.execute(sa.insert(CLAIM), [ROW | {"identity": "a"}, ROW | {"identity": "b"}])
-            connection.execute(sa.insert(CLAIM), ROW | {"identity": "c"})
+@pytest.fixture
+def postgresql(tmp_path):
+    with shop_database("PostgreSQL", tmp_path) as engine:
+        yield engine
+
+
+def test_a_letter_sends_all_that_is_in_it_and_is_empty_then(postgresql):
+    letter = Letter()
+    with postgresql.connect() as connection:
+        letter.add(sa.insert(CLAIM), [ROW | {"identity": "a"}, ROW | {"identity": "b"}])
+        letter.add(sa.insert(CLAIM), ROW | {"identity": "c"})
+        letter.send(connection, last="SAVEPOINT behind")
+        letter.send(connection)
+        assert letter.calls == []
         count = sa.select(sa.func.count()).where(CLAIM.c.program_key == "together")
         assert connection.scalar(count) == 3
+        connection.exec_driver_sql("ROLLBACK TO SAVEPOINT behind")
 
 
-def test_a_write_that_fails_is_told_as_one_that_was_sent_alone(engine, caplog):
+def test_a_write_that_fails_is_told_as_one_that_was_sent_alone(postgresql, caplog):
     caplog.set_level(logging.WARNING)
-    with engine.connect() as connection:
+    letter = Letter()
+    with postgresql.connect() as connection:
         connection.execute(sa.insert(CLAIM), ROW | {"identity": "a"})
-        with pytest.raises(sa.exc.IntegrityError), sent_together(connection):
-            connection.execute(sa.insert(CLAIM), [ROW | {"identity": "a"}, ROW | {"identity": "d"}])
+        letter.add(sa.insert(CLAIM), [ROW | {"identity": "a"}, ROW | {"identity": "d"}])
+        with pytest.raises(sa.exc.IntegrityError):
+            letter.send(connection)
     assert caplog.records == []
 
 

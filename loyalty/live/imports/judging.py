@@ -144,7 +144,7 @@ def _judge(
 
 def _compare(case: Case, before: dict[str, str]) -> None:
     """Rows of a kind that are not as they were."""
-    now = case.request.hashes()
+    now = case.request.hashes
     for row in case.coming.bundle.rows:
         if before.get(row.kind) != now.get(row.kind):
             _add(case.coming, row.file, row.number, "member", "content_differs")

@@ -24,10 +24,10 @@ from loyalty.store.arriving import account_ids, loaded_new, write_identities
 from loyalty.store.audit import write_act
 from loyalty.store.coupons import lock_accounts, write_coupons
 from loyalty.store.enrolling import write_member
+from loyalty.store.gathering import Gathering
 from loyalty.store.issuing import write_issued_until
 from loyalty.store.operations import Work, done_before, write_done
 from loyalty.store.outbox import announce
-from loyalty.store.piling import Pile
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded
 from loyalty.store.tables.columns import KEY_LENGTH
@@ -38,26 +38,26 @@ TOPIC: Final = "members.imported"
 
 def write_cases(work: Work, plans: Plans, cases: Sequence[Case], setting: Setting, *, actor: str) -> int:
     """Write all that comes in; how many members were written."""
-    pile = Pile()
+    gathering = Gathering()
     new = {one.coming.ref: one for one in cases if one.verdict == "new"}
     beside = {one.coming.ref: one for one in cases if one.verdict in {"member", "already"}}
     levels = _levels_asked(work, list(beside.values()))
     touched = [ref for ref, one in beside.items() if one.verdict == "member" or (levels[ref] and one.active)]
     lock_accounts(work, touched)
     for ref in sorted(touched):
-        _write_beside(work, plans, beside[ref], setting, pile, told_levels=levels[ref])
-    _write_new(work, new, setting, pile)
+        _write_beside(work, plans, beside[ref], setting, gathering, told_levels=levels[ref])
+    _write_new(work, new, setting, gathering)
     written = len(new) + len(touched)
     if written:
         told = {"import": setting.name, "members": written}
         write_act(work, actor, "import", subject=f"import {setting.name}"[:KEY_LENGTH], details=told)
         announce(
-            work.alike(op_key=work.op_key, at_us=work.at_us, pile=pile),
+            work.alike(op_key=work.op_key, at_us=work.at_us, gathering=gathering),
             TOPIC,
             told,
         )
     try:
-        pile.write(work.connection)
+        gathering.send(work.connection)
     except IntegrityError as error:
         raise RetryTransaction(what="somebody else brought the same rows in") from error
     return written
@@ -75,28 +75,34 @@ def _levels_asked(work: Work, cases: Sequence[Case]) -> dict[str, frozenset[int]
     }
 
 
-def _write_new(work: Work, cases: dict[str, Case], setting: Setting, pile: Pile) -> None:
-    first = Pile()
+def _write_new(work: Work, cases: dict[str, Case], setting: Setting, gathering: Gathering) -> None:
+    first = Gathering()
     enrolling = {ref: case.coming.enrolling for ref, case in cases.items()}
     for ref, told in enrolling.items():
         if told is not None:
-            own = work.alike(op_key=cases[ref].request.op_key, at_us=work.at_us, pile=first)
+            own = work.alike(op_key=cases[ref].request.op_key, at_us=work.at_us, gathering=first)
             write_member(own, told.who, state=told.state, consent_us=told.consent_us)
     try:
-        first.write(work.connection)
+        first.send(work.connection)
     except IntegrityError as error:
         raise RetryTransaction(what="somebody else enrolled the same member") from error
     ids = account_ids(work.connection, work.program_key, cases)
     for ref, case in cases.items():
         told = enrolling[ref]
         if told is not None:
-            own = work.alike(op_key=case.request.op_key, at_us=work.at_us, pile=pile)
+            own = work.alike(op_key=case.request.op_key, at_us=work.at_us, gathering=gathering)
             loaded = loaded_new(setting.plan, ids[ref], told.who)
             _write_holdings(own, case, loaded, setting, places=None)
 
 
 def _write_beside(  # noqa: PLR0913 - one member, and how much of them comes
-    work: Work, plans: Plans, case: Case, setting: Setting, pile: Pile, *, told_levels: frozenset[int]
+    work: Work,
+    plans: Plans,
+    case: Case,
+    setting: Setting,
+    gathering: Gathering,
+    *,
+    told_levels: frozenset[int],
 ) -> None:
     """A member of the shop is first brought up to date; of who was brought in before only levels come."""
     plan, at = setting.plan, from_us(work.at_us, setting.plan.program.zone)
@@ -111,7 +117,7 @@ def _write_beside(  # noqa: PLR0913 - one member, and how much of them comes
     if again:
         own = work.alike(op_key=case.level_requests[min(told_levels)].op_key, at_us=work.at_us)
         _write_levels(own, case, loaded, setting, told_levels)
-        piled = work.alike(op_key=own.op_key, at_us=work.at_us, pile=pile)
+        piled = work.alike(op_key=own.op_key, at_us=work.at_us, gathering=gathering)
         _write_operations(piled, case, loaded, setting, told_levels)
     else:
         _write_holdings(own, case, loaded, setting, places=told_levels)
@@ -173,7 +179,7 @@ def _write_operations(
     """Each level's end was told, once for ever."""
     for place in sorted(told_levels):
         request = case.level_requests[place]
-        own = work.alike(op_key=request.op_key, at_us=work.at_us, pile=work.pile)
+        own = work.alike(op_key=request.op_key, at_us=work.at_us, gathering=work.gathering)
         write_done(own, request, account_id=loaded.account.id, program_hash=setting.plan.hash, result="{}")
 
 
