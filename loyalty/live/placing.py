@@ -109,7 +109,7 @@ def _placed_as_held(
 ) -> Placed:
     plan = plans.of(work.connection, found.held.program_hash)
     loaded = locked.under(plan) if locked else None
-    settled = captured(plan, found, loaded, cart=asked.cart, at=asked.at)
+    settled = captured(plan, found, loaded, cart=asked.cart, at=asked.at, delivered=asked.delivered)
     waiting = early_returns(work, asked.order_id)
     with work.writing(last=not waiting):
         write_captured(work, found)

@@ -110,12 +110,15 @@ def _found(connection: sa.Connection, asked: Asked, member_ref: str) -> Account:
     return account_from(connection.execute(*asked).all(), member_ref)
 
 
-def account_from(rows: Sequence[Any], member_ref: str) -> Account:
-    """The account from what the database answered; raises UnknownMember, MemberInactive."""
+def account_from(rows: Sequence[Any], member_ref: str, *, inactive: bool = False) -> Account:
+    """The account from what the database answered; raises UnknownMember, MemberInactive.
+
+    With `inactive` the account of whoever is blocked, closed or erased is one too.
+    """
     found = next(iter(rows), None)
     if found is None:
         raise UnknownMember(member=member_ref)
-    if found.state != "active":
+    if found.state != "active" and not inactive:
         raise MemberInactive(member=member_ref, state=found.state)
     return Account(
         found.id,

@@ -11,7 +11,8 @@ from loyalty.errors import IdempotencyConflict
 from loyalty.live import run
 from loyalty.store.tables import BUDGET, QUOTA
 from tests.databases import SERVERS, shop_database
-from tests.faults.books import faults_of, share
+from tests.faults.books import faults_of
+from tests.faults.share import share
 from tests.live.shops import PROGRAM, START, cart, open_shop
 from tests.store.rows import rows
 
