@@ -27,7 +27,7 @@ from loyalty.store.members import (
     move_member,
     rewrite_member,
 )
-from loyalty.store.operations import Request, Work, claim, finish, reference
+from loyalty.store.operations import Request, Work, claim, finish, reference, storable
 from loyalty.store.outbox import announce
 from loyalty.when import from_us, to_us
 
@@ -55,6 +55,7 @@ class Members:
             id=reference("member", member_ref), joined_at=at, birthday=birthday, attributes=attributes or {}
         )
         hashes = self._hashes(identities)
+        _refuse_attributes(member.attributes)
         content: dict[str, object] = {"birthday": birthday, "attributes": dict(member.attributes)}
         if hashes:
             content["identities"] = hashes
@@ -87,6 +88,7 @@ class Members:
 
         Attributes are merged by name. Raises UnknownMember, MemberInactive.
         """
+        _refuse_attributes(attributes or {})
         instant, hashes = self.desk.at(at), self._hashes(identities)
         content = {"attributes": dict(attributes or {}), "birthday": birthday, "identities": hashes}
         request = Request(verb="update_member", named=(member_ref, update_id), content=content)
@@ -194,9 +196,16 @@ class Members:
     def _hashes(self, identities: Mapping[str, str] | None) -> dict[str, str]:
         desk = self.desk
         return {
-            kind: identity_hash(desk.secret, desk.program_key, kind, value)
+            reference("identity", kind): identity_hash(desk.secret, desk.program_key, kind, value)
             for kind, value in sorted((identities or {}).items())
         }
+
+
+def _refuse_attributes(attributes: Mapping[str, str | None]) -> None:
+    """Raises BadReference for one that no database keeps as it is."""
+    for name, value in attributes.items():
+        storable("attribute", name)
+        storable("attribute", value or "")
 
 
 def _told(work: Work, actor: Actor, act: str, member_ref: str, reason: str) -> None:

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from loyalty.errors import MemberInactive, UnknownMember
 from loyalty.facts.member import FOREVER, Member
+from loyalty.store.operations import reference
 from loyalty.store.tables import ACCOUNT, MEMBER
 from loyalty.store.together import Asked
 from loyalty.when import from_us, load_zone
@@ -76,8 +77,9 @@ def lock_account(connection: sa.Connection, program_key: str, member_ref: str) -
 
 
 def asked_account(program_key: str, member_ref: str, *, locking: bool) -> Asked:
-    """The question for a member's account."""
-    return Asked(_select(locking=locking), {"program": program_key, "member": member_ref})
+    """The question for a member's account; raises BadReference."""
+    told = {"program": program_key, "member": reference("member", member_ref)}
+    return Asked(_select(locking=locking), told)
 
 
 def account_of_member() -> Any:  # noqa: ANN401 - a subquery
@@ -95,7 +97,8 @@ def account_of_member() -> Any:  # noqa: ANN401 - a subquery
 
 def account_id_of(connection: sa.Connection, program_key: str, member_ref: str) -> int | None:
     """The number by which accounts are locked in one order everywhere; None for who is no member."""
-    found: int | None = connection.scalar(_ID, {"program": program_key, "member": member_ref})
+    told = {"program": program_key, "member": reference("member", member_ref)}
+    found: int | None = connection.scalar(_ID, told)
     return found
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from loyalty.store.accounts import SAME_MEMBER
-from loyalty.store.operations import Work
+from loyalty.store.operations import Work, reference
 from loyalty.store.switches import switch_of
 from loyalty.store.tables import ACCOUNT, HELD_COUPON, MEMBER, REDEMPTION
 
@@ -36,7 +36,7 @@ class StoredCoupon:
 def lock_accounts(work: Work, member_refs: Sequence[str]) -> dict[str, tuple[int, str]]:
     """The account's id and the member's state by reference, all locked in one order."""
     found: dict[str, tuple[int, str]] = {}
-    names = sorted(set(member_refs))
+    names = sorted({reference("member", one) for one in member_refs})
     for at in range(0, len(names), AT_A_TIME):
         told = {"program": work.program_key, "members": names[at : at + AT_A_TIME]}
         for one in work.connection.execute(_LOCK, told):
@@ -94,7 +94,8 @@ def void_cause(work: Work, cause: str) -> int:
 
 def coupons_of(connection: sa.Connection, program_key: str, member_ref: str) -> list[StoredCoupon]:
     """All coupons a member ever got, the first granted first."""
-    rows = connection.execute(_OF_MEMBER, {"program": program_key, "member": member_ref})
+    told = {"program": program_key, "member": reference("member", member_ref)}
+    rows = connection.execute(_OF_MEMBER, told)
     return [StoredCoupon(**row) for row in rows.mappings()]
 
 
@@ -103,9 +104,8 @@ def coupon_named(
 ) -> StoredCoupon | None:
     """A coupon by its id."""
     statement = _ONE.with_for_update(of=HELD_COUPON) if locking else _ONE
-    found = (
-        connection.execute(statement, {"program": program_key, "coupon": coupon_id}).mappings().one_or_none()
-    )
+    told = {"program": program_key, "coupon": reference("coupon", coupon_id)}
+    found = connection.execute(statement, told).mappings().one_or_none()
     return None if found is None else StoredCoupon(**found)
 
 

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from loyalty.errors import UnknownMember
 from loyalty.store.accounts import POINTS
+from loyalty.store.operations import reference
 from loyalty.store.tables import ACCOUNT, LEDGER_ENTRY, OPERATION, POINT_LOT
 
 PAGE: Final = 50
@@ -73,7 +74,8 @@ def past_figures(connection: sa.Connection, program_key: str, member_ref: str, *
 
 
 def _account(connection: sa.Connection, program_key: str, member_ref: str) -> int:
-    found = connection.execute(_ACCOUNT, {"program": program_key, "member": member_ref}).scalar_one_or_none()
+    told = {"program": program_key, "member": reference("member", member_ref)}
+    found = connection.execute(_ACCOUNT, told).scalar_one_or_none()
     if found is None:
         raise UnknownMember(member=member_ref)
     return int(found)

@@ -34,6 +34,7 @@ __all__ = [
     "claim",
     "finish",
     "reference",
+    "storable",
     "working",
 ]
 
@@ -49,6 +50,15 @@ class Request:
     content: Mapping[str, object]
     actor: str | None = None
     reason: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raises BadReference for what no database keeps as it is."""
+        for part in self.named:
+            storable("key", part)
+        if self.actor is not None:
+            reference("actor", self.actor)
+        if self.reason is not None:
+            storable("reason", self.reason)
 
     @property
     def op_key(self) -> str:
@@ -69,6 +79,13 @@ def reference(what: str, value: object) -> str:
     if not isinstance(value, str) or not value or len(value) > KEY_LENGTH or not value.isprintable():
         raise BadReference(what=what, value=str(value)[:40], longest=KEY_LENGTH)
     return value
+
+
+def storable(what: str, text: str) -> str:
+    """A text that every database keeps as it is; raises BadReference for a NUL or half a character."""
+    if "\0" in text or any("\ud800" <= one <= "\udfff" for one in text):
+        raise BadReference(what=what, value=text[:40], longest=KEY_LENGTH)
+    return text
 
 
 def asked_claim(work: Work, request: Request) -> Asked:

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from loyalty.errors import MemberInactive, MemberStateWrong, RoleMissing, UnknownMember
+from loyalty.errors import BadReference, MemberInactive, MemberStateWrong, RoleMissing, UnknownMember
 from loyalty.live import Actor
 from loyalty.store.tables import CLAIM, IDENTITY, MEMBER, OPERATION
 from tests.live.shops import PROGRAM, START, cart, open_shop
@@ -123,3 +123,14 @@ def test_erasure_leaves_the_ledger_and_the_claims_and_nothing_of_the_person(engi
         shop.members.enrol(session, "new", joined_at=START, identities={"phone": "1"})
         later = START + timedelta(days=1)
         assert shop.quote(session, cart("99"), member="new", at=later).applied == ()
+
+
+@pytest.mark.parametrize("attributes", [{"a\0": "b"}, {"a": "\ud800"}])
+def test_attributes_are_texts_that_every_database_keeps(engine, attributes):
+    shop = open_shop(engine, "ann")
+    with Session(engine) as session, session.begin():
+        with pytest.raises(BadReference):
+            shop.enrol(session, "bob", attributes=attributes)
+        with pytest.raises(BadReference):
+            shop.members.update(session, "ann", update_id="1", attributes=attributes)
+        shop.members.update(session, "ann", update_id="1", attributes={"城市": None})
