@@ -1,8 +1,6 @@
-"""A shop's worker that works until it is killed: every commit it saw acknowledged is a line of its output."""
+"""A shop's worker that works until it is killed: every commit it saw acknowledged is told before the next."""
 
-import sys
 from functools import partial
-from json import loads
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, sessionmaker
@@ -13,25 +11,22 @@ from tests.faults.oracle import do, does, key
 from tests.live.shops import START
 
 
-def work(session: Session, *, verb: str, order: str, shop: Loyalty) -> None:
+def step(session: Session, *, verb: str, order: str, shop: Loyalty) -> None:
     """One operation."""
     do(verb, order, shop=shop, session=session)
 
 
-def main() -> None:
-    """Work on the database named on the command line, as the worker named there."""
-    url, options, program_key, name, first = sys.argv[1:]
-    engine = configure(sa.create_engine(url, **loads(options)))
+def work(acknowledged, url, options, program_key, name, first) -> None:
+    """Work on the shop as the worker of a name, from a number on; tell each operation once it is committed."""
+    engine = configure(sa.create_engine(url, **options))
     factory = sessionmaker(engine)
-    shop, number = Loyalty(program_key, clock=FixedClock(START)), int(first)
+    shop, number = Loyalty(program_key, clock=FixedClock(START)), first
     while True:
         number += 1
         order = f"{name}/{number}"
         for verb in does(order):
-            run(factory, partial(work, verb=verb, order=order, shop=shop), attempts=99)
-            sys.stdout.write(f"{key(verb, order)}\n")
-            sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()
+            try:
+                run(factory, partial(step, verb=verb, order=order, shop=shop), attempts=99)
+            except sa.exc.DBAPIError:
+                return  # the database is gone
+            acknowledged.send_bytes(key(verb, order).encode())

@@ -1,48 +1,40 @@
 """Workers in processes of their own: started, watched, killed; what they saw acknowledged."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
+import multiprocessing
 from threading import Condition, Thread
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.faults.worker import work
+
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["tests.faults.worker"])
 
 
 class Workers:
-    """Some workers on one shop. A line that a kill cut off was not acknowledged."""
+    """Some workers on one shop. What a kill cut off was not acknowledged."""
 
     def __init__(self, url, options, program_key, *, names, first):
         told = url if isinstance(url, str) else url.render_as_string(hide_password=False)
         self.lines, self.news = [], Condition()
-        self.processes = [
-            subprocess.Popen(
-                [
-                    sys.executable,
-                    "-m",
-                    "tests.faults.worker",
-                    told,
-                    json.dumps(options),
-                    program_key,
-                    name,
-                    str(first),
-                ],
-                cwd=ROOT,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                text=True,
-            )
-            for name in names
-        ]
-        self.threads = [Thread(target=self._read, args=(one,)) for one in self.processes]
-        for thread in self.threads:
+        self.processes, self.threads = [], []
+        for name in names:
+            mine, theirs = PROCESSES.Pipe(duplex=False)
+            process = PROCESSES.Process(target=work, args=(theirs, told, options, program_key, name, first))
+            process.start()
+            theirs.close()
+            thread = Thread(target=self._read, args=(mine,))
             thread.start()
+            self.processes.append(process)
+            self.threads.append(thread)
 
-    def _read(self, process):
-        for line in process.stdout:
-            if line.endswith("\n"):
+    def _read(self, told):
+        with told:
+            while True:
+                try:
+                    line = told.recv_bytes().decode()
+                except (EOFError, OSError):
+                    break
                 with self.news:
-                    self.lines.append(line.strip())
+                    self.lines.append(line)
                     self.news.notify_all()
         with self.news:
             self.news.notify_all()
@@ -51,7 +43,7 @@ class Workers:
         """Wait until so many operations are acknowledged, or no worker is left."""
         with self.news:
             self.news.wait_for(
-                lambda: len(self.lines) >= count or not any(one.is_alive() for one in self.threads)
+                lambda: len(self.lines) >= count or not any(one.is_alive() for one in self.processes)
             )
         assert len(self.lines) >= count, "the workers stopped by themselves"
 
@@ -61,6 +53,6 @@ class Workers:
             process.kill()
         for process, thread in zip(self.processes, self.threads, strict=True):
             thread.join()
-            process.wait()
-            process.stdout.close()
+            process.join()
+            process.close()
         return self.lines
