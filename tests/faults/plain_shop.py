@@ -54,6 +54,7 @@ class Held:
     state: str = "live"
     wanted: int | None = None
     delivered: bool = False
+    month: str | None = None
 
 
 @dataclass
@@ -83,7 +84,7 @@ class Shop:
         """What a cart gets; the coupon that ends first goes with it."""
         who = self.person(member)
         who.points.advance(at)
-        used = who.monthly[1] if who.monthly[0] == local(at).strftime("%Y-%m") else 0
+        used = who.monthly[1] if self._month(who, at) == who.monthly[0] else 0
         offers = []
         if who.orders == 0 and who.first < 1 and self.first_used + self.first_held < FIRST_USES:
             offers.append("first")
@@ -96,6 +97,11 @@ class Shop:
         usable = max(who.points.usable(at) - who.points.debt, 0)
         return price(cart, offers, usable, wanted), coupon if "ten" in offers else None
 
+    @staticmethod
+    def _month(who, at):
+        """The month in which an order counts: the newest one there was, if it comes late."""
+        return max(local(at).strftime("%Y-%m"), who.monthly[0] or "")
+
     def seen(self, member, cart, at, wanted=None):
         """A quote: overdue holds hold nothing, though nobody has written so."""
         self.release_overdue(at)
@@ -107,7 +113,7 @@ class Shop:
         if "first" in order.price.applied:
             who.first += by
         if "monthly" in order.price.applied:
-            month = local(order.at).strftime("%Y-%m")
+            month = order.month = order.month or self._month(who, order.at)
             if by > 0:
                 who.monthly = (month, who.monthly[1] + 1 if who.monthly[0] == month else 1)
             elif who.monthly[0] == month:
@@ -316,7 +322,7 @@ class Shop:
         """Points for checking in, twice a day."""
         who = self.person(member)
         who.points.advance(at)
-        day = local(at).date()
+        day = max(local(at).date(), who.checked_in[0] or local(at).date())
         used = who.checked_in[1] if who.checked_in[0] == day else 0
         if used < CHECKS_IN:
             who.checked_in = (day, used + 1)

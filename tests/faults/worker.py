@@ -17,7 +17,7 @@ def step(session: Session, *, verb: str, order: str, shop: Loyalty) -> None:
 
 
 def work(acknowledged, url, options, program_key, name, first) -> None:
-    """Work on the shop as the worker of a name, from a number on; tell each operation once it is committed."""
+    """Work on the shop under a name, from a number on; tell each operation once it is committed."""
     engine = configure(sa.create_engine(url, **options))
     factory = sessionmaker(engine)
     shop, number = Loyalty(program_key, clock=FixedClock(START)), first
