@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.databases import SERVERS, shop_database
+from tests.faults.share import table
 
 settings.register_profile(
     "ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=100
@@ -39,3 +40,14 @@ def engine(request, tmp_path_factory):
     """
     with shop_database(request.param, tmp_path_factory.mktemp("database")) as made:
         yield made
+
+
+def pytest_terminal_summary(terminalreporter):
+    """The table of counts: which faults were tried, how often, and what they did."""
+    ended = [one for reports in terminalreporter.stats.values() for one in reports]
+    ended = [one for one in ended if getattr(one, "when", None) == "teardown"]
+    rows = [row for one in ended for name, row in one.user_properties if name == "fault"]
+    if rows:
+        terminalreporter.section("faults")
+        for line in table(rows):
+            terminalreporter.write_line(line)

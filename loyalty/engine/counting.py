@@ -6,11 +6,11 @@ from loyalty.engine.bench import Bench
 from loyalty.facts.member import Counted, Drawn, PlacedOrder
 from loyalty.kernels import codes
 from loyalty.kernels.calendar import window_key
-from loyalty.kernels.limits import free_budget, free_use
+from loyalty.kernels.limits import free_budget, free_use, late_key
 
 
 def uses_of(bench: Bench) -> tuple[Counted, ...]:
-    """The uses that the offers of the order on the bench count, each with its window."""
+    """The uses that the offers of the order on the bench will count, each with its window."""
     plan, tables = bench.plan, bench.tables
     counted = []
     for offer, verdict in zip(tables["offers"], tables["verdicts"], strict=False):
@@ -18,6 +18,8 @@ def uses_of(bench: Bench) -> tuple[Counted, ...]:
             for limit in tables["limits"][offer.limit_start : offer.limit_start + offer.limit_count]:
                 key = window_key(tables["quote"][0].day, limit.each, plan.settings().week_start)
                 shared = limit.per == codes.PER_PROGRAM
+                if not shared:
+                    key = late_key(key, limit.slot, tables["own"])
                 counted.append(Counted((plan.shared if shared else plan.own)[limit.slot], key, shared))
     return tuple(counted)
 

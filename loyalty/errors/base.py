@@ -6,7 +6,11 @@ words never have to be parsed to learn what happened.
 
 from collections.abc import Mapping
 from string import Formatter
-from typing import ClassVar
+from typing import ClassVar, Final
+
+SHOWN_MAX: Final = 10_000
+"""A field longer than this is shown by its beginning."""
+CUT_AT: Final = 200
 
 
 class LoyaltyError(Exception):
@@ -35,9 +39,10 @@ class LoyaltyError(Exception):
 
     def text(self, language: str = "en") -> str:
         """One sentence for people: Chinese for `zh` and its variants, English for every other tag."""
+        shown = {name: _shown(value) for name, value in self.fields.items()}
         if not is_chinese(language):
-            return self.en.format(**self.fields)
-        own = {name: self.fields.get(f"{name}_zh", value) for name, value in self.fields.items()}
+            return self.en.format(**shown)
+        own = {name: shown.get(f"{name}_zh", value) for name, value in shown.items()}
         return self.zh.format(**own)
 
     def __str__(self) -> str:
@@ -47,6 +52,13 @@ class LoyaltyError(Exception):
     def __reduce__(self) -> tuple[object, ...]:
         """Errors travel between processes with their fields."""
         return _rebuilt, (type(self), dict(self.fields))
+
+
+def _shown(value: object) -> object:
+    """What somebody sent is not repeated at any length."""
+    if isinstance(value, str) and len(value) > SHOWN_MAX:
+        return f"{value[:CUT_AT]}…"
+    return value
 
 
 def is_chinese(language: str) -> bool:

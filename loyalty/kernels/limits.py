@@ -15,6 +15,11 @@ def used_in(key: int, row: int, counters: Table) -> int:
     return int(counters[row].used) if counters[row].key == key else 0
 
 
+def late_key(key: int, row: int, counters: Table) -> int:
+    """The window a use counts in: an order that comes late counts in the newest one the counter has seen."""
+    return max(key, int(counters[row].key))
+
+
 def limit_refusal(offer: int, who: int, day: int, plan: Table, offers: Table, limits: Table, own: Table,
                   shared: Table) -> int:
     """NO_REASON, or why a limit of the offer refuses another use."""
@@ -23,7 +28,8 @@ def limit_refusal(offer: int, who: int, day: int, plan: Table, offers: Table, li
         key = window_key(day, limits[limit].each, plan[0].week_start)
         slot = limits[limit].slot
         if limits[limit].per == codes.PER_MEMBER:
-            if used_in(key, who * plan[0].own + slot, own) >= limits[limit].uses_max:
+            mine = who * plan[0].own + slot
+            if used_in(late_key(key, mine, own), mine, own) >= limits[limit].uses_max:
                 return codes.MEMBER_LIMIT_REACHED
         elif used_in(key, slot, shared) >= limits[limit].uses_max:
             return codes.LIMIT_REACHED
@@ -65,7 +71,8 @@ def use_limits(offer: int, who: int, order: int, day: int, plan: Table, offers: 
         key = window_key(day, limits[limit].each, plan[0].week_start)
         slot = limits[limit].slot
         if limits[limit].per == codes.PER_MEMBER:
-            count_use(key, who * plan[0].own + slot, own)
+            mine = who * plan[0].own + slot
+            count_use(late_key(key, mine, own), mine, own)
         else:
             count_use(key, slot, shared)
             drained[slot].uses += 1

@@ -166,17 +166,17 @@ class Locked:
         return Loaded(self.account, self.state, standing_of(plan, self.account, self.state))
 
 
-def lock_member(work: Work, member_ref: str) -> Locked:
-    """A member's account, locked, with its rows; raises UnknownMember, MemberInactive."""
+def lock_member(work: Work, member_ref: str, *, inactive: bool = False) -> Locked:
+    """A member's account, locked, with its rows; raises UnknownMember, MemberInactive (not if `inactive`)."""
     rows = work.taken("account", lambda: asked_account(work.program_key, member_ref, locking=True))
-    account = account_from(rows, member_ref)
+    account = account_from(rows, member_ref, inactive=inactive)
     state = work.taken("state", lambda: asked_state(work.bare, work.program_key, member_ref, locking=True))
     return Locked(account, state_from(state))
 
 
-def load_locked(work: Work, plan: Plan, member_ref: str) -> Loaded:
-    """A member's account, locked, with rows and standing; raises UnknownMember, MemberInactive."""
-    return lock_member(work, member_ref).under(plan)
+def load_locked(work: Work, plan: Plan, member_ref: str, *, inactive: bool = False) -> Loaded:
+    """A member's account, locked, with rows and standing; raises as `lock_member`."""
+    return lock_member(work, member_ref, inactive=inactive).under(plan)
 
 
 def with_order(plan: Plan, found: Locked | Loaded, record: PlacedOrder) -> Loaded:

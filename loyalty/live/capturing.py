@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from loyalty.engine import capture
 from loyalty.engine.quote import cart_hash
@@ -16,10 +17,22 @@ from loyalty.store.coupons import use_locked_coupons
 from loyalty.store.holds import CAPTURED, StoredHold, close_hold
 from loyalty.store.standings import Loaded
 from loyalty.store.working import Work
+from loyalty.when import MICROSECOND
 
 
-def captured(plan: Plan, found: StoredHold, loaded: Loaded | None, *, cart: Cart, at: datetime) -> Settlement:
-    """What a live hold books; raises HeldCartChanged for another cart or member."""
+def captured(  # noqa: PLR0913 - what was held, and what its payment says
+    plan: Plan,
+    found: StoredHold,
+    loaded: Loaded | None,
+    *,
+    cart: Cart,
+    at: datetime,
+    delivered: timedelta | None,
+) -> Settlement:
+    """What a live hold books; raises HeldCartChanged for another cart or member.
+
+    When the goods arrive is told with the payment, as for an order that was not held.
+    """
     order_id = found.held.order_id
     if found.member_ref != (loaded.account.who.id if loaded else None):
         raise HeldCartChanged(order_id=order_id, what="member", what_zh="会员")
@@ -27,7 +40,8 @@ def captured(plan: Plan, found: StoredHold, loaded: Loaded | None, *, cart: Cart
     if cart_hash(plan, cart, who) != found.held.cart_hash:
         raise HeldCartChanged(order_id=order_id, what="cart", what_zh="购物车")
     standing = loaded.standing if loaded else Standing()
-    return capture(plan, found.held, who=who, at=at, standing=standing, shared=Shared())
+    held = replace(found.held, delivered_after=None if delivered is None else delivered // MICROSECOND)
+    return capture(plan, held, who=who, at=at, standing=standing, shared=Shared())
 
 
 def write_captured(work: Work, found: StoredHold) -> None:

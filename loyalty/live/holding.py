@@ -90,6 +90,7 @@ def hold_live(work: Work, plans: Plans, asked: HoldAsked, request: Request, *, l
         ends_at=asked.ends_at,
         standing=loaded.standing if loaded else Standing(),
         shared=shared,
+        delivered=None,  # its payment says
     )
     account_id = loaded.account.id if loaded else None
     if loaded is not None:
@@ -209,7 +210,10 @@ def release_own(work: Work, plans: Plans, loaded: Loaded, *, plan: Plan, at: dat
 
 
 def release_overdue(work: Work, plans: Plans, at: datetime, *, others: bool) -> int:
-    """Let go of overdue holds of anybody, where what they hold is shared; how many."""
+    """Let go of overdue holds of anybody, where what they hold is shared; how many.
+
+    One of a member who was blocked or closed since is let go too: nothing of it is the member's to book.
+    """
     if not others:
         return 0
     rows = work.connection.execute(*asked_overdue(work.program_key, work.at_us)).all()
@@ -218,7 +222,7 @@ def release_overdue(work: Work, plans: Plans, at: datetime, *, others: bool) -> 
         loaded = None
         if found.member_ref is not None:
             plan = plans.of_order(work.connection, found.held.program_hash, found.held.order)
-            loaded = load_locked(work, plan, found.member_ref)
+            loaded = load_locked(work, plan, found.member_ref, inactive=True)
         again = found_hold(work, found.held.order_id)
         if again is not None and again.state == "live" and not again.live(work.at_us):
             let_go(work, plans, again.held, loaded, at)

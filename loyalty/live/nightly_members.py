@@ -16,17 +16,34 @@ from loyalty.live.holding import release_overdue
 from loyalty.live.reminding import remind
 from loyalty.live.running import run
 from loyalty.store.accounts import SAME_MEMBER
+from loyalty.store.holds import asked_overdue, holds_from
+from loyalty.store.operations import Request, claim, finish
 from loyalty.store.tables import ACCOUNT, MEMBER
+from loyalty.when import to_us
 
 
 def release_all_overdue(desk: Desk, sessions: Callable[[], Session], at: datetime) -> int:
-    """Let go of every hold that is past its end, some in each transaction; how many."""
+    """Let go of every hold that is past its end, some in each transaction; how many.
+
+    Each transaction is an operation by the first of its holds: what ends with a hold is booked under it.
+    """
     count = 0
     while True:
 
         def some(session: Session) -> int:
-            with desk.working(session, "release_overdue", at) as work:
-                return release_overdue(work, desk.plans, at, others=True)
+            with desk.working(session, "release_overdue", at) as scouting:
+                overdue = asked_overdue(desk.program_key, scouting.at_us, most=1)
+                first = next(iter(holds_from(scouting.connection.execute(*overdue).all())), None)
+            if first is None:
+                return 0
+            named = (str(to_us(at)), first.held.order_id, str(first.held.at), str(first.ends))
+            request = Request(verb="release_overdue", named=named, content={})
+            with desk.working(session, request.op_key, at) as work:
+                if claim(work, request) is not None:
+                    return 0  # another run was here
+                released = release_overdue(work, desk.plans, at, others=True)
+                finish(work, account_id=None, program_hash=None, result=str(released))
+            return released
 
         done = run(sessions, some)
         if done == 0:

@@ -108,7 +108,9 @@ class Ordering:
         self, session: Host, order_id: str, *, ends_at: datetime, at: datetime | None = None
     ) -> datetime:
         """Put the end of a live hold off; raises NoHold, HoldEnded."""
-        request = Request(verb="extend_hold", named=(order_id, ends_at.isoformat()), content={})
+        request = Request(
+            verb="extend_hold", named=(reference("order", order_id), ends_at.isoformat()), content={}
+        )
         return self.desk.once(
             session, request, self.desk.at(at), lambda work: extend_live(work, order_id, ends_at, request)
         )
@@ -118,7 +120,8 @@ class Ordering:
     ) -> ReleasedOrder:
         """Let a hold go before payment: everything it set aside is there again; raises NoHold."""
         instant = self.desk.at(at)
-        request = Request(verb="release", named=(order_id, hold_id), content={})
+        named = (reference("order", order_id), reference("hold", hold_id))
+        request = Request(verb="release", named=named, content={})
         return self.desk.once(
             session,
             request,

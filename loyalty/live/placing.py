@@ -105,7 +105,7 @@ def _placed_as_held(
 ) -> Placed:
     plan = plans.of_order(work.connection, found.held.program_hash, found.held.order)
     loaded = locked.under(plan) if locked else None
-    settled = captured(plan, found, loaded, cart=asked.cart, at=asked.at)
+    settled = captured(plan, found, loaded, cart=asked.cart, at=asked.at, delivered=asked.delivered)
     waiting = early_returns(work, asked.order_id)
     with work.writing(last=not waiting and not has_drawn(found.held.order)):
         write_captured(work, found)

@@ -77,10 +77,9 @@ def lock_account(connection: sa.Connection, program_key: str, member_ref: str) -
 
 
 def asked_account(program_key: str, member_ref: str, *, locking: bool) -> Asked:
-    """The question for a member's account."""
-    return Asked(
-        _select(locking=locking), {"program": program_key, "member": reference("member", member_ref)}
-    )
+    """The question for a member's account; raises BadReference."""
+    told = {"program": program_key, "member": reference("member", member_ref)}
+    return Asked(_select(locking=locking), told)
 
 
 def account_of_member() -> Any:  # noqa: ANN401 - a subquery
@@ -98,9 +97,8 @@ def account_of_member() -> Any:  # noqa: ANN401 - a subquery
 
 def account_id_of(connection: sa.Connection, program_key: str, member_ref: str) -> int | None:
     """The number by which accounts are locked in one order everywhere; None for who is no member."""
-    found: int | None = connection.scalar(
-        _ID, {"program": program_key, "member": reference("member", member_ref)}
-    )
+    told = {"program": program_key, "member": reference("member", member_ref)}
+    found: int | None = connection.scalar(_ID, told)
     return found
 
 
@@ -122,12 +120,15 @@ def lock_many(connection: sa.Connection, program_key: str, member_refs: Sequence
     return {one: account_from([found[one]] if one in found else [], one) for one in member_refs}
 
 
-def account_from(rows: Sequence[Any], member_ref: str) -> Account:
-    """The account from what the database answered; raises UnknownMember, MemberInactive."""
+def account_from(rows: Sequence[Any], member_ref: str, *, inactive: bool = False) -> Account:
+    """The account from what the database answered; raises UnknownMember, MemberInactive.
+
+    With `inactive` the account of whoever is blocked, closed or erased is one too.
+    """
     found = next(iter(rows), None)
     if found is None:
         raise UnknownMember(member=member_ref)
-    if found.state != "active":
+    if found.state != "active" and not inactive:
         raise MemberInactive(member=member_ref, state=found.state)
     return Account(
         found.id,

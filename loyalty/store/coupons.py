@@ -95,7 +95,8 @@ def void_cause(work: Work, cause: str) -> int:
 
 def coupons_of(connection: sa.Connection, program_key: str, member_ref: str) -> list[StoredCoupon]:
     """All coupons a member ever got, the first granted first."""
-    rows = connection.execute(_OF_MEMBER, {"program": program_key, "member": reference("member", member_ref)})
+    told = {"program": program_key, "member": reference("member", member_ref)}
+    rows = connection.execute(_OF_MEMBER, told)
     return [StoredCoupon(**row) for row in rows.mappings()]
 
 

@@ -7,20 +7,26 @@ from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
 
+from loyalty.errors import BadReference
 from loyalty.facts.member import PlacedOrder
 from loyalty.facts.quote import Quote
+from loyalty.store.tables.columns import KEY_LENGTH
 
 Record = TypeVar("Record")
 
 
 def encode(record: object) -> str:
-    """A frozen record as JSON; `decode` with its class gives an equal one.
+    """A frozen record as JSON; `decode` with its class gives an equal one. Raises BadReference.
 
     A cart may be encoded before its figures are read: what is no figure is refused there.
     """
     kind: Any = type(record)
-    return _adapter(kind).dump_json(record, warnings=False).decode()
+    try:
+        return _adapter(kind).dump_json(record, warnings=False).decode()
+    except PydanticSerializationError:  # half a character: no text of a shop has one
+        raise BadReference(what=kind.__name__, value="\ud800", longest=KEY_LENGTH) from None
 
 
 def decode(kind: type[Record], text: str) -> Record:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from loyalty.errors import UnknownMember
 from loyalty.store.accounts import POINTS
 from loyalty.store.claims import claim_for_identity, known_as
-from loyalty.store.operations import Work
+from loyalty.store.operations import Work, reference
 from loyalty.store.tables import ACCOUNT, IDENTITY, MEMBER, OPERATION
 
 
@@ -34,12 +34,14 @@ class StoredMember:
 
 def identity_hash(secret: bytes, program_key: str, kind: str, value: str) -> str:
     """An identity as it is stored: nobody reads a phone number out of it without the shop's secret."""
-    return hmac.new(secret, f"{program_key}\0{kind}\0{value}".encode(), sha256).hexdigest()
+    return hmac.new(
+        secret, f"{program_key}\0{kind}\0{value}".encode("utf-8", "surrogatepass"), sha256
+    ).hexdigest()
 
 
 def lock_stored(work: Work, member_ref: str) -> StoredMember:
     """The member in whatever state, behind the account's lock; raises UnknownMember."""
-    told = {"program": work.program_key, "member": member_ref}
+    told = {"program": work.program_key, "member": reference("member", member_ref)}
     account = work.connection.execute(_ACCOUNT, told).one_or_none()
     row = work.connection.execute(_MEMBER, told).one_or_none()
     if account is None or row is None:

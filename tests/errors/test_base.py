@@ -3,7 +3,7 @@ import pickle
 
 import pytest
 
-from loyalty.errors import BadCart, FloatRefused, LoyaltyError, OverReturn
+from loyalty.errors import BadCart, FloatRefused, LoyaltyError, OverReturn, UnknownMember
 from loyalty.errors.base import is_chinese
 
 
@@ -56,3 +56,12 @@ def test_the_root_speaks_too():
 @pytest.mark.parametrize(("tag", "chinese"), [("zh", True), ("zh-TW", True), ("en", False), ("", False)])
 def test_a_language_tag_is_chinese_by_its_first_part(tag, chinese):
     assert is_chinese(tag) is chinese
+
+
+def test_what_somebody_sent_is_not_repeated_at_any_length():
+    error = UnknownMember(member="x" * 1_000_000)
+    for language in ("en", "zh"):
+        assert len(error.text(language)) < 1_000
+        assert "xxx…" in error.text(language)
+    assert len(error.fields["member"]) == 1_000_000
+    assert "x" * 9_000 in UnknownMember(member="x" * 9_000).text()

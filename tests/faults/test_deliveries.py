@@ -40,7 +40,7 @@ def test_all_orders_of_the_events_of_an_order_book_the_same(engine):
     assert len(found) == 2, found
     with Session(engine) as session, session.begin():
         assert shop.verify(session) == ()
-    tell("orders of events", engine, orders=len(members))
+    tell("events of an order in any order", engine, runs=len(members))
 
 
 @pytest.mark.parametrize("times", [2, 5])
@@ -60,7 +60,7 @@ def test_the_same_order_at_once_is_booked_once(engine, times):
     with Session(engine) as session, session.begin():
         assert shop.figures(session, "ann", at=START).booked == 89
         assert shop.verify(session) == ()
-    tell("duplicates at once", engine, times=times)
+    tell("the same at once", engine, runs=1, acknowledged=times)
 
 
 def test_of_different_orders_under_one_id_at_once_one_is_booked(engine):

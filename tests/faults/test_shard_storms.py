@@ -206,7 +206,7 @@ def test_without_the_sum_a_limit_that_was_lowered_is_overrun(committed, monkeypa
         work = shop.desk.working(session, "x", START)
         with work as one:
             for _ in range(3):
-                uses.count_uses(one, ("hot/program/ever/0", 0), more=1, most=11, held=False)
+                uses.count_uses(one, ("hot/program/ever", 0), more=1, most=11, held=False)
     assert sums(committed, shop)[0] > 11
     with Session(committed) as session:
         assert {finding.what for finding in shop.verify(session)} == {"quota_shares", "quota_used"}

@@ -136,3 +136,15 @@ def test_a_birthday_as_one_way_among_others_is_not_counted():
     offer = {"id": "o", "benefit": TEN, "when": {"kind": "any", "conditions": ways}}
     till = Till(birthday=(5, 20), offers=[offer])
     assert [taken(till, "2024-05-01") for _ in range(2)] == [1000, 1000]
+
+
+def test_an_order_that_comes_late_counts_in_the_newest_window_of_its_member():
+    till = limited({"per": "member", "uses": 1, "each": "day"})
+    days = (
+        "2024-01-05T12:00",
+        "2024-01-06T12:00",
+        "2024-01-05T13:00",
+        "2024-01-06T13:00",
+        "2024-01-07T12:00",
+    )
+    assert [taken(till, at) for at in days] == [1000, 1000, 0, 0, 1000]

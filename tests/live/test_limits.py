@@ -63,7 +63,7 @@ def test_used_and_held_are_both_seen(engine, session):  # edge 71
     seen = shop.limits.counted(session, offer_id="hot")
     assert [(one.uses_max, one.used, one.held, one.shards) for one in seen] == [(40, 2, 1, 1), (5, 2, 1, 1)]
     assert shop.limits.counted(session)[:1] == (
-        LimitCount(limit="cold/program/ever/0", uses_max=4, used=2, held=1, shards=1),
+        LimitCount(limit="cold/program/ever", uses_max=4, used=2, held=1, shards=1),
     )
     tomorrow = shop.limits.counted(session, offer_id="hot", at=START + timedelta(days=1))
     assert [(one.used, one.held) for one in tomorrow] == [(0, 0), (2, 1)]
@@ -130,7 +130,7 @@ def test_a_new_version_may_raise_and_lower_a_limit_in_shards(postgresql):
             shop.publish(session, program, author="ann", at=at)
             assert place(session, shop, *(f"{number}{one}" for one in "abc"), at=at) == granted
             assert shop.verify(session) == ()
-    hot = [row for row in rows(postgresql, QUOTA, shop) if row["name"] == "hot/program/ever/0"]
+    hot = [row for row in rows(postgresql, QUOTA, shop) if row["name"] == "hot/program/ever"]
     assert {row["cut_of"] for row in hot} == {8}
     assert (sum(row["used"] for row in hot), sum(row["uses_max"] for row in hot)) == (8, 8)
 

@@ -44,6 +44,21 @@ def test_points_that_wait_too_long_lapse(engine):  # edge 16
     assert faults_of(engine, shop) == []
 
 
+def test_points_of_an_order_that_was_held_wait_for_its_delivery_too(engine):
+    shop = open_shop(engine, "ann", document=WAITING)
+    with Session(engine) as session, session.begin():
+        for order, delivered in (("o1", None), ("o2", 2 * DAY)):
+            shop.hold(session, cart("110"), order_id=order, member="ann", at=START)
+            shop.place(session, cart("110"), order_id=order, member="ann", at=START, delivered=delivered)
+        first, second = 100, 110
+        assert shop.figures(session, "ann", at=START + 30 * DAY).available == second
+        done = shop.mature(session, "o1", delivered_at=START + 3 * DAY, at=START + 30 * DAY)
+        assert done.figures.available == first + second
+        with pytest.raises(AlreadyDelivered):
+            shop.mature(session, "o2", at=START + 30 * DAY)
+    assert faults_of(engine, shop) == []
+
+
 def test_a_delivery_known_when_the_order_is_placed_needs_no_word(engine):
     shop = open_shop(engine, "ann", document=WAITING)
     with Session(engine) as session, session.begin():

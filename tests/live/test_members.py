@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from loyalty.errors import MemberInactive, MemberStateWrong, RoleMissing, UnknownMember
+from loyalty.errors import BadReference, MemberInactive, MemberStateWrong, RoleMissing, UnknownMember
 from loyalty.live import Actor
 from loyalty.store.tables import CLAIM, IDENTITY, MEMBER, OPERATION
 from tests.live.shops import PROGRAM, START, cart, open_shop
@@ -134,3 +134,14 @@ def test_two_who_are_known_by_long_references_are_told_apart(engine):
             shop.members.block(session, one, actor=ADA, reason="r")
         subjects = [one.subject for one in shop.programs.acts(session)]
     assert subjects == [f"member {one}" for one in long]
+
+
+@pytest.mark.parametrize("attributes", [{"a\0": "b"}, {"a": "\ud800"}])
+def test_attributes_are_texts_that_every_database_keeps(engine, attributes):
+    shop = open_shop(engine, "ann")
+    with Session(engine) as session, session.begin():
+        with pytest.raises(BadReference):
+            shop.enrol(session, "bob", attributes=attributes)
+        with pytest.raises(BadReference):
+            shop.members.update(session, "ann", update_id="1", attributes=attributes)
+        shop.members.update(session, "ann", update_id="1", attributes={"城市": None})

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session, sessionmaker
 
+from loyalty.live import Actor
 from loyalty.store.tables import HELD_COUPON, HOLD, OUTBOX
 from tests.faults.books import faults_of
 from tests.live.shops import PROGRAM, START, cart, open_shop
 from tests.store.rows import rows
 
+EVE = Actor("eve", frozenset({"admin"}))
 GIVING = (
     PROGRAM
     + """  - id: gift
@@ -34,6 +36,37 @@ def test_overdue_holds_are_let_go_at_night(engine):
     assert {row["state"] for row in rows(engine, HOLD, shop)} == {"released"}
     assert shop.nightly(sessionmaker(engine), at=START + timedelta(hours=1)).holds == 0
     assert faults_of(engine, shop) == []
+
+
+def test_what_ends_with_a_hold_at_night_is_booked_by_an_operation(engine):
+    shop = open_shop(engine, "ann")
+    end = START + timedelta(days=367)
+    with Session(engine) as session, session.begin():
+        shop.place(session, cart("510"), order_id="o1", member="ann", at=START)
+        shop.hold(session, cart("100"), order_id="o2", member="ann", at=START, ends_at=end)
+    assert shop.nightly(sessionmaker(engine), at=end).holds == 1
+    with Session(engine) as session, session.begin():
+        assert shop.figures(session, "ann", at=end).held == 0
+        assert {one.verb for one in shop.history(session, "ann") if one.kind == "expired"} == {
+            "release_overdue"
+        }
+        assert shop.verify(session) == ()
+    assert faults_of(engine, shop) == []
+
+
+def test_a_hold_of_a_member_who_was_blocked_since_stops_nobody(engine):
+    shop = open_shop(engine, "ann", "bob", "cem")
+    late = START + timedelta(hours=1)
+    with Session(engine) as session, session.begin():
+        for member in ("ann", "bob"):
+            shop.hold(session, cart("50"), order_id=member, member=member, at=START)
+            shop.members.block(session, member, actor=EVE, reason="fraud")
+    with Session(engine) as session, session.begin():
+        shop.place(session, cart("50"), order_id="o", member="cem", at=late)
+    assert {row["state"] for row in rows(engine, HOLD, shop)} == {"released"}
+    assert shop.nightly(sessionmaker(engine), at=late).holds == 0
+    with Session(engine) as session, session.begin():
+        assert shop.verify(session) == ()
 
 
 def test_gifts_are_booked_and_what_ends_soon_is_told_once(engine):

@@ -4,11 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
+
 from loyalty import Cart, CartLine, Guest, Quote, Standing, load_program, lower, quote, settle
+from loyalty.errors import BadReference
 from loyalty.facts.member import PlacedOrder
 from loyalty.facts.order import Tender
 from loyalty.store.documents import decode, encode, tupled
-from tests.live.shops import PROGRAM, START
+from tests.live.shops import PROGRAM, START, cart
 
 CART = Cart(
     currency="CNY",
@@ -49,3 +52,8 @@ def test_a_placed_order_can_be_returned_from_its_document():
 def test_lists_become_tuples_all_the_way_down():
     assert tupled([1, ["a", [None]]]) == (1, ("a", (None,)))
     assert timedelta(0) == tupled(timedelta(0))
+
+
+def test_half_a_character_is_no_text_of_a_document():
+    with pytest.raises(BadReference):
+        encode(cart("5", codes=("\ud800",)))

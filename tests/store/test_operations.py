@@ -166,3 +166,14 @@ def test_a_reference_that_cannot_be_stored_is_refused(value):
 
 def test_any_printable_reference_may_be_used():
     assert reference("order", "订单 №1 — a/b") == "订单 №1 — a/b"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [{"named": ("a\0",)}, {"actor": "x" * 500}, {"actor": ""}, {"reason": "a\0"}, {"reason": "\ud800"}],
+)
+def test_a_request_names_nothing_that_a_database_would_not_keep(named):
+    given = {"verb": "adjust", "named": ("k",), "content": {}, "actor": "eve", "reason": "two\nlines"}
+    assert Request(**given).op_key == "adjust:k"
+    with pytest.raises(BadReference):
+        Request(**given | named)

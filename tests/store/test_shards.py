@@ -19,7 +19,7 @@ from loyalty.when import to_us
 from tests.databases import shop_database
 from tests.live.shops import START, new_key
 
-COUNTER = ("offer/program/ever/0", 0)
+COUNTER = ("offer/program/ever", 0)
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from loyalty.store.uses import capture_uses, count_uses, free_uses
 from loyalty.when import to_us
 from tests.live.shops import START, new_key
 
-COUNTER = ("offer/program/ever/0", 0)
+COUNTER = ("offer/program/ever", 0)
 
 
 @pytest.fixture

@@ -95,16 +95,18 @@ def _named(case: Case) -> bool:
 
 
 def _case(coming: Coming, setting: Setting, actor: str) -> Case:
-    by = {"actor": actor, "reason": f"import {setting.name}"}
+    by = {"actor": actor or None, "reason": f"import {setting.name}"}
+    # what cannot be a reference is refused, and asked for by no request
+    ref = coming.ref if coming.ref.isprintable() else ascii(coming.ref)
     told = {kind: sorted(map(repr, rows)) for kind, rows in coming.content.items() if kind != "named"}
-    request = Request(verb="import", named=(setting.name, coming.ref), content=told, **by)
+    request = Request(verb="import", named=(setting.name, ref), content=told, **by)
     tracks = setting.plan.program.tiers
     levels = tuple(
         Request(
             verb="import_level",
             named=(
                 setting.name,
-                coming.ref,
+                ref,
                 tracks[one.track].id,
                 tracks[one.track].levels[one.level].id if one.level >= 0 else "",
                 str(one.ends),

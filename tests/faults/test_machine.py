@@ -1,0 +1,26 @@
+"""The shop is what a plain one is, whatever is done to it, in whatever order."""
+
+from collections import Counter
+
+from hypothesis import settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.faults.machine import Machine
+from tests.faults.share import ALL, tell
+
+RUNS = {"sqlite": (60, 30), "postgresql": (10, 30), "mysql": (10, 30)}
+if ALL:
+    RUNS = {"sqlite": (2000, 50), "postgresql": (200, 50), "mysql": (200, 50)}
+
+
+def test_every_operation_moves_what_the_plain_shop_moves(engine):
+    counted = Counter()
+
+    class Counted(Machine):
+        def teardown(self):
+            counted.update(runs=1, steps=self.steps)
+
+    Counted.engine = engine
+    most, steps = RUNS[engine.dialect.name]
+    run_state_machine_as_test(Counted, settings=settings(max_examples=most, stateful_step_count=steps))
+    tell("any operations in any order", engine, runs=counted["runs"], acknowledged=counted["steps"])
