@@ -28,7 +28,7 @@ from loyalty.errors import LoyaltyError, Problem, ProgramInvalid
 from loyalty.facts.cancellation import Cancellation
 from loyalty.facts.hold import Hold, Holding, Released
 from loyalty.facts.ledger import EntryKind, LedgerEntry
-from loyalty.facts.member import Guest, HeldCoupon, Member, Shared, Standing
+from loyalty.facts.member import Guest, HeldCoupon, Member
 from loyalty.facts.movement import Movement, Transfer
 from loyalty.facts.order import Cart, CartLine, ShippingMethod, Tender
 from loyalty.facts.quote import (
@@ -44,6 +44,7 @@ from loyalty.facts.quote import (
     Settlement,
     ShippingOption,
 )
+from loyalty.facts.standing import Shared, Standing
 from loyalty.money import Currency, Rounding, currency, show
 from loyalty.plan import Plan, lower
 from loyalty.rules.changes import Change, Diff

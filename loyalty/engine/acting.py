@@ -11,7 +11,8 @@ from loyalty.engine.granting import grant
 from loyalty.engine.issuing import days_later, scaled
 from loyalty.facts.giving import Acted
 from loyalty.facts.ledger import LedgerEntry
-from loyalty.facts.member import Member, Standing, Uses
+from loyalty.facts.member import Member, Uses
+from loyalty.facts.standing import Standing
 from loyalty.kernels import codes
 from loyalty.kernels.calendar import day_of, window_key
 from loyalty.plan.actions import limit_counter, streak_counter

@@ -8,8 +8,9 @@ from typing import Any
 
 from loyalty.engine.bench import Bench
 from loyalty.errors import NotANumber, NotEnoughPoints, OutOfBounds, SameMember
-from loyalty.facts.member import FOREVER, Member, Shared, Standing
+from loyalty.facts.member import FOREVER, Member
 from loyalty.facts.movement import Movement, Transfer
+from loyalty.facts.standing import Shared, Standing
 from loyalty.kernels import codes, events, moving
 from loyalty.kernels.lots import available_at
 from loyalty.kernels.settling import lot_end

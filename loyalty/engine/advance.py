@@ -7,7 +7,8 @@ from datetime import datetime
 
 from loyalty.engine.bench import Bench
 from loyalty.facts.ledger import LedgerEntry
-from loyalty.facts.member import Guest, Member, Shared, Standing
+from loyalty.facts.member import Guest, Member
+from loyalty.facts.standing import Shared, Standing
 from loyalty.kernels import codes, events
 from loyalty.plan.tables import Plan
 from loyalty.when import to_us

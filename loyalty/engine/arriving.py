@@ -15,12 +15,14 @@ from typing import Any, Final
 from loyalty.engine.bench import Bench
 from loyalty.facts.arrival import Arrivals, ArrivingCredit, ArrivingLevel, ArrivingLot
 from loyalty.facts.ledger import EntryKind, LedgerEntry
-from loyalty.facts.member import FOREVER, Credit, Member, PointLot, Shared, Standing
+from loyalty.facts.member import FOREVER, Credit, Member, PointLot
 from loyalty.facts.movement import Movement
+from loyalty.facts.standing import Shared, Standing
 from loyalty.kernels import codes, events
 from loyalty.kernels.calendar import plus_months
 from loyalty.kernels.rows import row
-from loyalty.kernels.tiers import qualified, settle_level, term_end, window_end
+from loyalty.kernels.terms import term_end, window_end
+from loyalty.kernels.tiers import qualified, settle_level
 from loyalty.plan.tables import Plan
 from loyalty.when import to_us
 

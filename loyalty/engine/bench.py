@@ -12,19 +12,17 @@ from loyalty.engine.records import kept_tables, recorded, records_of, rows_of
 from loyalty.facts.ledger import EntryKind, LedgerEntry
 from loyalty.facts.member import (
     Credit,
-    Fund,
     Guest,
     HeldCoupon,
     Member,
     PlacedOrder,
     PointLot,
     Reach,
-    Shared,
-    Standing,
     TierStanding,
     Uses,
 )
 from loyalty.facts.quote import Decision
+from loyalty.facts.standing import Fund, Shared, Standing
 from loyalty.kernels import codes, events
 from loyalty.kernels.rows import Growing, blank, maker, row
 from loyalty.kernels.tiers import effective

@@ -10,7 +10,8 @@ from loyalty.engine.counting import free
 from loyalty.engine.orders import find
 from loyalty.errors import OrderClosed
 from loyalty.facts.cancellation import Cancellation
-from loyalty.facts.member import FOREVER, Guest, Member, PlacedOrder, Shared, Standing
+from loyalty.facts.member import FOREVER, Guest, Member, PlacedOrder
+from loyalty.facts.standing import Shared, Standing
 from loyalty.kernels import cancelling, codes, events
 from loyalty.kernels.rows import row
 from loyalty.plan.tables import Plan

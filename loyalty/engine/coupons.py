@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from loyalty.engine.entry import refused_cart
-from loyalty.facts.member import FOREVER, HeldCoupon, Standing, UsedCoupon
+from loyalty.facts.member import FOREVER, HeldCoupon, UsedCoupon
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Better, CouponDecision, Decision, Quote, Reason
+from loyalty.facts.standing import Standing
 from loyalty.kernels import codes
 from loyalty.kernels.held import put_in_order
 from loyalty.kernels.rows import row

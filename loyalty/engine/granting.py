@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from loyalty.engine.bench import Bench
 from loyalty.facts.giving import Granted
-from loyalty.facts.member import Member, Shared, Standing
+from loyalty.facts.member import Member
+from loyalty.facts.standing import Shared, Standing
 from loyalty.kernels import codes, events
 from loyalty.kernels.granting import grant_points
 from loyalty.plan.tables import Plan

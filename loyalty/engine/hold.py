@@ -16,9 +16,10 @@ from loyalty.engine.quote import lay, read_quote
 from loyalty.engine.settle import new_record
 from loyalty.errors import HoldEnded
 from loyalty.facts.hold import Grant, Hold, Holding, Released
-from loyalty.facts.member import Guest, Member, Shared, Standing
+from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Settlement
+from loyalty.facts.standing import Shared, Standing
 from loyalty.kernels import codes, events, holding
 from loyalty.kernels.rows import row
 from loyalty.plan.tables import Plan

@@ -17,7 +17,8 @@ from loyalty.engine.bench import Bench
 from loyalty.engine.granting import grant
 from loyalty.facts.giving import Granted, Issued
 from loyalty.facts.ledger import LedgerEntry
-from loyalty.facts.member import BOUGHT, HeldCoupon, Member, Shared, Standing
+from loyalty.facts.member import BOUGHT, HeldCoupon, Member
+from loyalty.facts.standing import Shared, Standing
 from loyalty.kernels import codes
 from loyalty.kernels.issuing import give_due
 from loyalty.kernels.occasions import good_until, year_of

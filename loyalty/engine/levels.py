@@ -11,8 +11,9 @@ from datetime import datetime
 
 from loyalty.engine.advance import advance
 from loyalty.errors import LevelNotHeld, OutOfBounds, UnknownLevel
-from loyalty.facts.member import FOREVER, HeldLevel, Member, Standing
+from loyalty.facts.member import FOREVER, HeldLevel, Member
 from loyalty.facts.movement import Movement
+from loyalty.facts.standing import Standing
 from loyalty.kernels.calendar import plus_months
 from loyalty.plan.tables import Plan
 from loyalty.when import to_us

@@ -7,8 +7,9 @@ from datetime import datetime
 from loyalty.engine.bench import Bench
 from loyalty.engine.orders import find
 from loyalty.errors import AlreadyDelivered, OrderClosed
-from loyalty.facts.member import FOREVER, Guest, Member, PlacedOrder, Shared, Standing
+from loyalty.facts.member import FOREVER, Guest, Member, PlacedOrder
 from loyalty.facts.movement import Movement
+from loyalty.facts.standing import Shared, Standing
 from loyalty.kernels import events, maturing
 from loyalty.kernels.expiry import lapses_at, matures_at
 from loyalty.kernels.rows import row

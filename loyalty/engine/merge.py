@@ -12,19 +12,9 @@ from datetime import datetime
 from loyalty.engine.advance import up_to_date
 from loyalty.engine.bench import Bench
 from loyalty.errors import SameMember, StillHeld
-from loyalty.facts.member import (
-    FOREVER,
-    Credit,
-    HeldLevel,
-    Member,
-    PointLot,
-    Reach,
-    Shared,
-    Standing,
-    TierStanding,
-    Uses,
-)
+from loyalty.facts.member import FOREVER, Credit, HeldLevel, Member, PointLot, Reach, TierStanding, Uses
 from loyalty.facts.movement import Movement
+from loyalty.facts.standing import Shared, Standing
 from loyalty.kernels import codes, events
 from loyalty.plan.tables import Plan
 from loyalty.when import to_us

@@ -15,9 +15,10 @@ from loyalty.engine.entry import QUANTITY_MAX
 from loyalty.engine.quote import lay
 from loyalty.engine.trace import trace
 from loyalty.engine.trace_told import OfferTrace
-from loyalty.facts.member import Guest, Member, Shared, Standing
+from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import NearMiss
+from loyalty.facts.standing import Shared, Standing
 from loyalty.kernels import codes, events
 from loyalty.kernels.select import selects
 from loyalty.money import MINOR_MAX, to_major

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from loyalty.errors import AlreadyPlaced, OrderClosed, UnknownOrder
-from loyalty.facts.member import PlacedOrder, Standing
+from loyalty.facts.member import PlacedOrder
+from loyalty.facts.standing import Standing
 
 
 def find(standing: Standing, order_id: str) -> PlacedOrder:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from loyalty.facts.member import FOREVER, Standing
+from loyalty.facts.member import FOREVER
+from loyalty.facts.standing import Standing
 from loyalty.plan.tables import Plan
 
 

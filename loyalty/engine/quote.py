@@ -24,9 +24,10 @@ from loyalty.engine.entry import (
 )
 from loyalty.engine.paying import first_come, taxes
 from loyalty.engine.shown_codes import any_refused, as_refused, asking, code_decisions
-from loyalty.facts.member import Guest, Member, Shared, Standing
+from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Adjustment, Decision, GiftGiven, Quote, QuoteLine, Reason
+from loyalty.facts.standing import Shared, Standing
 from loyalty.kernels import codes, events
 from loyalty.plan.lower import plan_for
 from loyalty.plan.tables import LoweredOffer, Plan

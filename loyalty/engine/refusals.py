@@ -8,9 +8,10 @@ from loyalty.engine.failing import against
 from loyalty.engine.quote import lay, read_quote
 from loyalty.engine.shown_codes import asking
 from loyalty.engine.trace import trace
-from loyalty.facts.member import Guest, Member, Shared, Standing
+from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Decision, Reason
+from loyalty.facts.standing import Shared, Standing
 from loyalty.kernels import events
 from loyalty.plan.tables import Plan
 

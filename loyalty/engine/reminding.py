@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from loyalty.engine.progress import kept_credit
 from loyalty.facts.giving import Reminder
-from loyalty.facts.member import FOREVER, Standing
+from loyalty.facts.member import FOREVER
+from loyalty.facts.standing import Standing
 from loyalty.kernels.calendar import plus_days
 from loyalty.kernels.lots import WHOLE_PPM
 from loyalty.plan.tables import Plan

@@ -14,9 +14,10 @@ from loyalty.engine.orders import find
 from loyalty.engine.paying import tax_of
 from loyalty.engine.taxing_back import tax_back
 from loyalty.errors import DuplicateReturn, OrderClosed, OverReturn
-from loyalty.facts.member import Guest, Member, PlacedOrder, Shared, Standing
+from loyalty.facts.member import Guest, Member, PlacedOrder
 from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import Reversal
+from loyalty.facts.standing import Shared, Standing
 from loyalty.kernels import codes, events
 from loyalty.kernels.rows import row
 from loyalty.kernels.spread import spread

@@ -10,9 +10,10 @@ from loyalty.engine.coupons import used_up
 from loyalty.engine.entry import goods, selected
 from loyalty.engine.orders import refuse_known
 from loyalty.engine.quote import lay, read_quote
-from loyalty.facts.member import Carried, Guest, Member, PlacedOrder, Shared, Standing, Terms
+from loyalty.facts.member import Carried, Guest, Member, PlacedOrder, Terms
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote, Settlement
+from loyalty.facts.standing import Shared, Standing
 from loyalty.kernels import events
 from loyalty.plan.tables import Plan
 

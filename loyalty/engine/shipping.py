@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from loyalty.engine.quote import quote
-from loyalty.facts.member import Guest, Member, Shared, Standing
+from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import ShippingOption
+from loyalty.facts.standing import Shared, Standing
 from loyalty.plan.tables import Plan
 
 

@@ -1,8 +1,6 @@
 """Everything the library refuses, as one tree of errors with fields, a stable code and two languages.
 
-An error is misuse or bad input; an offer that does not apply is a result, never an error. Callers branch on
-the class or on `code` (stable API), people read `str(error)` (English) or `error.text("zh")`.
-
+Callers branch on the class or on `code` (stable API), people read `str(error)` or `error.text("zh")`.
 LoyaltyError
 ├── MoneyError
 │   ├── FloatRefused(value)

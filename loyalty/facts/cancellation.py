@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from loyalty.facts.ledger import LedgerEntry
-from loyalty.facts.member import Shared, Standing
+from loyalty.facts.standing import Shared, Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

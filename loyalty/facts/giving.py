@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from loyalty.facts.ledger import LedgerEntry
-from loyalty.facts.member import Standing
+from loyalty.facts.standing import Standing
 
 
 class Issued(NamedTuple):

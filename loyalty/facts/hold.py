@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from loyalty.facts.ledger import LedgerEntry
-from loyalty.facts.member import PlacedOrder, Shared, Standing
+from loyalty.facts.member import PlacedOrder
 from loyalty.facts.quote import Quote
+from loyalty.facts.standing import Shared, Standing
 
 
 class Grant(NamedTuple):

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from loyalty.facts.ledger import LedgerEntry
-from loyalty.facts.member import Shared, Standing
+from loyalty.facts.standing import Shared, Standing
 
 
 class Reason(IntEnum):

@@ -12,7 +12,7 @@ from loyalty.kernels.lots import advance_points, insert_lot
 from loyalty.kernels.rows import Table
 from loyalty.kernels.settling import usual_end
 from loyalty.kernels.tally import note
-from loyalty.kernels.tiers import begin_again
+from loyalty.kernels.terms import begin_again
 
 
 def grant_points(who: int, points: int, at: int, until: int, acts: int, key: int, plan: Table, zone: Table,

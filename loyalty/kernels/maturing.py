@@ -14,7 +14,8 @@ from loyalty.kernels.lots import draw, find_lot, insert_lot
 from loyalty.kernels.rechecking import find_credit
 from loyalty.kernels.rows import Table
 from loyalty.kernels.tally import note
-from loyalty.kernels.tiers import begin_again, move_forward, window_end
+from loyalty.kernels.terms import begin_again, window_end
+from loyalty.kernels.tiers import move_forward
 
 
 def activate(who: int, earned: int, available: int, at: int, plan: Table, zone: Table, members: Table,

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from loyalty.kernels import codes
 from loyalty.kernels.rows import Table
-from loyalty.kernels.tiers import advance_track, move_level, period_end, settle_level, slide, term_end
+from loyalty.kernels.terms import period_end, term_end
+from loyalty.kernels.tiers import advance_track, move_level, settle_level, slide
 
 
 def find_credit(row: int, base: int, track: int, key: int, plan: Table, standings: Table,

@@ -26,7 +26,8 @@ from loyalty.kernels.rows import Table
 from loyalty.kernels.tally import note
 from loyalty.kernels.taxing import tax_of
 from loyalty.kernels.tenders import shipping_paid
-from loyalty.kernels.tiers import add_credit, advance_track, begin_again, effective
+from loyalty.kernels.terms import begin_again
+from loyalty.kernels.tiers import add_credit, advance_track, effective
 
 
 def earn_quote(order: int, who: int, plan: Table, rules: Table, multipliers: Table, caps: Table,

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 
 from loyalty.engine import up_to_date
 from loyalty.errors import NoLiveProgram
-from loyalty.facts.member import Guest, PlacedOrder, Standing
+from loyalty.facts.member import Guest, PlacedOrder
+from loyalty.facts.standing import Standing
 from loyalty.live.results import Figures
 from loyalty.plan.carried import CarriedOffer, offers_of
 from loyalty.plan.lower import lower

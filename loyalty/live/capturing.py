@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from loyalty.engine import capture
 from loyalty.engine.quote import cart_hash
 from loyalty.errors import HeldCartChanged
-from loyalty.facts.member import Shared, Standing
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Settlement
+from loyalty.facts.standing import Shared, Standing
 from loyalty.live.asking import GUEST
 from loyalty.plan.tables import Plan
 from loyalty.store.coupons import use_locked_coupons

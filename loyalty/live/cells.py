@@ -6,21 +6,23 @@ it had got one, so that taking one away always gives the text back.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_DEFUSED: Final = re.compile(rf"'*[{re.escape(''.join(FORMULA))}]")
-_MARKED: Final = re.compile(rf"'+[{re.escape(''.join(FORMULA))}]")
 
 
 def defused(value: object) -> object:
     """What stands in the cell; nothing for None, numbers as they are."""
     if isinstance(value, str):
-        return f"'{value}" if _DEFUSED.match(value) else value
+        return f"'{value}" if _computes(value) else value
     return "" if value is None else value
 
 
 def read_back(cell: str) -> str:
     """The text that `defused` made this cell of."""
-    return cell[1:] if _MARKED.match(cell) else cell
+    return cell[1:] if cell.startswith("'") and _computes(cell) else cell
+
+
+def _computes(text: str) -> bool:
+    """Whether a formula stands in it, behind apostrophes or not."""
+    return text.lstrip("'").startswith(FORMULA)

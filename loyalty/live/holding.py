@@ -14,8 +14,8 @@ from typing import Final
 from loyalty.engine import hold, release
 from loyalty.errors import HoldEnded, NoHold
 from loyalty.facts.hold import Hold
-from loyalty.facts.member import Shared, Standing
 from loyalty.facts.order import Cart
+from loyalty.facts.standing import Shared, Standing
 from loyalty.live.asking import (
     GUEST,
     Locked,

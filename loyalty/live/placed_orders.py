@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from loyalty.errors import UnknownOrder
-from loyalty.facts.member import Guest, Member, PlacedOrder, Standing
+from loyalty.facts.member import Guest, Member, PlacedOrder
+from loyalty.facts.standing import Standing
 from loyalty.live.asking import GUEST, Plans, lock_member, with_order
 from loyalty.plan.tables import Plan
 from loyalty.store.operations import Work

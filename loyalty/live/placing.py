@@ -8,9 +8,9 @@ from typing import Final
 
 from loyalty.engine import settle
 from loyalty.errors import QuoteStale
-from loyalty.facts.member import Standing
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote, Settlement
+from loyalty.facts.standing import Standing
 from loyalty.live.asking import GUEST, Locked, Plans, figures_of, live_plan, lock_member, look_ahead
 from loyalty.live.capturing import captured, write_captured
 from loyalty.live.first_orders import claim_first

@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Final
 
 from loyalty.engine import refund, reverse, reverse_unlinked
-from loyalty.facts.member import Standing
 from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import Reversal
+from loyalty.facts.standing import Standing
 from loyalty.live.asking import GUEST, Plans, figures_of, live_plan, load_locked, look_ahead, with_order
 from loyalty.live.giving import bring_current
 from loyalty.live.holding import release_own

@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from loyalty.kernels import codes
 from loyalty.kernels.rows import row
-from loyalty.money import Rounding, percent_ppm, to_minor
+from loyalty.money import percent_ppm, to_minor
 from loyalty.plan.benefits import WHOLE_PPM, BenefitRows
 from loyalty.plan.carried import Composed
 from loyalty.plan.graph import BASES, Graph, needs_member, rises
+from loyalty.plan.numbering import LANE_RULES, RESTS, ROUNDINGS, SPANS, SPREADS, UNITS
 from loyalty.plan.tables import NOTHING_PAUSED, LoweredOffer, Pauses, Registry
 from loyalty.rules.benefits import FixedPrice, FreeShipping, MemberPrice
 from loyalty.rules.conditions import Birthday, required
@@ -20,25 +21,6 @@ from loyalty.rules.lanes import ITEM_LANE, SHIPPING_LANE, Lane
 from loyalty.rules.offers import Limit, Offer
 from loyalty.rules.tiers import Level, TierPrice
 
-UNITS: Final = {"sum": codes.UNIT_SUM, "line": codes.UNIT_LINE, "unit": codes.UNIT_UNIT}
-SPREADS: Final = {"net": codes.BY_NET, "quantity": codes.BY_QUANTITY}
-RESTS: Final = {"largest": codes.REST_LARGEST, "last_line": codes.REST_LAST, "first_line": codes.REST_FIRST}
-SPANS: Final = {
-    "ever": codes.EVER,
-    "day": codes.DAY,
-    "week": codes.WEEK,
-    "month": codes.MONTH,
-    "year": codes.YEAR,
-    "order": codes.ORDER,
-    "holdings": codes.HOLDINGS,
-}
-LANE_RULES: Final = {"all": codes.LANE_ALL, "best_of": codes.LANE_BEST, "exclusive": codes.LANE_EXCLUSIVE}
-ROUNDINGS: Final = {
-    "half_up": int(Rounding.HALF_UP),
-    "down": int(Rounding.DOWN),
-    "up": int(Rounding.UP),
-    "half_even": int(Rounding.HALF_EVEN),
-}
 LAST_BIT: Final = 62
 """The last bit for classes; offers in several terms that find no other share it."""
 

@@ -5,24 +5,22 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm, prod
-from typing import Any, Final, assert_never
+from typing import Any, Final
 
 from loyalty.errors import Problem, ProgramInvalid
 from loyalty.kernels import codes
 from loyalty.kernels.rows import row
 from loyalty.money import percent_ppm, ratio, to_minor
+from loyalty.plan.expiries import expiry_row
 from loyalty.plan.graph import Graph
-from loyalty.plan.offers import ROUNDINGS, SPANS
+from loyalty.plan.numbering import ROUNDINGS, SPANS
 from loyalty.plan.tables import Registry
 from loyalty.rules.benefits import ExtraPoints
 from loyalty.rules.earning import EarnRule, PerAmount
 from loyalty.rules.expiry import (
-    AnniversaryExpiry,
     ExpiryPolicy,
-    FixedExpiry,
     InactivityExpiry,
     NeverExpires,
-    RollingExpiry,
 )
 from loyalty.rules.giveback import highest_factor, offer_factors, other_factors, rate
 from loyalty.rules.points import PointsPolicy
@@ -48,13 +46,6 @@ SHORTFALLS: Final = {
     "allow_debt": codes.ALLOW_DEBT,
     "to_zero": codes.TO_ZERO,
     "pending_only": codes.PENDING_ONLY,
-}
-ROUND_UPS: Final = {
-    "none": codes.ROUND_NONE,
-    "day": codes.ROUND_DAY,
-    "month": codes.ROUND_MONTH,
-    "quarter": codes.ROUND_QUARTER,
-    "year": codes.ROUND_YEAR,
 }
 
 
@@ -153,7 +144,7 @@ class PointRows:
         """The policy's row."""
         if policy not in self._known:
             self._known[policy] = len(self.expiries)
-            self.expiries.append(_expiry_row(policy))
+            self.expiries.append(expiry_row(policy))
         return self._known[policy]
 
     def factor(self, value: Decimal) -> int:
@@ -259,36 +250,6 @@ def in_order(policy: PointsPolicy) -> list[EarnRule]:
     if policy.on_overlap == "max":
         return sorted(policy.rules, key=lambda rule: (-rate(rule), -rule.priority, rule.id))
     return sorted(policy.rules, key=lambda rule: (-rule.priority, rule.id))
-
-
-def _expiry_row(policy: ExpiryPolicy) -> Any:  # noqa: ANN401 - a kernel row
-    match policy:
-        case RollingExpiry():
-            anchor = codes.FROM_EARNING if policy.from_ == "earning" else codes.FROM_MATURING
-            return row(
-                "expiries",
-                kind=codes.EXPIRY_ROLLING,
-                months=policy.months or 0,
-                days=policy.days or 0,
-                anchor=anchor,
-                round_up=ROUND_UPS[policy.round_up],
-            )
-        case FixedExpiry():
-            return row(
-                "expiries",
-                kind=codes.EXPIRY_FIXED,
-                month=policy.month,
-                day=policy.day,
-                years=policy.years_after,
-            )
-        case AnniversaryExpiry():
-            return row("expiries", kind=codes.EXPIRY_ANNIVERSARY, years=policy.years)
-        case InactivityExpiry():
-            return row("expiries", kind=codes.EXPIRY_INACTIVITY)
-        case NeverExpires():
-            return row("expiries", kind=codes.EXPIRY_NEVER)
-        case _:
-            assert_never(policy)
 
 
 def _too_fine() -> Problem:

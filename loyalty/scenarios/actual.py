@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from loyalty.engine import up_to_date
 from loyalty.engine.explain import COUNTED, explain
-from loyalty.facts.member import Guest, Member, Standing
+from loyalty.facts.member import Guest, Member
 from loyalty.facts.quote import Quote, Reason, Reversal
+from loyalty.facts.standing import Standing
 from loyalty.money import to_major
 from loyalty.plan.tables import Plan
 from loyalty.scenarios.results import Got, Judged

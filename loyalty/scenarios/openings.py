@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from loyalty.engine import up_to_date
 from loyalty.engine.bench import Bench
-from loyalty.facts.member import FOREVER, Fund, HeldCoupon, Member, Shared, Standing
-from loyalty.kernels import codes, lots, tiers
+from loyalty.facts.member import FOREVER, HeldCoupon, Member
+from loyalty.facts.standing import Fund, Shared, Standing
+from loyalty.kernels import codes, lots, terms, tiers
 from loyalty.money import to_minor
 from loyalty.plan.tables import Plan
 from loyalty.rules.expiry import InactivityExpiry
@@ -126,7 +127,7 @@ def _given_levels(plan: Plan, given: MemberGiven, who: Member, opened: Standing)
         number, place = _places(plan)[level]
         if held[number].level != place:
             start = opened.credits[number][0].at
-            ends = tiers.term_end(0, number, place, start, 1, zone, members, tracks, levels)
+            ends = terms.term_end(0, number, place, start, 1, zone, members, tracks, levels)
             held[number] = held[number]._replace(
                 level=place, floor_level=place, grace=0, ends=ends, floor_ends=ends
             )

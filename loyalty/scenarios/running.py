@@ -7,9 +7,10 @@ from typing import assert_never
 
 from loyalty.engine import refund, reverse, reverse_unlinked, settle
 from loyalty.errors import LoyaltyError, ScenariosInvalid
-from loyalty.facts.member import Guest, Member, Shared, Standing
+from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart, CartLine, PointsUse, ShippingMethod, Tender
 from loyalty.facts.quote import Reversal
+from loyalty.facts.standing import Shared, Standing
 from loyalty.plan import lower
 from loyalty.plan.tables import Plan
 from loyalty.rules.program import Program

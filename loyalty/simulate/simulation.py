@@ -59,11 +59,7 @@ def simulate(  # noqa: PLR0913 - the one way in; all but the first two are named
     """
     chosen = settings or Settings()
     every = [*([baseline] if baseline else []), *programs]
-    for program in every:
-        if program.currency != log.currency.code:
-            wrong = WrongCurrency(expected=log.currency.code, got=program.currency)
-            wrong.add_note(f"{program.key} × {log.name}")
-            raise wrong
+    _refuse_other_currencies(every, log)
     names = spoken(every)
     tell = progress or (lambda _progress: None)
     if every and not is_compiled():
@@ -88,6 +84,14 @@ def simulate(  # noqa: PLR0913 - the one way in; all but the first two are named
         drafts=drafts,
         comparisons=tuple(bench.comparisons),
     )
+
+
+def _refuse_other_currencies(programs: Sequence[Program], log: OrderLog) -> None:
+    for program in programs:
+        if program.currency != log.currency.code:
+            wrong = WrongCurrency(expected=log.currency.code, got=program.currency)
+            wrong.add_note(f"{program.key} × {log.name}")
+            raise wrong
 
 
 def spoken(programs: Sequence[Program]) -> list[tuple[str, str]]:

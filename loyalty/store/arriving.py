@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from loyalty.facts.member import FOREVER, Member, Standing
+from loyalty.facts.member import FOREVER, Member
+from loyalty.facts.standing import Standing
 from loyalty.plan.tables import Plan
 from loyalty.store.accounts import POINTS, Account
 from loyalty.store.claims import FIRST_ORDER, known_as

@@ -14,8 +14,9 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from loyalty.errors import Drained
-from loyalty.facts.member import Fund, PlacedOrder, Shared
+from loyalty.facts.member import PlacedOrder
 from loyalty.facts.quote import Decision
+from loyalty.facts.standing import Fund, Shared
 from loyalty.kernels import codes
 from loyalty.money import to_minor
 from loyalty.plan.tables import Plan

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from loyalty.facts.ledger import EntryKind, LedgerEntry
-from loyalty.facts.member import FOREVER, Standing
+from loyalty.facts.member import FOREVER
+from loyalty.facts.standing import Standing
 from loyalty.store.accounts import Account
 from loyalty.store.operations import Work
 from loyalty.store.state_reading import LotRow

@@ -11,7 +11,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from loyalty.engine import up_to_date
-from loyalty.facts.member import Standing
+from loyalty.facts.standing import Standing
 from loyalty.plan.tables import Plan
 from loyalty.store.accounts import find_account
 from loyalty.store.standings import standing_of

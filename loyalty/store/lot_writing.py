@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from loyalty.facts.member import FOREVER, PointLot, Standing
+from loyalty.facts.member import FOREVER, PointLot
+from loyalty.facts.standing import Standing
 from loyalty.plan.tables import Plan
 from loyalty.store.accounts import stored
 from loyalty.store.entries import Booking

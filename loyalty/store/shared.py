@@ -9,7 +9,8 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from loyalty.facts.member import Fund, PlacedOrder, Shared, Uses
+from loyalty.facts.member import PlacedOrder, Uses
+from loyalty.facts.standing import Fund, Shared
 from loyalty.kernels import codes
 from loyalty.kernels.calendar import day_of, window_key
 from loyalty.plan.tables import Plan

@@ -8,7 +8,8 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from loyalty.facts.ledger import LedgerEntry
-from loyalty.facts.member import FOREVER, HeldCoupon, Standing
+from loyalty.facts.member import FOREVER, HeldCoupon
+from loyalty.facts.standing import Standing
 from loyalty.plan.tables import Plan
 from loyalty.store.accounts import stored
 from loyalty.store.coupons import reopen_coupons, take_coupons

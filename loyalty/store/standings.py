@@ -22,10 +22,10 @@ from loyalty.facts.member import (
     PlacedOrder,
     PointLot,
     Reach,
-    Standing,
     TierStanding,
     Uses,
 )
+from loyalty.facts.standing import Standing
 from loyalty.plan.tables import Plan
 from loyalty.rules.tiers import Track
 from loyalty.store.accounts import Account

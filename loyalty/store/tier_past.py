@@ -16,7 +16,8 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from loyalty.engine import up_to_date
-from loyalty.facts.member import FOREVER, Credit, Standing, TierStanding
+from loyalty.facts.member import FOREVER, Credit, TierStanding
+from loyalty.facts.standing import Standing
 from loyalty.plan.tables import Plan
 from loyalty.store.accounts import Account, ends, stored
 from loyalty.store.operations import Work

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from loyalty.facts.member import Guest, Member, Shared, Standing, Uses
+from loyalty.facts.member import Guest, Member, Uses
 from loyalty.facts.order import Cart
+from loyalty.facts.standing import Shared, Standing
 from loyalty.plan.tables import Plan
 from loyalty.scenarios import openings
 from loyalty.scenarios.given import MemberGiven

@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import given
 
 from loyalty.engine import cancel, capture, hold, release, settle, up_to_date
-from loyalty.facts.member import Member, Shared, Standing
+from loyalty.facts.member import Member
+from loyalty.facts.standing import Shared, Standing
 from loyalty.rules.program import Program
 from loyalty.simulate.orders.log import OrderLog
 from loyalty.simulate.replaying.audit_members import give_back

@@ -5,7 +5,7 @@ import pytest
 from loyalty.engine import transfer
 from loyalty.errors import NotANumber, NotEnoughPoints, OutOfBounds, SameMember
 from loyalty.facts.ledger import EntryKind
-from loyalty.facts.member import Standing
+from loyalty.facts.standing import Standing
 from tests.engine.till import CENT_EACH, ONE_FOR_ONE, Till, line
 
 MONTH = {"kind": "rolling", "months": 1, "round_up": "none"}

@@ -2,7 +2,8 @@
 
 from loyalty.engine import advance, up_to_date
 from loyalty.facts.ledger import EntryKind
-from loyalty.facts.member import Guest, Standing
+from loyalty.facts.member import Guest
+from loyalty.facts.standing import Standing
 from tests.engine.till import ONE_FOR_ONE, Till
 
 EXPIRY = {"kind": "rolling", "months": 1, "round_up": "none"}

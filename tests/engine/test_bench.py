@@ -4,7 +4,8 @@ import pytest
 
 from loyalty.engine.bench import LINES_KEPT, Bench
 from loyalty.facts.ledger import EntryKind, LedgerEntry
-from loyalty.facts.member import FOREVER, Guest, PointLot, Shared, Standing
+from loyalty.facts.member import FOREVER, Guest, PointLot
+from loyalty.facts.standing import Shared, Standing
 from loyalty.kernels import codes
 from loyalty.kernels.rows import row
 from loyalty.plan.eligibility import Goods

@@ -20,8 +20,9 @@ from loyalty.engine.entry import (
     tenders_minor,
 )
 from loyalty.errors import BadCart, WrongCurrency
-from loyalty.facts.member import FOREVER, Guest, Member, PointLot, Standing
+from loyalty.facts.member import FOREVER, Guest, Member, PointLot
 from loyalty.facts.order import Cart, CartLine, Tender
+from loyalty.facts.standing import Standing
 from loyalty.kernels import codes
 from loyalty.money import MINOR_MAX
 from loyalty.plan import lower

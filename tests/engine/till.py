@@ -17,8 +17,9 @@ from loyalty.engine import (
     settle,
     up_to_date,
 )
-from loyalty.facts.member import Guest, Member, Shared, Standing
+from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart, CartLine
+from loyalty.facts.standing import Shared, Standing
 from loyalty.plan import lower
 from loyalty.rules.document import load_program
 from loyalty.when import civil, from_us, to_us

@@ -1,7 +1,7 @@
 """What is given without an order."""
 
 from loyalty.facts.giving import Acted, Granted, Issued
-from loyalty.facts.member import Standing
+from loyalty.facts.standing import Standing
 
 
 def test_a_gift_names_its_cycle_and_what_it_is():

@@ -4,8 +4,8 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from loyalty.facts.member import Standing
 from loyalty.facts.movement import Movement
+from loyalty.facts.standing import Standing
 
 
 def test_a_movement_is_frozen():

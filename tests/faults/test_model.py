@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from loyalty import load_program
 from loyalty.engine import reverse, settle, up_to_date
 from loyalty.errors import OverReturn
-from loyalty.facts.member import Member, Shared, Standing
+from loyalty.facts.member import Member
+from loyalty.facts.standing import Shared, Standing
 from loyalty.live import placing, returning
 from loyalty.plan.lower import lower
 from loyalty.store import standings

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from loyalty import load_program, lower
 from loyalty.errors import Drained
-from loyalty.facts.member import Fund, Shared, Uses
+from loyalty.facts.member import Uses
+from loyalty.facts.standing import Fund, Shared
 from loyalty.live import asking, points
 from loyalty.store import drawing, entries, holds, operations, shards, state_reading, uses, working
 from loyalty.store.tables import ACCOUNT, QUOTA

@@ -6,8 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from sqlalchemy.orm import Session
 
 from loyalty.engine import quote
-from loyalty.facts.member import HeldCoupon, Standing
+from loyalty.facts.member import HeldCoupon
 from loyalty.facts.order import Cart
+from loyalty.facts.standing import Standing
 from loyalty.live import Loyalty
 from loyalty.plan import lower
 from loyalty.plan.carried import offers_of

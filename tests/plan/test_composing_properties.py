@@ -8,8 +8,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from loyalty.engine import quote, reverse, settle
-from loyalty.facts.member import HeldCoupon, Member, Shared, Standing
+from loyalty.facts.member import HeldCoupon, Member
 from loyalty.facts.order import Cart, CartLine
+from loyalty.facts.standing import Shared, Standing
 from loyalty.plan import lower
 from loyalty.plan.carried import CarriedOffer, offers_of
 from loyalty.plan.composing import compose

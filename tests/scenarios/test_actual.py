@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 from loyalty.engine import quote
-from loyalty.facts.member import Guest, Member, Standing
+from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart, CartLine
+from loyalty.facts.standing import Standing
 from loyalty.plan import lower
 from loyalty.scenarios.actual import Shown
 from loyalty.when import civil

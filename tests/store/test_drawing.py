@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session
 
 from loyalty import load_program, lower
 from loyalty.errors import Drained
-from loyalty.facts.member import Fund, Shared, Uses
+from loyalty.facts.member import Uses
 from loyalty.facts.quote import Decision, Reason
+from loyalty.facts.standing import Fund, Shared
 from loyalty.store.drawing import draw
 from loyalty.store.operations import working
 from loyalty.store.shared import read_shared

@@ -13,7 +13,8 @@ from typing import Final
 import numpy as np
 
 from loyalty.engine import up_to_date
-from loyalty.facts.member import Guest, Member, Shared, Standing
+from loyalty.facts.member import Guest, Member
+from loyalty.facts.standing import Shared, Standing
 from loyalty.plan.tables import Plan
 from loyalty.simulate.behind.order_outcomes import took
 from loyalty.simulate.behind.steps import Account, Scene, account

@@ -17,9 +17,10 @@ from loyalty.engine.trace import trace
 from loyalty.engine.trace_rules import RuleTrace
 from loyalty.engine.trace_told import OfferTrace, Trace
 from loyalty.facts.ledger import EntryKind
-from loyalty.facts.member import Guest, Member, Shared, Standing
+from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Decision, Quote, Settlement
+from loyalty.facts.standing import Shared, Standing
 from loyalty.kernels import events
 from loyalty.plan.points import in_order
 from loyalty.plan.tables import Plan

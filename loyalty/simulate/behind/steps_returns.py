@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from loyalty.facts.ledger import EntryKind
-from loyalty.facts.member import PlacedOrder, Standing
+from loyalty.facts.member import PlacedOrder
 from loyalty.facts.quote import Reversal
+from loyalty.facts.standing import Standing
 from loyalty.plan.tables import Plan
 from loyalty.simulate.behind.steps_words import Say, Voice, tier_steps
 from loyalty.simulate.figures.outcome_steps import Step, StepLine

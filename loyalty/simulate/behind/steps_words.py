@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias, assert_never
 
-from loyalty.facts.member import Standing
+from loyalty.facts.standing import Standing
 from loyalty.money import show
 from loyalty.rules.benefits import Benefit
 from loyalty.rules.earning import EarnRule

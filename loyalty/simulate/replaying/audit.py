@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loyalty.engine import settle
-from loyalty.facts.member import Member, Shared, Standing
+from loyalty.facts.member import Member
 from loyalty.facts.quote import Quote
+from loyalty.facts.standing import Shared, Standing
 from loyalty.kernels import codes
 from loyalty.plan.tables import Plan
 from loyalty.simulate.replaying.audit_gifts import Gifts, Given, still_held

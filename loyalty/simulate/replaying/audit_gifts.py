@@ -12,7 +12,8 @@ from typing import TypeAlias
 
 from loyalty.engine import issuances_due, issue
 from loyalty.engine.issuing import cycle_name
-from loyalty.facts.member import Guest, HeldCoupon, Member, PlacedOrder, Standing
+from loyalty.facts.member import Guest, HeldCoupon, Member, PlacedOrder
+from loyalty.facts.standing import Standing
 from loyalty.simulate.replaying.carts import Carts
 from loyalty.simulate.replaying.gifts import issued_offers
 from loyalty.simulate.replaying.replay import Replay

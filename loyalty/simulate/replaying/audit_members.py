@@ -10,8 +10,9 @@ from collections.abc import Callable
 import numpy as np
 
 from loyalty.engine import reverse, reverse_unlinked, settle, up_to_date
-from loyalty.facts.member import Guest, Member, Standing
+from loyalty.facts.member import Guest, Member
 from loyalty.facts.quote import Reversal
+from loyalty.facts.standing import Standing
 from loyalty.money import to_major
 from loyalty.simulate.replaying.audit import Parity, compare_standing
 from loyalty.simulate.replaying.audit_gifts import Gifts

@@ -8,18 +8,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from loyalty.facts.member import (
-    FOREVER,
-    Credit,
-    Fund,
-    HeldCoupon,
-    PointLot,
-    Reach,
-    Shared,
-    Standing,
-    TierStanding,
-    Uses,
-)
+from loyalty.facts.member import FOREVER, Credit, HeldCoupon, PointLot, Reach, TierStanding, Uses
+from loyalty.facts.standing import Fund, Shared, Standing
 from loyalty.kernels.codes import NONE, REASONS
 from loyalty.plan.tables import Plan
 from loyalty.simulate.orders.log import OrderLog

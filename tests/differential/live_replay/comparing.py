@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from loyalty.engine import up_to_date
-from loyalty.facts.member import Standing
+from loyalty.facts.standing import Standing
 from loyalty.live import Placed, Returned
 from loyalty.live.giving import see_current
 from loyalty.plan import lower

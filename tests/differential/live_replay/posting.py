@@ -11,7 +11,8 @@ from itertools import count
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from loyalty.facts.member import Credit, PointLot, Standing
+from loyalty.facts.member import Credit, PointLot
+from loyalty.facts.standing import Standing
 from loyalty.live import Loyalty
 from loyalty.live.asking import load
 from loyalty.money import to_major

@@ -29,7 +29,8 @@ def test_rows_are_those_of_the_programme_with_members_for_accounts(engine):
     assert entry["effective"] == "2024-01-31T04:00:00.000000+00:00"
     assert {name: len(rows) for name, rows in told.items() if rows} == {
         "members": 1, "accounts": 1, "lots": 1, "ledger": 1, "tiers": 1, "tier_credit": 1, "past_tiers": 1,
-        "counters": 1, "redemptions": 1, "orders": 2, "quotas": 1, "budgets": 1, "operations": 3, "versions": 1,
+        "counters": 1, "redemptions": 1, "orders": 2, "quotas": 1, "budgets": 1, "operations": 3,
+        "versions": 1,
     }  # fmt: skip
 
 

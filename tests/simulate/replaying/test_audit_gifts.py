@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from loyalty.facts.member import Guest, HeldCoupon, Standing
+from loyalty.facts.member import Guest, HeldCoupon
+from loyalty.facts.standing import Standing
 from loyalty.simulate.replaying.audit_gifts import Gifts, Given, given_of, still_held
 from loyalty.simulate.replaying.carts import Carts
 from loyalty.simulate.replaying.runs import run

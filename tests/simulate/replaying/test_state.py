@@ -3,7 +3,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from loyalty.facts.member import FOREVER, Credit, Fund, PointLot, Reach, Standing, TierStanding, Uses
+from loyalty.facts.member import FOREVER, Credit, PointLot, Reach, TierStanding, Uses
+from loyalty.facts.standing import Fund, Standing
 from loyalty.kernels import codes
 from loyalty.kernels.codes import NONE
 from loyalty.plan import lower
