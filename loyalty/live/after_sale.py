@@ -12,9 +12,9 @@ from loyalty.live.batches import CancelItem, DeliveryItem, Many, RefundItem, Ret
 from loyalty.live.cancelling import cancel_live
 from loyalty.live.desk import Desk, Host
 from loyalty.live.maturing import mature_live
+from loyalty.live.request_content import cart_content
 from loyalty.live.results import Cancelled, Matured, Returned
 from loyalty.live.returning import ReturnAsked, return_live, unlinked_live
-from loyalty.store.documents import encode
 from loyalty.store.operations import Request, reference
 
 HOLD_LASTS: Final = timedelta(minutes=30)
@@ -123,7 +123,7 @@ class AfterSale:
         request = Request(
             verb="return_unlinked",
             named=(reference("return", return_id),),
-            content={"cart": encode(cart), "member": member},
+            content={"cart": cart_content(cart), "member": member},
             actor=actor,
         )
         return self.desk.once(

@@ -14,9 +14,9 @@ from loyalty.live.desk import Desk, Host
 from loyalty.live.holding import HoldAsked, extend_live, hold_live, release_live
 from loyalty.live.placing import OrderAsked, place_live
 from loyalty.live.quoting import quote_live
+from loyalty.live.request_content import cart_content
 from loyalty.live.results import HeldOrder, Placed, ReleasedOrder
 from loyalty.store.connecting import connection_of
-from loyalty.store.documents import encode
 from loyalty.store.operations import Request, reference
 
 HOLD_LASTS: Final = timedelta(minutes=30)
@@ -80,7 +80,7 @@ class Ordering:
         request = Request(
             verb="hold",
             named=(order_id, reference("hold", hold_id)),
-            content={"cart": encode(cart), "member": member},
+            content={"cart": cart_content(cart), "member": member},
         )
         return self.desk.drawing(
             session,
@@ -161,7 +161,7 @@ class Ordering:
         request = Request(
             verb="place",
             named=(order_id,),
-            content={"cart": encode(cart), "member": member, "replaces": replaces},
+            content={"cart": cart_content(cart), "member": member, "replaces": replaces},
             actor=actor,
         )
         return self.desk.drawing(

@@ -15,6 +15,7 @@ from loyalty.facts.standing import Standing
 from loyalty.live.asking import GUEST, Plans, figures_of, live_plan, load_locked, look_ahead, with_order
 from loyalty.live.giving import bring_current
 from loyalty.live.holding import release_own
+from loyalty.live.request_content import spelled
 from loyalty.live.results import Figures, Returned
 from loyalty.plan.tables import Plan
 from loyalty.store.documents import decode, encode
@@ -50,8 +51,8 @@ class ReturnAsked:
         """The request by field, as JSON takes it."""
         return {
             "units": dict(self.units),
-            "refunds": {line: str(amount) for line, amount in self.refunds.items()},
-            "amount": None if self.amount is None else str(self.amount),
+            "refunds": {line: spelled(amount) for line, amount in self.refunds.items()},
+            "amount": None if self.amount is None else spelled(self.amount),
             "line_ids": None if self.line_ids is None else list(self.line_ids),
         }
 

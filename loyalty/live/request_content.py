@@ -1,0 +1,45 @@
+"""What of a request a repetition must repeat: amounts count as what they are worth, however written."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from pydantic_core import PydanticCustomError
+
+from loyalty.facts.order import Amount, Cart
+from loyalty.rules.exact import exact, plain
+from loyalty.store.documents import encode
+
+AMOUNTS: Final = frozenset(
+    {
+        "unit_price",
+        "amount",
+        "list_amount",
+        "list_price",
+        "floor_price",
+        "tax_rate",
+        "shipping_fee",
+        "shipping_tax_rate",
+        "fee",
+    }
+)
+"""The fields of carts, lines, tenders and methods that hold amounts or percents."""
+
+
+def cart_content(cart: Cart) -> dict[str, Any]:
+    """A cart field by field, each amount in its one spelling: 9.9, "9.90" and Decimal("9.900") are one."""
+    told: dict[str, Any] = json.loads(encode(cart))
+    for part in (told, *told["lines"], *told["tenders"], *told["shipping_methods"]):
+        for name in AMOUNTS & part.keys():
+            if part[name] is not None:
+                part[name] = spelled(part[name])
+    return told
+
+
+def spelled(amount: Amount) -> str:
+    """An amount in its one spelling; what is none stays as it was sent, and is refused where it is read."""
+    try:
+        return plain(exact(amount))
+    except PydanticCustomError:
+        return str(amount)
