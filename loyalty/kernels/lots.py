@@ -141,7 +141,7 @@ def advance_points(who: int, at: int, plan: Table, zone: Table, members: Table, 
     if at < members[who].due and members[who].debt == 0:
         return
     if members[who].active_until <= at and plan[0].inactivity_ppm < WHOLE_PPM:
-        lapse(who, at, plan, zone, members, lots, awards, by_month, journal, meters)
+        lapse_share(who, at, plan, zone, members, lots, awards, by_month, journal, meters)
     if members[who].debt > 0:
         repay_debt(who, at, plan, zone, members, lots, by_month, journal, meters)
     lot = members[who].lot_head
@@ -191,8 +191,8 @@ def expire_share(who: int, at: int, plan: Table, zone: Table, members: Table, lo
         lot += 1
 
 
-def lapse(who: int, at: int, plan: Table, zone: Table, members: Table, lots: Table, awards: Table,
-          by_month: Table, journal: Table, meters: Table) -> None:
+def lapse_share(who: int, at: int, plan: Table, zone: Table, members: Table, lots: Table, awards: Table,
+                by_month: Table, journal: Table, meters: Table) -> None:
     """A share ends at the end of each span without activity; what ended before it has gone first."""
     while members[who].active_until <= at:
         when = members[who].active_until

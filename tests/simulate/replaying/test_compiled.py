@@ -1,9 +1,11 @@
 """Compiling and keeping: an edited callee is never answered by the old rule."""
 
+import ast
 import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +106,18 @@ def test_binding_again_takes_what_the_cache_holds() -> None:
     assert set(kernels()) == set(ENTRIES)
     assert is_compiled()
     assert set(bind()) == set(ENTRIES)
+
+
+def test_no_two_kernels_have_one_name() -> None:
+    """They are bound by name: of two the later one would be called for both."""
+    folder = Path(loyalty.__file__).parent / "kernels"
+    names = Counter(
+        node.name
+        for path in folder.glob("*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef)
+    )
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_callees_come_before_the_kernels_that_call_them() -> None:
