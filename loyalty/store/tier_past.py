@@ -56,7 +56,7 @@ def write_past(  # noqa: PLR0913 - what was and what is, all named
             "track": track,
             "credit_key": one.key,
             "until_us": work.at_us,
-            "at_us": stored(one.at),
+            "at_us": one.at,
             "ends_us": stored(one.ends),
             "amount": one.amount,
         }

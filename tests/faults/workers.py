@@ -14,7 +14,7 @@ class Workers:
 
     def __init__(self, url, options, program_key, *, names, first):
         told = url if isinstance(url, str) else url.render_as_string(hide_password=False)
-        self.lines, self.news = [], Condition()
+        self.lines, self.ended, self.news = [], 0, Condition()
         self.processes, self.threads = [], []
         for name in names:
             mine, theirs = PROCESSES.Pipe(duplex=False)
@@ -37,14 +37,13 @@ class Workers:
                     self.lines.append(line)
                     self.news.notify_all()
         with self.news:
+            self.ended += 1
             self.news.notify_all()
 
     def until(self, count):
         """Wait until so many operations are acknowledged, or no worker is left."""
         with self.news:
-            self.news.wait_for(
-                lambda: len(self.lines) >= count or not any(one.is_alive() for one in self.processes)
-            )
+            self.news.wait_for(lambda: len(self.lines) >= count or self.ended == len(self.threads))
         assert len(self.lines) >= count, "the workers stopped by themselves"
 
     def kill(self):
