@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeAlias, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
-from loyalty.errors import LoyaltyError, RetryTransaction
+from loyalty.errors import AutocommitRefused, LoyaltyError, NotConfigured, RetryTransaction
 from loyalty.facts.order import Amount, Cart
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 Many: TypeAlias = list[Answer | LoyaltyError]
 """By item, in the order given: what it was answered, or the error that it alone failed with."""
+
+
+OF_ALL: Final = (RetryTransaction, AutocommitRefused, NotConfigured)
+"""What is not about one item but about the transaction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,13 +120,13 @@ class ActionItem:
 def each(items: Sequence[Item], do: Callable[[Item], Answer]) -> Many[Answer]:
     """Do every item; what is refused leaves nothing written and the others alone.
 
-    Raises RetryTransaction, which means the whole transaction.
+    Raises what means the whole transaction: RetryTransaction, AutocommitRefused, NotConfigured.
     """
     answers: Many[Answer] = []
     for item in items:
         try:
             answers.append(do(item))
-        except RetryTransaction:
+        except OF_ALL:
             raise
         except LoyaltyError as error:
             answers.append(error)

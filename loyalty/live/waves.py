@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Generic, TypeVar
 
-from loyalty.errors import LoyaltyError, RetryTransaction
+from loyalty.errors import LoyaltyError
 from loyalty.live.asking import Locked, live_plan
-from loyalty.live.batches import Many, each
+from loyalty.live.batches import OF_ALL, Many, each
 from loyalty.live.desk import Desk, Host
 from loyalty.plan.tables import Plan
 from loyalty.store.accounts import lock_many
@@ -51,7 +51,7 @@ def book_all(
     for wave in _waves(bookings):
         try:
             booked = _together(desk, session, wave)
-        except RetryTransaction:
+        except OF_ALL:
             raise
         except LoyaltyError:
             booked = None

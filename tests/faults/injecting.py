@@ -6,6 +6,9 @@ from contextlib import contextmanager
 import psycopg
 import sqlalchemy as sa
 
+from loyalty.store import together
+from loyalty.store.pipeline import plain
+
 RAISE = "DO $$ BEGIN RAISE EXCEPTION 'injected' USING ERRCODE = '{}'; END $$"
 SIGNAL = "SIGNAL SQLSTATE '{}' SET MYSQL_ERRNO = {}, MESSAGE_TEXT = 'injected'"
 ERRORS = {
@@ -61,7 +64,7 @@ class Injected:
 @contextmanager
 def injected(engine, error, at):
     """Everything that the engine's connections send is counted, and the n-th statement fails."""
-    one = Injected(error, at)
+    one, real = Injected(error, at), together.exchange
     if engine.dialect.name == "postgresql":
         cursor = one.psycopg_cursor()
 
@@ -73,6 +76,12 @@ def injected(engine, error, at):
                 driver.cursor_factory = psycopg.Cursor
 
         heard = [(engine, "checkout", out), (engine, "checkin", back)]
+
+        def exchange(driver, calls):
+            fails = plain(RAISE.format(error))
+            return real(driver, [fails if one.due() else call for call in calls])
+
+        together.exchange = exchange
     else:
         heard = [
             (engine, name, one.before) for name in ("do_execute", "do_executemany", "do_execute_no_params")
@@ -82,5 +91,6 @@ def injected(engine, error, at):
     try:
         yield one
     finally:
+        together.exchange = real
         for told in heard:
             sa.event.remove(*told)
