@@ -202,3 +202,12 @@ def test_a_month_sees_levels_bought_and_granted_while_they_last():  # edge 63
         ("2024-02-01T00:00:00", "2024-02"),
         ("2024-03-01T00:00:00", "2024-03"),
     ]
+
+
+def test_a_level_that_is_bought_gives_nothing_where_no_issuance_names_it():  # edge 63
+    till = shop({"kind": "tier_entry", "levels": ["gold"]})
+    done = hold_level(
+        till.plan, "silver", source=BOUGHT, who=till.who, standing=till.standing, at=till.at("2024-01-20")
+    )
+    till.standing = done.standing
+    assert due(till, "2024-01-10", "2024-03-01") == []

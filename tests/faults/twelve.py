@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from loyalty.errors import LoyaltyError, NotEnoughPoints, RetryTransaction
-from loyalty.kernels import events, pricing, returns, settling
+from loyalty.kernels import advancing, pricing, returns, settling
 from loyalty.live import asking, placing, points
 from loyalty.live.desk import Desk
 from loyalty.store import accounts, operations, state_reading, working
@@ -199,9 +199,9 @@ def at_expiry(patch, _engine):
         span = range(members[who].lot_head, members[who].lot_tail)
         return sum(lots[n].left for n in span if lots[n].available <= at <= lots[n].expires)
 
-    real = events.advance_points
+    real = advancing.advance_points
     patch.setattr(pricing, "available_at", still)
-    patch.setattr(events, "advance_points", lambda who, at, *tables: real(who, at - 1, *tables))
+    patch.setattr(advancing, "advance_points", lambda who, at, *tables: real(who, at - 1, *tables))
 
 
 def off_by_one(patch, _engine):
@@ -256,7 +256,7 @@ def hosts_clock(patch, _engine):
 
 
 def no_sweep(patch, _engine):
-    patch.setattr(events, "advance_points", lambda *_: None)
+    patch.setattr(advancing, "advance_points", lambda *_: None)
 
 
 def claim_last(patch, _engine):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from loyalty.facts.ledger import EntryKind
+from loyalty.facts.member import FOREVER
 from tests.engine.till import CENT_EACH, ONE_FOR_ONE, Till, line
 
 KEEPS = {"id": "keeps", "kind": "per_amount", "points": 1, "per": 1, "of": {"skus": ["K"]}}
@@ -292,3 +293,10 @@ def test_points_that_come_back_after_a_share_has_ended_are_there_again():  # edg
     assert till.standing.booked == left - left // 2
     till.give_back("o2", "2024-08-01")
     assert till.standing.booked == left - left // 2 + 60
+
+
+def test_when_a_share_leaves_nothing_no_further_span_begins():  # edge 26
+    till = inactive(percent="60")
+    till.spend("o1", "2024-01-10", "5.00")
+    till.buy("o2", "2024-01-20", line("a", "0.05"), points="max")
+    assert till.advance("2026-01-01").active_until == FOREVER
