@@ -1,7 +1,9 @@
 """What ends soon is told so many days ahead, and nothing else."""
 
+from dataclasses import replace
+
 from loyalty.engine.reminding import reminders_due
-from loyalty.facts.member import HeldCoupon
+from loyalty.facts.member import BOUGHT, HeldCoupon, HeldLevel
 from tests.engine.till import ONE_FOR_ONE, Till
 
 TRACK = {
@@ -83,3 +85,12 @@ def test_a_tier_that_is_kept_anyway_is_not_told():
 
 def test_who_stands_on_no_level_is_not_reminded_of_one():
     assert told(shop(tier_days=5), "2024-04-07") == []
+
+
+def test_a_level_that_is_bought_is_announced_before_it_ends():  # edge 63
+    till = shop(tier_days=5)
+    end = till.us("2024-03-01")
+    held = (HeldLevel(0, 0, BOUGHT, till.us("2024-01-01"), end),)
+    standing = replace(till.advance("2024-02-27"), held_levels=held)
+    found = reminders_due(till.plan, standing, at_us=till.us("2024-02-27"))
+    assert [(one.kind, one.ends) for one in found if one.ends == end] == [("tier", end)]
