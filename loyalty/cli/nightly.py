@@ -23,20 +23,22 @@ def add_options(options: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Book it, and say how much."""
     # the database's packages are loaded only by who asks for one
-    import sqlalchemy as sa
     from sqlalchemy.orm import Session
 
-    from loyalty.live import Loyalty, configure
+    from loyalty.cli.database import engine_for, told_apart
+    from loyalty.live import Loyalty
     from loyalty.live.nightly import Night
 
     words = _WORDS[options.language]
-    engine = configure(sa.create_engine(options.url))
+    engine = engine_for(options.url)
 
     def tell(night: Night) -> None:
         print(words["so_far"].format(night=night), file=sys.stderr)
 
     try:
-        night = Loyalty(options.program).nightly(lambda: Session(engine), batch=options.batch, progress=tell)
+        with told_apart(engine):
+            shop = Loyalty(options.program)
+            night = shop.nightly(lambda: Session(engine), batch=options.batch, progress=tell)
     finally:
         engine.dispose()
     print(words["done"].format(night=night))

@@ -2,7 +2,7 @@
 
 from loyalty.engine.acting import act
 from loyalty.engine.adjust import adjust, transfer
-from loyalty.engine.advance import Advanced, advance, up_to_date
+from loyalty.engine.advance import advance, up_to_date
 from loyalty.engine.arriving import arrive
 from loyalty.engine.cancel import cancel
 from loyalty.engine.granting import grant
@@ -19,7 +19,6 @@ from loyalty.engine.settle import settle
 from loyalty.engine.shipping import quote_shipping
 
 __all__ = [
-    "Advanced",
     "act",
     "adjust",
     "advance",

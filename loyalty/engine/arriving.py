@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import reduce
 from typing import Any, Final
 
+from loyalty.engine.advance import advance
 from loyalty.engine.bench import Bench
+from loyalty.engine.merge import earlier
 from loyalty.facts.arrival import Arrivals, ArrivingCredit, ArrivingLevel, ArrivingLot
 from loyalty.facts.ledger import EntryKind, LedgerEntry
 from loyalty.facts.member import FOREVER, Credit, Member, PointLot
@@ -39,7 +42,7 @@ def arrive(plan: Plan, arrivals: Arrivals, *, who: Member, standing: Standing, a
     new = not standing.sequence and not standing.tiers
     if not standing.tiers:
         standing = _opened(plan, who, standing)
-    due = _run(plan, who, standing, at_us) if not new else Movement(standing, ())
+    due = Movement(standing, ()) if new else advance(plan, who=who, standing=standing, at=at)
     tiers = _with_credit(plan, due.standing, arrivals.credits, who=who)
     tiers = _with_levels(plan, tiers, arrivals.levels, who=who, at_us=at_us, new=new)
     held, entries = _with_points(plan, tiers, arrivals, at_us)
@@ -48,7 +51,7 @@ def arrive(plan: Plan, arrivals: Arrivals, *, who: Member, standing: Standing, a
         orders=held.orders + arrivals.orders,
         last_order=max(held.last_order, -FOREVER if arrivals.last_order is None else arrivals.last_order),
     )
-    last = _run(plan, who, held, at_us)
+    last = advance(plan, who=who, standing=held, at=at)
     return Movement(last.standing, (*due.entries, *entries, *last.entries))
 
 
@@ -58,15 +61,6 @@ def _opened(plan: Plan, who: Member, standing: Standing) -> Standing:
     opened = bench.standing()
     bench.release()
     return opened
-
-
-def _run(plan: Plan, who: Member, standing: Standing, at_us: int) -> Movement:
-    """Everything due by an instant."""
-    bench = Bench(plan, who, standing, Shared())
-    bench.run(events.finish, 0, 1, at_us)
-    done = Movement(bench.standing(), bench.entries())
-    bench.release()
-    return done
 
 
 def _with_credit(
@@ -176,16 +170,11 @@ def _with_points(
         lots=tuple(sorted(lots, key=lambda lot: (lot.expires, lot.earned, lot.key))),
         debt=standing.debt + arrivals.debt,
         debt_at=debt_at,
-        first_earned=_first(standing.first_earned, [one.earned for one in arrivals.lots]),
-        first_active=_first(standing.first_active, [one.available for one in arrivals.lots]),
+        first_earned=reduce(earlier, [one.earned for one in arrivals.lots], standing.first_earned),
+        first_active=reduce(earlier, [one.available for one in arrivals.lots], standing.first_active),
         active_until=_active_until(plan, standing, arrivals, at_us),
     )
     return after, entries
-
-
-def _first(known: int, told: Sequence[int]) -> int:
-    """The earliest of what is known (0: nothing) and what is told."""
-    return min([at for at in (known, *told) if at != 0], default=0)
 
 
 def _lot(one: ArrivingLot, key: int, wiped_at: int) -> PointLot:

@@ -84,8 +84,8 @@ def _summed(plan: Plan, one: Standing, two: Standing) -> Standing:
         uses=tuple(_used(a, b) for a, b in zip(one.uses, two.uses, strict=True)),
         coupons=(*one.coupons, *two.coupons),
         held_levels=_held(one, two),
-        first_earned=_earlier(one.first_earned, two.first_earned),
-        first_active=_earlier(one.first_active, two.first_active),
+        first_earned=earlier(one.first_earned, two.first_earned),
+        first_active=earlier(one.first_active, two.first_active),
         points_held=one.points_held,
         points_promised=one.points_promised,
     )
@@ -99,7 +99,7 @@ def _held(one: Standing, two: Standing) -> tuple[HeldLevel, ...]:
     return tuple(sorted(latest.values()))
 
 
-def _earlier(one: int, two: int) -> int:
+def earlier(one: int, two: int) -> int:
     """The earlier of two instants, of which 0 is none."""
     return min(one, two) if one and two else one or two
 

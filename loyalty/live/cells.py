@@ -6,9 +6,7 @@ it had got one, so that taking one away always gives the text back.
 
 from __future__ import annotations
 
-from typing import Final
-
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from loyalty.spreadsheet import FORMULA
 
 
 def defused(value: object) -> object:

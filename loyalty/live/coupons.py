@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 
 import sqlalchemy as sa
@@ -37,7 +37,7 @@ from loyalty.store.coupons import (
 from loyalty.store.operations import Request, Work, claim, finish, reference
 from loyalty.store.outbox import announce
 from loyalty.store.switches import switch_of, turn_switch
-from loyalty.when import from_us, load_zone, to_us
+from loyalty.when import to_us, utc_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,7 +288,7 @@ def _info(one: StoredCoupon, at_us: int, names: tuple[str, str]) -> CouponInfo:
         state="ended" if ended else one.state,
         starts_at=_instant(one.starts_us),
         ends_at=_instant(one.ends_us),
-        granted_at=from_us(one.granted_us, load_zone("UTC")).astimezone(UTC),
+        granted_at=utc_of(one.granted_us),
         cause=one.cause,
         program_hash=one.program_hash,
         order_id=one.order_id,
@@ -296,4 +296,4 @@ def _info(one: StoredCoupon, at_us: int, names: tuple[str, str]) -> CouponInfo:
 
 
 def _instant(us: int | None) -> datetime | None:
-    return None if us is None else from_us(us, load_zone("UTC")).astimezone(UTC)
+    return None if us is None else utc_of(us)

@@ -52,7 +52,7 @@ from loyalty.store.shared import read_shared, shared_by_order
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded
 from loyalty.store.together import Asked
-from loyalty.when import from_us, load_zone, to_us
+from loyalty.when import to_us, utc_of
 
 OVERDUE_SEEN: Final = 500
 """Overdue holds that a quote looks at; a shop with more has stopped its nightly run."""
@@ -230,13 +230,18 @@ def release_overdue(work: Work, plans: Plans, at: datetime, *, others: bool) -> 
     return count
 
 
+def current(work: Work, plans: Plans, plan: Plan, loaded: Loaded, at: datetime) -> Loaded:
+    """The locked member without holds that ran out, and with everything that is given by now."""
+    loaded = release_own(work, plans, loaded, plan=plan, at=at)
+    return bring_current(work, plans, plan, loaded)
+
+
 def ready(work: Work, plans: Plans, live: Plan, found: Locked, at: datetime) -> tuple[Plan, Loaded]:
     """The locked member as an order finds them: nothing overdue is held, all that is due is given.
 
     The plan is the live one with the terms of the coupons that the member then holds.
     """
-    loaded = release_own(work, plans, found.under(live), plan=live, at=at)
-    loaded = bring_current(work, plans, live, loaded)
+    loaded = current(work, plans, live, found.under(live), at)
     plan, loaded = with_own_terms(work.connection, plans, live, loaded, work.at_us)
     release_overdue(work, plans, at, others=plan.couples_members and not live.couples_members)
     return plan, as_person(work.connection, plans.program_key, loaded, locking=True)
@@ -273,4 +278,4 @@ def without_overdue(
 
 def told_at(us: int) -> str:
     """An instant for an error's sentence."""
-    return from_us(us, load_zone("UTC")).isoformat()
+    return utc_of(us).isoformat()

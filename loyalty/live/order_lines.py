@@ -20,7 +20,7 @@ from loyalty.money import currency, to_minor
 from loyalty.store.connecting import connection_of
 from loyalty.store.documents import decode
 from loyalty.store.tables import ORDER_RETURN, PLACED_ORDER
-from loyalty.when import from_us, load_zone
+from loyalty.when import utc_of
 
 COLUMNS: Final = (
     "order_id",
@@ -119,7 +119,7 @@ def _returned(order: Any, lines: list[dict[str, Any]], back: Any) -> Iterator[di
 
 
 def _instant(us: int) -> str:
-    return from_us(us, load_zone("UTC")).isoformat()
+    return utc_of(us).isoformat()
 
 
 _ORDERS: Final = (

@@ -14,8 +14,7 @@ from loyalty.live.actors import APPROVERS, Actor
 from loyalty.live.asking import Locked, Plans, figures_of, live_plan, load_locked, lock_member, look_ahead
 from loyalty.live.batches import AdjustItem, Many
 from loyalty.live.desk import Desk, Host
-from loyalty.live.giving import bring_current
-from loyalty.live.holding import release_own
+from loyalty.live.holding import current
 from loyalty.live.results import Moved, PassedOn, Redated
 from loyalty.live.waves import Booking, book_all
 from loyalty.plan.tables import Plan
@@ -97,7 +96,7 @@ class Points:
 
         def book(work: Work, plan: Plan, locked: Locked) -> Moved:
             self._refuse(item.member, item.points, item.reason, actor, item.approver)
-            loaded = _current(work, self.desk.plans, plan, locked.under(plan), instant)
+            loaded = current(work, self.desk.plans, plan, locked.under(plan), instant)
             return _adjusted(work, plan, loaded, item, request=request, at=instant)
 
         def once(work: Work) -> Moved:
@@ -235,8 +234,8 @@ def _approved(work: Work, request: Request, member: str, *, points: int, approve
     """Who approved is in the audit, beside who did it and why."""
     if approver is not None:
         details = {"points": points, "reason": request.reason, "approver": approver}
-        subject = f"member {member}"[:128]
-        write_act(work, str(request.actor), f"{request.verb}_points", subject=subject, details=details)
+        act, subject = f"{request.verb}_points", f"member {member}"
+        write_act(work, str(request.actor), act, subject=subject, details=details)
 
 
 def _adjusted(  # noqa: PLR0913 - one adjustment, and what it is booked on
@@ -277,13 +276,7 @@ def _account_id(work: Work, member: str) -> int:
 
 def _loaded(work: Work, plans: Plans, member: str, at: datetime) -> tuple[Plan, Loaded]:
     plan = live_plan(work, plans, at)
-    return plan, _current(work, plans, plan, load_locked(work, plan, member), at)
-
-
-def _current(work: Work, plans: Plans, plan: Plan, loaded: Loaded, at: datetime) -> Loaded:
-    """The member without holds that ran out, and with everything that is given by now."""
-    loaded = release_own(work, plans, loaded, plan=plan, at=at)
-    return bring_current(work, plans, plan, loaded)
+    return plan, current(work, plans, plan, load_locked(work, plan, member), at)
 
 
 def _written(  # noqa: PLR0913 - what is written, and whose it is

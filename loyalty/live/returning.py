@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from loyalty.engine import refund, reverse, reverse_unlinked
 from loyalty.facts.order import Amount, Cart
@@ -25,9 +24,7 @@ from loyalty.store.orders import StoredOrder, order_of, rewrite_order, with_expi
 from loyalty.store.outbox import announce
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded
-from loyalty.when import from_us, load_zone
-
-_UTC: Final = load_zone("UTC")
+from loyalty.when import utc_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +60,7 @@ def asked_early(order_id: str, waited: EarlyReturn, placed_at: datetime) -> Retu
     return ReturnAsked(
         order_id=order_id,
         return_id=waited.return_id,
-        at=max(placed_at, from_us(waited.returned_us, _UTC)),
+        at=max(placed_at, utc_of(waited.returned_us)),
         units=said["units"],
         refunds=said["refunds"],
         amount=said["amount"],

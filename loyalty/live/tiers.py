@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import partial
 
 from loyalty.engine import drop_level, hold_level, up_to_date
 from loyalty.engine.levels import place_of_level
@@ -19,8 +20,7 @@ from loyalty.facts.movement import Movement
 from loyalty.live.actors import STAFF, Actor
 from loyalty.live.asking import figures, live_plan, load, load_locked, look_ahead
 from loyalty.live.desk import Desk, Host
-from loyalty.live.giving import bring_current
-from loyalty.live.holding import release_own
+from loyalty.live.holding import current
 from loyalty.live.results import Figures
 from loyalty.plan.tables import Plan
 from loyalty.store.audit import write_act
@@ -31,7 +31,7 @@ from loyalty.store.outbox import announce
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded
 from loyalty.store.tier_past import standing_then
-from loyalty.when import from_us, load_zone, to_us
+from loyalty.when import to_us, utc_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,8 @@ class Tiers:
             actor=actor.name,
             reason=reason,
         )
-        return self._held(session, request, member, level, source=GRANTED, at=at, until=until, months=None)
+        moved = partial(hold_level, until=until)
+        return self._once(session, request, member, level, source=GRANTED, at=at, moved=moved)
 
     def buy(  # noqa: PLR0913 - the facts of one purchase, all named
         self,
@@ -100,7 +101,8 @@ class Tiers:
         """
         content = {"member": member, "level": level, "until": until and to_us(until), "months": months}
         request = Request(verb="buy_level", named=(reference("key", key),), content=content, actor=actor)
-        return self._held(session, request, member, level, source=BOUGHT, at=at, until=until, months=months)
+        moved = partial(hold_level, until=until, months=months)
+        return self._once(session, request, member, level, source=BOUGHT, at=at, moved=moved)
 
     def revoke(  # noqa: PLR0913 - the facts of one act, all named
         self,
@@ -127,19 +129,7 @@ class Tiers:
             actor=actor.name,
             reason=reason,
         )
-        instant = self.desk.at(at)
-
-        def dropped(plan: Plan, loaded: Loaded) -> Movement:
-            return drop_level(
-                plan,
-                level,
-                source=source,
-                who=loaded.account.who,
-                standing=loaded.standing,
-                at=instant,
-            )
-
-        return self._once(session, request, member, level, source=source, at=instant, moved=dropped)
+        return self._once(session, request, member, level, source=source, at=at, moved=drop_level)
 
     def levels(self, session: Host, member: str, *, at: datetime | None = None) -> tuple[TrackFigures, ...]:
         """Where a member stands on each track now, at an instant that is past, or at a later one.
@@ -158,34 +148,6 @@ class Tiers:
             then = standing_then(connection, plan, account, at=instant)
         return track_figures(plan, then, at_us=to_us(instant))
 
-    def _held(  # noqa: PLR0913 - as above
-        self,
-        session: Host,
-        request: Request,
-        member: str,
-        level: str,
-        *,
-        source: str,
-        at: datetime | None,
-        until: datetime | None,
-        months: int | None,
-    ) -> LevelHeld:
-        instant = self.desk.at(at)
-
-        def held(plan: Plan, loaded: Loaded) -> Movement:
-            return hold_level(
-                plan,
-                level,
-                source=source,
-                who=loaded.account.who,
-                standing=loaded.standing,
-                at=instant,
-                until=until,
-                months=months,
-            )
-
-        return self._once(session, request, member, level, source=source, at=instant, moved=held)
-
     def _once(  # noqa: PLR0913 - one act and what it does
         self,
         session: Host,
@@ -194,32 +156,32 @@ class Tiers:
         level: str,
         *,
         source: str,
-        at: datetime,
-        moved: Callable[[Plan, Loaded], Movement],
+        at: datetime | None,
+        moved: Callable[..., Movement],
     ) -> LevelHeld:
+        """Book one act: `moved` holds the level or drops it."""
+        instant = self.desk.at(at)
+
         def once(work: Work) -> LevelHeld:
             look_ahead(work, request, member_ref=member)
             first = claim(work, request)
             if first is not None:
                 return decode(LevelHeld, first)
-            plan = live_plan(work, self.desk.plans, at)
-            loaded = load_locked(work, plan, member)
-            loaded = release_own(work, self.desk.plans, loaded, plan=plan, at=at)
-            loaded = bring_current(work, self.desk.plans, plan, loaded)
-            done = moved(plan, loaded)
+            plan = live_plan(work, self.desk.plans, instant)
+            loaded = current(work, self.desk.plans, plan, load_locked(work, plan, member), instant)
+            who, standing = loaded.account.who, loaded.standing
+            done = moved(plan, level, source=source, who=who, standing=standing, at=instant)
             if request.reason is not None and request.actor is not None:
                 details = {"level": level, "source": source, "reason": request.reason}
-                write_act(
-                    work, request.actor, request.verb, subject=f"member {member}"[:128], details=details
-                )
+                write_act(work, request.actor, request.verb, subject=f"member {member}", details=details)
             with work.writing(last=True):
                 write_standing(work, plan, loaded, after=done.standing, entries=done.entries, order_id=None)
-                told = _told(plan, loaded, done, level, source=source, at=at)
+                told = _told(plan, loaded, done, level, source=source, at=instant)
                 announce(work, f"tier.{request.verb}", {"member": member, "level": level})
                 finish(work, account_id=loaded.account.id, program_hash=plan.hash, result=encode(told))
             return told
 
-        return self.desk.once(session, request, at, once)
+        return self.desk.once(session, request, instant, once)
 
 
 def _refuse(member: str, act: str, reason: str, actor: Actor) -> None:
@@ -238,11 +200,7 @@ def _told(  # noqa: PLR0913 - what was done, all named
         level=level,
         track=plan.program.tiers[held.track].id,
         source=source,
-        starts_at=_instant(held.starts),
-        ends_at=None if held.ends >= FOREVER else _instant(held.ends),
+        starts_at=utc_of(held.starts),
+        ends_at=None if held.ends >= FOREVER else utc_of(held.ends),
         figures=figures(plan, loaded, done.standing, at),
     )
-
-
-def _instant(us: int) -> datetime:
-    return from_us(us, load_zone("UTC")).astimezone(UTC)

@@ -21,13 +21,14 @@ from loyalty.errors.base import is_chinese
 from loyalty.money import Currency
 from loyalty.simulate.behind.order_outcomes import RETURN, SALE, OrderOutcomes
 from loyalty.simulate.replaying.replay import Replay
+from loyalty.spreadsheet import SIGNS
 
 Format: TypeAlias = Literal["csv", "parquet"]
 STEM: Final = "order-outcomes"
 BOM: Final = b"\xef\xbb\xbf"
 """Tells Excel that the file is UTF-8."""
-UNSAFE: Final = r"^[=+\-@\t\r\n＝＋－＠]"
-"""What a spreadsheet takes for the start of a formula; the full-width signs count in East Asian ones."""
+UNSAFE: Final = f"^{SIGNS}"
+"""What a spreadsheet takes for the start of a formula."""
 HEADS: Final = {
     "order_id": ("order_id", "订单号"),
     "kind": ("kind", "类型"),

@@ -16,7 +16,6 @@ from loyalty.rules.selectors import EVERYTHING
 from loyalty.rules.stacking import kept_apart
 from loyalty.rules.wording_review import doubt
 
-HUNDRED: Final = Decimal(100)
 NOTHING: Final = Decimal(0)
 
 

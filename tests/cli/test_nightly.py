@@ -21,3 +21,10 @@ def test_what_fell_due_is_booked_and_told(tmp_path, capsys):
     assert capsys.readouterr().out == "Booked 1 accounts: 0 points matured, 90 expired.\n"
     assert main(["nightly", url, shop.program_key, "--language", "zh"]) == 0
     assert "已入账 0 个账户" in capsys.readouterr().out
+
+
+def test_a_database_that_does_not_answer_is_told(capsys):
+    assert main(["nightly", "postgresql://ann:secret@127.0.0.1:1/db", "shop"]) == 2
+    told = capsys.readouterr().err
+    assert "does not answer" in told
+    assert "secret" not in told

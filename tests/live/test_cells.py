@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loyalty.live.cells import FORMULA, defused, read_back
+from loyalty.live.cells import defused, read_back
+from loyalty.spreadsheet import FORMULA
 
 
 @given(st.text(alphabet=st.sampled_from([*"'ab\n", *FORMULA])) | st.text())

@@ -224,3 +224,15 @@ def test_two_members_who_are_one_hold_what_either_held(engine):  # edge 51
         # before the merge the one who stays stood without the other's credit
         assert shop.tiers.levels(session, "ann", at=START) == before
         assert level(session, shop, later + timedelta(days=1)) == "silver"
+
+
+def test_acts_on_two_long_references_are_told_apart(engine):
+    long = ["x" * 127 + last for last in "ab"]
+    shop = open_shop(engine, *long)
+    by = {"reason": "late parcel", "actor": "kim", "approver": "lee"}
+    with Session(engine) as session, session.begin():
+        for member in long:
+            shop.tiers.grant(session, member, "gold", key=f"g{member[-1]}", at=START, **BY)
+            shop.points.adjust(session, member, 5, key=f"a{member[-1]}", at=START, **by)
+        subjects = [act.subject for act in shop.programs.acts(session)]
+    assert subjects == [f"member {member}" for member in long for _ in range(2)]

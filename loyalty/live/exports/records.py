@@ -39,7 +39,7 @@ from loyalty.store.tables import (
     TIER_PAST,
     TIER_STANDING,
 )
-from loyalty.when import LAST_US, from_us, load_zone
+from loyalty.when import LAST_US, utc_of
 
 RECORDS: Final[Mapping[str, sa.Table]] = {
     "members": MEMBER,
@@ -72,7 +72,6 @@ RECORDS: Final[Mapping[str, sa.Table]] = {
 LEFT_OUT: Final = frozenset({"program_key", "fingerprint", "request", "result", "id"})
 """The programme is the same in all; versions are written as documents of their own."""
 STREAMED: Final[Mapping[str, Any]] = {"yield_per": 1_000}
-_UTC: Final = load_zone("UTC")
 
 
 def columns_of(table: sa.Table) -> list[Column]:
@@ -123,4 +122,4 @@ def instant(us: int | None) -> str | None:
     """An instant as files write it; what lies outside of all calendars is empty."""
     if us is None or not 0 <= us <= LAST_US:
         return None
-    return from_us(us, _UTC).isoformat(timespec="microseconds")
+    return utc_of(us).isoformat(timespec="microseconds")

@@ -11,7 +11,8 @@ from typing import Final, Literal, TypeAlias
 
 from loyalty.errors import MissingExtra, OutputUnwritable
 from loyalty.errors.runs import ALREADY_THERE
-from loyalty.live.cells import FORMULA, defused
+from loyalty.live.cells import defused
+from loyalty.spreadsheet import SIGNS
 
 Format: TypeAlias = Literal["csv", "parquet"]
 FORMATS: Final[tuple[Format, ...]] = ("csv", "parquet")
@@ -76,7 +77,6 @@ def _as_parquet(written: Path, columns: Sequence[Column]) -> None:
     """The same rows typed, without the apostrophes that CSV needs; streamed from the CSV."""
     import polars as pl
 
-    signs = "".join(FORMULA).replace("-", "\\-")
     frame = pl.scan_csv(written, schema={column.name: pl.String for column in columns})
     typed = []
     for column in columns:
@@ -87,6 +87,6 @@ def _as_parquet(written: Path, columns: Sequence[Column]) -> None:
             case "instant":
                 typed.append(cell.str.to_datetime(INSTANT, time_unit="us", time_zone="UTC"))
             case _:
-                marked = cell.str.contains(f"^'+[{signs}]")
+                marked = cell.str.contains(f"^'+{SIGNS}")
                 typed.append(pl.when(marked).then(cell.str.slice(1)).otherwise(cell).alias(column.name))
     frame.select(typed).sink_parquet(written.with_suffix(".parquet"))

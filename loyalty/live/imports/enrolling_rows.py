@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC
 from typing import Final
 
 from loyalty.facts.member import Member
@@ -11,7 +10,7 @@ from loyalty.live.imports.cells import Cells
 from loyalty.live.imports.coming import Coming, Enrolling, Setting
 from loyalty.live.imports.files import PREFIXES
 from loyalty.store.members import identity_hash
-from loyalty.when import from_us, load_zone
+from loyalty.when import utc_of
 
 GONE: Final = ("merged", "erased")
 STATES: Final = ("active", "blocked", "closed")
@@ -21,7 +20,6 @@ KIND_MAX: Final = 32
 YEAR_MAX: Final = 2100
 _ATTRIBUTE, _IDENTITY = PREFIXES
 _HASHED: Final = re.compile(r"(.+):([0-9a-f]{64})\Z", re.DOTALL)
-_UTC: Final = load_zone("UTC")
 
 
 def read_member(cells: Cells, coming: Coming, setting: Setting) -> None:
@@ -57,7 +55,7 @@ def read_member(cells: Cells, coming: Coming, setting: Setting) -> None:
     coming.enrolling = Enrolling(
         who=Member(
             id=coming.ref,
-            joined_at=from_us(joined, _UTC).astimezone(UTC),
+            joined_at=utc_of(joined),
             birthday=birthday,
             attributes=attributes,
             birthday_before=before,

@@ -16,8 +16,7 @@ from loyalty.engine import arrive
 from loyalty.errors import MemberInactive, RetryTransaction
 from loyalty.facts.arrival import Arrivals
 from loyalty.live.asking import Plans, load_locked
-from loyalty.live.giving import bring_current
-from loyalty.live.holding import release_own
+from loyalty.live.holding import current
 from loyalty.live.imports.coming import Coming, Setting
 from loyalty.live.imports.judging import Case
 from loyalty.store.arriving import account_ids, loaded_new, write_identities
@@ -30,7 +29,6 @@ from loyalty.store.operations import Work, done_before, write_done
 from loyalty.store.outbox import announce
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded
-from loyalty.store.tables.columns import KEY_LENGTH
 from loyalty.when import from_us
 
 TOPIC: Final = "members.imported"
@@ -50,7 +48,7 @@ def write_cases(work: Work, plans: Plans, cases: Sequence[Case], setting: Settin
     written = len(new) + len(touched)
     if written:
         told = {"import": setting.name, "members": written}
-        write_act(work, actor, "import", subject=f"import {setting.name}"[:KEY_LENGTH], details=told)
+        write_act(work, actor, "import", subject=f"import {setting.name}", details=told)
         announce(
             work.alike(op_key=work.op_key, at_us=work.at_us, gathering=gathering),
             TOPIC,
@@ -111,8 +109,7 @@ def _write_beside(  # noqa: PLR0913 - one member, and how much of them comes
         loaded = load_locked(own, plan, case.coming.ref)
     except MemberInactive as error:
         raise RetryTransaction(what="the member's state changed meanwhile") from error
-    loaded = release_own(own, plans, loaded, plan=plan, at=at)
-    loaded = bring_current(own, plans, plan, loaded)
+    loaded = current(own, plans, plan, loaded, at)
     again = case.verdict == "already"
     if again:
         own = work.alike(op_key=case.level_requests[min(told_levels)].op_key, at_us=work.at_us)

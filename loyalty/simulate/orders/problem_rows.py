@@ -17,9 +17,8 @@ from numpy.typing import NDArray
 
 from loyalty.errors import OutputUnwritable
 from loyalty.simulate.orders.reasons import REASONS
+from loyalty.spreadsheet import FORMULA
 
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for the start of a formula; the full-width signs count in East Asian ones."""
 COLUMNS: Final = ("file", "row", "order_id", "action", "reason", "en", "zh")
 """What is written of each row; `row` counts from 1, the first row below the header."""
 

@@ -1,0 +1,8 @@
+"""What a spreadsheet takes for the start of a formula: no cell of a file that others open may begin so."""
+
+from typing import Final
+
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""The full-width signs count in East Asian spreadsheets."""
+SIGNS: Final = "[" + "".join(FORMULA).replace("-", "\\-") + "]"
+"""The same as a class of characters in a pattern."""
