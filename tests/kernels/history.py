@@ -118,21 +118,65 @@ class History:
         return place
 
     def _lay(self, measure_from):
-        plan = self.plan.settings()
         sales = [
             sum(one.kind == codes.SALE and one.member == who for one in self.orders)
             for who in range(self.count)
         ]
         room = [count + self.gifts for count in sales]
+        settings = self._settings(measure_from)
+        names = {"credits_": "credits"}
+        self.tables = dict(self.plan.tables)
+        self.tables |= {
+            name: blank(names.get(name, name), size) for name, size in self._sizes(settings, room).items()
+        }
+        self.tables |= {name: Growing(name) for name in ("trail", "shares", "adjusts", "journal")}
+        self.tables |= {
+            "plan": [settings],
+            "meters": [row("meters", trail_room=self.rooms[0], shares_room=self.rooms[1])],
+            "orders": self.orders,
+            "order_lines": self.lines,
+            "kept_orders": self.kept,
+            "items": self._items(),
+            "members": self._members(settings, room),
+            "prices": [
+                row("prices", price=prices.get(sku, codes.NONE))
+                for sku in self.items
+                for prices in self.plan.price_lists
+            ],
+            "funds": [
+                row("funds", over=over, amount=amount, full_by=codes.NONE, first_day=codes.NONE)
+                for over, amount in self.plan.budgets
+            ],
+        }
+        for name, rows in (("eligible", self.eligible), ("opens", self.plan.tables["opens"])):
+            self.tables[name] = [row(name, **one.as_dict()) for one in rows]
+        self._begin()
+
+    def _begin(self):
+        """What is not zero before anything has happened."""
+        for one in self.tables["drained"]:
+            one.full_by = one.first_day = codes.NONE
+        for one in self.tables["gifted"]:
+            one.birthday, one.until = self.birthday, self.begins
+        for one in self.tables["cycles"]:
+            one.last = codes.NONE
+        for one in self.tables["stubs"]:
+            one.gift = codes.NONE
+
+    def _settings(self, measure_from):
         zone = self.plan.tables["zone"]
         first, last = (month_of(day_of(zone, self.orders[place].at)) for place in (0, -1))
-        settings = row("plan", **plan.as_dict())
+        settings = row("plan", **self.plan.settings().as_dict())
         settings.month_first, settings.months = first, last - first + 1
         settings.stride = self.gifts + 1
         if measure_from:
             settings.measure_from = self.us(measure_from)
-        width = settings.levels + 1
-        sizes = {
+        return settings
+
+    def _sizes(self, plan, room):
+        """Rows of each table of state and scratch; `room` are the orders and gifts of each member."""
+        width = plan.levels + 1
+        return {
             "lots": sum(room) * plan.groups,
             "standings": self.count * plan.tracks,
             "reaches": self.count * plan.levels,
@@ -149,12 +193,12 @@ class History:
             "picks": plan.choices + plan.opens,
             "grants": plan.groups,
             "quote": 1,
-            "by_month": settings.months,
+            "by_month": plan.months,
             "by_offer": plan.offers,
-            "by_offer_month": settings.months * plan.offers,
+            "by_offer_month": plan.months * plan.offers,
             "by_level": plan.tracks * (plan.levels + 2),
             "refusals": plan.offers * codes.REASONS,
-            "moves": settings.months * plan.tracks * width * width,
+            "moves": plan.months * plan.tracks * width * width,
             "outcomes": len(self.orders),
             "by_item": len(self.items),
             "applied": len(self.orders) * ((plan.offers + 30) // 31),
@@ -166,32 +210,9 @@ class History:
             "risen": plan.tracks,
             "by_gift": len(self.plan.tables["gifts"]),
         }
-        names = {"credits_": "credits"}
-        self.tables = dict(self.plan.tables)
-        self.tables |= {name: blank(names.get(name, name), size) for name, size in sizes.items()}
-        self.tables |= {name: Growing(name) for name in ("trail", "shares", "adjusts", "journal")}
-        meters = row("meters", trail_room=self.rooms[0], shares_room=self.rooms[1])
-        self.tables |= {
-            "plan": [settings],
-            "meters": [meters],
-            "orders": self.orders,
-            "order_lines": self.lines,
-        }
-        self.tables |= {"kept_orders": self.kept, "items": self._items()}
-        for name, rows in (("eligible", self.eligible), ("opens", self.plan.tables["opens"])):
-            self.tables[name] = [row(name, **one.as_dict()) for one in rows]
-        self.tables["prices"] = [
-            row("prices", price=prices.get(sku, codes.NONE))
-            for sku in self.items
-            for prices in self.plan.price_lists
-        ]
-        self.tables["funds"] = [
-            row("funds", over=over, amount=amount, full_by=codes.NONE, first_day=codes.NONE)
-            for over, amount in self.plan.budgets
-        ]
-        for one in self.tables["drained"]:
-            one.full_by = one.first_day = codes.NONE
-        self.tables["members"] = [
+
+    def _members(self, plan, room):
+        return [
             row(
                 "members",
                 start=sum(room[:who]),
@@ -205,13 +226,6 @@ class History:
             )
             for who in range(self.count)
         ]
-
-        for one in self.tables["gifted"]:
-            one.birthday, one.until = self.birthday, self.begins
-        for one in self.tables["cycles"]:
-            one.last = codes.NONE
-        for one in self.tables["stubs"]:
-            one.gift = codes.NONE
 
     def _items(self):
         return [
