@@ -116,7 +116,6 @@ class _Retold:
                 for line in self._work:
                     line.after_items = line.net
                 rebase(self._sums)
-                rebase(self._sums)
 
     def _judged(self, offer: int) -> OfferTrace:
         known = self._tables["offers"][offer]

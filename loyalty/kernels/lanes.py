@@ -38,8 +38,12 @@ def attempt(offer: int, order: int, who: int, lines: int, plan: Table, offers: T
             verdicts: Table, rivals: Table, quote: Table) -> int:
     """What the offer would take off now, or GIVEN; 0 with the reason in its verdict when it is refused."""
     held = verdicts[offer].held
+    if held == codes.JUDGED:
+        return 0
+    verdicts[offer].node = codes.NONE
+    verdicts[offer].short_by = 0
     if held != codes.NO_REASON:
-        return 0 if held == codes.JUDGED else refuse(offer, held, 0, verdicts)
+        return refuse(offer, held, 0, verdicts)
     if offers[offer].group >= 0 and rivals[offers[offer].group].taken == 1:
         return refuse(offer, codes.GROUP_TAKEN, 0, verdicts)
     if offers[offer].clashes & rivals[0].classes != 0:

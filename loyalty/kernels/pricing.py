@@ -55,6 +55,7 @@ def open_order(order: int, plan: Table, zone: Table, orders: Table, order_lines:
             verdict.node = codes.NONE
             verdict.amount = 0
             verdict.short_by = 0
+            verdict.line = 0
     for rival in range(plan[0].rivals):
         rivals[rival].taken = 0
     rivals[0].classes = 0

@@ -34,8 +34,8 @@ def taxed(*, included: bool) -> Iterator[None]:
         table["tax"][: rates.size * plan.item_words] = np.repeat(rates, plan.item_words)
         return table
 
-    def lay(self: Feed, first: int, last: int, tables: Tables) -> int:
-        end = plain_lay(self, first, last, tables)
+    def lay(self: Feed, first: int, last: int, tables: Tables, *, stride: int) -> int:
+        end = plain_lay(self, first, last, tables, stride=stride)
         tables["orders"][: end - first]["shipping_rate"] = sign * FEE
         return end
 

@@ -194,6 +194,9 @@ def test_limits_and_budgets_let_through_what_a_naive_count_lets_through(
             purse = told.purses[row.id]
             assert seen == (purse.spent, purse.full_by, purse.denied, purse.denied_minor)
         else:
-            counter = told.counters.get((row.offer or "", int(row.id.rsplit("/", 1)[1]), None), Counter())
+            per, each = row.id.split("/")[1:]
+            limits = next(one.limits for one in program.offers if one.id == row.offer)
+            number = next(n for n, one in enumerate(limits) if (one.per, one.each) == (per, each))
+            counter = told.counters.get((row.offer or "", number, None), Counter())
             assert seen[1:] == (counter.full_by, counter.denied, counter.denied_minor)
             assert counter.window != "ever" or row.used == counter.used

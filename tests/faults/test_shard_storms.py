@@ -13,7 +13,8 @@ from loyalty.store import uses
 from loyalty.store.shards import Row
 from loyalty.store.tables import QUOTA
 from tests.databases import shop_database
-from tests.faults.books import faults_of, share
+from tests.faults.books import faults_of
+from tests.faults.share import share
 from tests.faults.test_storms import AGAIN, at_once
 from tests.live.shops import START, cart, open_shop
 from tests.store.rows import rows

@@ -1,7 +1,10 @@
 """Workers in processes of their own: started, watched, killed; what they saw acknowledged."""
 
 import multiprocessing
+import sys
 from threading import Condition, Thread
+from types import ModuleType
+from unittest.mock import patch
 
 from tests.faults.worker import work
 
@@ -19,7 +22,9 @@ class Workers:
         for name in names:
             mine, theirs = PROCESSES.Pipe(duplex=False)
             process = PROCESSES.Process(target=work, args=(theirs, told, options, program_key, name, first))
-            process.start()
+            # a page's test leaves its page as the main module, and a child would run it again
+            with patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+                process.start()
             theirs.close()
             thread = Thread(target=self._read, args=(mine,))
             thread.start()
