@@ -20,7 +20,7 @@ from loyalty.plan.tables import NOTHING_PAUSED, Pauses, Plan
 from loyalty.store.accounts import Account, account_from, asked_account, find_account, lock_account
 from loyalty.store.early_returns import asked_gate
 from loyalty.store.holds import asked_hold
-from loyalty.store.operations import Request, Work, asked_claim, asked_first
+from loyalty.store.operations import Request, Work, asked_claim
 from loyalty.store.programs import (
     asked_live,
     live_from,
@@ -31,7 +31,6 @@ from loyalty.store.programs import (
 )
 from loyalty.store.standings import Loaded, standing_of
 from loyalty.store.state_reading import State, asked_state, read_state, state_from
-from loyalty.store.together import can_send_together
 from loyalty.when import to_us
 
 PLANS_KEPT: Final = 256
@@ -132,11 +131,10 @@ def load(
 
 def look_ahead(work: Work, request: Request, *, member_ref: str | None, order_id: str | None = None) -> None:
     """Ask all that an operation needs first, in one round trip where the driver can."""
-    if not can_send_together(work.bare):
+    if not work.sends_together:
         return
     asked = {
         "claim": asked_claim(work, request),
-        "first": asked_first(work),
         "live": asked_live(work.bare, work.program_key, work.at_us, locking=True),
     }
     if member_ref is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
@@ -13,12 +14,13 @@ from loyalty.facts.member import FOREVER, HeldCoupon
 from loyalty.store.accounts import account_of_member, ends, starts
 from loyalty.store.tables import HELD_COUPON, HOLD, MEMBER_COUNTER, POINT_LOT, TIER_CREDIT, TIER_STANDING
 from loyalty.store.tables.columns import KEY
-from loyalty.store.together import Asked
+from loyalty.store.together import Asked, answers, is_one_of
 from loyalty.store.upserting import is_mysql
 
 LOT, TIER, CREDIT, COUNTER, COUPON, HELD = range(1, 7)
 TEXTS: Final = 5
 NUMBERS: Final = 11
+WHOSE: Final = 1 + TEXTS + NUMBERS
 
 
 class LotRow(NamedTuple):
@@ -89,9 +91,10 @@ def read_states(connection: sa.Connection, account_ids: Sequence[int]) -> dict[i
     """The rows of many members who are locked, by account."""
     rows: dict[int, list[Any]] = {one: [] for one in account_ids}
     statement = _statement(connection.dialect.name, locking=True, whose="accounts")
-    for account_id, *one in connection.execute(statement, {"accounts": list(account_ids)}):
-        rows[account_id].append(one)
-    return {account_id: state_from(found) for account_id, found in rows.items()}
+    (found,) = answers(connection, [Asked(statement, {"accounts": list(account_ids)})])
+    for one in found:
+        rows[one[WHOSE]].append(one)
+    return {account_id: state_from(own) for account_id, own in rows.items()}
 
 
 def asked_state(connection: sa.Connection, program_key: str, member_ref: str, *, locking: bool) -> Asked:
@@ -108,7 +111,7 @@ def state_from(rows: Iterable[Any]) -> State:
             state.lots.append(_lot(one))
         else:
             _sort_in(state, one)
-    state.lots.sort(key=lambda lot: (lot.expires, lot.earned, lot.key))
+    state.lots.sort(key=IN_ORDER)
     state.holds.sort()
     for credit in state.credits.values():
         credit.sort()
@@ -116,7 +119,7 @@ def state_from(rows: Iterable[Any]) -> State:
 
 
 def _sort_in(state: State, one: Sequence[Any]) -> None:
-    part, t1, t2, t3, t4, t5, *n = one
+    part, t1, t2, t3, t4, t5, *n = one[:WHOSE]
     if part == TIER:
         state.tiers[t1] = TierRow(t1, t2, t3, t4, t5, *n[:4], *(ends(_null(end)) for end in n[4:7]))
     elif part == CREDIT:
@@ -130,16 +133,16 @@ def _sort_in(state: State, one: Sequence[Any]) -> None:
 
 
 def _lot(one: Sequence[Any]) -> LotRow:
-    _, order_id, program_hash, op_key, _, _, key, group, expires, available, *rest = one
+    expires, available = one[8], one[9]
     return LotRow(
-        key,
-        group,
-        order_id or None,
-        program_hash,
-        op_key,
+        one[6],
+        one[7],
+        one[1] or None,
+        one[2],
+        one[3],
         FOREVER if expires == NOTHING else expires,
         FOREVER if available == NOTHING else available,
-        *rest,
+        *one[10:WHOSE],
     )
 
 
@@ -147,18 +150,21 @@ def _null(value: int) -> int | None:
     return None if value == NOTHING else value
 
 
+IN_ORDER: Final = attrgetter("expires", "earned", "key")
+"""Lots by their end, then by when they were earned."""
 NOTHING: Final = -(2**63) + 1
 """What stands for a null in a union, whose columns must be of one type everywhere."""
 
 
 @cache
 def _statement(dialect: str, *, locking: bool, whose: str = "account") -> Any:  # noqa: ANN401 - a union
-    """The rows as one union: a part's number, five texts, eleven numbers; of many, whose it is first."""
+    """The rows as one union: a part's number, five texts, eleven numbers; of many, whose it is last."""
     one: Any = account_of_member() if whose == "member" else sa.bindparam("account", type_=sa.BigInteger)
-    several = sa.bindparam("accounts", type_=sa.BigInteger, expanding=True)
 
     def of(table: Any) -> Any:  # noqa: ANN401 - columns and a condition
-        return table.account_id.in_(several) if whose == "accounts" else table.account_id == one
+        if whose == "accounts":
+            return is_one_of(table.account_id, "accounts", dialect)
+        return table.account_id == one
 
     lot, tier, credit, counter, coupon, held = (
         one.c for one in (POINT_LOT, TIER_STANDING, TIER_CREDIT, MEMBER_COUNTER, HELD_COUPON, HOLD)
@@ -183,7 +189,7 @@ def _statement(dialect: str, *, locking: bool, whose: str = "account") -> Any:  
     if whose == "accounts":
         tables = (lot, tier, credit, counter, coupon, held)
         parts = [
-            part.with_only_columns(table.account_id, *part.selected_columns)
+            part.with_only_columns(*part.selected_columns, table.account_id)
             for part, table in zip(parts, tables, strict=True)
         ]
     if locking and is_mysql(dialect):
