@@ -41,10 +41,13 @@ def write_lots(  # noqa: PLR0913 - what is written, and what every row of it car
 ) -> None:
     """Lots that are new or changed; `more_held` is how many points more of each checkouts keep back."""
     before = {lot.key: lot for lot in loaded.state.lots}
+    was = {lot.key: lot for lot in loaded.standing.lots}
     now = {lot.key: lot for lot in after.lots}
     rows = []
     for key, old in before.items():
         lot = now.get(key)
+        if lot == was.get(key) and key not in more_held and (key in booking.available) == old.matured:
+            continue
         kept_back = old.held + more_held.get(key, 0)
         left = kept_back + (lot.left if lot else 0)
         expires = min(lot.expires, FOREVER) if lot else old.expires
@@ -57,7 +60,7 @@ def write_lots(  # noqa: PLR0913 - what is written, and what every row of it car
                     "account_id": loaded.account.id,
                     "lot_key": key,
                     "op_key": old.op_key,
-                    "order_id": old.order_id,
+                    "order_id": old.order or None,
                     "expiry_group": old.group,
                     "program_hash": old.program_hash,
                     "earned_us": old.earned,

@@ -30,7 +30,7 @@ from loyalty.facts.standing import Standing
 from loyalty.plan.tables import Plan
 from loyalty.rules.tiers import Track
 from loyalty.store.accounts import Account
-from loyalty.store.state_reading import IN_ORDER, CreditRow, LotRow, State, TierRow
+from loyalty.store.state_reading import IN_ORDER, CreditRow, State, TierRow
 
 BELOW: Final = ""
 """The level below the first."""
@@ -81,7 +81,21 @@ def standing_of(
 def _lots(plan: Plan, account: Account, state: State, order_id: str | None) -> tuple[PointLot, ...]:
     """Lots that hold points; where a clock of inactivity runs, those that it does not end never end."""
     groups = int(plan.settings().groups)
-    lots = [_lot(one, order_id, groups) for one in state.lots if one.remaining > one.held]
+    last = groups - 1
+    lots = [
+        PointLot(
+            0 if order_id is not None and one.order == order_id else -1,
+            min(one.group, last),
+            one.expires,
+            one.available,
+            one.earned,
+            one.key,
+            one.remaining - one.held,
+            one.granted,
+        )
+        for one in state.lots
+        if one.remaining > one.held
+    ]
     if plan.settings().inactivity_months > 0 or account.active_until < FOREVER:
         idle = {one.key for one in state.lots if one.idle}
         lots = [
@@ -89,20 +103,6 @@ def _lots(plan: Plan, account: Account, state: State, order_id: str | None) -> t
         ]
         lots.sort(key=IN_ORDER)
     return tuple(lots)
-
-
-def _lot(one: LotRow, order_id: str | None, groups: int) -> PointLot:
-    tied = order_id is not None and one.order_id == order_id
-    return PointLot(
-        0 if tied else -1,
-        min(one.group, groups - 1),
-        one.expires,
-        one.available,
-        one.earned,
-        one.key,
-        one.remaining - one.held,
-        one.granted,
-    )
 
 
 def _tracks(

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 import sqlalchemy as sa
 
 from loyalty.facts.member import FOREVER, HeldCoupon
-from loyalty.store.accounts import account_of_member, ends, starts
+from loyalty.store.accounts import account_of_member
 from loyalty.store.tables import HELD_COUPON, HOLD, MEMBER_COUNTER, POINT_LOT, TIER_CREDIT, TIER_STANDING
 from loyalty.store.tables.columns import KEY
 from loyalty.store.together import Asked, answers, is_one_of
@@ -21,16 +21,19 @@ LOT, TIER, CREDIT, COUNTER, COUPON, HELD = range(1, 7)
 TEXTS: Final = 5
 NUMBERS: Final = 11
 WHOSE: Final = 1 + TEXTS + NUMBERS
+LOT_TEXTS: Final = slice(1, 4)
+LOT_NUMBERS: Final = slice(1 + TEXTS, WHOSE)
 
 
 class LotRow(NamedTuple):
     """A lot as it is stored, with what is held of it."""
 
-    key: int
-    group: int
-    order_id: str | None
+    order: str
+    """Empty where no order earned it."""
     program_hash: str
     op_key: str
+    key: int
+    group: int
     expires: int
     available: int
     earned: int
@@ -108,7 +111,7 @@ def state_from(rows: Iterable[Any]) -> State:
     state = State()
     for one in rows:
         if one[0] == LOT:
-            state.lots.append(_lot(one))
+            state.lots.append(LotRow._make(one[LOT_TEXTS] + one[LOT_NUMBERS]))
         else:
             _sort_in(state, one)
     state.lots.sort(key=IN_ORDER)
@@ -121,39 +124,19 @@ def state_from(rows: Iterable[Any]) -> State:
 def _sort_in(state: State, one: Sequence[Any]) -> None:
     part, t1, t2, t3, t4, t5, *n = one[:WHOSE]
     if part == TIER:
-        state.tiers[t1] = TierRow(t1, t2, t3, t4, t5, *n[:4], *(ends(_null(end)) for end in n[4:7]))
+        state.tiers[t1] = TierRow(t1, t2, t3, t4, t5, *n[:7])
     elif part == CREDIT:
-        state.credits.setdefault(t1, []).append(CreditRow(n[1], n[0], ends(_null(n[2])), n[3]))
+        state.credits.setdefault(t1, []).append(CreditRow(n[1], n[0], n[2], n[3]))
     elif part == COUNTER:
         state.counters[t1] = (n[0], n[1])
     elif part == HELD:
         state.holds.append((n[0], t1))
     else:
-        state.coupons.append(HeldCoupon(t1, t2, starts(_null(n[0])), ends(_null(n[1])), t3))
-
-
-def _lot(one: Sequence[Any]) -> LotRow:
-    expires, available = one[8], one[9]
-    return LotRow(
-        one[6],
-        one[7],
-        one[1] or None,
-        one[2],
-        one[3],
-        FOREVER if expires == NOTHING else expires,
-        FOREVER if available == NOTHING else available,
-        *one[10:WHOSE],
-    )
-
-
-def _null(value: int) -> int | None:
-    return None if value == NOTHING else value
+        state.coupons.append(HeldCoupon(t1, t2, n[0], n[1], t3))
 
 
 IN_ORDER: Final = attrgetter("expires", "earned", "key")
 """Lots by their end, then by when they were earned."""
-NOTHING: Final = -(2**63) + 1
-"""What stands for a null in a union, whose columns must be of one type everywhere."""
 
 
 @cache
@@ -201,17 +184,20 @@ def _statement(dialect: str, *, locking: bool, whose: str = "account") -> Any:  
 def _part(number: int, texts: Sequence[Any], named: str, columns: Any) -> Any:  # noqa: ANN401 - a select
     numbers = [columns[name] for name in named.split()]
     no_text: Any = sa.literal_column("''")
-    no_number: Any = sa.literal_column(str(NOTHING))
+    no_number: Any = sa.literal_column("0")
     chosen = [
         sa.literal_column(str(number)).label("part"),
         *(
             sa.type_coerce(sa.func.coalesce(one, no_text), KEY).label(f"t{n}")
             for n, one in enumerate([*texts, *[no_text] * (TEXTS - len(texts))])
         ),
-        *(
-            (sa.func.coalesce(one, no_number) if one.nullable else one).label(f"n{n}")
-            for n, one in enumerate(numbers)
-        ),
+        *((_without(one) if one.nullable else one).label(f"n{n}") for n, one in enumerate(numbers)),
         *(no_number.label(f"n{n}") for n in range(len(numbers), NUMBERS)),
     ]
     return sa.select(*chosen)
+
+
+def _without(column: Any) -> Any:  # noqa: ANN401 - a column
+    """An end that never comes, or a start that always was, as a number: a union has no nulls here."""
+    never = -FOREVER if column.name == "starts_us" else FOREVER
+    return sa.func.coalesce(column, sa.literal_column(str(never)))
