@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
-from loyalty.store.pipeline import Call, Prepared, array, call, numbered, plain, prepared
+from loyalty.store.compiling import Call, Prepared, array, call, numbered, plain, prepared
 from loyalty.store.together import driver_of, waited_for
 
 STATEMENTS_KEPT: Final = 256

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from loyalty.store.pipeline import Call, call, can_drive, exchange, plain, prepared, rows_from
+from loyalty.store.compiling import Call, call, plain, prepared
+from loyalty.store.pipeline import can_drive, exchange, rows_from
 
 
 class Asked(NamedTuple):

@@ -4,7 +4,8 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from loyalty.store.pipeline import call, can_drive, exchange, plain, prepared, rows_from
+from loyalty.store.compiling import call, plain, prepared
+from loyalty.store.pipeline import can_drive, exchange, rows_from
 from tests.databases import POSTGRESQL
 
 STATUS = psycopg.pq.TransactionStatus
@@ -70,12 +71,6 @@ def test_a_statement_that_fails_raises_its_error_and_leaves_the_line_usable(driv
             exchange(driver, [asked(1, "a"), wrong, asked(2, "b")])
         driver.rollback()
     assert told(driver, 1, "a") == [(1, "a")]
-
-
-@pytest.mark.parametrize("text", ["a\0b", "\0"])
-def test_text_with_a_nul_is_refused_and_never_cut(text):
-    with pytest.raises(psycopg.DataError):
-        asked(1, text)
 
 
 def test_statements_the_server_has_forgotten_are_prepared_anew(driver):
