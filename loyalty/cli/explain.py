@@ -8,7 +8,6 @@ from loyalty.cli.extras import need
 from loyalty.errors import BadOption
 
 HELP = "look behind a figure: one order step by step, or the orders that make it up"
-PERCENT_PPM = 10_000
 TOP = 20
 
 

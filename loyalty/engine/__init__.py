@@ -1,4 +1,8 @@
-"""The engine: the verbs of one order and its member, pure and in memory."""
+"""The engine: the verbs of one order and its member, pure and in memory.
+
+A standing comes in and another goes out, with the entries that lead from one to the other; instants are
+arguments. Nothing is stored, and no rule is decided here: the kernels do, on tables that `bench` lays out.
+"""
 
 from loyalty.engine.acting import act
 from loyalty.engine.adjust import adjust, transfer

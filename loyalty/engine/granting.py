@@ -1,4 +1,4 @@
-"""Points that no order earned, in memory."""
+"""Points for an action or from an issuance, in memory; those given by hand are an adjustment (`adjust`)."""
 
 from __future__ import annotations
 

@@ -6,9 +6,8 @@
 from __future__ import annotations
 
 from loyalty.kernels import codes
-from loyalty.kernels.calendar import plus_months
 from loyalty.kernels.joining import note_first
-from loyalty.kernels.lots import advance_points, insert_lot
+from loyalty.kernels.lots import advance_points, insert_lot, stay_active
 from loyalty.kernels.rows import Table
 from loyalty.kernels.settling import usual_end
 from loyalty.kernels.tally import note
@@ -32,7 +31,6 @@ def grant_points(who: int, points: int, at: int, until: int, acts: int, key: int
     if plan[0].inactivity_months > 0:
         put_off = acts == 1 and plan[0].extended_by & codes.EXTENDED_BY_EARN > 0
         if put_off or members[who].active_until == codes.FOREVER:
-            members[who].active_until = plus_months(zone, at, plan[0].inactivity_months)
-            members[who].due = min(members[who].due, members[who].active_until)
+            stay_active(who, at, plan, zone, members)
     if members[who].debt > 0:
         advance_points(who, at, plan, zone, members, lots, awards, by_month, journal, meters)

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from loyalty.kernels import codes
 from loyalty.kernels.earning import count_earned
-from loyalty.kernels.lots import advance_points, set_aside
+from loyalty.kernels.lots import set_aside
 from loyalty.kernels.restoring import expire_drawn, put_back
 from loyalty.kernels.rows import Table
-from loyalty.kernels.settling import count_offers, credit_order, grant_lots, keep_active, record_order
+from loyalty.kernels.settling import book_award, count_offers, credit_order, record_order
 from loyalty.kernels.tally import note
 
 
@@ -47,12 +47,8 @@ def capture_order(order: int, plan: Table, zone: Table, groups: Table, expiries:
     start = kept_orders[orders[order].kept].trail_start
     for row in range(start, start + kept_orders[orders[order].kept].trail_count):
         note(codes.SPENT, trail[row].points, at, trail[row].key, plan, zone, by_month, journal, meters)
-    grant_lots(order, who, plan, zone, groups, expiries, tracks, levels, orders, members, lots, standings,
-               awards, grants, by_month, journal, meters)
-    if plan[0].inactivity_months > 0:
-        keep_active(who, at, plan, zone, members, quote)
-    if members[who].debt > 0:
-        advance_points(who, at, plan, zone, members, lots, awards, by_month, journal, meters)
+    book_award(order, who, plan, zone, groups, expiries, tracks, levels, orders, members, lots, standings,
+               awards, grants, by_month, journal, meters, quote)
     credit_order(order, who, plan, zone, orders, members, tracks, levels, standings, reaches, credits_,
                  moves, quote)
     members[who].last_order = max(members[who].last_order, at)

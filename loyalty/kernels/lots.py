@@ -164,6 +164,12 @@ def advance_points(who: int, at: int, plan: Table, zone: Table, members: Table, 
     members[who].due = due
 
 
+def stay_active(who: int, at: int, plan: Table, zone: Table, members: Table) -> None:
+    """Inactivity counts from this instant: the end that it brings is put off."""
+    members[who].active_until = plus_months(zone, at, plan[0].inactivity_months)
+    members[who].due = min(members[who].due, members[who].active_until)
+
+
 def idle_points(who: int, members: Table, lots: Table) -> int:
     """Points that end by inactivity alone: they have no end of their own."""
     total = 0

@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 from loyalty.kernels import codes
-from loyalty.kernels.calendar import plus_months
-from loyalty.kernels.lots import insert_lot, set_aside
+from loyalty.kernels.lots import insert_lot, set_aside, stay_active
 from loyalty.kernels.rows import Table
 from loyalty.kernels.tally import note
 
@@ -19,8 +18,7 @@ def bring_in(kind: int, who: int, points: int, at: int, earned: int, expires: in
     insert_lot(who, codes.NONE, 0, points, expires, at, earned, key, plan, members, lots)
     note(kind, points, at, key, plan, zone, by_month, journal, meters)
     if plan[0].inactivity_months > 0 and members[who].active_until == codes.FOREVER:
-        members[who].active_until = plus_months(zone, at, plan[0].inactivity_months)
-        members[who].due = min(members[who].due, members[who].active_until)
+        stay_active(who, at, plan, zone, members)
 
 
 def take_out(kind: int, who: int, points: int, at: int, plan: Table, zone: Table, members: Table,

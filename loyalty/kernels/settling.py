@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from loyalty.kernels import codes
-from loyalty.kernels.calendar import plus_months
 from loyalty.kernels.earning import (
     active_multipliers,
     active_rules,
@@ -21,7 +20,7 @@ from loyalty.kernels.earning import (
 from loyalty.kernels.expiry import expires_at, lapses_at, matures_at
 from loyalty.kernels.joining import membership_start, note_first
 from loyalty.kernels.limits import count_denied, use_budget, use_limits
-from loyalty.kernels.lots import advance_points, insert_lot, spend
+from loyalty.kernels.lots import advance_points, insert_lot, spend, stay_active
 from loyalty.kernels.rows import Table
 from loyalty.kernels.tally import note
 from loyalty.kernels.taxing import tax_of
@@ -146,8 +145,20 @@ def keep_active(who: int, at: int, plan: Table, zone: Table, members: Table, quo
     spent = plan[0].extended_by & codes.EXTENDED_BY_SPEND > 0 and quote[0].points > 0
     started = members[who].active_until == codes.FOREVER and quote[0].base + quote[0].bonus > 0
     if earned or spent or started:
-        members[who].active_until = plus_months(zone, at, plan[0].inactivity_months)
-        members[who].due = min(members[who].due, members[who].active_until)
+        stay_active(who, at, plan, zone, members)
+
+
+def book_award(order: int, who: int, plan: Table, zone: Table, groups: Table, expiries: Table, tracks: Table,
+               levels: Table, orders: Table, members: Table, lots: Table, standings: Table, awards: Table,
+               grants: Table, by_month: Table, journal: Table, meters: Table, quote: Table) -> None:
+    """What the order earned comes; what comes at once repays a debt first."""
+    at = orders[order].at
+    grant_lots(order, who, plan, zone, groups, expiries, tracks, levels, orders, members, lots, standings,
+               awards, grants, by_month, journal, meters)
+    if plan[0].inactivity_months > 0:
+        keep_active(who, at, plan, zone, members, quote)
+    if members[who].debt > 0:
+        advance_points(who, at, plan, zone, members, lots, awards, by_month, journal, meters)
 
 
 def credit_order(order: int, who: int, plan: Table, zone: Table, orders: Table, members: Table, tracks: Table,
@@ -212,7 +223,7 @@ def place_points(order: int, who: int, plan: Table, zone: Table, groups: Table, 
                  tracks: Table, levels: Table, orders: Table, members: Table, lots: Table, standings: Table,
                  own: Table, awards: Table, trail: Table, kept_orders: Table, grants: Table, by_month: Table,
                  journal: Table, meters: Table, quote: Table) -> None:
-    """Points leave and come with the order; what comes at once repays a debt first."""
+    """Points leave and come with the order."""
     at = orders[order].at
     slot = orders[order].kept
     start = meters[0].trail
@@ -222,9 +233,5 @@ def place_points(order: int, who: int, plan: Table, zone: Table, groups: Table, 
         kept_orders[slot].trail_start = start
         kept_orders[slot].trail_count = meters[0].trail - start
     count_earned(who, quote[0].base + quote[0].bonus, quote[0].day, plan, caps, own)
-    grant_lots(order, who, plan, zone, groups, expiries, tracks, levels, orders, members, lots, standings,
-               awards, grants, by_month, journal, meters)
-    if plan[0].inactivity_months > 0:
-        keep_active(who, at, plan, zone, members, quote)
-    if members[who].debt > 0:
-        advance_points(who, at, plan, zone, members, lots, awards, by_month, journal, meters)
+    book_award(order, who, plan, zone, groups, expiries, tracks, levels, orders, members, lots, standings,
+               awards, grants, by_month, journal, meters, quote)

@@ -19,7 +19,7 @@ from loyalty.plan.lower import lower
 from loyalty.plan.tables import NOTHING_PAUSED, Pauses, Plan
 from loyalty.store.accounts import Account, account_from, asked_account, find_account, lock_account
 from loyalty.store.early_returns import asked_gate
-from loyalty.store.holds import asked_hold
+from loyalty.store.holds import asked_hold, asked_overdue
 from loyalty.store.operations import Request, Work, asked_claim
 from loyalty.store.programs import (
     asked_live,
@@ -47,6 +47,8 @@ class Plans:
     """By version its coupon offers."""
     alike: dict[str, CarriedOffer] = field(default_factory=dict)
     """By key one of the versions that have the same terms: wallets that differ in no more share a plan."""
+    coupled: bool = False
+    """Whether the plan that was live last couples members, so that overdue holds of any matter to all."""
 
     def live(self, connection: sa.Connection, at: datetime, *, locking: bool = False) -> Plan:
         """The plan that is live at an instant, without what is paused now; raises NoLiveProgram."""
@@ -129,7 +131,14 @@ def load(
     return Loaded(account, state, standing_of(plan, account, state))
 
 
-def look_ahead(work: Work, request: Request, *, member_ref: str | None, order_id: str | None = None) -> None:
+def look_ahead(
+    work: Work,
+    request: Request,
+    *,
+    member_ref: str | None,
+    order_id: str | None = None,
+    overdue: bool = False,
+) -> None:
     """Ask all that an operation needs first, in one round trip where the driver can."""
     if not work.sends_together:
         return
@@ -143,6 +152,8 @@ def look_ahead(work: Work, request: Request, *, member_ref: str | None, order_id
     if order_id is not None:  # behind the member's lock, as everywhere
         asked["hold"] = asked_hold(work.program_key, order_id, locking=True)
         asked["gate"] = asked_gate(work, order_id)
+    if overdue:
+        asked["overdue"] = asked_overdue(work.program_key, work.at_us)
     work.look_ahead(**asked)
 
 
@@ -150,7 +161,9 @@ def live_plan(work: Work, plans: Plans, at: datetime) -> Plan:
     """The plan that is live for an operation; raises NoLiveProgram."""
     rows = work.taken("live", lambda: asked_live(work.bare, work.program_key, work.at_us, locking=True))
     found = live_from(rows, work.program_key, at)
-    return plans.of(work.connection, found.hash, pauses=found.pauses)
+    plan = plans.of(work.connection, found.hash, pauses=found.pauses)
+    plans.coupled = plan.couples_members
+    return plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ import inspect
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from importlib.util import find_spec
-from secrets import SystemRandom
 from typing import Any, TypeVar
 
 from sqlalchemy.exc import DBAPIError
@@ -20,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 from loyalty.errors import MissingExtra, RetryTransaction
 from loyalty.live.desk import Desk
 from loyalty.live.loyalty import Loyalty
-from loyalty.store.operations import asks_to_retry
+from loyalty.live.running import check_again, pause_after
 from loyalty.store.schema import create_all
 from loyalty.store.tables import METADATA
 from loyalty.when import Clock
@@ -83,15 +82,9 @@ async def run_async(
         try:
             async with session_factory() as session, session.begin():
                 return await transaction(session)
-        except RetryTransaction:
-            if attempt == attempts:
-                raise
-        except DBAPIError as error:
-            if not asks_to_retry(error):
-                raise
-            if attempt == attempts:
-                raise RetryTransaction(what=str(error.orig)[:200]) from error
-        await asyncio.sleep(pause_s * 2 ** (attempt - 1) * SystemRandom().uniform(0.5, 1.5))
+        except (DBAPIError, RetryTransaction) as error:
+            check_again(error, last=attempt == attempts)
+        await asyncio.sleep(pause_after(attempt, pause_s))
     raise RetryTransaction(what="no attempt was allowed")
 
 

@@ -164,7 +164,7 @@ class Coupons:
         """
 
         def do(work: Work) -> int:
-            turn_switch(work, offer_id, "void", actor=actor, reason=reason)
+            turn_switch(work, offer_id, {"state": "void"}, actor=actor, reason=reason)
             return void_offer(work, offer_id)
 
         return self._by_hand(session, ("void_offer", key, offer_id), actor=actor, reason=reason, do=do)
@@ -181,7 +181,7 @@ class Coupons:
         self, session: Host, offer_id: str, state: str, *, actor: str, reason: str, key: str
     ) -> None:
         def do(work: Work) -> int:
-            turn_switch(work, offer_id, state, actor=actor, reason=reason)
+            turn_switch(work, offer_id, {"state": state}, actor=actor, reason=reason)
             return 0
 
         self._by_hand(session, (f"switch_{state}", key, offer_id), actor=actor, reason=reason, do=do)

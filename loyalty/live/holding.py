@@ -71,7 +71,7 @@ class HoldAsked:
 
 def hold_live(work: Work, plans: Plans, asked: HoldAsked, request: Request, *, locking: bool) -> HeldOrder:
     """Set aside what an order takes; raises Drained where shared counters were outrun."""
-    look_ahead(work, request, member_ref=asked.member_ref)
+    look_ahead(work, request, member_ref=asked.member_ref, overdue=plans.coupled)
     first = claim(work, request)
     if first is not None:
         return decode(HeldOrder, first)
@@ -216,7 +216,7 @@ def release_overdue(work: Work, plans: Plans, at: datetime, *, others: bool) -> 
     """
     if not others:
         return 0
-    rows = work.connection.execute(*asked_overdue(work.program_key, work.at_us)).all()
+    rows = work.taken("overdue", lambda: asked_overdue(work.program_key, work.at_us))
     count = 0
     for found in holds_from(rows):
         loaded = None

@@ -18,8 +18,9 @@ from loyalty.store.audit import write_act
 from loyalty.store.connecting import connection_of
 from loyalty.store.operations import Request, Work, claim, finish, reference
 from loyalty.store.outbox import announce
-from loyalty.store.shards import can_shard, counters_of, cut_counter, join_counter, offer_of, turn_sharded
+from loyalty.store.shards import can_shard, counters_of, cut_counter, join_counter, offer_of
 from loyalty.store.shared import counted_now, windows
+from loyalty.store.switches import turn_switch
 from loyalty.when import to_us
 
 NO_LIMIT: Final = "no_limit"
@@ -89,7 +90,7 @@ class Limits:
             if first is not None:
                 return int(first)
             counters = self._counters(work, offer_id, to=to)
-            turn_sharded(work, offer_id, to=to, actor=actor, reason=reason)
+            turn_switch(work, offer_id, {"sharded": int(to)}, actor=actor, reason=reason)
             change = cut_counter if to else join_counter
             count = sum(change(work, *one) for one in sorted({*counters, *counters_of(work, offer_id)}))
             write_act(work, actor, verb, subject=offer_id, details={"reason": reason, "counters": count})

@@ -64,7 +64,7 @@ def place_live(work: Work, plans: Plans, asked: OrderAsked, request: Request, *,
 
     Raises QuoteStale, HeldCartChanged, IdempotencyConflict, Drained where shared counters were outrun.
     """
-    look_ahead(work, request, member_ref=asked.member_ref, order_id=asked.order_id)
+    look_ahead(work, request, member_ref=asked.member_ref, order_id=asked.order_id, overdue=plans.coupled)
     first = claim(work, request)
     if first is not None:
         return decode(Placed, first)

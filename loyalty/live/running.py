@@ -32,13 +32,23 @@ def run(
         try:
             with session_factory() as session, session.begin():
                 return transaction(session)
-        except RetryTransaction:
-            if attempt == attempts:
-                raise
-        except DBAPIError as error:
-            if not asks_to_retry(error):
-                raise
-            if attempt == attempts:
-                raise RetryTransaction(what=str(error.orig)[:200]) from error
-        time.sleep(pause_s * 2 ** (attempt - 1) * SystemRandom().uniform(0.5, 1.5))
+        except (DBAPIError, RetryTransaction) as error:
+            check_again(error, last=attempt == attempts)
+        time.sleep(pause_after(attempt, pause_s))
     raise RetryTransaction(what="no attempt was allowed")
+
+
+def check_again(error: DBAPIError | RetryTransaction, *, last: bool) -> None:
+    """Whether what ended an attempt asks for another one, and one is left; else what the host is told."""
+    if isinstance(error, DBAPIError):
+        if not asks_to_retry(error):
+            raise error
+        if last:
+            raise RetryTransaction(what=str(error.orig)[:200]) from error
+    elif last:
+        raise error
+
+
+def pause_after(attempt: int, pause_s: float) -> float:
+    """Seconds to wait after a failed attempt: twice as long each time, by a random part more or less."""
+    return float(pause_s * 2 ** (attempt - 1) * SystemRandom().uniform(0.5, 1.5))

@@ -1,4 +1,8 @@
-"""Past orders replayed through draft programmes: what each draft would have cost."""
+"""Past orders replayed through draft programmes: what each draft would have cost.
+
+From the ground up: `orders` reads files, `replaying` runs them through the kernels, `figures` tells what came
+out, `behind` and `varying` open it up and vary it, `simulation` is the verb. No database is reached.
+"""
 
 from loyalty.simulate.behind.behind_names import Which
 from loyalty.simulate.behind.simulated_run import SimulatedRun

@@ -13,7 +13,8 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from loyalty.store.tables import OFFER_SWITCH, QUOTA
+from loyalty.store.switches import locked_switch
+from loyalty.store.tables import QUOTA
 from loyalty.store.upserting import insert_or_update, insert_unless_there
 from loyalty.store.working import Work
 
@@ -121,20 +122,6 @@ def counters_of(work: Work, offer_id: str) -> list[tuple[str, int]]:
     return [(row.name, row.window_key) for row in found if offer_of(row.name) == offer_id]
 
 
-def turn_sharded(work: Work, offer_id: str, *, to: bool, actor: str, reason: str) -> None:
-    """Say how an offer's total limits are counted from now on; waits for whoever is making a counter."""
-    row = {
-        "program_key": work.program_key,
-        "offer_id": offer_id,
-        "state": "live",
-        "sharded": int(to),
-        "changed_us": work.recorded_us,
-        "actor": actor,
-        "reason": reason,
-    }
-    work.connection.execute(insert_or_update(OFFER_SWITCH, work.dialect, kept=("paused", "state")), row)
-
-
 def _cut(rows: list[Row], uses_max: int) -> list[Row]:
     """The rows of a counter with shares of a limit, as many as it is worth."""
     empty = rows[HEAD] | {"used": 0, "held": 0}
@@ -149,8 +136,8 @@ def _write(work: Work, rows: list[Row]) -> None:
 
 def _sharded(work: Work, name: str) -> bool:
     """What the switch of a counter's offer says, which stays until the host commits."""
-    told = {"program": work.program_key, "offer": offer_of(name)}
-    return bool(work.connection.execute(_SWITCH, told).scalar())
+    switch = locked_switch(work, offer_of(name))
+    return switch is not None and switch["sharded"] == 1
 
 
 COUNTER: Final = (
@@ -169,12 +156,4 @@ _CUT_ONES: Final = (
         QUOTA.c.cut_of > 0,
     )
     .order_by(QUOTA.c.name, QUOTA.c.window_key)
-)
-_SWITCH: Final = (
-    sa.select(OFFER_SWITCH.c.sharded)
-    .where(
-        OFFER_SWITCH.c.program_key == sa.bindparam("program"),
-        OFFER_SWITCH.c.offer_id == sa.bindparam("offer"),
-    )
-    .with_for_update(read=True)
 )

@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, sessionmaker
 
 from loyalty.live import Loyalty
-from loyalty.store.shards import SHARDS, turn_sharded
+from loyalty.store.shards import SHARDS
+from loyalty.store.switches import turn_switch
 from loyalty.store.tables import QUOTA
 from loyalty.store.uses import count_uses
 from loyalty.when import FixedClock
@@ -76,7 +77,7 @@ def _counts(engine: sa.Engine) -> dict[bool, float]:
     """Nothing but the uses, each in the library's own savepoint and a transaction of its own."""
     shops = {sharded: Loyalty(new_key(), clock=FixedClock(START)) for sharded in (False, True)}
     with Session(engine) as session, session.begin(), shops[True].desk.working(session, "s", START) as work:
-        turn_sharded(work, "hot", to=True, actor="bench", reason="bench")
+        turn_switch(work, "hot", {"sharded": 1}, actor="bench", reason="bench")
 
     def counting(shop: Loyalty, *cut: tuple[str, int]) -> Using:
         def count(session: Session, name: str) -> None:

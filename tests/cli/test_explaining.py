@@ -1,5 +1,6 @@
 """What `loyalty explain` prints: amounts in columns, sentences beside them, in either language."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,14 +16,15 @@ from tests.simulate.story import rows, tea_club
 
 
 @pytest.fixture
-def printed(tmp_path, capsys):
+def explain(tmp_path, capsys):
+    """What is printed of rows of a file."""
     path = Path(tmp_path) / "orders.parquet"
-    frame(rows()).write_parquet(path)
 
-    def ask(order_id=None, language="en", limit=20, **which):
+    def ask(told, order_id=None, language="en", limit=20, zone="UTC", **which):
+        frame(told).write_parquet(path)
         inquiry = Inquiry(
             program=tea_club(),
-            source=Source(orders=(path,), mapping={}, zone="Asia/Shanghai"),
+            source=Source(orders=(path,), mapping={}, zone=zone),
             settings=Settings(),
             order_id=order_id,
             which=Which(**which),
@@ -34,6 +36,12 @@ def printed(tmp_path, capsys):
         return capsys.readouterr().out.splitlines()
 
     return ask
+
+
+@pytest.fixture
+def printed(explain):
+    """What is printed of the whole story, in the shop's own zone."""
+    return partial(explain, rows(), zone="Asia/Shanghai")
 
 
 def test_amounts_stand_in_columns_before_the_sentences(printed):
@@ -101,41 +109,15 @@ def test_a_figure_without_orders_is_one_line(printed):
     ]
 
 
-def test_lines_of_an_order_are_told_where_there_are_several(tmp_path, capsys):
-    path = tmp_path / "orders.parquet"
+def test_lines_of_an_order_are_told_where_there_are_several(explain):
     first = rows()[0]
-    frame([first, first | {"line_no": 2, "sku": "te\x1ba", "category": "tea"}]).write_parquet(path)
-    inquiry = Inquiry(
-        program=tea_club(),
-        source=Source(orders=(path,), mapping={}, zone="UTC"),
-        settings=Settings(),
-        order_id="A1",
-        which=Which(),
-        limit=20,
-        sort="part",
-        language="en",
-    )
-    explained(inquiry)
-    out = capsys.readouterr().out
-    assert "line 1 cup −¥2.50 · line 2 te�a −¥2.50" in out
+    told = explain([first, first | {"line_no": 2, "sku": "te\x1ba", "category": "tea"}], "A1")
+    assert any("line 1 cup −¥2.50 · line 2 te�a −¥2.50" in line for line in told)
 
 
-def test_a_long_order_shows_its_first_lines(tmp_path, capsys):
-    path = tmp_path / "orders.parquet"
+def test_a_long_order_shows_its_first_lines(explain):
     first = rows()[0]
-    frame([first | {"line_no": number} for number in range(1, 31)]).write_parquet(path)
-    inquiry = Inquiry(
-        program=tea_club(),
-        source=Source(orders=(path,), mapping={}, zone="UTC"),
-        settings=Settings(),
-        order_id="A1",
-        which=Which(),
-        limit=20,
-        sort="part",
-        language="en",
-    )
-    explained(inquiry)
-    out = capsys.readouterr().out
+    out = "\n".join(explain([first | {"line_no": number} for number in range(1, 31)], "A1"))
     assert "line 24 cup +¥100.00" in out
     assert "line 25 cup" not in out
     assert "… and 6 more lines" in out

@@ -7,11 +7,12 @@ money or name none, and every column a programme may look at is filled at some t
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import polars as pl
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from loyalty.money import currency
 from loyalty.simulate.orders.log import OrderLog
@@ -78,37 +79,10 @@ class People:
 def log_of(documents: Sequence[Document], people: People, *, code: str = "CNY") -> OrderLog:
     """The log of documents that already lie in the order of events."""
     lines = [line for document in documents for line in document.lines]
-    starts = np.cumsum([0, *(len(document.lines) for document in documents)])
-    sold = np.repeat([document.original for document in documents], np.diff(starts))
-    target = np.array([line.target for line in lines], np.int64)
-    linked = (sold >= 0) & (target >= 0)
-    gross = np.array([line.gross for line in lines], np.int64)
-    discount = np.array([line.discount for line in lines], np.int64)
-    refund = np.array([line.refund for line in lines], np.int64)
-    quantity = np.array([line.quantity for line in lines], np.int32)
-    codes = np.array([line.code for line in lines], np.int32)
-    first = [next((line.code for line in d.lines if line.code >= 0), -1) for d in documents]
     return OrderLog(
         currency=currency(code),
-        doc_at=np.array([document.at for document in documents], np.int64),
-        doc_kind=np.array([document.returned for document in documents], np.int8),
-        doc_member=np.array([document.member for document in documents], np.int32),
-        doc_id=pl.Series([f"d{number:03d}" for number in range(len(documents))], dtype=pl.String),
-        doc_line_start=starts.astype(np.int64),
-        doc_channel=np.array([document.channel for document in documents], np.int32),
-        doc_shipping=np.array([document.shipping for document in documents], np.int64),
-        doc_code=np.array(first, np.int32),
-        doc_original=np.array([document.original for document in documents], np.int32),
-        line_item=np.array([line.item for line in lines], np.int32),
-        line_quantity=quantity,
-        line_gross=gross,
-        line_discount=discount,
-        line_net=gross - discount,
-        line_code=codes,
-        line_target=np.where(linked, starts[np.maximum(sold, 0)] + target, -1).astype(np.int64),
-        line_units=np.where(linked & (refund == 0), quantity, 0).astype(np.int32),
-        line_refund=refund,
-        line_row=np.arange(len(lines), dtype=np.int32),
+        **_documents_of(documents),
+        **_lines_of(documents, lines),
         item_sku=[item[0] for item in ITEMS],
         item_category=[item[1] for item in ITEMS],
         item_brand=[item[2] for item in ITEMS],
@@ -128,6 +102,51 @@ def log_of(documents: Sequence[Document], people: People, *, code: str = "CNY") 
         last_at=documents[-1].at,
         extras={},
     )
+
+
+def _documents_of(documents: Sequence[Document]) -> dict[str, Any]:
+    """The columns with a row a document."""
+    first = [next((line.code for line in d.lines if line.code >= 0), -1) for d in documents]
+    return {
+        "doc_at": np.array([document.at for document in documents], np.int64),
+        "doc_kind": np.array([document.returned for document in documents], np.int8),
+        "doc_member": np.array([document.member for document in documents], np.int32),
+        "doc_id": pl.Series([f"d{number:03d}" for number in range(len(documents))], dtype=pl.String),
+        "doc_line_start": _starts(documents),
+        "doc_channel": np.array([document.channel for document in documents], np.int32),
+        "doc_shipping": np.array([document.shipping for document in documents], np.int64),
+        "doc_code": np.array(first, np.int32),
+        "doc_original": np.array([document.original for document in documents], np.int32),
+    }
+
+
+def _starts(documents: Sequence[Document]) -> NDArray[np.int64]:
+    """Where each document's lines begin, and last where they end."""
+    return np.cumsum([0, *(len(document.lines) for document in documents)]).astype(np.int64)
+
+
+def _lines_of(documents: Sequence[Document], lines: Sequence[Line]) -> dict[str, Any]:
+    """The columns with a row a line; what comes back names a line of the order it was sold with."""
+    starts = _starts(documents)
+    sold = np.repeat([document.original for document in documents], np.diff(starts))
+    target = np.array([line.target for line in lines], np.int64)
+    linked = (sold >= 0) & (target >= 0)
+    gross = np.array([line.gross for line in lines], np.int64)
+    discount = np.array([line.discount for line in lines], np.int64)
+    refund = np.array([line.refund for line in lines], np.int64)
+    quantity = np.array([line.quantity for line in lines], np.int32)
+    return {
+        "line_item": np.array([line.item for line in lines], np.int32),
+        "line_quantity": quantity,
+        "line_gross": gross,
+        "line_discount": discount,
+        "line_net": gross - discount,
+        "line_code": np.array([line.code for line in lines], np.int32),
+        "line_target": np.where(linked, starts[np.maximum(sold, 0)] + target, -1).astype(np.int64),
+        "line_units": np.where(linked & (refund == 0), quantity, 0).astype(np.int32),
+        "line_refund": refund,
+        "line_row": np.arange(len(lines), dtype=np.int32),
+    }
 
 
 def logs(*, code: str = "CNY", documents_max: int = 25, large: bool = True) -> st.SearchStrategy[OrderLog]:

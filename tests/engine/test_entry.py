@@ -2,12 +2,10 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
-from loyalty.engine.cart_content import cart_content
 from loyalty.engine.entry import (
     LINES_MAX,
     QUANTITY_MAX,
@@ -20,27 +18,17 @@ from loyalty.engine.entry import (
     tenders_minor,
 )
 from loyalty.errors import BadCart, WrongCurrency
-from loyalty.facts.member import FOREVER, Guest, Member, PointLot
-from loyalty.facts.order import Cart, CartLine, Tender
+from loyalty.facts.member import FOREVER, Guest, PointLot
 from loyalty.facts.standing import Standing
 from loyalty.kernels import codes
 from loyalty.money import MINOR_MAX
 from loyalty.plan import lower
 from loyalty.plan.eligibility import Goods
 from loyalty.rules.document import load_program
+from tests.engine.carts_by_hand import MEI, PLAN, cart, held, line
 from tests.engine.till import HEAD, Till
 
-PLAN = lower(load_program(HEAD))
 YEN = lower(load_program(HEAD | {"currency": "JPY"}))
-MEI = Member(id="mei", joined_at=datetime(2024, 1, 1, tzinfo=UTC), attributes={"city": "Rome"})
-
-
-def cart(*lines, **fields):
-    return Cart(**{"currency": "CNY", "lines": lines or (line(),)} | fields)
-
-
-def line(**fields):
-    return CartLine(**{"id": "1", "sku": "TEA", "unit_price": "5.00"} | fields)
 
 
 def refused(*lines, plan=PLAN, **fields):
@@ -213,54 +201,6 @@ def test_questions_are_answered_for_who_asks_and_in_every_spelling_of_a_code(): 
         for place, condition in enumerate(plan.bits)
     }
     assert answers == {"attribute": [1, 0], "code": [1, 1], "channel": [0, 0]}
-
-
-def content(shown, who):
-    unit = PLAN.program.unit
-    return cart_content(
-        shown,
-        line_rows(shown, PLAN),
-        shipping=shipping_minor(shown, unit),
-        who=who,
-        tenders=tenders_minor(shown, unit),
-        rates=tax_rates(shown),
-    )
-
-
-def held(name="stored_value", amount="5.00"):
-    return Tender(name=name, amount=amount)
-
-
-def test_every_cart_and_asker_has_a_content_of_its_own():
-    different = [
-        content(cart(), MEI),
-        content(cart(), Guest()),
-        content(cart(), replace(MEI, id="")),
-        content(cart(line(quantity=2)), MEI),
-        content(cart(shipping_fee="5"), MEI),
-        content(cart(codes=("TEN",)), MEI),
-        content(cart(tenders=(held(),)), MEI),
-        content(cart(tenders=(held("gift_card"),)), MEI),
-        content(cart(tenders=(held(amount="6.00"),)), MEI),
-        content(cart(tenders=(held(), held("gift_card"))), MEI),
-        content(cart(tenders=(held("gift_card"), held())), MEI),
-        content(cart(prices_include_tax=False), MEI),
-        content(cart(line(tax_rate=13)), MEI),
-        content(cart(shipping_tax_rate=13), MEI),
-        *(
-            content(cart(**{name: "x"}), MEI)
-            for name in ("channel", "store", "payment_method", "shipping_method", "region")
-        ),
-    ]
-    assert len(set(different)) == len(different)
-
-
-def test_equal_carts_have_equal_contents_however_they_are_written():
-    written = content(cart(line(unit_price="5.00"), shipping_fee="5", codes=("a-b", "c")), MEI)
-    assert written == content(cart(line(unit_price=5), shipping_fee="5.0", codes=("C", "ab")), MEI)
-    assert content(cart(), MEI) == content(cart(), replace(MEI, attributes={}))
-    paid = content(cart(line(tax_rate="13.0"), tenders=(held(amount=5),)), MEI)
-    assert paid == content(cart(line(tax_rate=Decimal(13)), tenders=(held(amount="5.00"),)), MEI)
 
 
 def test_tenders_are_read_in_their_order():

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from loyalty.store.tables import OPERATION
-from tests.faults.machine import FIRST_US
+from tests.faults.machine_both import FIRST_US
 from tests.faults.plain_prices import FIRST_USES
 from tests.faults.plain_shop import Shop
 from tests.live.shops import START, cart

@@ -1,173 +1,21 @@
-"""A whole shop in plain Python: orders, holds, returns, coupons, limits. Nothing of the library is called."""
+"""A whole shop in plain Python: orders, points, actions, the night. Nothing of the library is called."""
 
 from contextlib import suppress
-from dataclasses import dataclass, field
 
-from tests.faults.plain_member import Points
+from tests.faults.plain_holds import Held, Refused
 from tests.faults.plain_prices import (
     CHECK_IN_POINTS,
     CHECKS_IN,
     DAY_US,
-    FIRST_USES,
     LOT_LASTS,
-    MONTHLY_USES,
     day_end,
     local,
-    price,
-    spread,
-    without,
 )
+from tests.faults.plain_returns import Returning
 
 
-class Refused(Exception):
-    """The shop must refuse, with this error of the library."""
-
-
-@dataclass
-class Person:
-    """A member: points, number of orders, uses of limits, coupons by their ends."""
-
-    points: Points = field(default_factory=Points)
-    orders: int = 0
-    first: int = 0
-    monthly: tuple = (None, 0)
-    checked_in: tuple = (None, 0)
-    coupons: list = field(default_factory=list)
-
-
-@dataclass
-class Held:
-    """An order set aside, or placed."""
-
-    member: str
-    cart: tuple
-    price: object
-    at: int
-    ends: int = 0
-    coupon: int | None = None
-    trail: list = field(default_factory=list)
-    award: int = 0
-    key: int = 0
-    lines: list = field(default_factory=list)
-    back: int = 0
-    points_back: int = 0
-    state: str = "live"
-    wanted: int | None = None
-    delivered: bool = False
-    month: str | None = None
-
-
-@dataclass
-class Shop:
-    """What the shop's database must say."""
-
-    people: dict = field(default_factory=dict)
-    orders: dict = field(default_factory=dict)
-    holds: dict = field(default_factory=dict)
-    waiting: dict = field(default_factory=dict)
-    first_used: int = 0
-    first_held: int = 0
-    paused: frozenset = frozenset()
-    keys: int = 0
-
-    def person(self, member):
-        """Who is a member."""
-        if member not in self.people:
-            raise Refused("UnknownMember")
-        return self.people[member]
-
-    def enrol(self, member):
-        """The same again changes nothing."""
-        self.people.setdefault(member, Person())
-
-    def quote(self, member, cart, at, wanted=None):
-        """What a cart gets; the coupon that ends first goes with it."""
-        who = self.person(member)
-        who.points.advance(at)
-        used = who.monthly[1] if self._month(who, at) == who.monthly[0] else 0
-        offers = []
-        if who.orders == 0 and who.first < 1 and self.first_used + self.first_held < FIRST_USES:
-            offers.append("first")
-        if used < MONTHLY_USES:
-            offers.append("monthly")
-        coupon = min((end for end in who.coupons if at < end), default=None)
-        if coupon is not None:
-            offers.append("ten")
-        offers = [offer for offer in offers if offer not in self.paused]
-        usable = max(who.points.usable(at) - who.points.debt, 0)
-        return price(cart, offers, usable, wanted), coupon if "ten" in offers else None
-
-    @staticmethod
-    def _month(who, at):
-        """The month in which an order counts: the newest one there was, if it comes late."""
-        return max(local(at).strftime("%Y-%m"), who.monthly[0] or "")
-
-    def seen(self, member, cart, at, wanted=None):
-        """A quote: overdue holds hold nothing, though nobody has written so."""
-        self.release_overdue(at)
-        return self.quote(member, cart, at, wanted)[0].told
-
-    def _count(self, who, order, by):
-        """Uses and the coupon go with an order, or come back from it."""
-        who.orders += by
-        if "first" in order.price.applied:
-            who.first += by
-        if "monthly" in order.price.applied:
-            month = order.month = order.month or self._month(who, order.at)
-            if by > 0:
-                who.monthly = (month, who.monthly[1] + 1 if who.monthly[0] == month else 1)
-            elif who.monthly[0] == month:
-                who.monthly = (month, who.monthly[1] - 1)
-        if order.coupon is not None:
-            (who.coupons.remove if by > 0 else who.coupons.append)(order.coupon)
-
-    def hold(self, member, cart, order_id, at, *, ends, wanted=None):
-        """Points, uses and the coupon are set aside; no row says so."""
-        self.release_overdue(at)
-        who = self.person(member)
-        priced, coupon = self.quote(member, cart, at, wanted)
-        held = Held(member, cart, priced, at, ends, coupon)
-        held.trail = [[lot, taken] for lot, taken in who.points.draw(priced.points, at)]
-        who.points.held += priced.points
-        self._count(who, held, 1)
-        self.first_held += "first" in priced.applied
-        self.holds[order_id] = held
-        return priced.told
-
-    def extend(self, order_id, ends, at):
-        """A later end of a live hold."""
-        held = self.holds.get(order_id)
-        if held is None or held.state != "live":
-            raise Refused("NoHold")
-        if at >= held.ends:
-            raise Refused("HoldEnded")
-        held.ends = ends
-
-    def release(self, order_id, at):
-        """A hold is let go; one that is gone already is no error."""
-        held = self.holds.get(order_id)
-        if held is None or held.state == "captured":
-            raise Refused("NoHold")
-        if held.state == "live":
-            self._let_go(held, at)
-
-    def _let_go(self, held, at):
-        who = self.people[held.member]
-        until = min(at, held.ends)
-        who.points.advance(until)
-        for lot, points in held.trail:
-            who.points.put_back(lot, points, until)
-        who.points.held -= held.price.points
-        self._count(who, held, -1)
-        self.first_held -= "first" in held.price.applied
-        held.state = "released"
-        who.points.advance(at)
-
-    def release_overdue(self, at, member=None):
-        """Holds past their end hold nothing."""
-        for held in self.holds.values():
-            if held.state == "live" and held.ends <= at and member in {None, held.member}:
-                self._let_go(held, at)
+class Shop(Returning):
+    """The whole shop, by what its database must say."""
 
     def place(self, member, cart, order_id, at, *, wanted=None):
         """An order is booked as it was held, else as it is now; returns that waited come with it."""
@@ -207,76 +55,6 @@ class Shop:
             who.points.note("earned", at, points)
         if who.points.debt:
             who.points.advance(at)
-
-    def give_back(self, order_id, units, at):
-        """Units come back; an order nobody knows yet has its return wait."""
-        order = self.orders.get(order_id)
-        if order is None:
-            self.waiting[order_id] = units
-            return 0
-        self._open(order, units)
-        back = 0
-        for place, count in units.items():
-            order.lines[place], net, points = without(order.lines[place], count)
-            order.back, back = order.back + points, back + net
-        self._came_back(order, at)
-        if not any(line.units for line in order.lines) and order.coupon is not None:
-            self.people[order.member].coupons.append(order.coupon)
-            order.coupon = None
-        return back
-
-    def _open(self, order, units):
-        if order.state == "cancelled":
-            raise Refused("OrderClosed")
-        if any(not 1 <= count <= order.lines[place].units for place, count in units.items()):
-            raise Refused("OverReturn")
-
-    def refund(self, order_id, minor, at):
-        """Money alone comes back, from each line by what is left of it."""
-        order = self.orders[order_id]
-        self._open(order, {})
-        nets = [line.net for line in order.lines]
-        if minor > sum(nets):
-            raise Refused("OverReturn")
-        for place, share in enumerate(spread(minor, nets)):
-            line = order.lines[place]
-            order.lines[place] = type(line)(line.units, line.net - share, line.points_minor)
-        self._came_back(order, at)
-        return minor
-
-    def _came_back(self, order, at, *, whole=False):
-        """Spent points in proportion, then the award on what is left."""
-        who = self.people[order.member]
-        who.points.advance(at)
-        if order.price.points:
-            due = order.price.points if whole else order.back  # a point is worth a cent
-            who.points.restore(order.trail, due - order.points_back, at)
-            order.points_back = due
-        stands = 0 if whole else sum(line.net for line in order.lines) // 100
-        taken = max(order.award - stands, 0)
-        if taken:
-            order.award -= taken
-            who.points.owe(who.points.take_award(order.key, taken, at), at)
-        who.points.advance(at)
-
-    def cancel(self, order_id, at):
-        """All that is left comes back, as if the order had not been placed."""
-        order = self.orders[order_id]
-        self._open(order, {})
-        back = sum(line.net for line in order.lines)
-        order.lines = [type(line)(0, 0) for line in order.lines]
-        self._came_back(order, at, whole=True)
-        self._count(self.people[order.member], order, -1)
-        self.first_used -= "first" in order.price.applied
-        order.state = "cancelled"
-        return back
-
-    def mature(self, order_id, at):
-        """Nothing waits for a delivery here; what is due by then is booked."""
-        order = self.orders[order_id]
-        self._open(order, {})
-        order.delivered = True
-        self.people[order.member].points.advance(at)
 
     def unlinked(self, member, cart, at):
         """Goods that name no order take what their value would earn."""

@@ -41,7 +41,12 @@ def busy(session, shop, said):
         except LoyaltyError as error:
             said.append(error)
 
-    hand = {"reason": "r", "actor": "a"}
+    for part in (joins, buys, gathers, ends):
+        part(do, shop)
+
+
+def joins(do, shop):
+    """Members come and change what is known of them."""
     do(
         shop.members.enrol,
         "m1",
@@ -65,6 +70,10 @@ def busy(session, shop, said):
     do(shop.members.update, "m1", update_id="u3", identities={"phone": PHONE * 1_000}, at=START)
     do(shop.members.update, "none", update_id="u3", identities={"phone": PHONE}, at=START)
     do(shop.members.find, "phone", PHONE)
+
+
+def buys(do, shop):
+    """Orders are asked for, held, placed and returned."""
     do(shop.quote, cart("60"), member="m1", at=START)
     do(shop.hold, cart("60"), order_id="o1", member="m1", at=START)
     do(shop.place, cart("60"), order_id="o1", member="m1", at=START)
@@ -72,6 +81,11 @@ def busy(session, shop, said):
     do(shop.place, cart("610"), order_id="o2", member="m1", at=START)
     do(shop.return_items, "o2", {"1": 1}, return_id="r1", at=START)
     do(shop.return_items, "o2", {"1": 9}, return_id="r2", at=START)
+
+
+def gathers(do, shop):
+    """Points, coupons and codes come to the member."""
+    hand = {"reason": "r", "actor": "a"}
     do(shop.points.adjust, "m1", 500, key="k", **hand)
     do(shop.points.adjust, "m1", -9_999, key="k2", **hand)
     do(shop.points.transfer, 5, giver="m1", taker="m2", key="k", **hand)
@@ -83,6 +97,10 @@ def busy(session, shop, said):
     do(shop.codes.claim, "nothing", member="m1", key="c2", device="d")
     do(shop.act, "m1", "review", action_id="a1", at=START)
     do(shop.remind, "m1", at=START + timedelta(days=360))
+
+
+def ends(do, shop):
+    """The member is blocked and let in again, and an order is taken back."""
     do(shop.figures, "m1", at=START)
     do(shop.members.block, "m1", actor=ADA, reason="r")
     do(shop.place, cart("60"), order_id="o3", member="m1", at=START)

@@ -1,4 +1,4 @@
-"""Exclusive offers, and groups of which an order gets one."""
+"""Groups of which an order gets one, and offers that compete for the same lines and units."""
 
 from itertools import product
 
@@ -7,14 +7,8 @@ from hypothesis import strategies as st
 
 from loyalty.rules.review_offers import review_groups
 from tests.engine.till import Till, line
+from tests.kernels.grouped_offers import BEST, FIRST, least, of_group
 from tests.kernels.units_shop import off, offer, quoted, told
-
-BEST = {"groups": [{"id": "g", "rule": "best"}]}
-FIRST = {"groups": [{"id": "g"}]}
-
-
-def of_group(kind, offer_id, *, around=None, **benefit):
-    return offer(kind, offer_id, around={"group": "g"} | (around or {}), **benefit)
 
 
 def test_of_a_group_the_first_that_applies_counts():
@@ -35,11 +29,6 @@ def test_of_a_group_the_one_that_saves_most_counts():
     offers = [of_group("percent", "a", percent=10), of_group("amount", "b", amount=15)]
     assert told(quoted(offers, ("100.00", 1), sections=BEST))["b"] == (1500, "NONE", 0)
     assert told(quoted(offers, ("200.00", 1), sections=BEST))["a"] == (2000, "NONE", 0)
-
-
-def least(minimum, **around):
-    """What surrounds an offer that asks for so much money."""
-    return {"when": {"kind": "subtotal", "minimum": minimum}} | around
 
 
 def test_of_a_group_of_which_none_applies_each_says_its_own_reason():
@@ -143,40 +132,6 @@ def test_too_many_combinations_are_said():
     assert few.discount_minor == 5000
 
 
-def test_an_exclusive_offer_keeps_all_others_out():
-    offers = [
-        offer("amount", "usual", amount=10, around={"priority": 5}),
-        offer("percent", "alone", percent=20, around={"exclusive": True}),
-        offer("free_shipping", "fee"),
-    ]
-    quote = quoted(offers, ("100.00", 1), shipping_fee="9.00")
-    assert told(quote) == {
-        "usual": (0, "EXCLUSIVE_TAKEN", 0),
-        "alone": (2000, "NONE", 0),
-        "fee": (0, "EXCLUSIVE_TAKEN", 0),
-    }
-
-
-def test_of_exclusive_offers_the_first_by_priority_that_applies():
-    offers = [
-        offer("percent", "high", percent=20, around={"exclusive": True, "priority": 2}),
-        offer("amount", "higher", amount=10, around={"exclusive": True, "priority": 5}),
-    ]
-    assert told(quoted(offers, ("100.00", 1)))["higher"] == (1000, "NONE", 0)
-
-
-def test_an_exclusive_offer_that_does_not_apply_says_why():
-    minimum = {"when": {"kind": "subtotal", "minimum": 200}, "exclusive": True, "group": "g"}
-    offers = [
-        offer("amount", "usual", amount=10, around={"group": "g"}),
-        offer("percent", "alone", percent=20, around=minimum),
-    ]
-    assert told(quoted(offers, ("100.00", 1), sections=BEST)) == {
-        "alone": (0, "BELOW_MINIMUM", 10000),
-        "usual": (1000, "NONE", 0),
-    }
-
-
 def test_a_gift_takes_nothing_and_applies():
     quote = quoted([offer("gift", skus=["MUG", "CUP"], quantity=2)], ("100.00", 1))
     assert told(quote) == {"o": (0, "NONE", 0)}
@@ -254,39 +209,6 @@ def test_a_group_of_two_is_no_doubt():
     offers = [of_group("amount", "a", amount=1), of_group("amount", "b", amount=2)]
     shop = Till(groups=groups, offers=offers).program
     assert [found.path for found in review_groups(shop)] == ["groups[1]"]
-
-
-def test_an_exclusive_gift_keeps_all_others_out():
-    offers = [
-        offer("gift", "mug", skus=["MUG"], around={"exclusive": True}),
-        offer("amount", "off", amount=5),
-    ]
-    quote = quoted(offers, ("100.00", 1))
-    assert told(quote) == {"mug": (0, "NONE", 0), "off": (0, "EXCLUSIVE_TAKEN", 0)}
-    assert [gift.offer_id for gift in quote.gifts] == ["mug"]
-
-
-def test_where_the_first_exclusive_offer_does_not_apply_the_second_may():
-    minimum = {"when": {"kind": "subtotal", "minimum": 200}, "exclusive": True, "priority": 5}
-    offers = [
-        offer("amount", "first", amount=50, around=minimum),
-        offer("amount", "second", amount=5, around={"exclusive": True}),
-        offer("amount", "usual", amount=40, around={"priority": 9}),
-    ]
-    assert told(quoted(offers, ("100.00", 1))) == {
-        "first": (0, "BELOW_MINIMUM", 10000),
-        "second": (500, "NONE", 0),
-        "usual": (0, "EXCLUSIVE_TAKEN", 0),
-    }
-
-
-def test_an_exclusive_offer_that_used_up_its_limit_keeps_nobody_out():
-    limits = {"exclusive": True, "limits": [{"per": "program", "uses": 1}]}
-    offers = [offer("amount", "alone", amount=50, around=limits), offer("amount", "usual", amount=5)]
-    till = Till(guest=True, offers=offers)
-    assert till.spend("one", "2024-01-05", "100.00").applied == ("alone",)
-    quote = till.quote("2024-01-06", line("a", "100.00"))
-    assert told(quote) == {"alone": (0, "LIMIT_REACHED", 0), "usual": (500, "NONE", 0)}
 
 
 kinds = st.one_of(

@@ -19,13 +19,19 @@ COUPON = (
 )
 
 
-def test_what_was_held_is_used_for_good(engine):
+def with_coupon(engine):
+    """A shop whose one member has a coupon."""
     shop = open_shop(engine, "ann", document=COUPON)
     with engine.begin() as connection:
         account = connection.scalar(sa.select(ACCOUNT.c.id).where(ACCOUNT.c.program_key == shop.program_key))
         coupon = {"coupon_id": "c1", "account_id": account, "offer_id": "ten", "state": "open"}
         told = {"granted_us": to_us(START), "cause": "by hand", "program_hash": "x"}
         connection.execute(sa.insert(HELD_COUPON).values(program_key=shop.program_key, **coupon, **told))
+    return shop
+
+
+def test_what_was_held_is_used_for_good(engine):
+    shop = with_coupon(engine)
     with Session(engine) as session, session.begin():
         shop.hold(session, cart("100"), order_id="o1", member="ann", at=START)
     assert [(row["state"], row["order_id"]) for row in rows(engine, HELD_COUPON, shop)] == [("locked", "o1")]
@@ -40,12 +46,7 @@ def test_what_was_held_is_used_for_good(engine):
 
 
 def test_a_coupon_of_a_hold_that_is_let_go_is_held_again(engine):
-    shop = open_shop(engine, "ann", document=COUPON)
-    with engine.begin() as connection:
-        account = connection.scalar(sa.select(ACCOUNT.c.id).where(ACCOUNT.c.program_key == shop.program_key))
-        coupon = {"coupon_id": "c1", "account_id": account, "offer_id": "ten", "state": "open"}
-        told = {"granted_us": to_us(START), "cause": "by hand", "program_hash": "x"}
-        connection.execute(sa.insert(HELD_COUPON).values(program_key=shop.program_key, **coupon, **told))
+    shop = with_coupon(engine)
     with Session(engine) as session, session.begin():
         shop.hold(session, cart("100"), order_id="o1", member="ann", at=START)
         assert shop.quote(session, cart("100"), member="ann", at=START).coupons == ()

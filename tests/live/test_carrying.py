@@ -6,74 +6,13 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from loyalty import load_program
 from loyalty.errors import CouponRefused, NoSuchOffer
 from loyalty.facts.quote import Reason
-from loyalty.live import asking
 from loyalty.live.actors import Actor
-from loyalty.live.asking import Locked
-from loyalty.live.carrying import see_own_terms, with_own_terms
-from loyalty.store.accounts import find_account
-from loyalty.store.state_reading import read_state
 from loyalty.store.tables import BUDGET, HELD_COUPON, QUOTA, REDEMPTION
-from loyalty.when import to_us
+from tests.live.carried_coupons import FREE, LATER, THEN, became, change, held_by, nothing_wrong, ten, version
 from tests.live.shops import START, cart, open_shop
 from tests.store.rows import rows
-
-LATER = START + timedelta(days=1)
-THEN = START + timedelta(days=2)
-HEAD = """
-key: {key}
-currency: CNY
-time_zone: Asia/Shanghai
-points:
-  rules: [{{kind: per_amount, id: base, points: "1", per: "1"}}]
-  expiry: {{kind: rolling, months: 12}}
-"""
-TEN = """
-  - id: ten
-    name: Ten off
-    name_zh: 十元券
-    lane: {lane}
-    when: [{{{{kind: subtotal, minimum: "{minimum}"}}}}]
-    benefit: {{{{kind: amount, amount: "{amount}"}}}}
-    {more}
-    coupon: {{{{valid_days: 30}}}}
-"""
-FREE = """
-  - id: free
-    benefit: {{kind: amount, amount: "1"}}
-"""
-
-
-def ten(amount=10, minimum=50, more="priority: 0", lane="coupon"):
-    return TEN.format(amount=amount, minimum=minimum, more=more, lane=lane)
-
-
-def version(*offers, more=""):
-    return f"{HEAD}{more}offers:\n" + "".join(offers or (FREE,))
-
-
-def change(session, shop, document, at=LATER):
-    program = load_program(document.format(key=shop.program_key))
-    shop.publish(session, program, author="ann", at=at)
-    return program.hash
-
-
-def held_by(engine, *, document=None, offer="ten", members=("ann",)):
-    """A shop whose members each hold a coupon of the first version; the coupons."""
-    shop = open_shop(engine, *members, document=document or version(ten()))
-    with Session(engine) as session, session.begin():
-        coupons = shop.coupons.grant(session, offer, members=list(members), key="g1", at=START)
-    return shop, coupons
-
-
-def became(quote):
-    return {one.coupon_id: (one.used, one.reason) for one in quote.coupons}
-
-
-def nothing_wrong(session, shop):
-    assert shop.verify(session) == ()
 
 
 @pytest.mark.parametrize(
@@ -313,54 +252,6 @@ def test_what_was_due_before_the_change_is_given_in_the_terms_it_was_due_in(engi
         nothing_wrong(session, shop)
 
 
-def found(session, shop, name="ann"):
-    connection = session.connection()
-    account = find_account(connection, shop.program_key, name)
-    return Locked(account, read_state(connection, account.id, locking=False))
-
-
-def test_terms_that_did_not_change_are_the_live_versions_and_need_no_plan_of_their_own(engine):
-    shop, _ = held_by(engine)
-    with Session(engine) as session, session.begin():
-        change(session, shop, version(ten(), FREE))
-        plans, connection = shop.desk.plans, session.connection()
-        live = plans.live(connection, LATER)
-        plan, loaded = see_own_terms(connection, plans, live, found(session, shop), to_us(LATER))
-        assert plan is live
-        assert [one.version for one in loaded.standing.coupons] == [""]
-        assert shop.quote(session, cart("60"), member="ann", at=LATER).discount_minor == 1100
-
-
-def test_a_coupon_that_may_not_be_used_asks_for_no_plan(engine):
-    shop, _ = held_by(engine)
-    late = START + timedelta(days=40)
-    with Session(engine) as session, session.begin():
-        change(session, shop, version())
-        plans, connection = shop.desk.plans, session.connection()
-        live = plans.live(connection, late)
-        loaded = found(session, shop).under(live)
-        assert with_own_terms(connection, plans, live, loaded, to_us(late)) == (live, loaded)
-        told = became(shop.quote(session, cart("60"), member="ann", at=late))
-        assert list(told.values()) == [(False, Reason.COUPON_ENDED)]
-
-
-def test_wallets_that_differ_only_in_versions_without_a_change_share_a_plan(engine):
-    shop, _ = held_by(engine, members=("ann", "ben"))
-    with Session(engine) as session, session.begin():
-        change(session, shop, version(ten(), FREE))
-        shop.coupons.grant(session, "ten", members=["ben"], key="g2", at=LATER)
-        now = LATER + timedelta(hours=1)
-        change(session, shop, version(ten(amount=4)), at=now)
-        plans, connection = shop.desk.plans, session.connection()
-        live = plans.live(connection, now)
-        told = [
-            see_own_terms(connection, plans, live, found(session, shop, name), to_us(now))[0]
-            for name in ("ann", "ben")
-        ]
-        assert told[0] is told[1]
-        assert told[0] is not live
-
-
 def test_a_coupon_of_a_version_that_is_not_known_has_the_live_terms(engine):
     shop, (coupon,) = held_by(engine)
     with Session(engine) as session, session.begin():
@@ -370,19 +261,3 @@ def test_a_coupon_of_a_version_that_is_not_known_has_the_live_terms(engine):
         told = shop.coupons.history(session, coupon)
         assert (told.name, told.name_zh) == ("ten", "ten")
         session.rollback()
-
-
-def test_plans_are_not_kept_without_end(engine, monkeypatch):
-    shop, _ = held_by(engine)
-    monkeypatch.setattr(asking, "PLANS_KEPT", 2)
-    eve = Actor("eve", frozenset({"editor"}))
-    with Session(engine) as session, session.begin():
-        for _ in range(2):
-            shop.quote(session, cart("60"), member="ann", at=START)
-            shop.programs.pause(session, actor=eve, reason="a test", offer_ids=["ten"])
-            shop.quote(session, cart("60"), member="ann", at=START)
-            shop.programs.pause(session, actor=eve, reason="a test")
-            shop.quote(session, cart("60"), member="ann", at=START)
-            shop.programs.resume(session, actor=eve, reason="a test")
-            shop.programs.resume(session, actor=eve, reason="a test", offer_ids=["ten"])
-    assert len(shop.desk.plans.known) <= 2

@@ -156,6 +156,20 @@ def test_what_others_held_too_long_is_free_for_whoever_comes(engine):
     assert [(row["used"], row["held"]) for row in rows(engine, QUOTA, shop)] == [(1, 0)]
 
 
+def test_what_others_held_too_long_is_asked_for_with_all_else_once_the_plan_is_known(engine):
+    if engine.dialect.name != "postgresql":
+        pytest.skip("elsewhere statements go one by one")
+    shop = open_shop(engine, "ann")
+    alone = []
+    with Session(engine) as session, session.begin():
+        shop.quote(session, cart("50"), member="ann", at=START)
+        sa.event.listen(session.connection(), "before_cursor_execute", lambda *told: alone.append(told[2]))
+        for order_id, asks in (("first", 1), ("second", 0)):
+            alone.clear()
+            shop.place(session, cart("50"), order_id=order_id, member="ann", at=START)
+            assert len([one for one in alone if "FROM loyalty_hold" in one and "ends_us <=" in one]) == asks
+
+
 def test_points_held_past_their_end_are_safe_until_the_hold_ends(engine):  # edge 30
     shop = open_shop(engine, "ann")
     one_order(engine, shop)

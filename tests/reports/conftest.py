@@ -6,7 +6,8 @@ from loyalty.money import currency
 from loyalty.reports.figures import Figures
 from loyalty.reports.pen import Pen
 from loyalty.reports.words import Words
-from tests.reports.sample import Size, draft, result
+from tests.reports.sample import Size, result
+from tests.reports.sample_draft import draft
 
 
 @pytest.fixture

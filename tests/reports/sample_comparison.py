@@ -9,6 +9,19 @@ def cost_change(key, before, now):
     return {"key": key, "before_minor": before, "now_minor": now, "change_minor": change, "change_ppm": ppm}
 
 
+def total_change(measure, before, now):
+    change = now - before
+    ppm = change * 1_000_000 // before if before else None
+    return {"measure": measure, "before": before, "now": now, "change": change, "change_ppm": ppm}
+
+
+def tier_change(row):
+    """A tier that costs twice what it did."""
+    change = cost_change("", row["cost_minor"] // 2, row["cost_minor"])
+    del change["key"]
+    return {"track": row["track"], "tier": row["tier"]} | change
+
+
 def comparison_of(place, draft, *, against, before):
     """One draft beside something that cost `before` in all, spread over its parts as the draft's own cost."""
     totals, now = draft["totals"], draft["totals"]["cost_minor"]
@@ -27,35 +40,15 @@ def comparison_of(place, draft, *, against, before):
         "against": against,
         "price_basis": "net",
         "totals": [
-            {
-                "measure": "orders",
-                "before": totals["orders"],
-                "now": totals["orders"],
-                "change": 0,
-                "change_ppm": 0,
-            },
-            {
-                "measure": "cost_minor",
-                "before": before,
-                "now": now,
-                "change": now - before,
-                "change_ppm": (now - before) * 1_000_000 // before if before else None,
-            },
+            total_change("orders", totals["orders"], totals["orders"]),
+            total_change("cost_minor", before, now),
         ],
         "by_month": [cost_change(row["month"], 0, row["cost_minor"]) for row in draft["by_month"]],
         "by_component": components,
         "by_offer": []
         if against == "history"
         else [cost_change(row["id"], row["cost_minor"] * 2, row["cost_minor"]) for row in draft["by_offer"]],
-        "by_tier": [
-            {"track": row["track"], "tier": row["tier"]}
-            | {
-                name: value
-                for name, value in cost_change("", row["cost_minor"] // 2, row["cost_minor"]).items()
-                if name != "key"
-            }
-            for row in draft["by_tier"]
-        ],
+        "by_tier": [tier_change(row) for row in draft["by_tier"]],
         "by_category": [cost_change(row["name"], 0, row["cost_minor"]) for row in draft["by_category"]],
         "by_channel": [cost_change(row["channel"], 0, row["cost_minor"]) for row in draft["by_channel"]],
         "members": {

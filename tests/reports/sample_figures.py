@@ -1,5 +1,7 @@
 """The rest of a draft with plausible figures that add up: goods, members, risks, switches, comparisons."""
 
+from tests.reports.sample_steps import steps_of
+
 MARGINS = (100_000, 200_000, 300_000, 400_000, 500_000)
 CATEGORIES = ("food/tea", "home/kitchen", "care/hair", None)
 SHARES = (138_000, 364_000, 420_000, 78_000)
@@ -217,100 +219,6 @@ def switches_of(totals):
             "change_ppm": ppm,
         }
         for offer, switch, start, end, en, zh, ppm in rows
-    ]
-
-
-def step(name, en, zh, *, amount=None, left=None, points=None, lines=()):
-    return {
-        "step": name,
-        "subject": None,
-        "en": en,
-        "zh": zh,
-        "amount_minor": amount,
-        "left_minor": left,
-        "points": points,
-        "lines": [
-            {"line": at, "sku": f"TEA-{at:02d}", "units": 1, "amount_minor": part}
-            for at, part in enumerate(lines, start=1)
-        ],
-    }
-
-
-def steps_of(revenue, cost):
-    paid = revenue - cost
-    return [
-        step(
-            "goods", "Goods at list.", "商品原价。", amount=revenue, left=revenue, lines=(revenue - 100, 100)
-        ),
-        step("offer", "Spend and save takes it.", "阶梯满减生效。", amount=-cost, left=paid, lines=(-cost,)),
-        step("refused", "Tea week does not apply.", "茶叶周未生效。"),
-        step("paid", "To pay.", "应付。", amount=paid, left=paid),
-        step("earned", "Earned.", "获得积分。", points=120),
-    ]
-
-
-def exhaustion_of(size):
-    return [
-        {
-            "kind": "budget",
-            "id": "double-eleven",
-            "offer": None,
-            "each": "ever",
-            "windows_full": 1,
-            "first_day": "2024-11-10",
-            "first_day_used": 20_000_00 * size.scale,
-            "first_day_share_ppm": 400_000,
-            "used_before": 0,
-            "by_month": [
-                {"month": "2024-10", "used": 0},
-                {"month": "2024-11", "used": 50_000_00 * size.scale},
-            ],
-            "order_id": "CS-2024-031877",
-            "at": "2024-11-11T09:41:07+08:00",
-            "used": 50_000_00 * size.scale,
-            "allowed": 50_000_00 * size.scale,
-            "denied_orders": 1_204,
-            "denied_minor": 18_430_00 * size.scale,
-        },
-        {
-            "kind": "limit",
-            "id": "per-program-1",
-            "offer": "first10",
-            "each": "month",
-            "windows_full": 3,
-            "first_day": "2024-01-02",
-            "first_day_used": 40,
-            "first_day_share_ppm": 8_000,
-            "used_before": 0,
-            "by_month": [],
-            "order_id": "CS-2025-007121",
-            "at": "2025-03-02T18:20:44+08:00",
-            "used": 5_000,
-            "allowed": 5_000,
-            "denied_orders": 988,
-            "denied_minor": 14_900_00 * size.scale,
-        },
-        {
-            "kind": "budget",
-            "id": "tea",
-            "offer": None,
-            "each": "ever",
-            "windows_full": 0,
-            "first_day": None,
-            "first_day_used": 0,
-            "first_day_share_ppm": 0,
-            "used_before": 1_300_00 * size.scale,
-            "by_month": [
-                {"month": "2024-10", "used": 10_000_00 * size.scale},
-                {"month": "2024-11", "used": 10_000_00 * size.scale},
-            ],
-            "order_id": None,
-            "at": None,
-            "used": 21_300_00 * size.scale,
-            "allowed": 40_000_00 * size.scale,
-            "denied_orders": 0,
-            "denied_minor": 0,
-        },
     ]
 
 

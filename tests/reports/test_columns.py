@@ -4,7 +4,7 @@ import pytest
 
 from loyalty.reports.columns import HEIGHT, Series, Writing, columns
 from loyalty.reports.drawing import WIDTH
-from tests.reports.sample import month_names
+from tests.reports.sample_months import month_names
 
 WRITING = Writing(str, lambda value: f"{value} in full", lambda month: f"<{month}>", lambda month: month[5:])
 

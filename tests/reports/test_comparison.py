@@ -1,5 +1,6 @@
 from loyalty.reports.comparison import comparison
-from tests.reports.sample import Size, draft, result
+from tests.reports.sample import Size, result
+from tests.reports.sample_draft import draft
 
 
 def lines(drafts, pen):

@@ -1,6 +1,7 @@
 from loyalty.reports.cost_blocks import components, months, tiers
 from loyalty.reports.offer_blocks import offers
-from tests.reports.sample import Size, draft
+from tests.reports.sample import Size
+from tests.reports.sample_draft import draft
 
 
 def texts(table, at):

@@ -1,5 +1,6 @@
 from loyalty.reports.offer_blocks import BARS_MAX, offers
-from tests.reports.sample import Size, draft
+from tests.reports.sample import Size
+from tests.reports.sample_draft import draft
 
 
 def test_offers_show_what_returns_brought_back_apart(a_draft, pen):

@@ -1,5 +1,5 @@
 from loyalty.reports.order_steps import LINES_SHOWN, sample_details, step_details, step_sheet
-from tests.reports.sample_figures import step
+from tests.reports.sample_steps import step
 
 
 def test_amounts_and_what_is_left_stand_beside_each_step(a_draft, pen):

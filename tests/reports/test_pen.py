@@ -5,7 +5,7 @@ from loyalty.reports.figures import Figures
 from loyalty.reports.pen import Pen, all_months, at, whole
 from loyalty.reports.values import Instant, Money, Month, Share, Whole
 from loyalty.reports.words import Words
-from tests.reports.sample import draft
+from tests.reports.sample_draft import draft
 
 
 @pytest.fixture

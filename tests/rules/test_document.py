@@ -1,42 +1,20 @@
-"""Documents load, refuse with everything at once, and come back from their own dump."""
+"""Documents load, or are refused with everything at once."""
 
-import copy
-import json
 from decimal import Decimal
 from pathlib import Path
 
-import jsonschema
 import pytest
 import yaml
-from hypothesis import given
-from hypothesis import strategies as st
 
-from loyalty.errors import ProgramError, ProgramInvalid, ProgramUnreadable
+from loyalty.errors import ProgramInvalid, ProgramUnreadable
 from loyalty.rules.document import (
     PROBLEMS_MAX,
     dump_json,
-    dump_yaml,
-    json_schema,
     load_program,
     load_program_with_lines,
 )
-from tests.rules.shop import HEAD, codes, offered, only, program, refusals, tiered
-from tests.rules.strategies import programs
-
-TEXT = """\
-key: corner-shop
-name_zh: 街角小店
-currency: CNY
-time_zone: Asia/Shanghai
-offers:
-  - id: first10
-    name_zh: 首单立减
-    when: {kind: first_order}
-    benefit:
-      kind: percent
-      percent: 10
-      cap: 20.00
-"""
+from tests.rules.corner_shop import TEXT
+from tests.rules.shop import HEAD, codes, only, refusals
 
 
 def test_a_document_becomes_a_program():
@@ -179,146 +157,6 @@ def test_a_field_name_as_long_as_a_document_is_told_short():
     with pytest.raises(ProgramInvalid) as caught:
         load_program(HEAD | {"x" * 900_000: 1})
     assert len(str(caught.value)) < 1_000
-
-
-@given(programs())
-def test_a_program_comes_back_from_yaml_and_json(drawn):
-    assert load_program(dump_yaml(drawn), format="yaml") == drawn
-    again = load_program(dump_json(drawn), format="json")
-    assert again == drawn
-    assert again.hash == drawn.hash
-
-
-NAMES = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=20)
-
-
-@given(NAMES.filter(str.strip))
-def test_any_name_comes_back_from_yaml(name):
-    shop = program(name=name)
-    assert load_program(dump_yaml(shop)).name == name
-    assert load_program(dump_json(shop)).name == name
-
-
-@pytest.mark.parametrize(
-    "name", ["007", "1e3", "no", "null", "~", "true", "12:30", "0x1f", "=", "<<", ": #", "- a"]
-)
-def test_texts_that_look_like_something_else_are_quoted(name):
-    assert load_program(dump_yaml(program(name=name))).name == name
-
-
-def test_a_dump_is_plain_to_read():
-    assert dump_yaml(load_program(TEXT)) == (
-        "key: corner-shop\n"
-        "name_zh: 街角小店\n"
-        "currency: CNY\n"
-        "time_zone: Asia/Shanghai\n"
-        "offers:\n"
-        "- id: first10\n"
-        "  name_zh: 首单立减\n"
-        "  when:\n"
-        "  - kind: first_order\n"
-        "  benefit:\n"
-        "    kind: percent\n"
-        "    percent: 10\n"
-        "    cap: 20\n"
-        "  lane: order\n"
-        "  rounding_unit: sum\n"
-    )
-
-
-def test_equal_parts_are_written_out_instead_of_shared():
-    drawn = program(offers=[offered(id="a"), offered(id="b")], tiers=[tiered()])
-    assert "&" not in dump_yaml(drawn)
-
-
-def test_the_schema_is_one_that_validators_take_and_names_every_kind():
-    schema = json_schema()
-    jsonschema.Draft202012Validator.check_schema(schema)
-    for part in ("per_each", "follows_credit", "inactivity", "month_day"):
-        assert part in json.dumps(schema)
-
-
-SCHEMA = jsonschema.Draft202012Validator(json_schema())
-
-
-@given(programs())
-def test_a_dump_meets_the_schema(drawn):
-    SCHEMA.validate(json.loads(dump_json(drawn)))
-
-
-def test_the_schema_refuses_what_loading_refuses():
-    document = json.loads(dump_json(load_program(TEXT)))
-    document["offers"][0]["benefit"]["percnt"] = 1
-    with pytest.raises(jsonschema.ValidationError):
-        SCHEMA.validate(document)
-
-
-RUBBISH = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(-(10**20), 10**20),
-    st.floats(),
-    st.decimals(),
-    st.text(max_size=8),
-    st.just([]),
-    st.just({}),
-    st.just({"kind": "percent"}),
-    st.lists(st.integers(), max_size=2),
-    st.binary(max_size=3),
-)
-
-
-def refusal(source):
-    """The error with which a source is refused, if it is; any other error is a fault of the library."""
-    try:
-        load_program(source)
-    except ProgramError as error:
-        return error
-    return None
-
-
-def spots(value, found=()):
-    """Every place inside a document, as the list of steps to it."""
-    yield found
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, part in inner:
-        yield from spots(part, (*found, key))
-
-
-@given(st.data())
-def test_whatever_stands_anywhere_is_loaded_or_refused_with_sentences(data):
-    document = json.loads(dump_json(data.draw(programs(offers_max=2, tracks_max=1))))
-    for _ in range(data.draw(st.integers(1, 3))):
-        *steps, last = data.draw(st.sampled_from([spot for spot in spots(document) if spot]))
-        around = document
-        for step in steps:
-            around = around[step]
-        if isinstance(around, dict) and data.draw(st.booleans()):
-            around[data.draw(st.text(max_size=4))] = copy.deepcopy(data.draw(RUBBISH))
-        else:
-            around[last] = copy.deepcopy(data.draw(RUBBISH))
-    refused = refusal(document)
-    assert refused is None or refused.text("zh") != refused.text("en")
-    if isinstance(refused, ProgramInvalid):
-        assert refused.problems
-        assert all(all((p.path, p.what, p.mend, p.what_zh, p.mend_zh)) for p in refused.problems)
-
-
-@given(st.one_of(st.text(max_size=60), st.binary(max_size=60)), st.sampled_from((None, "yaml", "json")))
-def test_whatever_text_it_is_only_the_librarys_own_errors_come(source, form):
-    with pytest.raises(ProgramError):
-        load_program(source, format=form)
-
-
-@given(st.data())
-def test_whatever_is_cut_out_of_a_document_it_is_told_with_a_line(data):
-    start = data.draw(st.integers(0, len(TEXT) - 1))
-    cut = TEXT[:start] + data.draw(st.sampled_from(("", "\t", "]", "'", ": ", "\n", "0"))) + TEXT[start + 1 :]
-    refused = refusal(cut)
-    if isinstance(refused, ProgramInvalid):
-        assert all(problem.line for problem in refused.problems)
-    if isinstance(refused, ProgramUnreadable):
-        assert refused.fields["line"]
 
 
 def test_a_path_that_is_not_there_is_told():

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from loyalty.simulate.orders.columns import Choice, choose
+from loyalty.simulate.orders.columns import choose
 from loyalty.simulate.orders.conventions import Conventions, decide
 from loyalty.simulate.orders.mapping import FileMapping
 from loyalty.simulate.orders.reading import Table, open_table
@@ -38,8 +38,3 @@ def lines(amount: str, *cells: str, more: str = "") -> str:
     """A file of one-line orders in CNY whose column `amount` holds these cells."""
     rows = [f'{at},2025-01-02,tea,1,CNY,"{cell}"{more}' for at, cell in enumerate(cells)]
     return "\n".join([f"{HEADER},{amount}{',more' if more else ''}", *rows]) + "\n"
-
-
-def choice_of(**sources: str) -> Choice:
-    """Columns that mean what they are called."""
-    return Choice(sources)

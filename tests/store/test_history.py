@@ -26,6 +26,18 @@ def test_movements_come_page_by_page_with_their_cause(engine):
             shop.history(session, "nobody")
 
 
+def say_the_same_of_the_past(shop, session, told):
+    """Before and after the nightly run the past has the figures that were told of it at the time."""
+    for night in (False, True):
+        if night:
+            session.commit()
+            shop.nightly(lambda: Session(session.get_bind()), at=max(told))
+        for then, figures in told.items():
+            past = shop.past_figures(session, "ann", at=then)
+            assert (past.booked, past.available, past.pending, past.debt) == figures
+        session.commit()
+
+
 def test_the_figures_of_any_past_instant_are_those_that_were_told_then(engine):
     shop = open_shop(engine, "ann")
     told = {}
@@ -37,14 +49,7 @@ def test_the_figures_of_any_past_instant_are_those_that_were_told_then(engine):
                 then = at + timedelta(hours=hours)
                 now = shop.figures(session, "ann", at=then)
                 told[then] = (now.booked, now.available, now.pending, now.debt)
-        for night in (False, True):
-            if night:
-                session.commit()
-                shop.nightly(lambda: Session(engine), at=max(told))
-            for then, figures in told.items():
-                past = shop.past_figures(session, "ann", at=then)
-                assert (past.booked, past.available, past.pending, past.debt) == figures
-            session.commit()
+        say_the_same_of_the_past(shop, session, told)
 
 
 @pytest.mark.parametrize("percent", ["100", "40"])
@@ -63,12 +68,5 @@ def test_what_inactivity_ended_is_gone_of_the_past_booked_or_not(engine, percent
             now = shop.figures(session, "ann", at=then)
             told[then] = (now.booked, now.available, now.pending, now.debt)
         assert {one[0] for one in told.values()} == ({100, 0} if percent == "100" else {100, 60, 36, 6})
-        for night in (False, True):
-            if night:
-                session.commit()
-                shop.nightly(lambda: Session(engine), at=max(told))
-            for then, figures in told.items():
-                past = shop.past_figures(session, "ann", at=then)
-                assert (past.booked, past.available, past.pending, past.debt) == figures
-            session.commit()
+        say_the_same_of_the_past(shop, session, told)
         assert shop.verify(session) == ()

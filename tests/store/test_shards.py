@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from loyalty.errors import Drained
 from loyalty.store.operations import working
-from loyalty.store.shards import SHARDS, cut_counter, join_counter, lock_counter, shares, turn_sharded
+from loyalty.store.shards import SHARDS, cut_counter, join_counter, lock_counter, shares
+from loyalty.store.switches import turn_switch
 from loyalty.store.tables import OFFER_SWITCH, QUOTA
 from loyalty.store.uses import capture_uses, count_uses, free_uses
 from loyalty.when import to_us
@@ -60,7 +61,7 @@ class Counting:
 
     def switch(self, *, to=True):
         with self.working() as work:
-            turn_sharded(work, "offer", to=to, actor="eve", reason="sale")
+            turn_switch(work, "offer", {"sharded": int(to)}, actor="eve", reason="sale")
 
     def use(self, more=1, *, most=100, held=False):
         with self.working() as work:

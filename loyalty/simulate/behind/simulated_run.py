@@ -28,7 +28,6 @@ from loyalty.simulate.replaying.settings import Settings
 from loyalty.when import from_us
 
 Sort: TypeAlias = Literal["part", "cost", "revenue", "at"]
-SORTS: Final[tuple[Sort, ...]] = ("part", "cost", "revenue", "at")
 SHOWN: Final = 20
 
 

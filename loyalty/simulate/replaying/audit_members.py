@@ -13,7 +13,6 @@ from loyalty.engine import reverse, reverse_unlinked, settle, up_to_date
 from loyalty.facts.member import Guest, Member
 from loyalty.facts.quote import Reversal
 from loyalty.facts.standing import Standing
-from loyalty.money import to_major
 from loyalty.simulate.replaying.audit import Parity, compare_standing
 from loyalty.simulate.replaying.audit_gifts import Gifts
 from loyalty.simulate.replaying.carts import Carts
@@ -90,22 +89,12 @@ def give_back(
     at = carts.at(document)
     if original < 0:
         return reverse_unlinked(replay.plan, carts.cart(document), who=who, at=at, standing=standing)
-    first = int(log.doc_line_start[original])
     order = next(one for one in standing.placed if one.order_id == str(original))
-    nets = {name: line.net for name, line in zip(order.line_ids, order.lines, strict=True)}
-    units: dict[str, int] = {}
-    money: dict[str, int] = {}
-    for line in range(int(log.doc_line_start[document]), int(log.doc_line_start[document + 1])):
-        name = str(int(log.line_target[line]) - first)
-        if log.line_units[line] > 0:
-            units[name] = units.get(name, 0) + int(log.line_units[line])
-        elif log.line_refund[line] > 0:
-            money[name] = min(money.get(name, 0) + int(log.line_refund[line]), nets[name])
-    majors = {name: to_major(minor, carts.unit) for name, minor in money.items() if minor > 0}
+    units, refunds = carts.returned(document, order)
     return reverse(
         replay.plan,
         units,
-        refunds=majors,
+        refunds=refunds,
         who=who,
         order_id=str(original),
         return_id=str(document),

@@ -15,7 +15,6 @@ from loyalty.facts.member import Credit, PointLot
 from loyalty.facts.standing import Standing
 from loyalty.live import Loyalty
 from loyalty.live.asking import load
-from loyalty.money import to_major
 from loyalty.plan import lower
 from loyalty.plan.tables import NOTHING_PAUSED
 from loyalty.rules.program import Program
@@ -142,24 +141,13 @@ def _told(session: Session, live: Post, document: int, name: str) -> Loaded:
 
 def _returned(session: Session, live: Post, document: int) -> object:
     """A linked return: units and money, no more money than is left of a line."""
-    log = live.replay.log
-    original = int(log.doc_original[document])
-    first = int(log.doc_line_start[original])
-    kept = order_of(session.connection(), live.key, str(original), locking=False)
+    original = str(live.replay.log.doc_original[document])
+    kept = order_of(session.connection(), live.key, original, locking=False)
     assert kept is not None
-    nets = dict(zip(kept.record.line_ids, (line.net for line in kept.record.lines), strict=True))
-    units: dict[str, int] = {}
-    money: dict[str, int] = {}
-    for line in range(int(log.doc_line_start[document]), int(log.doc_line_start[document + 1])):
-        name = str(int(log.line_target[line]) - first)
-        if log.line_units[line] > 0:
-            units[name] = units.get(name, 0) + int(log.line_units[line])
-        elif log.line_refund[line] > 0:
-            money[name] = min(money.get(name, 0) + int(log.line_refund[line]), nets[name])
-    refunds = {name: to_major(minor, live.carts.unit) for name, minor in money.items() if minor > 0}
+    units, refunds = live.carts.returned(document, kept.record)
     return live.shop.return_items(
         session,
-        str(original),
+        original,
         units,
         refunds=refunds,
         return_id=str(document),

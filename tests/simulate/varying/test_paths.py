@@ -9,7 +9,6 @@ from loyalty.simulate.varying.paths import fields_of, find
 from tests.simulate.replays import shop
 from tests.simulate.story import tea_club
 
-PER_TEN = {"kind": "per_each", "amount": 1, "every": 10}
 STEPS = {"kind": "steps", "measure": "subtotal", "steps": [{"from": 50, "amount": 5}]}
 
 
