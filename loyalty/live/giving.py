@@ -13,6 +13,7 @@ from loyalty.facts.giving import Issued
 from loyalty.kernels.calendar import day_of
 from loyalty.live.asking import Plans, load_locked
 from loyalty.plan.tables import Plan
+from loyalty.store.accounts import ACTIVE
 from loyalty.store.issuing import issued_until, spans, write_coupons, write_issued_until
 from loyalty.store.once import claim_once, claimed, identity
 from loyalty.store.operations import Work
@@ -39,8 +40,11 @@ def given(plan: Plan, due: tuple[Issued, ...], loaded: Loaded) -> Loaded:
 
 
 def bring_current(work: Work, plans: Plans, plan: Plan, loaded: Loaded) -> Loaded:
-    """Book what a locked member is given by the operation's instant, each cycle once; `plan` is live."""
-    if not plan.program.issuances:
+    """Book what a locked member is given by the operation's instant, each cycle once; `plan` is live.
+
+    Whoever is blocked, closed or erased is given nothing.
+    """
+    if not plan.program.issuances or loaded.account.state != ACTIVE:
         return loaded
     due = _claimed(work, loaded, due_by(work.connection, plans, plan, loaded, work.at_us))
     if due:
