@@ -21,7 +21,7 @@ def see_own_terms(
 ) -> tuple[Plan, Loaded]:
     """The member with all that is given by an instant, and the plan for it; nothing is written."""
     due: tuple[Issued, ...] = ()
-    if live.program.issuances:
+    if plans.gives:
         due = due_by(connection, plans, live, found.under(live), at_us)
     due = tuple(
         one

@@ -44,7 +44,7 @@ def bring_current(work: Work, plans: Plans, plan: Plan, loaded: Loaded) -> Loade
 
     Whoever is blocked, closed or erased is given nothing.
     """
-    if not plan.program.issuances or loaded.account.state != ACTIVE:
+    if not plans.gives or loaded.account.state != ACTIVE:
         return loaded
     due = _claimed(work, loaded, due_by(work.connection, plans, plan, loaded, work.at_us))
     if due:
@@ -109,11 +109,12 @@ def due_by(
     connection: sa.Connection, plans: Plans, plan: Plan, loaded: Loaded, until: int
 ) -> tuple[Issued, ...]:
     """What is due and was not given; each version gives what was due while it was live."""
-    if not plan.program.issuances:
+    if not plans.gives:
         return ()
     since = issued_until(loaded)
     due = _between(plan, loaded, since, until)
-    if due or _day(plan, until) > _day(plan, since):
+    changed = any(since < one <= until for one in plans.begins)
+    if due or changed or _day(plan, until) > _day(plan, since):
         due = ()
         for span in spans(connection, plans.program_key, since, until):
             own = plan if span.hash == plan.hash else plans.of(connection, span.hash)

@@ -33,7 +33,7 @@ def quote_live(
         asked.append(asked_state(connection, key, member_ref, locking=False))
     versions, *rows = answers(connection, asked)
     found = live_from(versions, key, at)
-    plan = plans.of(connection, found.hash, pauses=found.pauses)
+    plan = plans.found(connection, found)
     loaded = None
     if member_ref is not None:
         found_as = Locked(account_from(rows[0], member_ref), state_from(rows[1]))
