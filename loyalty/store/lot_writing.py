@@ -14,6 +14,7 @@ from loyalty.store.accounts import stored
 from loyalty.store.entries import Booking
 from loyalty.store.operations import Work
 from loyalty.store.standings import Loaded
+from loyalty.store.state_reading import LotRow
 from loyalty.store.tables import POINT_LOT
 from loyalty.store.upserting import insert_or_update
 
@@ -56,25 +57,7 @@ def write_lots(  # noqa: PLR0913 - what is written, and what every row of it car
         matured = int(key in booking.available)
         now_is = (left, kept_back, expires, available, matured)
         if now_is != (old.remaining, old.held, old.expires, old.available, old.matured):
-            rows.append(
-                {
-                    "account_id": loaded.account.id,
-                    "lot_key": key,
-                    "op_key": old.op_key,
-                    "order_id": old.order_id,
-                    "expiry_group": old.group,
-                    "program_hash": old.program_hash,
-                    "earned_us": old.earned,
-                    "available_us": stored(available),
-                    "expires_us": stored(expires),
-                    "granted": old.granted,
-                    "remaining": left,
-                    "held": kept_back,
-                    "expired": old.expired,
-                    "matured": matured,
-                    "idle": old.idle,
-                }
-            )
+            rows.append(_changed(loaded, old, left, kept_back, expires, available, matured))
     rows += [
         _new_lot(work, plan, loaded, lot, booking=booking, earned_by=earned_by.get(lot.key, (order_id, 0)))
         for lot in after.lots
@@ -82,6 +65,29 @@ def write_lots(  # noqa: PLR0913 - what is written, and what every row of it car
     ]
     if rows:
         work.write(insert_or_update(POINT_LOT, work.dialect, kept=LOT_KEPT), rows)
+
+
+def _changed(  # noqa: PLR0913, PLR0917 - one row's columns
+    loaded: Loaded, old: LotRow, left: int, kept_back: int, expires: int, available: int, matured: int
+) -> dict[str, Any]:
+    """A lot that was there, as it is now."""
+    return {
+        "account_id": loaded.account.id,
+        "lot_key": old.key,
+        "op_key": old.op_key,
+        "order_id": old.order_id,
+        "expiry_group": old.group,
+        "program_hash": old.program_hash,
+        "earned_us": old.earned,
+        "available_us": stored(available),
+        "expires_us": stored(expires),
+        "granted": old.granted,
+        "remaining": left,
+        "held": kept_back,
+        "expired": old.expired,
+        "matured": matured,
+        "idle": old.idle,
+    }
 
 
 def _new_lot(  # noqa: PLR0913 - one row's columns
