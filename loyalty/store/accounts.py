@@ -26,6 +26,8 @@ SAME_MEMBER: Final = (MEMBER.c.program_key == ACCOUNT.c.program_key) & (MEMBER.c
 """Joins an account with the member whose it is."""
 POINTS: Final = "points"
 """The wallet of a programme that has one."""
+ACTIVE: Final = "active"
+"""The state of a member for whom something new may be booked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,12 @@ class Account:
     matured_until: int
     first_earned: int
     first_active: int
+    state: str = ACTIVE
+
+    def must_be_active(self) -> None:
+        """Raise MemberInactive where nothing new may be booked for the member."""
+        if self.state != ACTIVE:
+            raise MemberInactive(member=self.who.id, state=self.state)
 
 
 def ends(us: int | None) -> int:
@@ -130,9 +138,7 @@ def account_from(rows: Sequence[Any], member_ref: str, *, inactive: bool = False
     found = next(iter(rows), None)
     if found is None:
         raise UnknownMember(member=member_ref)
-    if found.state != "active" and not inactive:
-        raise MemberInactive(member=member_ref, state=found.state)
-    return Account(
+    account = Account(
         found.id,
         Member(
             id=member_ref,
@@ -158,7 +164,11 @@ def account_from(rows: Sequence[Any], member_ref: str, *, inactive: bool = False
         starts(found.matured_until_us),
         found.first_earned_us or 0,
         found.first_active_us or 0,
+        found.state,
     )
+    if not inactive:
+        account.must_be_active()
+    return account
 
 
 def _day(stored_as: int | None) -> tuple[int, int] | None:

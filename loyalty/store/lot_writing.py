@@ -39,8 +39,12 @@ def write_lots(  # noqa: PLR0913 - what is written, and what every row of it car
     booking: Booking,
     order_id: str | None,
     more_held: Mapping[int, int],
+    earned_by: Mapping[int, tuple[str, int]],
 ) -> None:
-    """Lots that are new or changed; `more_held` is how many points more of each checkouts keep back."""
+    """Lots that are new or changed; `more_held` is how many points more of each checkouts keep back.
+
+    `earned_by` names the order that earned a lot where that is not `order_id`, and what of it has expired.
+    """
     before = {lot.key: lot for lot in loaded.state.lots}
     was = {lot.key: lot for lot in loaded.standing.lots}
     now = {lot.key: lot for lot in after.lots}
@@ -58,7 +62,7 @@ def write_lots(  # noqa: PLR0913 - what is written, and what every row of it car
         if now_is != (old.remaining, old.held, old.expires, old.available, old.matured):
             rows.append(_changed(loaded, old, left, kept_back, expires, available, matured))
     rows += [
-        _new_lot(work, plan, loaded, lot, booking=booking, order_id=order_id)
+        _new_lot(work, plan, loaded, lot, booking=booking, earned_by=earned_by.get(lot.key, (order_id, 0)))
         for lot in after.lots
         if lot.key not in before
     ]
@@ -90,14 +94,20 @@ def _changed(  # noqa: PLR0913, PLR0917 - one row's columns
 
 
 def _new_lot(  # noqa: PLR0913 - one row's columns
-    work: Work, plan: Plan, loaded: Loaded, lot: PointLot, *, booking: Booking, order_id: str | None
+    work: Work,
+    plan: Plan,
+    loaded: Loaded,
+    lot: PointLot,
+    *,
+    booking: Booking,
+    earned_by: tuple[str | None, int],
 ) -> dict[str, Any]:
     """A lot that nothing was left of, or that was not there: its first columns count only in that case."""
     return {
         "account_id": loaded.account.id,
         "lot_key": lot.key,
         "op_key": work.op_key,
-        "order_id": order_id,
+        "order_id": earned_by[0],
         "expiry_group": lot.group,
         "program_hash": plan.hash,
         "earned_us": lot.earned,
@@ -106,7 +116,7 @@ def _new_lot(  # noqa: PLR0913 - one row's columns
         "granted": lot.granted,
         "remaining": lot.left,
         "held": 0,
-        "expired": 0,
+        "expired": earned_by[1],
         "matured": int(lot.key in booking.available),
         "idle": int(lot.expires == FOREVER and plan.settings().inactivity_months > 0),
     }
