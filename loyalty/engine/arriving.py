@@ -14,11 +14,12 @@ from functools import reduce
 from typing import Any, Final
 
 from loyalty.engine.advance import advance
+from loyalty.engine.arriving_orders import Keys, credit_events, number_lots, placed_orders
 from loyalty.engine.bench import Bench
-from loyalty.engine.merge import earlier
-from loyalty.facts.arrival import Arrivals, ArrivingCredit, ArrivingLevel, ArrivingLot
+from loyalty.engine.merge import earlier, latest, used_by_both
+from loyalty.facts.arrival import Arrivals, ArrivingLevel, ArrivingLot
 from loyalty.facts.ledger import EntryKind, LedgerEntry
-from loyalty.facts.member import FOREVER, Credit, Member, PointLot
+from loyalty.facts.member import FOREVER, Credit, Member, PointLot, Uses
 from loyalty.facts.movement import Movement
 from loyalty.facts.standing import Shared, Standing
 from loyalty.kernels import codes, events
@@ -36,23 +37,27 @@ def arrive(plan: Plan, arrivals: Arrivals, *, who: Member, standing: Standing, a
     """The standing with what arrives at an instant, and the entries of it and of what then falls due.
 
     Lots must end after `at`. The same level told again moves only its end; a lower one than the member
-    stands on changes nothing.
+    stands on changes nothing. The orders that arrive are the standing's `placed` ones.
     """
     at_us = to_us(at)
     new = not standing.sequence and not standing.tiers
     if not standing.tiers:
         standing = _opened(plan, who, standing)
     due = Movement(standing, ()) if new else advance(plan, who=who, standing=standing, at=at)
-    tiers = _with_credit(plan, due.standing, arrivals.credits, who=who)
+    keys = Keys()
+    tiers = _with_credit(plan, due.standing, arrivals, keys, who=who)
     tiers = _with_levels(plan, tiers, arrivals.levels, who=who, at_us=at_us, new=new)
-    held, entries = _with_points(plan, tiers, arrivals, at_us)
+    held, entries = _with_points(plan, tiers, arrivals, keys, at_us)
     held = replace(
         held,
         orders=held.orders + arrivals.orders,
         last_order=max(held.last_order, -FOREVER if arrivals.last_order is None else arrivals.last_order),
+        held_levels=latest(held.held_levels, arrivals.held_levels),
+        uses=_with_uses(plan, held.uses, arrivals.uses),
     )
     last = advance(plan, who=who, standing=held, at=at)
-    return Movement(last.standing, (*due.entries, *entries, *last.entries))
+    placed = placed_orders(plan, arrivals, keys, last.standing.tiers)
+    return Movement(replace(last.standing, placed=placed), (*due.entries, *entries, *last.entries))
 
 
 def _opened(plan: Plan, who: Member, standing: Standing) -> Standing:
@@ -63,20 +68,20 @@ def _opened(plan: Plan, who: Member, standing: Standing) -> Standing:
     return opened
 
 
-def _with_credit(
-    plan: Plan, standing: Standing, arriving: Sequence[ArrivingCredit], *, who: Member
-) -> Standing:
+def _with_credit(plan: Plan, standing: Standing, arrivals: Arrivals, keys: Keys, *, who: Member) -> Standing:
     """Credit joins what does not count yet; on every other track the same row holds nothing."""
-    if not arriving or not plan.program.tiers:
+    events = credit_events(plan, arrivals)
+    if not events or not plan.program.tiers:
         return standing
     tables = plan.tables["zone"], [row("members", joined=to_us(who.joined_at))], plan.tables["tracks"]
     fresh: list[list[Credit]] = [[] for _ in plan.program.tiers]
     sequence = standing.sequence
-    for one in sorted(arriving, key=lambda credit: credit.at):
+    for order_id, told in events:
+        keys.credits[order_id] = sequence
         for track, rows in enumerate(fresh):
-            ends = one.ends if track == one.track else None
-            ends = window_end(0, track, one.at, *tables) if ends is None else ends
-            rows.append(Credit(one.at, ends, one.amount if track == one.track else 0, sequence))
+            one = next((each for each in told if each.track == track), told[0]._replace(amount=0, ends=None))
+            ends = window_end(0, track, one.at, *tables) if one.ends is None else one.ends
+            rows.append(Credit(one.at, ends, one.amount, sequence))
         sequence += 1
     credits_ = tuple(
         (*rows[: tier.tail], *sorted((*rows[tier.tail :], *more)))
@@ -149,7 +154,7 @@ def _end_of(bench: Bench, told: ArrivingLevel, level: int) -> int:
 
 
 def _with_points(
-    plan: Plan, standing: Standing, arrivals: Arrivals, at_us: int
+    plan: Plan, standing: Standing, arrivals: Arrivals, keys: Keys, at_us: int
 ) -> tuple[Standing, list[LedgerEntry]]:
     """Lots and debt as entries of the arrival; a member's first points start the clock of inactivity."""
     entries: list[LedgerEntry] = []
@@ -159,7 +164,12 @@ def _with_points(
     for one in arrivals.lots:
         lots.append(_lot(one, sequence * groups, standing.wiped_at))
         entries.append(LedgerEntry(EntryKind.ADJUSTED, one.points, at_us, sequence * groups))
+        if one.name:
+            keys.lots[f"lot {one.name}"] = sequence * groups
+        if one.order_id:
+            keys.earned.setdefault(one.order_id, sequence * groups)
         sequence += 1
+    sequence = number_lots(keys, arrivals, sequence=sequence, groups=groups)
     debt_at = standing.debt_at
     if arrivals.debt:
         entries.append(LedgerEntry(EntryKind.DEBT_INCURRED, arrivals.debt, at_us, codes.NONE))
@@ -175,6 +185,17 @@ def _with_points(
         active_until=_active_until(plan, standing, arrivals, at_us),
     )
     return after, entries
+
+
+def _with_uses(
+    plan: Plan, known: Sequence[Uses], arriving: Sequence[tuple[str, int, int]]
+) -> tuple[Uses, ...]:
+    """Uses of the same window add; an older window has ended."""
+    uses = list(known) or [Uses(0, 0) for _ in plan.own]
+    for counter, key, used in arriving:
+        place = plan.own.index(counter)
+        uses[place] = used_by_both(uses[place], Uses(key, used))
+    return tuple(uses)
 
 
 def _lot(one: ArrivingLot, key: int, wiped_at: int) -> PointLot:

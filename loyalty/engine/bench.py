@@ -224,7 +224,9 @@ class Bench:
                 first_active=standing.first_active,
             )
         ]
-        self.tables["lots"] = rows_of("lots", standing.lots) + blank("lots", room * groups + groups)
+        places = (room + 1) * groups
+        lots = rows_of("lots", standing.lots)
+        self.tables["lots"] = lots + blank("lots", places - len(lots))
         self.tables["standings"] = rows_of("standings", standing.tiers) or blank("standings", tracks)
         self.tables["reaches"] = rows_of("reaches", standing.reaches) or blank("reaches", _levels(self.plan))
         count = len(standing.credits[0]) if standing.credits else 0

@@ -44,6 +44,9 @@ def cancel(  # noqa: PLR0913 - the facts of one cancellation, all named
     free(bench, order)
     bench.held = (*bench.held, *(one.coupon for one in order.coupons))
     bench.sequence += 1
+    after = bench.standing()
+    if order.told is not None:
+        after = replace(after, uses=standing.uses)  # caps never counted what another system gave
     told = bench.tables["quote"][0]
     shipping = order.terms.shipping_paid + order.shipping_tendered
     tendered = told.tendered_back + order.shipping_tendered
@@ -58,7 +61,7 @@ def cancel(  # noqa: PLR0913 - the facts of one cancellation, all named
         taken_bonus=told.taken_bonus,
         debt=told.debt,
         shortfall=told.shortfall,
-        standing=_without(bench.standing(), order),
+        standing=_without(after, order),
         shared=bench.shared(),
         entries=bench.entries(),
     )

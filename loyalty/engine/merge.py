@@ -6,6 +6,7 @@ until its own end; where the credit of both together reaches a higher one, the m
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -81,9 +82,9 @@ def _summed(plan: Plan, one: Standing, two: Standing) -> Standing:
         debt=one.debt + two.debt,
         debt_at=max(one.debt_at, two.debt_at),
         lots=tuple(sorted((*one.lots, *moved), key=_spent_first)),
-        uses=tuple(_used(a, b) for a, b in zip(one.uses, two.uses, strict=True)),
+        uses=tuple(used_by_both(a, b) for a, b in zip(one.uses, two.uses, strict=True)),
         coupons=(*one.coupons, *two.coupons),
-        held_levels=_held(one, two),
+        held_levels=latest(one.held_levels, two.held_levels),
         first_earned=earlier(one.first_earned, two.first_earned),
         first_active=earlier(one.first_active, two.first_active),
         points_held=one.points_held,
@@ -91,12 +92,12 @@ def _summed(plan: Plan, one: Standing, two: Standing) -> Standing:
     )
 
 
-def _held(one: Standing, two: Standing) -> tuple[HeldLevel, ...]:
+def latest(one: Sequence[HeldLevel], two: Sequence[HeldLevel]) -> tuple[HeldLevel, ...]:
     """What either holds; of the same level and source, what ends later."""
-    latest: dict[tuple[object, ...], HeldLevel] = {}
-    for held in sorted((*one.held_levels, *two.held_levels), key=lambda held: held.ends):
-        latest[held[:3]] = held
-    return tuple(sorted(latest.values()))
+    last: dict[tuple[object, ...], HeldLevel] = {}
+    for held in sorted((*one, *two), key=lambda held: held.ends):
+        last[held[:3]] = held
+    return tuple(sorted(last.values()))
 
 
 def earlier(one: int, two: int) -> int:
@@ -108,7 +109,7 @@ def _spent_first(lot: PointLot) -> tuple[int, int, int]:
     return lot.expires, lot.earned, lot.key
 
 
-def _used(one: Uses, two: Uses) -> Uses:
+def used_by_both(one: Uses, two: Uses) -> Uses:
     """Uses of the same window add; an older window has ended."""
     return Uses(one.key, one.used + two.used) if one.key == two.key else max(one, two)
 

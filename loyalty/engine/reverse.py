@@ -14,13 +14,14 @@ from loyalty.engine.orders import find
 from loyalty.engine.paying import tax_of
 from loyalty.engine.taxing_back import tax_back
 from loyalty.errors import DuplicateReturn, OrderClosed, OverReturn
-from loyalty.facts.member import Guest, Member, PlacedOrder
+from loyalty.facts.member import Guest, Member, PlacedOrder, Uses
 from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import Reversal
 from loyalty.facts.standing import Shared, Standing
 from loyalty.kernels import codes, events
 from loyalty.kernels.rows import row
 from loyalty.kernels.spread import spread
+from loyalty.kernels.told_returns import return_told
 from loyalty.money import to_minor
 from loyalty.plan.eligibility import Goods
 from loyalty.plan.lower import plan_for
@@ -150,14 +151,27 @@ def _book(  # noqa: PLR0913
     bench.lay_goods(bought)
     tax = tax_back(plan, order, lines)
     named = replace(order, return_ids=(*order.return_ids, return_id), taxes=tax.left)
-    return _run(bench, named, tax.minor)
+    if order.told is None or not isinstance(who, Member):
+        return _run(bench, named, tax.minor)
+    bench.run(events.finish, 0, 1, to_us(at))
+    bench.run(return_told, 0, *order.told)
+    # caps never counted what another system gave
+    return _ended(bench, named, tax.minor, uses=standing.uses)
 
 
 def _run(bench: Bench, named: PlacedOrder | None, tax_minor: int) -> Reversal:
     bench.run(events.return_goods, 0)
+    return _ended(bench, named, tax_minor)
+
+
+def _ended(
+    bench: Bench, named: PlacedOrder | None, tax_minor: int, *, uses: tuple[Uses, ...] | None = None
+) -> Reversal:
     bench.sequence += 1
     told = bench.tables["quote"][0]
     after = bench.standing()
+    if uses is not None:
+        after = replace(after, uses=uses)
     if named is not None:
         marked = tuple(
             replace(one, return_ids=named.return_ids, taxes=named.taxes)

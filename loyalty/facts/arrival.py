@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from loyalty.facts.member import FOREVER
+from loyalty.facts.member import FOREVER, HeldLevel
 
 
 class ArrivingLot(NamedTuple):
@@ -16,6 +16,10 @@ class ArrivingLot(NamedTuple):
     earned: int
     available: int
     expires: int = FOREVER
+    name: str = ""
+    """By which orders name it that spent of it."""
+    order_id: str = ""
+    """The order that earned it, among those that come."""
 
 
 class ArrivingCredit(NamedTuple):
@@ -28,6 +32,8 @@ class ArrivingCredit(NamedTuple):
     amount: int
     at: int
     ends: int | None = None
+    order_id: str = ""
+    """The order that it is of, among those that come."""
 
 
 class ArrivingLevel(NamedTuple):
@@ -43,6 +49,54 @@ class ArrivingLevel(NamedTuple):
     grace_since: int | None = None
 
 
+class ArrivingLine(NamedTuple):
+    """What remains of one line of an order, in minor units; `tendered` is part of `net`."""
+
+    line_id: str
+    sku: str
+    units: int
+    net: int
+    listed: int
+    points_minor: int
+    tendered: int
+    tax: int
+    category: str | None = None
+    brand: str | None = None
+    seller: str | None = None
+
+
+class ArrivingSpent(NamedTuple):
+    """Points that an order spent of one lot and that have not come back; `lot` is the lot's name, if any."""
+
+    points: int
+    earned: int
+    available: int
+    expires: int
+    lot: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrivingOrder:
+    """An order that an older system booked, as it stands: what may come back of it, and what then goes."""
+
+    order_id: str
+    at: int
+    delivered: int = FOREVER
+    lines: tuple[ArrivingLine, ...] = ()
+    spent: tuple[ArrivingSpent, ...] = ()
+    base: int = 0
+    bonus: int = 0
+    expired: int = 0
+    """What of base and bonus has expired."""
+    points_minor: int = 0
+    """What the points it spent paid, shipping included."""
+    shipping_paid: int = 0
+    shipping_tendered: int = 0
+    shipping_tax: int = 0
+    return_ids: tuple[str, ...] = ()
+    cancelled: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrivals:
     """All that one member brings; instants are microseconds since 1970 UTC."""
@@ -50,6 +104,14 @@ class Arrivals:
     lots: tuple[ArrivingLot, ...] = ()
     credits: tuple[ArrivingCredit, ...] = ()
     levels: tuple[ArrivingLevel, ...] = ()
+    held_levels: tuple[HeldLevel, ...] = ()
+    """Levels bought and granted."""
+    uses: tuple[tuple[str, int, int], ...] = ()
+    """Uses that count toward the member's own limits: the counter, its window, how many."""
+    placed: tuple[ArrivingOrder, ...] = ()
+    """Orders that may be returned here; they are among `orders`."""
+    credit_of_orders: bool = False
+    """Whether orders without credit of their own count as tracks say; else `credits` is all there is."""
     debt: int = 0
     orders: int = 0
     """Orders placed before: whoever has one has no first order any more."""

@@ -163,6 +163,17 @@ class Award(NamedTuple):
     key: int
 
 
+class ToldAward(NamedTuple):
+    """What an order earned in an older system, and what was paid for its goods then (minor units).
+
+    No rule says why: it stands in proportion to what of the goods is still paid.
+    """
+
+    base: int
+    bonus: int
+    paid: int
+
+
 class KeptLine(NamedTuple):
     """What remains of one line of a placed order, in minor units.
 
@@ -255,3 +266,5 @@ class PlacedOrder:
     cancelled: bool = False
     carried: tuple[Carried, ...] = ()
     """The older terms that stood beside those of its version: together they number what its record names."""
+    told: ToldAward | None = None
+    """The award of an order that was brought in; None where the recorded rules say what it is."""

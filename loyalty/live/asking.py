@@ -20,18 +20,19 @@ from loyalty.plan.tables import NOTHING_PAUSED, Pauses, Plan
 from loyalty.store.accounts import Account, account_from, asked_account, find_account, lock_account
 from loyalty.store.early_returns import asked_gate
 from loyalty.store.holds import asked_hold, asked_overdue
-from loyalty.store.operations import Request, Work, asked_claim, asked_first
+from loyalty.store.operations import Request, Work, asked_claim
 from loyalty.store.programs import (
+    Live,
     asked_live,
     live_from,
     live_hashes,
     live_version,
     program_if_known,
     program_of,
+    versions_begun,
 )
 from loyalty.store.standings import Loaded, standing_of
 from loyalty.store.state_reading import State, asked_state, read_state, state_from
-from loyalty.store.together import can_send_together
 from loyalty.when import to_us
 
 PLANS_KEPT: Final = 256
@@ -50,11 +51,28 @@ class Plans:
     """By key one of the versions that have the same terms: wallets that differ in no more share a plan."""
     coupled: bool = False
     """Whether the plan that was live last couples members, so that overdue holds of any matter to all."""
+    seen: set[int] = field(default_factory=set)
+    """Numbers of versions that were found live."""
+    begins: frozenset[int] = frozenset()
+    """Instants at which a version began, as far as was known when one was first found live."""
+    gives: bool = False
+    """Whether any version has issuances: what one owes is given under the next."""
 
     def live(self, connection: sa.Connection, at: datetime, *, locking: bool = False) -> Plan:
         """The plan that is live at an instant, without what is paused now; raises NoLiveProgram."""
         found = live_version(connection, self.program_key, at, at_us=to_us(at), locking=locking)
-        return self.of(connection, found.hash, pauses=found.pauses)
+        return self.found(connection, found)
+
+    def found(self, connection: sa.Connection, live: Live) -> Plan:
+        """The plan of a version that was found live; of a new one is noted what went before it."""
+        if live.number not in self.seen:
+            begun = versions_begun(connection, self.program_key)
+            hashes = sorted({one for _, one in begun})
+            programs = (program_of(connection, self.program_key, one) for one in hashes)
+            self.gives = self.gives or any(one.issuances for one in programs)
+            self.begins |= {since for since, _ in begun}
+            self.seen.add(live.number)
+        return self.of(connection, live.hash, pauses=live.pauses)
 
     def live_or(self, connection: sa.Connection, at: datetime, plan: Plan) -> Plan:
         """The live plan, or another where none is live any more: returns go on."""
@@ -141,11 +159,10 @@ def look_ahead(
     overdue: bool = False,
 ) -> None:
     """Ask all that an operation needs first, in one round trip where the driver can."""
-    if not can_send_together(work.bare):
+    if not work.sends_together:
         return
     asked = {
         "claim": asked_claim(work, request),
-        "first": asked_first(work),
         "live": asked_live(work.bare, work.program_key, work.at_us, locking=True),
     }
     if member_ref is not None:
@@ -163,7 +180,7 @@ def live_plan(work: Work, plans: Plans, at: datetime) -> Plan:
     """The plan that is live for an operation; raises NoLiveProgram."""
     rows = work.taken("live", lambda: asked_live(work.bare, work.program_key, work.at_us, locking=True))
     found = live_from(rows, work.program_key, at)
-    plan = plans.of(work.connection, found.hash, pauses=found.pauses)
+    plan = plans.found(work.connection, found)
     plans.coupled = plan.couples_members
     return plan
 

@@ -11,8 +11,8 @@ from loyalty.facts.giving import Issued
 from loyalty.facts.member import HeldCoupon
 from loyalty.live.asking import Locked, Plans
 from loyalty.live.giving import due_by, given
+from loyalty.live.overdue import coupons_overdue
 from loyalty.plan.tables import Plan
-from loyalty.store.holds import LIVE, asked_hold, holds_from
 from loyalty.store.standings import Loaded, standing_of
 
 
@@ -21,7 +21,7 @@ def see_own_terms(
 ) -> tuple[Plan, Loaded]:
     """The member with all that is given by an instant, and the plan for it; nothing is written."""
     due: tuple[Issued, ...] = ()
-    if live.program.issuances:
+    if plans.gives:
         due = due_by(connection, plans, live, found.under(live), at_us)
     due = tuple(
         one
@@ -30,7 +30,7 @@ def see_own_terms(
         for one in due
     )
     coming = [HeldCoupon("", one.offer_id, version=one.version) for one in due if one.offer_id is not None]
-    coming += _locked_too_long(connection, plans, live, found, at_us)
+    coming += coupons_overdue(connection, plans, live, found, at_us)
     plan, loaded = with_own_terms(connection, plans, live, found.under(live), at_us, coming=coming)
     return plan, given(plan, due, loaded)
 
@@ -68,16 +68,3 @@ def _named(connection: sa.Connection, plans: Plans, live: Plan, one: HeldCoupon)
     if one.version in {"", live.hash}:
         return one
     return one._replace(version=plans.older_terms(connection, live, one.version, one.offer_id))
-
-
-def _locked_too_long(
-    connection: sa.Connection, plans: Plans, live: Plan, found: Locked, at_us: int
-) -> list[HeldCoupon]:
-    """Coupons of the member's overdue holds, which hold them no longer."""
-    coupons: list[HeldCoupon] = []
-    for ends, order_id in found.state.holds:
-        if ends <= at_us:
-            for hold in holds_from(connection.execute(*asked_hold(plans.program_key, order_id)).all()):
-                if hold.state == LIVE and hold.held.program_hash == live.hash:
-                    coupons += [one.coupon for one in hold.held.order.coupons]
-    return coupons

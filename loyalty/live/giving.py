@@ -13,6 +13,7 @@ from loyalty.facts.giving import Issued
 from loyalty.kernels.calendar import day_of
 from loyalty.live.asking import Plans, load_locked
 from loyalty.plan.tables import Plan
+from loyalty.store.accounts import ACTIVE
 from loyalty.store.issuing import issued_until, spans, write_coupons, write_issued_until
 from loyalty.store.once import claim_once, claimed, identity
 from loyalty.store.operations import Work
@@ -39,8 +40,11 @@ def given(plan: Plan, due: tuple[Issued, ...], loaded: Loaded) -> Loaded:
 
 
 def bring_current(work: Work, plans: Plans, plan: Plan, loaded: Loaded) -> Loaded:
-    """Book what a locked member is given by the operation's instant, each cycle once; `plan` is live."""
-    if not plan.program.issuances:
+    """Book what a locked member is given by the operation's instant, each cycle once; `plan` is live.
+
+    Whoever is blocked, closed or erased is given nothing.
+    """
+    if not plans.gives or loaded.account.state != ACTIVE:
         return loaded
     due = _claimed(work, loaded, due_by(work.connection, plans, plan, loaded, work.at_us))
     if due:
@@ -105,11 +109,12 @@ def due_by(
     connection: sa.Connection, plans: Plans, plan: Plan, loaded: Loaded, until: int
 ) -> tuple[Issued, ...]:
     """What is due and was not given; each version gives what was due while it was live."""
-    if not plan.program.issuances:
+    if not plans.gives:
         return ()
     since = issued_until(loaded)
     due = _between(plan, loaded, since, until)
-    if due or _day(plan, until) > _day(plan, since):
+    changed = any(since < one <= until for one in plans.begins)
+    if due or changed or _day(plan, until) > _day(plan, since):
         due = ()
         for span in spans(connection, plans.program_key, since, until):
             own = plan if span.hash == plan.hash else plans.of(connection, span.hash)

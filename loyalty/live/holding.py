@@ -6,16 +6,14 @@ member's own holds always, those of others where limits or budgets are shared.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
 
 from loyalty.engine import hold, release
 from loyalty.errors import HoldEnded, NoHold
 from loyalty.facts.hold import Hold
 from loyalty.facts.order import Cart
-from loyalty.facts.standing import Shared, Standing
+from loyalty.facts.standing import Standing
 from loyalty.live.asking import (
     GUEST,
     Locked,
@@ -51,11 +49,7 @@ from loyalty.store.outbox import announce
 from loyalty.store.shared import read_shared, shared_by_order
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded
-from loyalty.store.together import Asked
 from loyalty.when import to_us, utc_of
-
-OVERDUE_SEEN: Final = 500
-"""Overdue holds that a quote looks at; a shop with more has stopped its nightly run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +127,10 @@ def extend_live(work: Work, order_id: str, ends_at: datetime, request: Request) 
 
 
 def release_live(work: Work, plans: Plans, order_id: str, at: datetime, request: Request) -> ReleasedOrder:
-    """Let a hold go before payment; one that ran out or was let go already is no error. Raises NoHold."""
+    """Let a hold go before payment, whatever became of its member; raises NoHold.
+
+    One that ran out or was let go already is no error.
+    """
     first = claim(work, request)
     if first is not None:
         return decode(ReleasedOrder, first)
@@ -142,7 +139,7 @@ def release_live(work: Work, plans: Plans, order_id: str, at: datetime, request:
     )
     if seen is None:
         raise NoHold(order_id=order_id)
-    locked = None if seen.member_ref is None else lock_member(work, seen.member_ref)
+    locked = None if seen.member_ref is None else lock_member(work, seen.member_ref, inactive=True)
     found = found_hold(work, order_id) or seen
     if found.state == CAPTURED:
         raise NoHold(order_id=order_id)
@@ -202,11 +199,11 @@ def release_own(work: Work, plans: Plans, loaded: Loaded, *, plan: Plan, at: dat
         found = found_hold(work, order_id)
         if found is not None and found.state == "live":
             own = plans.of_order(work.connection, found.held.program_hash, found.held.order)
-            again = load_locked(work, own, loaded.account.who.id)
+            again = load_locked(work, own, loaded.account.who.id, inactive=True)
             let_go(work, plans, found.held, again, at)
     if not overdue:
         return loaded
-    return load_locked(work, plan, loaded.account.who.id)
+    return load_locked(work, plan, loaded.account.who.id, inactive=True)
 
 
 def release_overdue(work: Work, plans: Plans, at: datetime, *, others: bool) -> int:
@@ -245,35 +242,6 @@ def ready(work: Work, plans: Plans, live: Plan, found: Locked, at: datetime) -> 
     plan, loaded = with_own_terms(work.connection, plans, live, loaded, work.at_us)
     release_overdue(work, plans, at, others=plan.couples_members and not live.couples_members)
     return plan, as_person(work.connection, plans.program_key, loaded, locking=True)
-
-
-def asks_overdue(plan: Plan, program_key: str, loaded: Loaded | None, at_us: int) -> Asked | None:
-    """The question for overdue holds, where any could matter to a quote."""
-    own = loaded is not None and any(ends <= at_us for ends, _ in loaded.state.holds)
-    if not own and not plan.couples_members:
-        return None
-    return asked_overdue(program_key, at_us, most=OVERDUE_SEEN)
-
-
-def without_overdue(
-    plan: Plan, loaded: Loaded | None, shared: Shared, overdue: Sequence[StoredHold], *, at: datetime
-) -> tuple[Standing, Shared]:
-    """What a quote sees: overdue holds hold nothing, though nobody has written so yet."""
-    standing = loaded.standing if loaded else Standing()
-    for found in overdue:
-        if found.held.program_hash == plan.hash:  # one held under another version waits for a write
-            mine = loaded is not None and found.account_id == loaded.account.id
-            freed = release(
-                plan,
-                found.held,
-                who=loaded.account.who if loaded and mine else GUEST,
-                at=at,
-                standing=standing if mine else Standing(),
-                shared=shared,
-            )
-            shared = freed.shared
-            standing = freed.standing if mine else standing
-    return standing, shared
 
 
 def told_at(us: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final
@@ -70,22 +71,34 @@ def give_and_remind(desk: Desk, sessions: Callable[[], Session], at: datetime, *
 
 
 def _some(desk: Desk, session: Session, at: datetime, *, after: int, batch: int) -> tuple[int, int]:
-    """One transaction's members: the last account visited, and how many reminders were new."""
-    with desk.working(session, "give_and_remind", at) as work:
-        plan = desk.plans.live(work.connection, at, locking=True)
-        if not plan.program.issuances and plan.program.reminders is None:
-            return after, 0
-        told = 0
+    """One transaction's members: the last account visited, and how many reminders were new.
+
+    What they are given is booked under one operation, by the first of them as it was found.
+    """
+    with desk.working(session, "give_and_remind", at) as scouting:
+        plan = desk.plans.live(scouting.connection, at, locking=True)
         asked = {"program": desk.program_key, "after": after, "most": batch}
-        for row in work.connection.execute(_MEMBERS, asked).all():
-            loaded = bring_current(work, desk.plans, plan, load_locked(work, plan, row.member_ref))
+        members = scouting.connection.execute(_MEMBERS, asked).all()
+    if not members or (not desk.plans.gives and plan.program.reminders is None):
+        return after, 0
+    named = (str(scouting.at_us), str(members[0].id), str(members[0].changes))
+    request = Request(verb="give_and_remind", named=named, content={"at": scouting.at_us})
+    with desk.working(session, request.op_key, at) as work:
+        told, given = 0, 0
+        for row in members:
+            found = load_locked(work, plan, row.member_ref)
+            loaded = bring_current(work, desk.plans, plan, found)
             told += len(remind(work, plan, loaded, at=at))
-            after = row.id
-        return after, told
+            given += loaded is not found
+        if told or given:
+            claim(work, request)
+            result = json.dumps({"given": given, "reminded": told})
+            finish(work, account_id=None, program_hash=plan.hash, result=result)
+    return members[-1].id, told
 
 
 _MEMBERS: Final = (
-    sa.select(ACCOUNT.c.id, ACCOUNT.c.member_ref)
+    sa.select(ACCOUNT.c.id, ACCOUNT.c.member_ref, ACCOUNT.c.changes)
     .join_from(
         ACCOUNT,
         MEMBER,

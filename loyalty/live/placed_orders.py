@@ -35,11 +35,11 @@ class LockedOrder:
 
 
 def lock_order(work: Work, plans: Plans, order_id: str) -> LockedOrder:
-    """Lock the member first, then the order, and read it again; raises UnknownOrder, MemberInactive."""
+    """Lock the member, in whatever state, then the order, and read it again; raises UnknownOrder."""
     seen = order_of(work.connection, plans.program_key, order_id, locking=False)
     if seen is None:
         raise UnknownOrder(order_id=order_id)
-    locked = None if seen.member_ref is None else lock_member(work, seen.member_ref)
+    locked = None if seen.member_ref is None else lock_member(work, seen.member_ref, inactive=True)
     known = order_of(work.connection, plans.program_key, order_id, locking=True) or seen
     plan = plans.of_order(work.connection, known.program_hash, known.record)
     record = with_expired(work.connection, known)

@@ -62,16 +62,19 @@ class OrderAsked:
 def place_live(work: Work, plans: Plans, asked: OrderAsked, request: Request, *, locking: bool) -> Placed:
     """Book an order: what a live hold set aside, else what it gets now.
 
-    Raises QuoteStale, HeldCartChanged, IdempotencyConflict, Drained where shared counters were outrun.
+    What was held is paid for: it is booked also where the member was blocked meanwhile. Raises QuoteStale,
+    HeldCartChanged, MemberInactive, IdempotencyConflict, Drained where shared counters were outrun.
     """
     look_ahead(work, request, member_ref=asked.member_ref, order_id=asked.order_id, overdue=plans.coupled)
     first = claim(work, request)
     if first is not None:
         return decode(Placed, first)
-    locked = None if asked.member_ref is None else lock_member(work, asked.member_ref)
+    locked = None if asked.member_ref is None else lock_member(work, asked.member_ref, inactive=True)
     found = found_hold(work, asked.order_id)
     if found is not None and found.live(work.at_us):
         return _placed_as_held(work, plans, asked, found, locked)
+    if locked is not None:
+        locked.account.must_be_active()
     plan = live_plan(work, plans, asked.at)
     release_overdue(work, plans, asked.at, others=plan.couples_members)
     loaded = None

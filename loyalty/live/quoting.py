@@ -12,7 +12,7 @@ from loyalty.facts.quote import Quote
 from loyalty.live.asking import GUEST, Locked, Plans
 from loyalty.live.carrying import see_own_terms
 from loyalty.live.first_orders import as_person
-from loyalty.live.holding import asks_overdue, without_overdue
+from loyalty.live.overdue import asks_overdue, without_overdue
 from loyalty.store.accounts import account_from, asked_account
 from loyalty.store.holds import holds_from
 from loyalty.store.programs import asked_live, live_from
@@ -33,7 +33,7 @@ def quote_live(
         asked.append(asked_state(connection, key, member_ref, locking=False))
     versions, *rows = answers(connection, asked)
     found = live_from(versions, key, at)
-    plan = plans.of(connection, found.hash, pauses=found.pauses)
+    plan = plans.found(connection, found)
     loaded = None
     if member_ref is not None:
         found_as = Locked(account_from(rows[0], member_ref), state_from(rows[1]))
@@ -43,6 +43,6 @@ def quote_live(
     late = asks_overdue(plan, key, loaded, at_us)
     *rows, overdue = answers(connection, [*asked, late]) if late else [*answers(connection, asked), []]
     shared = shared_from(plan, at_us, rows)
-    standing, shared = without_overdue(plan, loaded, shared, holds_from(overdue), at=at)
+    standing, shared = without_overdue(connection, plans, plan, loaded, shared, holds_from(overdue), at=at)
     who = loaded.account.who if loaded else GUEST
     return price(plan, cart, who=who, at=at, standing=standing, shared=shared)

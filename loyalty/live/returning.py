@@ -1,4 +1,7 @@
-"""Goods and money that come back in the host's transaction, under the terms recorded with their order."""
+"""Goods and money that come back in the host's transaction, under the terms recorded with their order.
+
+They come back whatever became of the member since: who is blocked, closed or erased has bought all the same.
+"""
 
 from __future__ import annotations
 
@@ -99,7 +102,7 @@ def book_return(work: Work, plans: Plans, asked: ReturnAsked, known: StoredOrder
     order, loaded = known, None
     if known.member_ref is not None:
         live = plans.live_or(work.connection, asked.at, plan)
-        loaded = bring_current(work, plans, live, load_locked(work, live, known.member_ref))
+        loaded = bring_current(work, plans, live, load_locked(work, live, known.member_ref, inactive=True))
     order = order_of(work.connection, plans.program_key, asked.order_id, locking=True) or known
     record = with_expired(work.connection, order)
     if loaded is not None:
@@ -134,7 +137,7 @@ def unlinked_live(  # noqa: PLR0913 - what comes back, whose it is, when
     plan = live_plan(work, plans, at)
     loaded = None
     if member_ref is not None:
-        loaded = load_locked(work, plan, member_ref)
+        loaded = load_locked(work, plan, member_ref, inactive=True)
         loaded = release_own(work, plans, loaded, plan=plan, at=at)
     who = loaded.account.who if loaded else GUEST
     standing = loaded.standing if loaded else Standing()

@@ -22,8 +22,8 @@ from loyalty.store.gathering import Gathering
 from loyalty.store.operations import Request, Work, claim_all
 from loyalty.store.state_reading import read_states
 
-WAVE: Final = 500
-"""Members whose rows are read and written in one statement."""
+WAVE: Final = 200
+"""Members whose rows go in one statement; with more, collecting garbage costs what is saved."""
 Answer = TypeVar("Answer")
 Item = TypeVar("Item")
 

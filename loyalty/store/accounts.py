@@ -13,18 +13,21 @@ from functools import cache
 from typing import Any, Final
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from loyalty.errors import MemberInactive, UnknownMember
 from loyalty.facts.member import FOREVER, Member
 from loyalty.store.inputs import reference
 from loyalty.store.tables import ACCOUNT, MEMBER
-from loyalty.store.together import Asked
+from loyalty.store.together import Asked, answers
 from loyalty.when import utc_of
 
 SAME_MEMBER: Final = (MEMBER.c.program_key == ACCOUNT.c.program_key) & (MEMBER.c.ref == ACCOUNT.c.member_ref)
 """Joins an account with the member whose it is."""
 POINTS: Final = "points"
 """The wallet of a programme that has one."""
+ACTIVE: Final = "active"
+"""The state of a member for whom something new may be booked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,12 @@ class Account:
     matured_until: int
     first_earned: int
     first_active: int
+    state: str = ACTIVE
+
+    def must_be_active(self) -> None:
+        """Raise MemberInactive where nothing new may be booked for the member."""
+        if self.state != ACTIVE:
+            raise MemberInactive(member=self.who.id, state=self.state)
 
 
 def ends(us: int | None) -> int:
@@ -115,7 +124,8 @@ def _found(connection: sa.Connection, asked: Asked, member_ref: str) -> Account:
 
 def lock_many(connection: sa.Connection, program_key: str, member_refs: Sequence[str]) -> dict[str, Account]:
     """Accounts by member, locked in the order of their numbers; raises UnknownMember, MemberInactive."""
-    rows = connection.execute(_MANY, {"program": program_key, "members": list(member_refs)}).all()
+    told = {"program": program_key, "members": list(member_refs)}
+    (rows,) = answers(connection, [Asked(_many(connection.dialect.name), told)])
     found = {row.member_ref: row for row in rows}
     return {one: account_from([found[one]] if one in found else [], one) for one in member_refs}
 
@@ -128,9 +138,7 @@ def account_from(rows: Sequence[Any], member_ref: str, *, inactive: bool = False
     found = next(iter(rows), None)
     if found is None:
         raise UnknownMember(member=member_ref)
-    if found.state != "active" and not inactive:
-        raise MemberInactive(member=member_ref, state=found.state)
-    return Account(
+    account = Account(
         found.id,
         Member(
             id=member_ref,
@@ -156,7 +164,11 @@ def account_from(rows: Sequence[Any], member_ref: str, *, inactive: bool = False
         starts(found.matured_until_us),
         found.first_earned_us or 0,
         found.first_active_us or 0,
+        found.state,
     )
+    if not inactive:
+        account.must_be_active()
+    return account
 
 
 def _day(stored_as: int | None) -> tuple[int, int] | None:
@@ -179,9 +191,17 @@ def _select(*, locking: bool) -> Any:  # noqa: ANN401 - a select
     return chosen.with_for_update(of=ACCOUNT) if locking else chosen
 
 
-_MANY: Final = (
-    _chosen()
-    .where(ACCOUNT.c.member_ref.in_(sa.bindparam("members", expanding=True)))
-    .order_by(ACCOUNT.c.id)
-    .with_for_update(of=ACCOUNT)
-)
+@cache
+def _many(dialect: str) -> Any:  # noqa: ANN401 - a select
+    if dialect == "postgresql":
+        # joined to both, so that each is found by its whole key, whatever the server knows of the tables
+        given = sa.func.unnest(sa.cast(sa.bindparam("members"), ARRAY(sa.Text())))
+        asked = given.table_valued("ref", name="asked").render_derived()
+        chosen = (
+            _chosen()
+            .join(asked, ACCOUNT.c.member_ref == asked.c.ref)
+            .where(MEMBER.c.ref == asked.c.ref, MEMBER.c.program_key == sa.bindparam("program"))
+        )
+    else:
+        chosen = _chosen().where(ACCOUNT.c.member_ref.in_(sa.bindparam("members", expanding=True)))
+    return chosen.order_by(ACCOUNT.c.id).with_for_update(of=ACCOUNT)

@@ -13,8 +13,8 @@ from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
-from loyalty.store.pipeline import Call, Prepared, call, numbered, plain, prepared
-from loyalty.store.together import can_send_together, told_as_usual, waited_for
+from loyalty.store.compiling import Call, Prepared, array, call, numbered, plain, prepared
+from loyalty.store.together import driver_of, waited_for
 
 STATEMENTS_KEPT: Final = 256
 _VALUES: Final = re.compile(r" VALUES \(([^()]*)\)")
@@ -39,7 +39,8 @@ class Gathering:
     def send(self, connection: sa.Connection, *, last: str | None = None) -> None:
         """Write all that is in it, the kind that came first first, and run `last` behind it."""
         kinds, self._kinds = self._kinds, {}
-        if not can_send_together(connection):
+        driver = driver_of(connection)
+        if driver is None:
             for (statement, _), rows in kinds.items():
                 connection.execute(statement, rows)
             if last is not None:
@@ -49,19 +50,17 @@ class Gathering:
         if last is not None:
             calls.append(plain(last))
         if calls:
-            with told_as_usual(connection):
-                waited_for(connection.connection.dbapi_connection, calls)
+            waited_for(connection, driver, calls)
 
 
 def inserted(connection: sa.Connection, statement: Any, rows: Sequence[Mapping[str, Any]]) -> int:  # noqa: ANN401 - an insert
     """Insert many rows; how many were not in the way of others."""
-    if not can_send_together(connection):
+    driver = driver_of(connection)
+    if driver is None:
         counted = {"preserve_rowcount": True}
         return connection.execute(statement, rows, execution_options=counted).rowcount
-    with told_as_usual(connection):
-        answers = waited_for(connection.connection.dbapi_connection, as_one(statement, tuple(rows[0]), rows))
-        return sum(int(one.command_tuples or 0) for one in answers)
-    raise AssertionError(statement)  # what went wrong was told
+    answers = waited_for(connection, driver, as_one(statement, tuple(rows[0]), rows))
+    return sum(int(one.command_tuples or 0) for one in answers)
 
 
 class _Whole(NamedTuple):
@@ -78,7 +77,7 @@ def as_one(statement: Any, names: tuple[str, ...], rows: Sequence[Mapping[str, A
     whole = _set_wise(made) if len(rows) > 1 else None
     if whole is None or _twice(values, whole.key):
         return [call(made, row) for row in rows]
-    columns = [_array(column) for column in zip(*values, strict=True)]
+    columns = [array(column) for column in zip(*values, strict=True)]
     return [call(whole.statement, dict(zip(whole.statement.order, columns, strict=True)))]
 
 
@@ -113,15 +112,3 @@ def _rewritten(sql: bytes, count: int) -> _Whole | None:
     sets, where = (_PARAMETER.sub(r"given.p\1", part) for part in parts.groups())
     key = tuple(sorted({int(place) - 1 for place, _ in _PARAMETER.findall(parts[2])}))
     return _Whole(numbered(f"{sets} FROM {given} {where}", order), key)
-
-
-def _array(values: Sequence[Any]) -> str:
-    """Whole numbers, texts and nothings as PostgreSQL writes an array."""
-    return "{" + ",".join([_element(one) for one in values]) + "}"
-
-
-def _element(value: Any) -> str:  # noqa: ANN401 - a parameter
-    if isinstance(value, str):
-        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{escaped}"'
-    return "NULL" if value is None else str(int(value))

@@ -14,6 +14,7 @@ from loyalty.store.accounts import stored
 from loyalty.store.entries import Booking
 from loyalty.store.operations import Work
 from loyalty.store.standings import Loaded
+from loyalty.store.state_reading import LotRow
 from loyalty.store.tables import POINT_LOT
 from loyalty.store.upserting import insert_or_update
 
@@ -38,13 +39,20 @@ def write_lots(  # noqa: PLR0913 - what is written, and what every row of it car
     booking: Booking,
     order_id: str | None,
     more_held: Mapping[int, int],
+    earned_by: Mapping[int, tuple[str, int]],
 ) -> None:
-    """Lots that are new or changed; `more_held` is how many points more of each checkouts keep back."""
+    """Lots that are new or changed; `more_held` is how many points more of each checkouts keep back.
+
+    `earned_by` names the order that earned a lot where that is not `order_id`, and what of it has expired.
+    """
     before = {lot.key: lot for lot in loaded.state.lots}
+    was = {lot.key: lot for lot in loaded.standing.lots}
     now = {lot.key: lot for lot in after.lots}
     rows = []
     for key, old in before.items():
         lot = now.get(key)
+        if lot == was.get(key) and key not in more_held and (key in booking.available) == old.matured:
+            continue
         kept_back = old.held + more_held.get(key, 0)
         left = kept_back + (lot.left if lot else 0)
         expires = min(lot.expires, FOREVER) if lot else old.expires
@@ -52,27 +60,9 @@ def write_lots(  # noqa: PLR0913 - what is written, and what every row of it car
         matured = int(key in booking.available)
         now_is = (left, kept_back, expires, available, matured)
         if now_is != (old.remaining, old.held, old.expires, old.available, old.matured):
-            rows.append(
-                {
-                    "account_id": loaded.account.id,
-                    "lot_key": key,
-                    "op_key": old.op_key,
-                    "order_id": old.order_id,
-                    "expiry_group": old.group,
-                    "program_hash": old.program_hash,
-                    "earned_us": old.earned,
-                    "available_us": stored(available),
-                    "expires_us": stored(expires),
-                    "granted": old.granted,
-                    "remaining": left,
-                    "held": kept_back,
-                    "expired": old.expired,
-                    "matured": matured,
-                    "idle": old.idle,
-                }
-            )
+            rows.append(_changed(loaded, old, left, kept_back, expires, available, matured))
     rows += [
-        _new_lot(work, plan, loaded, lot, booking=booking, order_id=order_id)
+        _new_lot(work, plan, loaded, lot, booking=booking, earned_by=earned_by.get(lot.key, (order_id, 0)))
         for lot in after.lots
         if lot.key not in before
     ]
@@ -80,15 +70,44 @@ def write_lots(  # noqa: PLR0913 - what is written, and what every row of it car
         work.write(insert_or_update(POINT_LOT, work.dialect, kept=LOT_KEPT), rows)
 
 
+def _changed(  # noqa: PLR0913, PLR0917 - one row's columns
+    loaded: Loaded, old: LotRow, left: int, kept_back: int, expires: int, available: int, matured: int
+) -> dict[str, Any]:
+    """A lot that was there, as it is now."""
+    return {
+        "account_id": loaded.account.id,
+        "lot_key": old.key,
+        "op_key": old.op_key,
+        "order_id": old.order or None,
+        "expiry_group": old.group,
+        "program_hash": old.program_hash,
+        "earned_us": old.earned,
+        "available_us": stored(available),
+        "expires_us": stored(expires),
+        "granted": old.granted,
+        "remaining": left,
+        "held": kept_back,
+        "expired": old.expired,
+        "matured": matured,
+        "idle": old.idle,
+    }
+
+
 def _new_lot(  # noqa: PLR0913 - one row's columns
-    work: Work, plan: Plan, loaded: Loaded, lot: PointLot, *, booking: Booking, order_id: str | None
+    work: Work,
+    plan: Plan,
+    loaded: Loaded,
+    lot: PointLot,
+    *,
+    booking: Booking,
+    earned_by: tuple[str | None, int],
 ) -> dict[str, Any]:
     """A lot that nothing was left of, or that was not there: its first columns count only in that case."""
     return {
         "account_id": loaded.account.id,
         "lot_key": lot.key,
         "op_key": work.op_key,
-        "order_id": order_id,
+        "order_id": earned_by[0],
         "expiry_group": lot.group,
         "program_hash": plan.hash,
         "earned_us": lot.earned,
@@ -97,7 +116,7 @@ def _new_lot(  # noqa: PLR0913 - one row's columns
         "granted": lot.granted,
         "remaining": lot.left,
         "held": 0,
-        "expired": 0,
+        "expired": earned_by[1],
         "matured": int(lot.key in booking.available),
         "idle": int(lot.expires == FOREVER and plan.settings().inactivity_months > 0),
     }

@@ -18,7 +18,7 @@ from loyalty.store.accounts import Account
 from loyalty.store.documents import decode, encode
 from loyalty.store.operations import Work
 from loyalty.store.standings import Loaded
-from loyalty.store.state_reading import LotRow
+from loyalty.store.state_reading import IN_ORDER, LotRow
 from loyalty.store.tables import (
     ACCOUNT,
     CLAIM,
@@ -77,7 +77,7 @@ def move_rows(work: Work, plan: Plan, *, source: Loaded, into: Loaded) -> tuple[
     work.write(_LEFT, {"account": old.id, "last": old.seq + entries})
     state = replace(
         into.state,
-        lots=sorted([*into.state.lots, *lots], key=lambda lot: (lot.expires, lot.earned, lot.key)),
+        lots=sorted([*into.state.lots, *lots], key=IN_ORDER),
         coupons=[*into.state.coupons, *source.state.coupons],
     )
     standing = replace(into.standing, coupons=(*into.standing.coupons, *source.standing.coupons))

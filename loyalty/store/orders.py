@@ -104,7 +104,11 @@ def with_expired(connection: sa.Connection, order: StoredOrder) -> PlacedOrder:
         return order.record
     rows = connection.execute(_EXPIRED, {"account": order.account_id, "order": order.record.order_id})
     gone = {row.lot_key: row.expired for row in rows}
-    awards = tuple(award._replace(expired=gone.get(award.key, 0)) for award in order.record.awards)
+    # of an order that was brought in, what had expired before may lie in no lot
+    awards = tuple(
+        award._replace(expired=gone.get(award.key, award.expired if order.record.told else 0))
+        for award in order.record.awards
+    )
     return replace(order.record, awards=awards)
 
 

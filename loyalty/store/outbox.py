@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Final
 
 import sqlalchemy as sa
+from pydantic_core import to_json
 
 from loyalty.store.operations import Work
 from loyalty.store.tables import OUTBOX
@@ -20,11 +20,10 @@ def announce(work: Work, topic: str, payload: Mapping[str, object]) -> None:
             "program_key": work.program_key,
             "op_key": work.op_key,
             "topic": topic,
-            "payload": _TIGHT.encode(payload),
+            "payload": to_json(payload).decode(),
             "created_us": work.recorded_us,
         },
     )
 
 
-_TIGHT: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _INSERT: Final = sa.insert(OUTBOX).inline()

@@ -7,111 +7,46 @@ told psycopg to prepare nothing (`prepare_threshold=None`, as behind some pooler
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Sequence
 from functools import lru_cache
-from itertools import count
-from types import NoneType
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
-import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import psycopg as dialects
+from loyalty.store.compiling import STATEMENTS_KEPT, Call, Prepared, plain, type_of
 
-STATEMENTS_KEPT: Final = 512
 SAVEPOINT: Final = "SAVEPOINT loyalty_line"
 IDLE: Final = 0
 IN_TRANSACTION: Final = 2
-INT8: Final = 20
-UNKNOWN: Final = 0
-_DIALECT: Final[Any] = cast("Any", dialects.dialect)(paramstyle="numeric_dollar")
-_NUMBERS: Final = count(1)
-
-
-class Prepared(NamedTuple):
-    """A statement's text, its number (none: it is not prepared), and its parameters in order."""
-
-    number: int | None
-    sql: bytes
-    order: tuple[str, ...]
-    fixed: Mapping[str, Any]
-
-    def values(self, given: Mapping[str, Any]) -> list[Any]:
-        """The parameters in their order."""
-        fixed = self.fixed
-        if not fixed:
-            return [given[name] for name in self.order]
-        return [given[name] if name in given else fixed[name] for name in self.order]
-
-
-class Call(NamedTuple):
-    """A statement with its parameters, as they are and as they go over the line."""
-
-    statement: Prepared
-    given: list[Any]
-    values: list[bytes | None]
+COMMAND_OK: Final = 1
+FATAL_ERROR: Final = 7
+PIPELINE_SYNC: Final = 10
+CONNECTED: Final = 0
+BROKEN: Final = 1
+WAIT_TO_READ: Final = 1
+WAIT_FOR_BOTH: Final = 3
+READABLE: Final = 1
+"""libpq's and psycopg's numbers; their names, looked up for every answer, cost more than the answer."""
 
 
 class _Line:
     """What is known of one connection: what the server has prepared, and how its answers are read."""
 
-    __slots__ = ("generation", "names", "reader")
+    __slots__ = ("generation", "names", "reader", "rows")
 
     def __init__(self, reader: Any) -> None:  # noqa: ANN401 - psycopg's transformer
-        self.names: set[bytes] = set()
+        self.names: dict[int, bytes] = {}
+        self.rows: dict[int, Callable[[Sequence[Any]], Any]] = {}
         self.generation = 0
         self.reader = reader
 
+    def forget(self) -> None:
+        """The server has forgotten all statements."""
+        self.names.clear()
+        self.rows.clear()
+        self.generation += 1
+
 
 _LINES: Final[WeakKeyDictionary[Any, _Line]] = WeakKeyDictionary()
-
-
-@lru_cache(maxsize=STATEMENTS_KEPT)
-def prepared(statement: Any, names: tuple[str, ...]) -> Prepared:  # noqa: ANN401 - any statement
-    """A statement as libpq takes it; `names` are the columns of an insert."""
-    columns = list(names) if isinstance(statement, sa.Insert) else None
-    compiled = statement.compile(dialect=_DIALECT, column_keys=columns)
-    fixed = {name: value for name, value in compiled.params.items() if value is not None}
-    return numbered(compiled.string, tuple(compiled.positiontup or ()), fixed)
-
-
-def numbered(text: str, order: tuple[str, ...], fixed: Mapping[str, Any] | None = None) -> Prepared:
-    """A statement that is worth preparing; its parameters are written $1 and so on."""
-    return Prepared(next(_NUMBERS), text.encode(), order, fixed or {})
-
-
-@lru_cache(maxsize=STATEMENTS_KEPT)
-def plain(sql: str) -> Call:
-    """A statement without parameters that is not worth preparing."""
-    return Call(Prepared(None, sql.encode(), (), {}), [], [])
-
-
-def call(statement: Prepared, given: Mapping[str, Any]) -> Call:
-    """A statement with what it is given."""
-    values = statement.values(given)
-    return Call(statement, values, [_SPELL[type(one)](one) for one in values])
-
-
-def _type(value: Any) -> int:  # noqa: ANN401 - a parameter
-    return INT8 if isinstance(value, int) else UNKNOWN
-
-
-def _text(value: str) -> bytes:
-    text = value.encode()
-    if b"\0" in text:
-        from psycopg import DataError
-
-        told = "PostgreSQL text fields cannot contain NUL (0x00) bytes"
-        raise DataError(told)
-    return text
-
-
-_SPELL: Final[dict[type, Callable[[Any], bytes | None]]] = {
-    int: b"%d".__mod__,
-    bool: b"%d".__mod__,
-    str: _text,
-    NoneType: lambda _: None,
-}
-"""Whole numbers, text and nothing in PostgreSQL's text format: the library's rows hold nothing else."""
 
 
 def can_drive(driver: Any) -> bool:  # noqa: ANN401 - psycopg's connection
@@ -130,54 +65,68 @@ def exchange(driver: Any, calls: Sequence[Call]) -> list[Any]:  # noqa: ANN401 -
     """
     if not calls:
         return []
-    import psycopg
-
-    pgconn = driver.pgconn
-    line = _LINES.get(pgconn)
+    line = _LINES.get(driver.pgconn)
     if line is None:
-        line = _LINES[pgconn] = _Line(psycopg.adapt.Transformer(driver))
+        line = _LINES[driver.pgconn] = _line(driver)
     first, last, back = _bracket(driver, calls)
     told = [*first, *calls, *last]
     try:
         answers = _exchanged(driver, line, told)
-    except psycopg.Error as error:
+    except Exception as error:
         if not _forgotten(error):
             raise
-        line.names.clear()
-        line.generation += 1
+        line.forget()
         _exchanged(driver, line, [back])
         answers = _exchanged(driver, line, told)
     return answers[len(first) : len(first) + len(calls)]
 
 
-def rows_from(driver: Any, answer: Any, *, by_name: bool = True) -> list[Any]:  # noqa: ANN401 - psycopg's connection and result
-    """The rows of an answer; by the names of its columns, or only by their places."""
-    if not answer.ntuples:
+def _line(driver: Any) -> _Line:  # noqa: ANN401 - psycopg's connection
+    from psycopg.adapt import Transformer
+
+    return _Line(Transformer(driver))
+
+
+def rows_from(driver: Any, answer: Any, statement: Prepared) -> list[Any]:  # noqa: ANN401 - psycopg's connection and result
+    """The rows of a statement's answer."""
+    count = answer.ntuples
+    if not count:
         return []
-    reader = _LINES[driver.pgconn].reader
-    reader.set_pgresult(answer)
-    if not by_name:
-        plain_rows: list[Any] = reader.load_rows(0, answer.ntuples, tuple)
-        return plain_rows
-    names = tuple(answer.fname(place) for place in range(answer.nfields))
-    rows: list[Any] = reader.load_rows(0, answer.ntuples, _row_class(names)._make)
+    line = _LINES[driver.pgconn]
+    line.reader.set_pgresult(answer)
+    number = statement.number
+    made = line.rows.get(number) if number is not None else None
+    if made is None:
+        made = _row_maker(answer) if statement.named else tuple
+        if number is not None:
+            line.rows[number] = made
+    rows: list[Any] = line.reader.load_rows(0, count, made)
     return rows
+
+
+def _row_maker(answer: Any) -> Callable[[Sequence[Any]], Any]:  # noqa: ANN401 - psycopg's result
+    made: Callable[[Sequence[Any]], Any] = _row_class(
+        tuple([answer.fname(place) for place in range(answer.nfields)])
+    )._make
+    return made
 
 
 def _bracket(driver: Any, calls: Sequence[Call]) -> tuple[list[Call], list[Call], Call]:  # noqa: ANN401 - as above
     """What goes before and behind, and what undoes all of it and nothing else of the transaction."""
     if driver.pgconn.transaction_status == IDLE:
         return [_begin(driver)], [], plain("ROLLBACK")
-    opening = calls[0].statement.sql.decode()
-    if opening.startswith("SAVEPOINT "):
-        return [], [], plain(f"ROLLBACK TO {opening}")
+    opening = calls[0].statement.sql
+    if opening.startswith(b"SAVEPOINT "):
+        return [], [], plain("ROLLBACK TO " + opening.decode())
     released = calls[-1].statement.sql.startswith(b"RELEASE ")
     last = [] if released else [plain(f"RELEASE {SAVEPOINT}")]
     return [plain(SAVEPOINT)], last, plain(f"ROLLBACK TO {SAVEPOINT}")
 
 
-def _forgotten(error: Any) -> bool:  # noqa: ANN401 - psycopg's error
+def _forgotten(error: Any) -> bool:  # noqa: ANN401 - psycopg's error, or another
     """Whether the server no longer knows a prepared statement, or its tables are others."""
+    if getattr(error, "diag", None) is None:
+        return False
     changed = error.diag.source_function == "RevalidateCachedQuery"
     return bool(error.sqlstate == "26000" or (error.sqlstate == "0A000" and changed))
 
@@ -197,8 +146,6 @@ def _begin(driver: Any) -> Call:  # noqa: ANN401 - psycopg's connection
 
 
 def _exchanged(driver: Any, line: _Line, calls: Sequence[Call]) -> list[Any]:  # noqa: ANN401 - as above
-    from psycopg import errors, pq
-
     pgconn = driver.pgconn
     with driver.lock:
         pgconn.enter_pipeline_mode()
@@ -207,48 +154,53 @@ def _exchanged(driver: Any, line: _Line, calls: Sequence[Call]) -> list[Any]:  #
             answers = driver.wait(_answers(pgconn))
         finally:
             _leave(driver, pgconn)
-    failed = next((one for one in answers if one.status == pq.ExecStatus.FATAL_ERROR), None)
-    if failed is not None:
-        done = pq.ExecStatus.COMMAND_OK
-        line.names.difference_update(name for place, name in ours.items() if answers[place].status != done)
-        raise errors.error_from_result(failed, encoding="utf-8")
-    return [one for place, one in enumerate(answers) if place not in ours]
+    states = [one.status for one in answers]
+    if FATAL_ERROR in states:
+        from psycopg.errors import error_from_result
+
+        for place, number in ours.items():
+            if states[place] != COMMAND_OK:
+                line.names.pop(number, None)
+        raise error_from_result(answers[states.index(FATAL_ERROR)], encoding="utf-8")
+    return [one for place, one in enumerate(answers) if place not in ours] if ours else answers
 
 
-def _send(pgconn: Any, line: _Line, calls: Sequence[Call], *, naming: bool) -> dict[int, bytes]:  # noqa: ANN401 - libpq's connection
-    """Put all on the line; at which places of the answers a statement was prepared."""
-    ours: dict[int, bytes] = {}
+def _send(pgconn: Any, line: _Line, calls: Sequence[Call], *, naming: bool) -> dict[int, int]:  # noqa: ANN401 - libpq's connection
+    """Put all on the line; at which places of the answers a statement was prepared, by its number."""
+    ours: dict[int, int] = {}
+    names, run = line.names, pgconn.send_query_prepared
     for place, (statement, given, values) in enumerate(calls):
-        if not naming or statement.number is None:
-            pgconn.send_query_params(statement.sql, values, [_type(one) for one in given])
+        number = statement.number
+        if not naming or number is None:
+            pgconn.send_query_params(statement.sql, values, [type_of(one) for one in given])
             continue
-        name = b"loyalty_%d_%d" % (line.generation, statement.number)
-        if name not in line.names:
-            ours[place + len(ours)] = name
-            line.names.add(name)
-            pgconn.send_prepare(name, statement.sql, [_type(one) for one in given])
-        pgconn.send_query_prepared(name, values)
+        name = names.get(number)
+        if name is None:
+            name = names[number] = b"loyalty_%d_%d" % (line.generation, number)
+            ours[place + len(ours)] = number
+            pgconn.send_prepare(name, statement.sql, [type_of(one) for one in given])
+        run(name, values)
     pgconn.pipeline_sync()
     return ours
 
 
 def _answers(pgconn: Any) -> Generator[Any, Any, list[Any]]:  # noqa: ANN401 - as above
     """Everything that the server answers, as psycopg's `wait` drives it."""
-    from psycopg import OperationalError, pq, waiting
-
     while pgconn.flush():
-        if (yield waiting.Wait.RW) & waiting.Ready.R:
+        if (yield WAIT_FOR_BOTH) & READABLE:
             pgconn.consume_input()
     answers: list[Any] = []
     while True:
         while pgconn.is_busy():
-            yield waiting.Wait.R
+            yield WAIT_TO_READ
             pgconn.consume_input()
         found = pgconn.get_result()
         if found is None:
-            if pgconn.status != pq.ConnStatus.OK:
+            if pgconn.status != CONNECTED:
+                from psycopg import OperationalError
+
                 raise OperationalError(pgconn.error_message.decode(errors="replace") or "connection lost")
-        elif found.status == pq.ExecStatus.PIPELINE_SYNC:
+        elif found.status == PIPELINE_SYNC:
             break
         else:
             answers.append(found)
@@ -260,13 +212,15 @@ def _answers(pgconn: Any) -> Generator[Any, Any, list[Any]]:  # noqa: ANN401 - a
 
 def _leave(driver: Any, pgconn: Any) -> None:  # noqa: ANN401 - as above
     """Out of the pipeline; a line that was left in the middle of an answer is of no use to anyone."""
-    from psycopg import OperationalError, pq
-
-    if pgconn.status == pq.ConnStatus.BAD:
+    if pgconn.status == BROKEN:
         return
     try:
         pgconn.exit_pipeline_mode()
-    except OperationalError:
+    except Exception as error:
+        from psycopg import OperationalError
+
+        if not isinstance(error, OperationalError):
+            raise
         driver.close()
 
 

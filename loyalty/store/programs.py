@@ -79,6 +79,12 @@ def live_hashes(connection: sa.Connection, program_key: str) -> list[str]:
     return list(connection.execute(_HASHES, {"program": program_key}).scalars())
 
 
+def versions_begun(connection: sa.Connection, program_key: str) -> list[tuple[int, str]]:
+    """When each version that was, is or will be live begins, and its hash."""
+    rows = connection.execute(_BEGUN, {"program": program_key})
+    return [(row.live_from_us, row.hash) for row in rows]
+
+
 def program_keys(connection: sa.Connection) -> list[str]:
     """The keys of all programmes in the database."""
     return list(connection.execute(_KEYS).scalars())
@@ -146,6 +152,9 @@ _HASHES: Final = (
         PROGRAM_VERSION.c.program_key == sa.bindparam("program"), PROGRAM_VERSION.c.live_from_us.is_not(None)
     )
     .distinct()
+)
+_BEGUN: Final = sa.select(PROGRAM_VERSION.c.live_from_us, PROGRAM_VERSION.c.hash).where(
+    PROGRAM_VERSION.c.program_key == sa.bindparam("program"), PROGRAM_VERSION.c.live_from_us.is_not(None)
 )
 _CONTENT: Final = sa.select(PROGRAM_VERSION.c.content).where(
     PROGRAM_VERSION.c.program_key == sa.bindparam("program"), PROGRAM_VERSION.c.hash == sa.bindparam("hash")

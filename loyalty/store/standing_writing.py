@@ -39,6 +39,7 @@ def write_standing(  # noqa: PLR0913 - one operation's effects, all named
     held: Mapping[int, int] | None = None,
     coupons_are: str = "used",
     coupons_were: str = "used",
+    earned_by: Mapping[int, tuple[str, int]] | None = None,
 ) -> Booking:
     """Write what changed; `held` says how many points more of each lot (by key) checkouts keep back.
 
@@ -47,7 +48,16 @@ def write_standing(  # noqa: PLR0913 - one operation's effects, all named
     booking = book(
         work, loaded.account, loaded.state.lots, after=after, entries=entries, program_hash=plan.hash
     )
-    write_lots(work, plan, loaded, after=after, booking=booking, order_id=order_id, more_held=held or {})
+    write_lots(
+        work,
+        plan,
+        loaded,
+        after=after,
+        booking=booking,
+        order_id=order_id,
+        more_held=held or {},
+        earned_by=earned_by or {},
+    )
     if booking.rows:
         work.write(_INSERT_ENTRY, booking.rows)
     write_expired(work, loaded, after, booking)

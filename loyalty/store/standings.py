@@ -7,9 +7,10 @@ as it is. A track that is new to a member opens as for someone new, without cred
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from loyalty.engine import up_to_date
@@ -29,7 +30,7 @@ from loyalty.facts.standing import Standing
 from loyalty.plan.tables import Plan
 from loyalty.rules.tiers import Track
 from loyalty.store.accounts import Account
-from loyalty.store.state_reading import CreditRow, LotRow, State, TierRow
+from loyalty.store.state_reading import IN_ORDER, CreditRow, State, TierRow
 
 BELOW: Final = ""
 """The level below the first."""
@@ -80,28 +81,28 @@ def standing_of(
 def _lots(plan: Plan, account: Account, state: State, order_id: str | None) -> tuple[PointLot, ...]:
     """Lots that hold points; where a clock of inactivity runs, those that it does not end never end."""
     groups = int(plan.settings().groups)
-    lots = [_lot(one, order_id, groups) for one in state.lots if one.remaining > one.held]
+    last = groups - 1
+    lots = [
+        PointLot(
+            0 if order_id is not None and one.order == order_id else -1,
+            min(one.group, last),
+            one.expires,
+            one.available,
+            one.earned,
+            one.key,
+            one.remaining - one.held,
+            one.granted,
+        )
+        for one in state.lots
+        if one.remaining > one.held
+    ]
     if plan.settings().inactivity_months > 0 or account.active_until < FOREVER:
         idle = {one.key for one in state.lots if one.idle}
         lots = [
             lot if lot.key in idle or lot.expires < FOREVER else lot._replace(expires=NEVER) for lot in lots
         ]
-        lots.sort(key=lambda lot: (lot.expires, lot.earned, lot.key))
+        lots.sort(key=IN_ORDER)
     return tuple(lots)
-
-
-def _lot(one: LotRow, order_id: str | None, groups: int) -> PointLot:
-    tied = order_id is not None and one.order_id == order_id
-    return PointLot(
-        0 if tied else -1,
-        min(one.group, groups - 1),
-        one.expires,
-        one.available,
-        one.earned,
-        one.key,
-        one.remaining - one.held,
-        one.granted,
-    )
 
 
 def _tracks(
@@ -169,7 +170,7 @@ def _held_levels(plan: Plan, state: State) -> tuple[HeldLevel, ...]:
     for number, track in enumerate(plan.program.tiers):
         row = state.tiers.get(track.id)
         for name, source, starts, end, minimum in json.loads(row.held_levels or "[]") if row else ():
-            place = _place_of(track, name, {name: minimum})
+            place = _place_of(track, name, partial(dict, {name: minimum}))
             if place >= 0:
                 one = HeldLevel(number, place, source, starts, end)
                 held[one[:3]] = max(held.get(one[:3], one), one, key=lambda each: each.ends)
@@ -178,10 +179,10 @@ def _held_levels(plan: Plan, state: State) -> tuple[HeldLevel, ...]:
 
 def place_on(track: Track, reaches: str, level: str) -> int:
     """The place of a level that the credit reached; `reaches` are those of its row."""
-    return _place_of(track, level, {name: minimum for name, _, _, _, minimum in json.loads(reaches)})
+    return _place_of(track, level, lambda: {name: least for name, _, _, _, least in json.loads(reaches)})
 
 
-def _place_of(track: Track, level: str, minimums: dict[str, str]) -> int:
+def _place_of(track: Track, level: str, minimums: Callable[[], Mapping[str, str]]) -> int:
     """The level's place on its track.
 
     Of one that is gone, the highest level that takes no more than it took: nobody stands higher for a change
@@ -192,7 +193,7 @@ def _place_of(track: Track, level: str, minimums: dict[str, str]) -> int:
     for place, one in enumerate(track.levels):
         if one.id == level:
             return place
-    took = minimums.get(level)
+    took = minimums().get(level)
     if took is None:
         return -1
     return sum(one.minimum <= Decimal(took) for one in track.levels) - 1

@@ -5,30 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
 from loyalty.facts.member import FOREVER, HeldCoupon
-from loyalty.store.accounts import account_of_member, ends, starts
+from loyalty.store.accounts import account_of_member
 from loyalty.store.tables import HELD_COUPON, HOLD, MEMBER_COUNTER, POINT_LOT, TIER_CREDIT, TIER_STANDING
 from loyalty.store.tables.columns import KEY
-from loyalty.store.together import Asked
+from loyalty.store.together import Asked, answers, is_one_of
 from loyalty.store.upserting import is_mysql
 
 LOT, TIER, CREDIT, COUNTER, COUPON, HELD = range(1, 7)
 TEXTS: Final = 5
 NUMBERS: Final = 11
+WHOSE: Final = 1 + TEXTS + NUMBERS
+LOT_TEXTS: Final = slice(1, 4)
+LOT_NUMBERS: Final = slice(1 + TEXTS, WHOSE)
 
 
 class LotRow(NamedTuple):
     """A lot as it is stored, with what is held of it."""
 
-    key: int
-    group: int
-    order_id: str | None
+    order: str
+    """Empty where no order earned it."""
     program_hash: str
     op_key: str
+    key: int
+    group: int
     expires: int
     available: int
     earned: int
@@ -89,9 +94,10 @@ def read_states(connection: sa.Connection, account_ids: Sequence[int]) -> dict[i
     """The rows of many members who are locked, by account."""
     rows: dict[int, list[Any]] = {one: [] for one in account_ids}
     statement = _statement(connection.dialect.name, locking=True, whose="accounts")
-    for account_id, *one in connection.execute(statement, {"accounts": list(account_ids)}):
-        rows[account_id].append(one)
-    return {account_id: state_from(found) for account_id, found in rows.items()}
+    (found,) = answers(connection, [Asked(statement, {"accounts": list(account_ids)})])
+    for one in found:
+        rows[one[WHOSE]].append(one)
+    return {account_id: state_from(own) for account_id, own in rows.items()}
 
 
 def asked_state(connection: sa.Connection, program_key: str, member_ref: str, *, locking: bool) -> Asked:
@@ -105,10 +111,10 @@ def state_from(rows: Iterable[Any]) -> State:
     state = State()
     for one in rows:
         if one[0] == LOT:
-            state.lots.append(_lot(one))
+            state.lots.append(LotRow._make(one[LOT_TEXTS] + one[LOT_NUMBERS]))
         else:
             _sort_in(state, one)
-    state.lots.sort(key=lambda lot: (lot.expires, lot.earned, lot.key))
+    state.lots.sort(key=IN_ORDER)
     state.holds.sort()
     for credit in state.credits.values():
         credit.sort()
@@ -116,49 +122,32 @@ def state_from(rows: Iterable[Any]) -> State:
 
 
 def _sort_in(state: State, one: Sequence[Any]) -> None:
-    part, t1, t2, t3, t4, t5, *n = one
+    part, t1, t2, t3, t4, t5, *n = one[:WHOSE]
     if part == TIER:
-        state.tiers[t1] = TierRow(t1, t2, t3, t4, t5, *n[:4], *(ends(_null(end)) for end in n[4:7]))
+        state.tiers[t1] = TierRow(t1, t2, t3, t4, t5, *n[:7])
     elif part == CREDIT:
-        state.credits.setdefault(t1, []).append(CreditRow(n[1], n[0], ends(_null(n[2])), n[3]))
+        state.credits.setdefault(t1, []).append(CreditRow(n[1], n[0], n[2], n[3]))
     elif part == COUNTER:
         state.counters[t1] = (n[0], n[1])
     elif part == HELD:
         state.holds.append((n[0], t1))
     else:
-        state.coupons.append(HeldCoupon(t1, t2, starts(_null(n[0])), ends(_null(n[1])), t3))
+        state.coupons.append(HeldCoupon(t1, t2, n[0], n[1], t3))
 
 
-def _lot(one: Sequence[Any]) -> LotRow:
-    _, order_id, program_hash, op_key, _, _, key, group, expires, available, *rest = one
-    return LotRow(
-        key,
-        group,
-        order_id or None,
-        program_hash,
-        op_key,
-        FOREVER if expires == NOTHING else expires,
-        FOREVER if available == NOTHING else available,
-        *rest,
-    )
-
-
-def _null(value: int) -> int | None:
-    return None if value == NOTHING else value
-
-
-NOTHING: Final = -(2**63) + 1
-"""What stands for a null in a union, whose columns must be of one type everywhere."""
+IN_ORDER: Final = attrgetter("expires", "earned", "key")
+"""Lots by their end, then by when they were earned."""
 
 
 @cache
 def _statement(dialect: str, *, locking: bool, whose: str = "account") -> Any:  # noqa: ANN401 - a union
-    """The rows as one union: a part's number, five texts, eleven numbers; of many, whose it is first."""
+    """The rows as one union: a part's number, five texts, eleven numbers; of many, whose it is last."""
     one: Any = account_of_member() if whose == "member" else sa.bindparam("account", type_=sa.BigInteger)
-    several = sa.bindparam("accounts", type_=sa.BigInteger, expanding=True)
 
     def of(table: Any) -> Any:  # noqa: ANN401 - columns and a condition
-        return table.account_id.in_(several) if whose == "accounts" else table.account_id == one
+        if whose == "accounts":
+            return is_one_of(table.account_id, "accounts", dialect)
+        return table.account_id == one
 
     lot, tier, credit, counter, coupon, held = (
         one.c for one in (POINT_LOT, TIER_STANDING, TIER_CREDIT, MEMBER_COUNTER, HELD_COUPON, HOLD)
@@ -183,7 +172,7 @@ def _statement(dialect: str, *, locking: bool, whose: str = "account") -> Any:  
     if whose == "accounts":
         tables = (lot, tier, credit, counter, coupon, held)
         parts = [
-            part.with_only_columns(table.account_id, *part.selected_columns)
+            part.with_only_columns(*part.selected_columns, table.account_id)
             for part, table in zip(parts, tables, strict=True)
         ]
     if locking and is_mysql(dialect):
@@ -195,17 +184,20 @@ def _statement(dialect: str, *, locking: bool, whose: str = "account") -> Any:  
 def _part(number: int, texts: Sequence[Any], named: str, columns: Any) -> Any:  # noqa: ANN401 - a select
     numbers = [columns[name] for name in named.split()]
     no_text: Any = sa.literal_column("''")
-    no_number: Any = sa.literal_column(str(NOTHING))
+    no_number: Any = sa.literal_column("0")
     chosen = [
         sa.literal_column(str(number)).label("part"),
         *(
             sa.type_coerce(sa.func.coalesce(one, no_text), KEY).label(f"t{n}")
             for n, one in enumerate([*texts, *[no_text] * (TEXTS - len(texts))])
         ),
-        *(
-            (sa.func.coalesce(one, no_number) if one.nullable else one).label(f"n{n}")
-            for n, one in enumerate(numbers)
-        ),
+        *((_without(one) if one.nullable else one).label(f"n{n}") for n, one in enumerate(numbers)),
         *(no_number.label(f"n{n}") for n in range(len(numbers), NUMBERS)),
     ]
     return sa.select(*chosen)
+
+
+def _without(column: Any) -> Any:  # noqa: ANN401 - a column
+    """An end that never comes, or a start that always was, as a number: a union has no nulls here."""
+    never = -FOREVER if column.name == "starts_us" else FOREVER
+    return sa.func.coalesce(column, sa.literal_column(str(never)))

@@ -5,13 +5,14 @@ Elsewhere they run one after the other: the answers are the same, only later.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 
-from loyalty.store.pipeline import Call, call, can_drive, exchange, plain, prepared, rows_from
+from loyalty.store.compiling import Call, call, plain, prepared
+from loyalty.store.pipeline import can_drive, exchange, rows_from
 
 
 class Asked(NamedTuple):
@@ -21,40 +22,63 @@ class Asked(NamedTuple):
     parameters: Mapping[str, Any]
 
 
-def can_send_together(connection: sa.Connection) -> bool:
-    """Whether the driver can; tables in a schema of their own are named statement by statement."""
+def is_one_of(column: Any, name: str, dialect: str) -> Any:  # noqa: ANN401 - a column and a condition
+    """That a column is one of the values of a bind, whose text is the same for one and for many."""
+    if dialect != "postgresql":
+        return column.in_(sa.bindparam(name, type_=column.type, expanding=True))
+    plain_type = sa.BigInteger() if isinstance(column.type, sa.Integer) else sa.Text()
+    return column == sa.any_(sa.bindparam(name, type_=ARRAY(plain_type)))
+
+
+def driver_of(connection: sa.Connection) -> Any | None:  # noqa: ANN401 - psycopg's connection
+    """Psycopg's connection where several statements can go together; None elsewhere.
+
+    Tables in a schema of their own are named statement by statement.
+    """
     dialect = connection.dialect
     if dialect.driver != "psycopg" or dialect.is_async:
-        return False
+        return None
     if connection.get_execution_options().get("schema_translate_map"):
-        return False
-    return can_drive(connection.connection.dbapi_connection)
+        return None
+    driver = connection.connection.dbapi_connection
+    return driver if can_drive(driver) else None
 
 
 def answers(
-    connection: sa.Connection, asked: Sequence[Asked], *, before: str | None = None
+    connection: sa.Connection, asked: Sequence[Asked], *, before: str | None = None, after: str | None = None
 ) -> list[list[Any]]:
     """The rows of each statement, in order; on psycopg with one wait for all of them.
 
     Columns go by their names; those of a union by their places only.
 
-    `before` is a statement without rows that goes first.
+    `before` and `after` are statements without rows that go first and last.
     """
-    if not can_send_together(connection):
-        if before is not None:
-            connection.exec_driver_sql(before)
-        return [list(connection.execute(one.statement, one.parameters)) for one in asked]
-    with told_as_usual(connection):
-        calls = [] if before is None else [plain(before)]
-        calls += [call(prepared(one.statement, tuple(one.parameters)), one.parameters) for one in asked]
-        driver: Any = connection.connection.dbapi_connection
-        found = waited_for(driver, calls)
-        told = found[len(calls) - len(asked) :]
-        return [
-            rows_from(driver, rows, by_name=not isinstance(one.statement, sa.CompoundSelect))
-            for one, rows in zip(asked, told, strict=True)
-        ]
-    raise AssertionError(asked)  # what went wrong was told
+    driver = driver_of(connection)
+    if driver is not None:
+        return answers_from(connection, driver, asked, before=before, after=after)
+    if before is not None:
+        connection.exec_driver_sql(before)
+    found = [list(connection.execute(one.statement, one.parameters)) for one in asked]
+    if after is not None:
+        connection.exec_driver_sql(after)
+    return found
+
+
+def answers_from(
+    connection: sa.Connection,
+    driver: Any,  # noqa: ANN401 - psycopg's connection
+    asked: Sequence[Asked],
+    *,
+    before: str | None = None,
+    after: str | None = None,
+) -> list[list[Any]]:
+    """The rows of each statement, with one wait for all of them; the driver is the connection's."""
+    questions = [call(prepared(one.statement, tuple(one.parameters)), one.parameters) for one in asked]
+    first = [] if before is None else [plain(before)]
+    last = [] if after is None else [plain(after)]
+    found = waited_for(connection, driver, [*first, *questions, *last])
+    told = found[len(first) :]
+    return [rows_from(driver, told[place], one.statement) for place, one in enumerate(questions)]
 
 
 class Letter:
@@ -68,29 +92,27 @@ class Letter:
 
     def add(self, statement: Any, rows: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> None:  # noqa: ANN401 - a statement
         """One statement, for one row or for many."""
+        if isinstance(rows, dict):
+            self.calls.append(call(prepared(statement, tuple(rows)), rows))
+            return
         many = [rows] if isinstance(rows, Mapping) else rows
         made = prepared(statement, tuple(many[0]))
         self.calls += [call(made, row) for row in many]
 
-    def send(self, connection: sa.Connection, *, last: str | None = None) -> None:
+    def send(self, connection: sa.Connection, driver: Any, *, last: str | None = None) -> None:  # noqa: ANN401 - psycopg's connection
         """Send what is in it, and `last` behind it; nothing is in it any more."""
         calls = self.calls if last is None else [*self.calls, plain(last)]
         self.calls = []
         if calls:
-            with told_as_usual(connection):
-                waited_for(connection.connection.dbapi_connection, calls)
+            waited_for(connection, driver, calls)
 
 
-def waited_for(driver: Any, calls: Sequence[Call]) -> list[Any]:  # noqa: ANN401 - psycopg's connection
-    """One wait for the database."""
-    return exchange(driver, calls)
-
-
-@contextmanager
-def told_as_usual(connection: sa.Connection) -> Iterator[None]:
-    """The driver's errors, which come past SQLAlchemy, are told as SQLAlchemy would."""
-    api: Any = connection.dialect.loaded_dbapi
+def waited_for(connection: sa.Connection, driver: Any, calls: Sequence[Call]) -> list[Any]:  # noqa: ANN401 - psycopg's connection
+    """One wait for the database; what the driver raises past SQLAlchemy is told as SQLAlchemy would."""
     try:
-        yield
-    except api.Error as error:
+        return exchange(driver, calls)
+    except Exception as error:
+        api: Any = connection.dialect.loaded_dbapi
+        if not isinstance(error, api.Error):
+            raise
         raise sa.exc.DBAPIError.instance(None, None, error, api.Error, dialect=connection.dialect) from error

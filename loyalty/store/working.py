@@ -7,8 +7,9 @@ touched.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from copy import copy
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -18,14 +19,14 @@ from sqlalchemy.orm import Session
 from loyalty.errors import RetryTransaction
 from loyalty.store.connecting import connection_of
 from loyalty.store.gathering import Gathering
-from loyalty.store.together import Asked, Letter, answers, can_send_together
+from loyalty.store.together import Asked, Letter, answers, answers_from, driver_of
 
 SAVEPOINT: Final = "loyalty_operation"
 RETRIED_STATES: Final = frozenset({"40001", "40P01", "55P03", "23502"})
 RETRIED_NUMBERS: Final = frozenset({1213, 1205, 1020, 3572, 1048, 1305})
 """1048 is a null that must not be; 1305 a savepoint that is gone: a deadlock undoes the whole transaction."""
 RELEASE: Final = f"RELEASE SAVEPOINT {SAVEPOINT}"
-UNSET, SET, RELEASED = range(3)
+UNSET, SET, RELEASED, EMPTY = range(4)
 
 
 def send(
@@ -42,6 +43,7 @@ class Work:
 
     __slots__ = (
         "_connection",
+        "_driver",
         "_letter",
         "_state",
         "ahead",
@@ -57,6 +59,7 @@ class Work:
     ) -> None:
         """Nothing is sent yet."""
         self._connection = connection
+        self._driver = driver_of(connection)
         self._state = UNSET
         self._letter: Letter | Gathering | None = None
         self.program_key = program_key
@@ -71,9 +74,16 @@ class Work:
     def connection(self) -> sa.Connection:
         """The host's connection, behind the operation's savepoint and all that was written so far."""
         self._set()
-        if self._letter is not None:
+        if isinstance(self._letter, Letter):
+            self._letter.send(self._connection, self._driver)
+        elif self._letter is not None:
             self._letter.send(self._connection)
         return self._connection
+
+    @property
+    def sends_together(self) -> bool:
+        """Whether several statements cost one wait."""
+        return self._driver is not None
 
     @property
     def bare(self) -> sa.Connection:
@@ -87,11 +97,16 @@ class Work:
 
     def alike(self, *, op_key: str, at_us: int, gathering: Gathering | None = None) -> Work:
         """The same work for another operation, whole or not with this one; its writes may be gathered."""
-        other = Work(self._connection, self.program_key, op_key, at_us=at_us, recorded_us=self.recorded_us)
         self._set()
-        other._state = self._state
-        other._letter = gathering
+        other = copy(self)
+        other.gather_in(gathering)
+        other.op_key, other.at_us = op_key, at_us
+        other.ahead, other.cut = {}, frozenset()
         return other
+
+    def gather_in(self, gathering: Gathering | None) -> None:
+        """Its writes go with those of others."""
+        self._letter = gathering
 
     @property
     def gathering(self) -> Gathering | None:
@@ -108,8 +123,22 @@ class Work:
         """Ask several things at once; `taken` gives the rows by name."""
         before = None if self._state else f"SAVEPOINT {SAVEPOINT}"
         self._state = SET
-        found = answers(self._connection, list(asked.values()), before=before)
+        found = self._answers(list(asked.values()), before=before)
         self.ahead.update(zip(asked, found, strict=True))
+
+    def ask_last(self, asked: Asked) -> list[Any]:
+        """The rows of a last question, where nothing was written; the operation is over with it."""
+        self._set()
+        (found,) = self._answers([asked], after=RELEASE)
+        self._state = EMPTY
+        return found
+
+    def _answers(
+        self, asked: Sequence[Asked], *, before: str | None = None, after: str | None = None
+    ) -> list[list[Any]]:
+        if self._driver is not None:
+            return answers_from(self._connection, self._driver, asked, before=before, after=after)
+        return answers(self._connection, asked, before=before, after=after)
 
     def taken(self, name: str, asked: Callable[[], Asked]) -> list[Any]:
         """The rows that were asked for ahead, once; else those of the question now."""
@@ -124,34 +153,40 @@ class Work:
         else:
             self.connection.execute(statement, rows)
 
-    @contextmanager
-    def writing(self, *, last: bool) -> Iterator[None]:
+    def writing(self, *, last: bool) -> Writing:
         """Writes inside are sent together; with `last` the operation ends with them."""
+        return Writing(self, last=last)
+
+    def begin_letter(self) -> bool:
+        """Gather writes from now on; False where they are gathered with those of others."""
         if self._letter is not None:
-            yield  # with those of others
-            return
+            return False
         self._set()
-        letter = Letter() if can_send_together(self._connection) else None
-        self._letter = letter
-        try:
-            yield
-        finally:
-            self._letter = None
-        if letter is not None:
-            letter.send(self._connection, last=RELEASE if last else None)
+        self._letter = Letter() if self._driver is not None else None
+        return True
+
+    def send_letter(self, *, last: bool) -> None:
+        """Send what was gathered; with `last` the operation ends with it."""
+        letter, self._letter = self._letter, None
+        if isinstance(letter, Letter):
+            letter.send(self._connection, self._driver, last=RELEASE if last else None)
             self._state = RELEASED if last else self._state
         elif last:
             self.release()
+
+    def drop_letter(self) -> None:
+        """What was gathered is not written."""
+        self._letter = None
 
     def release(self) -> None:
         """The operation is whole."""
         if self._state == SET:
             self._connection.exec_driver_sql(RELEASE)
-        self._state = RELEASED
+            self._state = RELEASED
 
     def undo(self) -> None:
         """Back to the savepoint; a database that gave the transaction up has none any more."""
-        if self._state != UNSET:
+        if self._state not in {UNSET, EMPTY}:
             with suppress(DBAPIError):
                 self._connection.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {SAVEPOINT}")
                 self._connection.exec_driver_sql(RELEASE)
@@ -163,23 +198,66 @@ class Work:
             self._connection.exec_driver_sql(f"SAVEPOINT {SAVEPOINT}")
 
 
-@contextmanager
+class Writing:
+    """A block whose writes are sent together at its end."""
+
+    __slots__ = ("_last", "_ours", "_work")
+
+    def __init__(self, work: Work, *, last: bool) -> None:
+        """Nothing is gathered yet."""
+        self._work = work
+        self._last = last
+
+    def __enter__(self) -> None:
+        """Gather from here on."""
+        self._ours = self._work.begin_letter()
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Send, where nothing went wrong."""
+        if self._ours and error is None:
+            self._work.send_letter(last=self._last)
+        elif self._ours:
+            self._work.drop_letter()
+
+
+class Working:
+    """An operation under way: whole at the end of its block, or undone."""
+
+    __slots__ = ("_work",)
+
+    def __init__(self, work: Work) -> None:
+        """Nothing is sent yet."""
+        self._work = work
+
+    def __enter__(self) -> Work:
+        """Where to write."""
+        return self._work
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Whole, or as before; what the database wants run again is told as that."""
+        if error is None:
+            try:
+                self._work.release()
+            except BaseException as late:
+                self._failed(late)
+                raise
+        else:
+            self._failed(error)
+
+    def _failed(self, error: BaseException) -> None:
+        self._work.undo()
+        if isinstance(error, DBAPIError) and asks_to_retry(error):
+            raise RetryTransaction(what=str(error.orig).splitlines()[0][:200]) from error
+
+
 def working(
     session: Session | sa.Connection, program_key: str, *, op_key: str, at_us: int, recorded_us: int
-) -> Iterator[Work]:
+) -> Working:
     """An operation in the host's transaction: what fails in it leaves nothing written.
 
     Raises RetryTransaction when the database asks for the whole transaction to be run again.
     """
-    work = Work(connection_of(session), program_key, op_key, at_us=at_us, recorded_us=recorded_us)
-    try:
-        yield work
-        work.release()
-    except BaseException as error:
-        work.undo()
-        if isinstance(error, DBAPIError) and asks_to_retry(error):
-            raise RetryTransaction(what=str(error.orig).splitlines()[0][:200]) from error
-        raise
+    return Working(Work(connection_of(session), program_key, op_key, at_us=at_us, recorded_us=recorded_us))
 
 
 def asks_to_retry(error: DBAPIError) -> bool:

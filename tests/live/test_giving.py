@@ -189,3 +189,50 @@ def test_a_rise_to_a_level_that_follows_the_credit_has_the_instant_of_its_order(
             .where(ACCOUNT.c.program_key == shop.program_key, POINT_LOT.c.granted == 7)
         ).scalars()
         assert list(earned) == [to_us(noon)]
+
+
+WITHOUT = GIVING.split("issuances:", 1)[0]
+HOUR = timedelta(hours=1)
+
+
+def version(engine, shop, document, at):
+    with Session(engine) as session, session.begin():
+        shop.publish(session, load_program(document.format(key=shop.program_key)), author="ann", at=at)
+
+
+def test_what_a_version_owed_is_given_though_the_next_one_gives_nothing(engine):
+    shop = open_shop(engine, "ann", document=GIVING)
+    version(engine, shop, WITHOUT, START + timedelta(days=20))
+    with Session(engine) as session, session.begin():
+        quoted = shop.quote(session, cart("50"), member="ann", at=START + timedelta(days=5))
+        assert quoted.applied == ("first", "held")  # seen by another shop's process, or before
+        assert shop.figures(session, "ann", at=MARCH).available == 7
+        placed = shop.place(session, cart("9"), order_id="o1", member="ann", at=MARCH)
+        assert placed.figures.booked == 7
+        told = [(one["issuance"], one["cycle"]) for one in topics(session, shop, "issuance.given")]
+        assert told == [("welcome", "once"), ("monthly", "2024-02")]
+        shop.place(session, cart("9"), order_id="o2", member="ann", at=MARCH + HOUR)
+        assert len(topics(session, shop, "issuance.given")) == 2
+
+
+def test_the_nightly_run_books_what_an_earlier_version_owed(engine):
+    shop = open_shop(engine, "ann", document=GIVING)
+    version(engine, shop, WITHOUT, START + timedelta(days=20))
+    shop.nightly(lambda: Session(engine), at=MARCH)
+    with Session(engine) as session, session.begin():
+        told = [one["issuance"] for one in topics(session, shop, "issuance.given")]
+        assert told == ["welcome", "monthly"]
+        assert shop.verify(session) == ()
+
+
+@pytest.mark.parametrize("document", [WITHOUT, GIVING.replace("levels: [silver]", "levels: [gold]")])
+def test_a_rise_on_the_day_on_which_a_version_ends_is_given_by_it(engine, document):
+    shop = open_shop(engine, "ann", document=GIVING)
+    with Session(engine) as session, session.begin():
+        shop.place(session, cart("150"), order_id="o1", member="ann", at=START + HOUR)
+    version(engine, shop, document, START + 2 * HOUR)
+    with Session(engine) as session, session.begin():
+        for number in (2, 3):
+            at = START + number * 2 * HOUR
+            shop.place(session, cart("9"), order_id=f"o{number}", member="ann", at=at)
+        assert [one["issuance"] for one in topics(session, shop, "issuance.given")] == ["welcome", "risen"]

@@ -21,7 +21,7 @@ def test_all_rows_come_with_one_statement(engine):
         sa.event.listen(connection, "before_cursor_execute", lambda *told: seen.append(told[2]))
         state = read_state(connection, account.id, locking=False)
     assert len(seen) == 1
-    assert [(lot.order_id, lot.granted, lot.remaining) for lot in state.lots] == [
+    assert [(lot.order, lot.granted, lot.remaining) for lot in state.lots] == [
         ("o1", 140, 40),
         ("o2", 49, 49),
     ]

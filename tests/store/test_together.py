@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from loyalty.store.tables import CLAIM
-from loyalty.store.together import Asked, Letter, answers, can_send_together
+from loyalty.store.together import Asked, Letter, answers, driver_of, is_one_of
 from tests.databases import shop_database
 
 ROW = {"program_key": "together", "kind": "k", "op_key": "x", "recorded_us": 0}
@@ -33,8 +33,9 @@ def test_a_letter_sends_all_that_is_in_it_and_is_empty_then(postgresql):
     with postgresql.connect() as connection:
         letter.add(sa.insert(CLAIM), [ROW | {"identity": "a"}, ROW | {"identity": "b"}])
         letter.add(sa.insert(CLAIM), ROW | {"identity": "c"})
-        letter.send(connection, last="SAVEPOINT behind")
-        letter.send(connection)
+        driver = driver_of(connection)
+        letter.send(connection, driver, last="SAVEPOINT behind")
+        letter.send(connection, driver)
         assert letter.calls == []
         count = sa.select(sa.func.count()).where(CLAIM.c.program_key == "together")
         assert connection.scalar(count) == 3
@@ -48,7 +49,7 @@ def test_a_write_that_fails_is_told_as_one_that_was_sent_alone(postgresql, caplo
         connection.execute(sa.insert(CLAIM), ROW | {"identity": "a"})
         letter.add(sa.insert(CLAIM), [ROW | {"identity": "a"}, ROW | {"identity": "d"}])
         with pytest.raises(sa.exc.IntegrityError):
-            letter.send(connection)
+            letter.send(connection, driver_of(connection))
     assert caplog.records == []
 
 
@@ -60,4 +61,19 @@ def test_a_question_that_fails_is_told_too(engine):
 
 def test_only_psycopg_sends_together(engine):
     with engine.connect() as connection:
-        assert can_send_together(connection) == (engine.dialect.name == "postgresql")
+        assert (driver_of(connection) is not None) == (engine.dialect.name == "postgresql")
+
+
+def test_one_of_many_is_asked_with_one_statement_whatever_text_is_in_them(engine):
+    odd = ['a"b', "a\\b", "{a,b}", "NULL", "", "ä中 ", "'"]
+    with engine.connect() as connection:
+        connection.execute(sa.insert(CLAIM), [ROW | {"identity": text} for text in [*odd, "other"]])
+        asked = sa.select(CLAIM.c.identity).where(
+            CLAIM.c.program_key == "together",
+            is_one_of(CLAIM.c.identity, "named", engine.dialect.name),
+        )
+        (found,) = answers(connection, [Asked(asked, {"named": [*odd, "nobody"]})])
+        assert sorted(row.identity for row in found) == sorted(odd)
+        numbers = sa.select(CLAIM.c.identity).where(is_one_of(CLAIM.c.recorded_us, "at", engine.dialect.name))
+        (none,) = answers(connection, [Asked(numbers, {"at": [1, 2]})])
+        assert none == []

@@ -60,3 +60,36 @@ def test_an_order_waits_for_the_database_twice_where_statements_go_together(engi
         )
         shop.place(session, cart("50"), order_id="o1", member="ann", at=START + timedelta(days=1))
     assert waits == ["pipeline", "pipeline"]
+
+
+def test_a_last_question_ends_the_operation_and_what_fails_behind_it_leaves_the_transaction_usable(engine):
+    asked = together.Asked(sa.select(CLAIM.c.identity).where(CLAIM.c.program_key == "working"), {})
+
+    def told_then_failed(connection):
+        with working(connection, "working", op_key="x", at_us=0, recorded_us=0) as work:
+            assert [row.identity for row in work.ask_last(asked)] == ["host"]
+            raise KeyError
+
+    with engine.connect() as connection:
+        connection.execute(sa.insert(CLAIM), claim("host"))
+        with pytest.raises(KeyError):
+            told_then_failed(connection)
+        assert count(connection) == 1
+        with working(connection, "working", op_key="x", at_us=0, recorded_us=0) as work:
+            work.write(sa.insert(CLAIM), claim("ours"))
+        assert count(connection) == 2
+
+
+def test_writes_of_a_block_that_fails_are_never_sent(engine):
+    def written_then_failed(connection):
+        with (
+            working(connection, "working", op_key="x", at_us=0, recorded_us=0) as work,
+            work.writing(last=True),
+        ):
+            work.write(sa.insert(CLAIM), claim("ours"))
+            raise KeyError
+
+    with engine.connect() as connection:
+        with pytest.raises(KeyError):
+            written_then_failed(connection)
+        assert count(connection) == 0
