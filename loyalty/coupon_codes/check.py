@@ -28,11 +28,6 @@ FIELD: Final = 32
 MODULUS: Final = 0b100101
 
 
-def check_character(folded: str, alphabet: Alphabet) -> str:
-    """The character that makes the code whole; the code holds no character strange to the alphabet."""
-    return alphabet.characters[product(folded.encode(), steps(alphabet))]
-
-
 def fits(folded: str, alphabet: Alphabet) -> bool:
     """A whole code comes to nought."""
     return product(folded.encode(), steps(alphabet)) == 0

@@ -54,7 +54,6 @@ def give_back_lines(order: int, plan: Table, orders: Table, order_lines: Table, 
             kept_lines[target].tendered -= tendered
             quote[0].returned += refund
             quote[0].tendered_back += tendered
-            quote[0].refused_minor += order_lines[line].amount - refund
     kept_orders[slot].refunded += quote[0].returned
     kept_orders[slot].minor_back += quote[0].points_minor_back
 
@@ -84,7 +83,6 @@ def clear_return(quote: Table) -> None:
     quote[0].shortfall = 0
     quote[0].debt = 0
     quote[0].taken_unlinked = 0
-    quote[0].refused_minor = 0
     quote[0].tendered_back = 0
 
 

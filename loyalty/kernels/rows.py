@@ -130,7 +130,7 @@ SCRATCH_TABLES: Final[dict[str, str]] = {
         shipping:i8
         shipping_off:i8 points:i8 points_minor:i8 points_max:i8 base:i8 bonus:i8 base_wanted:i8
         bonus_wanted:i8 room:i8 paid:i8 returned:i8 offers_back:i8 points_minor_back:i8 restored:i8
-        taken_base:i8 taken_bonus:i8 shortfall:i8 debt:i8 taken_unlinked:i8 refused_minor:i8 tendered:i8
+        taken_base:i8 taken_bonus:i8 shortfall:i8 debt:i8 taken_unlinked:i8 tendered:i8
         shipping_tendered:i8 tendered_back:i8 shipping_tax:i8""",
     "meters": """
         adjusts:i8 trail_room:i8 shares_room:i8 trail:i8 shares:i8 journal:i8 journal_on:i8 month:i8

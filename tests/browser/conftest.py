@@ -5,12 +5,12 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 
 import pytest
 
 from tests.cli.shop import PROGRAM, shop
 from tests.house.tree import ROOT
+from tests.listening import wait_for
 
 CHROMIUM = (
     "--no-sandbox",
@@ -75,7 +75,7 @@ def address(home, browser):
         server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
     with server:
         try:
-            _wait(port)
+            wait_for(port)
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
@@ -103,12 +103,3 @@ def visit(browser, address):
 
 def _is_ours(url, address):
     return url.startswith((address, "data:", "blob:"))
-
-
-def _wait(port):
-    for _ in range(150):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.2)
-    pytest.fail("the pages did not come up")

@@ -3,13 +3,13 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 
 import pytest
 
 from loyalty.cli.admin import HOME
 from loyalty.cli.entry import parser
 from tests.house.tree import ROOT
+from tests.listening import wait_for
 
 
 def test_the_pages_show_what_the_demo_wrote_unless_told_otherwise():
@@ -30,18 +30,8 @@ def test_the_pages_are_served_until_ctrl_c_without_a_complaint(tmp_path):
             assert server.stdout.readline().startswith(
                 f"Pages for staff: http://127.0.0.1:{port} (this machine"
             )
-            answers(port)
+            wait_for(port)
         finally:
             os.killpg(server.pid, signal.SIGINT)  # as a terminal does: to the command and to its server
         assert server.wait(30) == 0
         assert "Traceback" not in server.stdout.read()
-
-
-def answers(port):
-    """Wait until the server listens."""
-    for _ in range(150):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.2)
-    pytest.fail("the pages did not come up")

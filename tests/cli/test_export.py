@@ -1,43 +1,31 @@
 """Leaving from the command line."""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from loyalty.cli.entry import main
-from loyalty.live import configure
-from loyalty.store.tables import METADATA
+from tests.cli.shop_file import shop_with_an_order
 from tests.databases import shop_database
-from tests.live.shops import START, cart, open_shop
+from tests.live.shops import open_shop
 
 
 def test_all_that_a_shop_owns_is_written_to_a_folder(tmp_path, capsys):
-    url = f"sqlite:///{tmp_path / 'shop.db'}"
-    engine = configure(sa.create_engine(url))
-    METADATA.create_all(engine)
-    shop = open_shop(engine, "ann")
-    with Session(engine) as session, session.begin():
-        shop.place(session, cart("110"), order_id="o1", member="ann", at=START)
-    engine.dispose()
+    url, key = shop_with_an_order(tmp_path, "110")
     out = tmp_path / "out"
-    assert main(["export", url, shop.program_key, "--out", str(out), "--formats", "csv,parquet"]) == 0
+    assert main(["export", url, key, "--out", str(out), "--formats", "csv,parquet"]) == 0
     told = capsys.readouterr()
     assert "1 members, 100 points." in told.out
     assert "records/orders: 1 rows" in told.err
     assert (out / "members.csv").is_file()
     assert (out / "records" / "ledger.parquet").is_file()
-    assert main(["export", url, shop.program_key, "--out", str(out), "--language", "zh"]) == 2
+    assert main(["export", url, key, "--out", str(out), "--language", "zh"]) == 2
     assert "文件已存在" in capsys.readouterr().err
-    assert main(["export", url, shop.program_key, "--out", str(out), "--formats", "xlsx"]) == 2
+    assert main(["export", url, key, "--out", str(out), "--formats", "xlsx"]) == 2
 
 
 def test_a_key_that_nobody_published_is_not_an_empty_folder(tmp_path, capsys):
-    url = f"sqlite:///{tmp_path / 'shop.db'}"
-    engine = configure(sa.create_engine(url))
-    METADATA.create_all(engine)
-    shop = open_shop(engine)
-    engine.dispose()
+    url, key = shop_with_an_order(tmp_path, "100")
     assert main(["export", url, "mistyped", "--out", str(tmp_path / "out")]) == 2
-    assert f"The database has: {shop.program_key}." in capsys.readouterr().err
+    assert f"The database has: {key}." in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
 

@@ -1,25 +1,14 @@
 """The nightly run from the command line."""
 
-import sqlalchemy as sa
-from sqlalchemy.orm import Session
-
 from loyalty.cli.entry import main
-from loyalty.live import configure
-from loyalty.store.tables import METADATA
-from tests.live.shops import START, cart, open_shop
+from tests.cli.shop_file import shop_with_an_order
 
 
 def test_what_fell_due_is_booked_and_told(tmp_path, capsys):
-    url = f"sqlite:///{tmp_path / 'shop.db'}"
-    engine = configure(sa.create_engine(url))
-    METADATA.create_all(engine)
-    shop = open_shop(engine, "ann")
-    with Session(engine) as session, session.begin():
-        shop.place(session, cart("100"), order_id="o1", member="ann", at=START)
-    engine.dispose()
-    assert main(["nightly", url, shop.program_key]) == 0
+    url, key = shop_with_an_order(tmp_path, "100")
+    assert main(["nightly", url, key]) == 0
     assert capsys.readouterr().out == "Booked 1 accounts: 0 points matured, 90 expired.\n"
-    assert main(["nightly", url, shop.program_key, "--language", "zh"]) == 0
+    assert main(["nightly", url, key, "--language", "zh"]) == 0
     assert "已入账 0 个账户" in capsys.readouterr().out
 
 

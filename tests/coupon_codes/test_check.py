@@ -8,12 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loyalty.coupon_codes.alphabets import CROCKFORD, DIGITS
-from loyalty.coupon_codes.check import check_character, fits, steps
+from loyalty.coupon_codes.check import fits, product, steps
 
 BOTH = pytest.mark.parametrize("alphabet", [CROCKFORD, DIGITS], ids=lambda alphabet: alphabet.name)
 CODES = st.sampled_from([CROCKFORD, DIGITS]).flatmap(
     lambda alphabet: st.tuples(st.just(alphabet), st.text(alphabet.characters, min_size=1, max_size=20))
 )
+
+
+def check_character(folded, alphabet):
+    """The character that makes a code whole."""
+    return alphabet.characters[product(folded.encode(), steps(alphabet))]
 
 
 def table_of(alphabet):
