@@ -146,7 +146,7 @@ class Shop:
     def release(self, order_id, at):
         """A hold is let go; one that is gone already is no error."""
         held = self.holds.get(order_id)
-        if held is None or held.state == "captured":
+        if held is None or held.state not in {"live", "released"}:  # paid, and perhaps cancelled since
             raise Refused("NoHold")
         if held.state == "live":
             self._let_go(held, at)
