@@ -25,7 +25,7 @@ class Refused(Exception):
 
 @dataclass
 class Person:
-    """A member: points, number of orders, uses of limits, coupons by their ends."""
+    """A member: points, number of orders, uses of limits, coupons (ends, starts)."""
 
     points: Points = field(default_factory=Points)
     orders: int = 0
@@ -44,7 +44,7 @@ class Held:
     price: object
     at: int
     ends: int = 0
-    coupon: int | None = None
+    coupon: tuple | None = None
     trail: list = field(default_factory=list)
     award: int = 0
     key: int = 0
@@ -90,7 +90,7 @@ class Shop:
             offers.append("first")
         if used < MONTHLY_USES:
             offers.append("monthly")
-        coupon = min((end for end in who.coupons if at < end), default=None)
+        coupon = min((one for one in who.coupons if one[1] <= at < one[0]), default=None)
         if coupon is not None:
             offers.append("ten")
         offers = [offer for offer in offers if offer not in self.paused]
@@ -194,7 +194,8 @@ class Shop:
         self.orders[order_id] = order
         if order_id in self.waiting:
             with suppress(Refused):  # one that asks for more than the order has: the order stands
-                self.give_back(order_id, self.waiting.pop(order_id), at)
+                units, asked_at = self.waiting.pop(order_id)
+                self.give_back(order_id, units, max(at, asked_at))
         return order.price.told
 
     def _key(self):
@@ -212,7 +213,7 @@ class Shop:
         """Units come back; an order nobody knows yet has its return wait."""
         order = self.orders.get(order_id)
         if order is None:
-            self.waiting[order_id] = units
+            self.waiting[order_id] = units, at
             return 0
         self._open(order, units)
         back = 0
@@ -331,8 +332,8 @@ class Shop:
         return 0
 
     def grant(self, member, at):
-        """A coupon until the end of its twentieth day."""
-        self.person(member).coupons.append(day_end(at + 20 * DAY_US - 1))
+        """A coupon from now until the end of its twentieth day."""
+        self.person(member).coupons.append((day_end(at + 20 * DAY_US - 1), at))
 
     def nightly(self, at):
         """What is due is booked; nothing else changes."""
