@@ -115,6 +115,34 @@ def test_activity_after_the_end_starts_anew():
     assert till.points("2025-01-10") == 0
 
 
+def test_a_share_ends_of_what_was_earned_first_and_never_twice():
+    till = inactive(percent="50")
+    till.spend("o1", "2024-01-10", "101.00")
+    till.spend("o2", "2024-01-11", "40.00")
+    till.advance("2024-07-11")
+    assert (left(till), till.standing.booked) == ([31, 40], 71)
+    till.advance("2025-01-11")
+    assert (left(till), till.standing.booked) == ([36], 36)
+
+
+def test_what_ended_of_an_award_by_shares_is_not_taken_back_again():
+    till = inactive(percent="50", extended_by=["spend"])
+    till.spend("o1", "2024-01-10", "101.00")
+    till.advance("2025-01-10")
+    assert left(till) == [26]
+    till.give_back("o1", "2025-01-11")
+    assert (till.standing.booked, till.standing.debt) == (0, 0)
+
+
+def test_points_are_taken_back_to_the_last_from_lots_that_began_that_very_instant():
+    till = till_of()
+    for number, price in enumerate(("50.00", "1.00", "1.00", "9.00")):
+        till.spend(f"o{number}", f"2024-01-0{number + 1}", price)
+    till.give_back_unlinked("2024-01-04", line("x", "60.00"))
+    assert (left(till), till.standing.debt) == ([1], 0)
+    assert [one.points for one in till.entries] == [50, 1, 1, 8]
+
+
 def in_debt(**policy):
     """A member who spent 100 points and then returned what had earned them."""
     till = till_of(**policy)
