@@ -7,9 +7,10 @@ SUM    := $(shell cat pyproject.toml constraints.txt | cksum | cut -d ' ' -f 1)
 USE    := .venv/.installed-use-$(SUM)
 DEV    := .venv/.installed-dev-$(SUM)
 PYTEST := .venv/bin/python -m pytest
+MUTMUT := mutmut==3.8.1
 FLOORS := loyalty/errors/*,loyalty/money.py,loyalty/when.py,loyalty/coupon_codes/*,loyalty/facts/*,loyalty/kernels/*,loyalty/rules/*,loyalty/plan/*,loyalty/engine/*
 
-.PHONY: demo test check lint coverage bench deep pins clean
+.PHONY: demo test check lint coverage bench deep mutants pins clean
 .DEFAULT_GOAL := test
 
 demo: $(USE)                    ## simulate a sample programme on a sample shop and show the report
@@ -33,8 +34,14 @@ bench: $(DEV)                   ## speed: what must be reached, what was got; LI
 	.venv/bin/python -m tests.bench $(FIGURES) --lines $(or $(LINES),10000000)
 
 deep: $(DEV)                    ## the property tests with many more, unrepeatable cases
-	LOYALTY_FAULTS=all $(PYTEST) -q -s tests/faults
+	HYPOTHESIS_PROFILE=deep LOYALTY_FAULTS=all $(PYTEST) -q -s tests/faults
 	HYPOTHESIS_PROFILE=deep LOYALTY_LIVE_REPLAY_ORDERS=100000 $(PYTEST) -q -n auto --dist loadfile --benchmark-disable $(TESTS)
+
+mutants: $(DEV)                 ## money's kernels spoilt one change at a time: which changes no test sees
+	$(PIP) "$(MUTMUT)"
+	rm -rf build/mutants && mkdir -p build/mutants && git archive HEAD | tar -x -C build/mutants
+	cp tests/mutants.cfg build/mutants/setup.cfg
+	cd build/mutants && ../../.venv/bin/mutmut run --max-children 1 | tail -n 1 && ../../.venv/bin/mutmut results
 
 pins:                           ## work out constraints.txt anew (needs uv)
 	uv pip compile pyproject.toml --universal --upgrade --extra simulate --extra report --extra admin \

@@ -144,7 +144,7 @@ def account_from(rows: Sequence[Any], member_ref: str, *, inactive: bool = False
             id=member_ref,
             joined_at=utc_of(found.joined_us),
             birthday=_day(found.birthday),
-            attributes=json.loads(found.attributes),
+            attributes=json.loads(found.attributes) if found.attributes != "{}" else {},
             birthday_before=_day(found.birthday_before),
             birthday_from_year=found.birthday_from_year or 0,
         ),

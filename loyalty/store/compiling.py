@@ -75,22 +75,21 @@ def plain(sql: str) -> Call:
 def call(statement: Prepared, given: Mapping[str, Any]) -> Call:
     """A statement with what it is given."""
     values = statement.values(given)
-    return Call(statement, values, [_SPELL[type(one)](one) for one in values])
+    told: list[bytes | None] = [
+        one.encode() if type(one) is str else None if one is None else _SPELL[type(one)](one)
+        for one in values
+    ]
+    if b"\0" in b"".join(filter(None, told)):
+        from psycopg import DataError
+
+        wrong = "PostgreSQL text fields cannot contain NUL (0x00) bytes"
+        raise DataError(wrong)
+    return Call(statement, values, told)
 
 
 def type_of(value: Any) -> int:  # noqa: ANN401 - a parameter
     """The number of a parameter's type, which a statement is prepared for."""
     return INT8 if isinstance(value, int) else UNKNOWN
-
-
-def _text(value: str) -> bytes:
-    text = value.encode()
-    if b"\0" in text:
-        from psycopg import DataError
-
-        told = "PostgreSQL text fields cannot contain NUL (0x00) bytes"
-        raise DataError(told)
-    return text
 
 
 def array(values: Sequence[Any]) -> str:
@@ -110,11 +109,9 @@ _ELEMENT: Final[dict[type, Callable[[Any], str]]] = {
     str: _quoted,
     NoneType: lambda _: "NULL",
 }
-_SPELL: Final[dict[type, Callable[[Any], bytes | None]]] = {
+_SPELL: Final[dict[type, Callable[[Any], bytes]]] = {
     int: b"%d".__mod__,
     bool: b"%d".__mod__,
-    str: _text,
-    list: lambda many: _text(array(many)),
-    NoneType: lambda _: None,
+    list: lambda many: array(many).encode(),
 }
-"""Whole numbers, text, nothing, and lists of them, in PostgreSQL's text format: there is nothing else."""
+"""Beside text and nothing, whole numbers and lists in PostgreSQL's text format: there is nothing else."""

@@ -64,4 +64,8 @@ def birthday_of(given: tuple[int, int] | None) -> tuple[int, int] | None:
 
 
 def _encodes(text: str) -> bool:
-    return not any("\ud800" <= sign <= "\udfff" for sign in text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half a character
+        return False
+    return True

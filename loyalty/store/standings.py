@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from loyalty.engine import up_to_date
 from loyalty.facts.member import (
@@ -169,12 +169,19 @@ def _held_levels(plan: Plan, state: State) -> tuple[HeldLevel, ...]:
     held: dict[tuple[int, int, str], HeldLevel] = {}
     for number, track in enumerate(plan.program.tiers):
         row = state.tiers.get(track.id)
-        for name, source, starts, end, minimum in json.loads(row.held_levels or "[]") if row else ():
+        for name, source, starts, end, minimum in _held(row):
             place = _place_of(track, name, partial(dict, {name: minimum}))
             if place >= 0:
                 one = HeldLevel(number, place, source, starts, end)
                 held[one[:3]] = max(held.get(one[:3], one), one, key=lambda each: each.ends)
     return tuple(sorted(held.values()))
+
+
+def _held(row: TierRow | None) -> Sequence[Any]:
+    if row is None or row.held_levels in {"", "[]"}:
+        return ()
+    held: Sequence[Any] = json.loads(row.held_levels)
+    return held
 
 
 def place_on(track: Track, reaches: str, level: str) -> int:

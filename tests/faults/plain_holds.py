@@ -17,7 +17,7 @@ class Refused(Exception):
 
 @dataclass
 class Person:
-    """A member: points, number of orders, uses of limits, coupons by their ends."""
+    """A member: points, number of orders, uses of limits, coupons (ends, starts)."""
 
     points: Points = field(default_factory=Points)
     orders: int = 0
@@ -36,7 +36,7 @@ class Held:
     price: object
     at: int
     ends: int = 0
-    coupon: int | None = None
+    coupon: tuple | None = None
     trail: list = field(default_factory=list)
     award: int = 0
     key: int = 0
@@ -82,7 +82,7 @@ class Holding:
             offers.append("first")
         if used < MONTHLY_USES:
             offers.append("monthly")
-        coupon = min((end for end in who.coupons if at < end), default=None)
+        coupon = min((one for one in who.coupons if one[1] <= at < one[0]), default=None)
         if coupon is not None:
             offers.append("ten")
         offers = [offer for offer in offers if offer not in self.paused]
@@ -138,7 +138,7 @@ class Holding:
     def release(self, order_id, at):
         """A hold is let go; one that is gone already is no error."""
         held = self.holds.get(order_id)
-        if held is None or held.state == "captured":
+        if held is None or held.state not in {"live", "released"}:  # paid, and perhaps cancelled since
             raise Refused("NoHold")
         if held.state == "live":
             self._let_go(held, at)

@@ -14,7 +14,7 @@ class Returning(Holding):
         """Units come back; an order nobody knows yet has its return wait."""
         order = self.orders.get(order_id)
         if order is None:
-            self.waiting[order_id] = units
+            self.waiting[order_id] = units, at
             return 0
         self._open(order, units)
         back = 0

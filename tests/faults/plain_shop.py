@@ -42,7 +42,8 @@ class Shop(Returning):
         self.orders[order_id] = order
         if order_id in self.waiting:
             with suppress(Refused):  # one that asks for more than the order has: the order stands
-                self.give_back(order_id, self.waiting.pop(order_id), at)
+                units, asked_at = self.waiting.pop(order_id)
+                self.give_back(order_id, units, max(at, asked_at))
         return order.price.told
 
     def _key(self):
@@ -109,8 +110,8 @@ class Shop(Returning):
         return 0
 
     def grant(self, member, at):
-        """A coupon until the end of its twentieth day."""
-        self.person(member).coupons.append(day_end(at + 20 * DAY_US - 1))
+        """A coupon from now until the end of its twentieth day."""
+        self.person(member).coupons.append((day_end(at + 20 * DAY_US - 1), at))
 
     def nightly(self, at):
         """What is due is booked; nothing else changes."""

@@ -56,6 +56,22 @@ def test_operations_whose_instants_go_back_by_minutes(engine):
     tell("clocks that disagree", engine, runs=counted["runs"], acknowledged=counted["steps"])
 
 
+def test_a_clock_behind_sees_no_coupon_yet_and_books_a_return_at_its_own_instant(engine):
+    class Told(Machine):
+        pass
+
+    Told.engine = engine
+    machine = Told()
+    machine.members(many=1)
+    machine.clock.at += timedelta(days=1)
+    machine.grant(member="ann", undone=False)
+    machine.give_back_early(lines={0: 1}, undone=False)
+    machine.clock.at -= TICK
+    machine.quote(cart=((1, 3000),), member="ann", wanted=None)
+    machine.place_what_came_back_early(cart=((2, 9916), (2, 14043)), member="ann", undone=False)
+    machine.both_say_the_same()
+
+
 def test_an_order_that_comes_late_over_midnight_takes_no_second_use_of_the_day(engine):
     shop = open_shop(engine, "ann", document=DAILY)
     midnight = datetime(2024, 2, 2, tzinfo=ZoneInfo("Asia/Shanghai"))

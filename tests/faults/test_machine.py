@@ -24,3 +24,17 @@ def test_every_operation_moves_what_the_plain_shop_moves(engine):
     most, steps = RUNS[engine.dialect.name]
     run_state_machine_as_test(Counted, settings=settings(max_examples=most, stateful_step_count=steps))
     tell("any operations in any order", engine, runs=counted["runs"], acknowledged=counted["steps"])
+
+
+def test_what_was_held_paid_and_cancelled_is_no_hold_to_let_go(engine):
+    class Told(Machine):
+        pass
+
+    Told.engine = engine
+    machine = Told()
+    machine.members(many=1)
+    machine.hold(member="ann", cart=((1, 3000),), wanted=None, undone=False, minutes=30)
+    machine.pay_what_is_held(which=0, undone=False)
+    machine.cancel(which=0, undone=False)
+    machine.release(which=0, undone=False)
+    machine.both_say_the_same()

@@ -1,4 +1,4 @@
-"""Many at once: limits and budgets hold to the last use, points are spent once, an order is booked once."""
+"""Threads at once: limits and budgets hold to the last use, points are spent once, orders booked once."""
 
 import threading
 from collections import Counter
@@ -71,7 +71,7 @@ def all_of(engine, do, members):
     return told
 
 
-@pytest.mark.parametrize("again", range(share(1, 20)))
+@pytest.mark.parametrize("again", range(share(1, 5)))
 def test_a_limit_is_given_out_to_the_last_use_and_no_further(levelled, again):  # edge 67
     members = [f"m{n}" for n in range(MEMBERS)]
     shop = open_shop(levelled, *members, document=STORM.replace("{cap}", "1000000"))

@@ -41,13 +41,14 @@ def at_expiry(patch, _engine):
 
 
 def off_by_one(patch, _engine):
-    real = asking.Plans.of
+    real, spoilt = asking.Plans.of, []
 
     def one_more(self, connection, program_hash, **named):
         plan = real(self, connection, program_hash, **named)
-        if not getattr(plan.program, "_spoilt", False):
+        if not any(one is plan for one in spoilt):
+            spoilt.append(plan)
             for limit in plan.tables["limits"]:
-                limit.uses_max = {2: 3}.get(limit.uses_max, limit.uses_max)
+                limit.uses_max += limit.uses_max > 1
         return plan
 
     patch.setattr(asking.Plans, "of", one_more)

@@ -1,31 +1,19 @@
 """Workers in processes of their own: started, watched, killed; what they saw acknowledged."""
 
-import multiprocessing
-import sys
 from threading import Condition, Thread
-from types import ModuleType
-from unittest.mock import patch
 
+from tests.faults.starting import address_of, started
 from tests.faults.worker import work
-
-PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.faults.worker"])
 
 
 class Workers:
     """Some workers on one shop. What a kill cut off was not acknowledged."""
 
     def __init__(self, url, options, program_key, *, names, first):
-        told = url if isinstance(url, str) else url.render_as_string(hide_password=False)
         self.lines, self.ended, self.news = [], 0, Condition()
         self.processes, self.threads = [], []
         for name in names:
-            mine, theirs = PROCESSES.Pipe(duplex=False)
-            process = PROCESSES.Process(target=work, args=(theirs, told, options, program_key, name, first))
-            # a page's test leaves its page as the main module, and a child would run it again
-            with patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
-                process.start()
-            theirs.close()
+            process, mine = started(work, address_of(url), options, program_key, name, first)
             thread = Thread(target=self._read, args=(mine,))
             thread.start()
             self.processes.append(process)

@@ -4,7 +4,7 @@ import pytest
 
 from loyalty.facts.member import FOREVER
 from tests.engine.till import line
-from tests.kernels.lots_shop import inactive, till_of
+from tests.kernels.lots_shop import inactive, left, till_of
 
 
 def test_inactivity_ends_all_points_some_months_after_the_last_activity():  # edge 25
@@ -122,3 +122,22 @@ def test_when_a_share_leaves_nothing_no_further_span_begins():  # edge 26
     till.spend("o1", "2024-01-10", "5.00")
     till.buy("o2", "2024-01-20", line("a", "0.05"), points="max")
     assert till.advance("2026-01-01").active_until == FOREVER
+
+
+def test_a_share_ends_of_what_was_earned_first_and_never_twice():
+    till = halved()
+    till.spend("o1", "2024-01-10", "101.00")
+    till.spend("o2", "2024-01-11", "40.00")
+    till.advance("2024-07-11")
+    assert (left(till), till.standing.booked) == ([31, 40], 71)
+    till.advance("2025-01-11")
+    assert (left(till), till.standing.booked) == ([36], 36)
+
+
+def test_what_ended_of_an_award_by_shares_is_not_taken_back_again():
+    till = halved(extended_by=["spend"])
+    till.spend("o1", "2024-01-10", "101.00")
+    till.advance("2025-01-10")
+    assert left(till) == [26]
+    till.give_back("o1", "2025-01-11")
+    assert (till.standing.booked, till.standing.debt) == (0, 0)

@@ -55,6 +55,15 @@ def test_expiry_is_booked_with_its_own_instant_however_late():  # edge 24
     ]
 
 
+def test_points_are_taken_back_to_the_last_from_lots_that_began_that_very_instant():
+    till = till_of()
+    for number, price in enumerate(("50.00", "1.00", "1.00", "9.00")):
+        till.spend(f"o{number}", f"2024-01-0{number + 1}", price)
+    till.give_back_unlinked("2024-01-04", line("x", "60.00"))
+    assert (left(till), till.standing.debt) == ([1], 0)
+    assert [one.points for one in till.entries] == [50, 1, 1, 8]
+
+
 def in_debt(**policy):
     """A member who spent 100 points and then returned what had earned them."""
     till = till_of(**policy)

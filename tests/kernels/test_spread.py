@@ -73,6 +73,11 @@ def test_the_remainder_goes_on_where_the_last_line_has_no_room():
     assert shares(11, [1, 7, 7, 7], floors=[0, 0, 0, 4], rest=codes.REST_LAST) == [0, 3, 5, 3]
 
 
+def test_a_line_that_came_to_its_floor_by_its_share_alone_takes_no_remainder():
+    assert shares(8, [3, 3, 10], floors=[0, 0, 5], rest=codes.REST_LAST) == [1, 2, 5]
+    assert shares(8, [10, 3, 3], floors=[5, 0, 0], rest=codes.REST_FIRST) == [5, 2, 1]
+
+
 def test_a_line_at_its_floor_gives_what_it_can_and_the_others_the_rest():
     assert shares(90, [100, 100], floors=[90, 0]) == [10, 80]
     assert shares(120, [100, 100, 100], floors=[95, 70, 0]) == [5, 30, 85]
@@ -97,6 +102,11 @@ def test_nothing_to_spread_leaves_nothing():
 def test_more_than_32_lines_are_handed_out_in_the_same_order():
     nets = [1000 + place % 7 for place in range(100)]
     assert shares(12_345, nets) == by_hand(12_345, nets)
+
+
+@pytest.mark.parametrize("pair", [[1, 3], [3, 1]])
+def test_of_equal_remainders_on_more_than_32_lines_the_larger_amounts_are_first(pair):
+    assert shares(40, pair * 20) == [0 if net == 1 else 2 for net in pair] * 20
 
 
 def by_hand(total, nets):

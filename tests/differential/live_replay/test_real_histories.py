@@ -1,6 +1,7 @@
 """Members of real histories live their lives on each database and in a replay, returns included: the same."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -12,6 +13,7 @@ from loyalty.rules.document import load_program
 from loyalty.simulate.orders.log import OrderLog
 from tests.differential.live_replay.comparing import live_and_replayed
 from tests.differential.settings_drawn import settings_of
+from tests.faults.share import NAMES
 
 ORDERS = int(os.environ.get("LOYALTY_LIVE_REPLAY_ORDERS", "150"))
 """Documents of a history that are posted on each database; `make deep` may say more."""
@@ -63,12 +65,18 @@ def part_of(path: Path, folder: Path) -> OrderLog:
 
 @pytest.mark.parametrize("name", ["uci_online_retail_ii", "analytix_retail"])
 def test_real_members_live_the_lives_that_the_replay_says(
-    engine: sa.Engine, shared_data: Path, tmp_path: Path, name: str
+    engine: sa.Engine, shared_data: Path, tmp_path: Path, name: str, record_property: Callable[..., None]
 ) -> None:
     log = part_of(shared_data / "lines" / f"{name}.parquet", tmp_path)
     program = load_program(PROGRAM.format(currency=log.currency.code))
     with Session(engine) as session, session.begin():
         parity = live_and_replayed(session, log, program, settings_of())
+    counts = {
+        "runs": parity.members,
+        "acknowledged": parity.orders,
+        "differences": len(parity.differences),
+    }
+    record_property("fault", [f"live as replayed, {name}", NAMES[engine.dialect.name], counts])
     assert parity.differences == []
     assert parity.orders > min(ORDERS, len(log.doc_at)) // 2
     assert (log.doc_kind == 1).any()
