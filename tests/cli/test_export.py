@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from loyalty.cli.entry import main
 from loyalty.live import configure
-from loyalty.store.tables import METADATA
+from tests.cli.tables import make_tables
 from tests.databases import shop_database
 from tests.live.shops import START, cart, open_shop
 
@@ -13,7 +13,7 @@ from tests.live.shops import START, cart, open_shop
 def test_all_that_a_shop_owns_is_written_to_a_folder(tmp_path, capsys):
     url = f"sqlite:///{tmp_path / 'shop.db'}"
     engine = configure(sa.create_engine(url))
-    METADATA.create_all(engine)
+    make_tables(engine)
     shop = open_shop(engine, "ann")
     with Session(engine) as session, session.begin():
         shop.place(session, cart("110"), order_id="o1", member="ann", at=START)
@@ -33,7 +33,7 @@ def test_all_that_a_shop_owns_is_written_to_a_folder(tmp_path, capsys):
 def test_a_key_that_nobody_published_is_not_an_empty_folder(tmp_path, capsys):
     url = f"sqlite:///{tmp_path / 'shop.db'}"
     engine = configure(sa.create_engine(url))
-    METADATA.create_all(engine)
+    make_tables(engine)
     shop = open_shop(engine)
     engine.dispose()
     assert main(["export", url, "mistyped", "--out", str(tmp_path / "out")]) == 2
@@ -49,6 +49,7 @@ def test_all_files_tell_of_one_instant(tmp_path, monkeypatch, capsys):
             engine, "set_connection_execution_options",
             lambda _, options: levels.append(options.get("isolation_level")),
         )  # fmt: skip
+        monkeypatch.setattr("loyalty.cli.database.check_schema", lambda _: None)
         monkeypatch.setattr("loyalty.cli.database.engine_for", lambda _: engine)
         assert main(["export", "postgresql://x", shop.program_key, "--out", str(tmp_path / "out")]) == 0
         assert "REPEATABLE READ" in levels

@@ -5,14 +5,14 @@ from sqlalchemy.orm import Session
 
 from loyalty.cli.entry import main
 from loyalty.live import configure
-from loyalty.store.tables import METADATA
+from tests.cli.tables import make_tables
 from tests.live.shops import START, cart, open_shop
 
 
 def test_what_fell_due_is_booked_and_told(tmp_path, capsys):
     url = f"sqlite:///{tmp_path / 'shop.db'}"
     engine = configure(sa.create_engine(url))
-    METADATA.create_all(engine)
+    make_tables(engine)
     shop = open_shop(engine, "ann")
     with Session(engine) as session, session.begin():
         shop.place(session, cart("100"), order_id="o1", member="ann", at=START)
