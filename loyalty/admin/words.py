@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from loyalty.admin.words_members import MEMBERS
 from loyalty.errors.base import is_chinese
 
 LANGUAGES: Final = ("en", "zh")
@@ -224,4 +225,6 @@ PROGRAMS: Final[Pairs] = {
     "unsaved": ("not saved yet", "尚未保存"),
 }
 
-PHRASES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(FRAME | FORM | RUN | BEHIND | PROGRAMS)
+PHRASES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    FRAME | FORM | RUN | BEHIND | PROGRAMS | MEMBERS
+)

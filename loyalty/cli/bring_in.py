@@ -64,8 +64,8 @@ def run(options: argparse.Namespace) -> int:
     # the database's packages are loaded only by who asks for one
     from sqlalchemy.orm import sessionmaker
 
-    from loyalty.cli.database import shop_at
     from loyalty.live import Loyalty
+    from loyalty.live.by_url import shop_at
     from loyalty.live.imports.report import write_problems
 
     expected = _expected(options)

@@ -28,8 +28,8 @@ def run(options: argparse.Namespace) -> int:
     """Write it, and say how much."""
     from sqlalchemy.orm import Session
 
-    from loyalty.cli.database import refuse_unknown, shop_at
     from loyalty.live import Loyalty
+    from loyalty.live.by_url import refuse_unknown, shop_at
     from loyalty.live.exports.writing_files import FORMATS
 
     words = _WORDS[options.language]

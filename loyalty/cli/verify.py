@@ -25,8 +25,8 @@ def run(options: argparse.Namespace) -> int:
     # the database's packages are loaded only by who asks for one
     from sqlalchemy.orm import Session
 
-    from loyalty.cli.database import refuse_unknown, shop_at
     from loyalty.live import Loyalty
+    from loyalty.live.by_url import refuse_unknown, shop_at
 
     words = _WORDS[options.language]
     with shop_at(options.url) as engine, Session(engine) as session:

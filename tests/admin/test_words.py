@@ -8,6 +8,7 @@ from loyalty.admin.words import (
     FORM,
     FRAME,
     LANGUAGES,
+    MEMBERS,
     NAMES,
     PHRASES,
     PROGRAMS,
@@ -33,7 +34,7 @@ def test_every_phrase_stands_in_both_languages_with_the_same_fields(key):
 
 
 def test_no_key_stands_in_two_tables():
-    assert len(PHRASES) == sum(map(len, (FRAME, FORM, RUN, BEHIND, PROGRAMS)))
+    assert len(PHRASES) == sum(map(len, (FRAME, FORM, RUN, BEHIND, PROGRAMS, MEMBERS)))
 
 
 def test_each_language_is_named_in_itself():
