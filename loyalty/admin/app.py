@@ -36,9 +36,11 @@ def main() -> None:
     members = partial(members_page.draw, here, clock=clock, words=words)
     chosen = st.navigation(
         [
-            st.Page(simulate, title=words("page.simulate"), url_path="simulate", default=True),
+            st.Page(simulate, title=words("page.simulate"), url_path="start", default=True),
             st.Page(programs, title=words("page.programs"), url_path="programs"),
             st.Page(members, title=words("page.members"), url_path="members"),
+            # the first page lies at the root; whoever types its name finds it too
+            st.Page(simulate, title=words("page.simulate"), url_path="simulate", visibility="hidden"),
         ],
         position="top",
     )
