@@ -96,6 +96,31 @@ def standing(draft: DraftPart, pen: Pen) -> alt.Chart | None:
     return _bars(rows, pen.words("axis.members"), pen)
 
 
+def cost_at(name: str, minor: int, pen: Pen) -> Row:
+    """One place of a line: its name and what the programme costs there."""
+    return {
+        "name": name,
+        "value": str(to_major(minor, pen.figures.unit)),
+        "shown": pen.figures.money(minor),
+    }
+
+
+def line(rows: Sequence[Row], at: int, pen: Pen) -> alt.LayerChart | alt.FacetChart:
+    """Costs from place to place in their order, one of them marked."""
+    axis = pen.words("axis.money", currency=pen.figures.unit.code)
+    names = [row["name"] for row in rows]
+    base = alt.Chart(_data(rows), height=HEIGHT).encode(
+        x=alt.X("name:N", title=None, sort=names, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
+        y=alt.Y("value:Q", title=axis, axis=_axis(pen), scale=alt.Scale(zero=False)),
+        tooltip=[alt.Tooltip("name:N", title=" "), _shown()],
+    )
+    mark = alt.Chart(_data([rows[at]])).encode(x=alt.X("name:N", sort=names), y="value:Q")
+    return alt.layer(
+        base.mark_line(color=COLOURS[0], point=alt.OverlayMarkDef(color=COLOURS[0])),
+        mark.mark_point(color=COLOURS[2], filled=True, size=180, opacity=1),
+    )
+
+
 def _flows(entry: PointsMonth) -> tuple[tuple[str, int], ...]:
     return (
         ("earned", entry["earned"]),

@@ -64,30 +64,26 @@ def run(options: argparse.Namespace) -> int:
     # the database's packages are loaded only by who asks for one
     from sqlalchemy.orm import sessionmaker
 
-    from loyalty.cli.database import engine_for, told_apart
     from loyalty.live import Loyalty
+    from loyalty.live.by_url import shop_at
     from loyalty.live.imports.report import write_problems
 
     expected = _expected(options)
     if options.write and not options.actor:
         raise _missing("--actor", "actor")
     secret = present(options.secret_file).read_bytes() if options.secret_file else b""
-    engine = engine_for(options.url)
-    sessions = sessionmaker(engine)
     imports = Loyalty(options.program, secret=secret).imports
     asked = {"name": options.name, "expected": expected, "batch": options.batch}
-    try:
-        with told_apart(engine), imports.open(*options.files) as staged:
-            judging = _told(options, "judging")
-            report = imports.run(sessions, staged, actor=NAME, dry=True, progress=judging, **asked)
-            if options.problems is not None:
-                write_problems(staged, options.problems)
-            wanted = options.write and _nothing_against(report, options)
-            if wanted:
-                writing = _told(options, "writing")
-                report = imports.run(sessions, staged, actor=options.actor, progress=writing, **asked)
-    finally:
-        engine.dispose()
+    with shop_at(options.url) as engine, imports.open(*options.files) as staged:
+        sessions = sessionmaker(engine)
+        judging = _told(options, "judging")
+        report = imports.run(sessions, staged, actor=NAME, dry=True, progress=judging, **asked)
+        if options.problems is not None:
+            write_problems(staged, options.problems)
+        wanted = options.write and _nothing_against(report, options)
+        if wanted:
+            writing = _told(options, "writing")
+            report = imports.run(sessions, staged, actor=options.actor, progress=writing, **asked)
     _print(report, options)
     ok = not report.differences and (wanted or not report.rows_refused)
     return 0 if ok else REFUSED
