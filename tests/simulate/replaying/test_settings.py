@@ -42,6 +42,9 @@ def test_every_assumption_stands_in_the_head_once_and_in_one_order():
     ]
 
 
+HELD = "and its member holds a coupon of each offer that no issuance gives"
+
+
 @pytest.mark.parametrize(
     ("key", "settings", "value", "en", "zh"),
     [
@@ -85,10 +88,7 @@ def test_every_assumption_stands_in_the_head_once_and_in_one_order():
             "use_coupons",
             {},
             "always_best",
-            (
-                "Every order shows every code, and its member holds a coupon of each offer that no "
-                "issuance gives; what saves most is used."
-            ),
+            f"Every order shows every code, {HELD}; what saves most is used.",
             "每个订单都出示草案中的所有券码，会员另持有每项非自动发放的优惠券各一张，取最优组合。",
         ),
         (
@@ -103,10 +103,7 @@ def test_every_assumption_stands_in_the_head_once_and_in_one_order():
             "use_coupons",
             {"use_coupons": "share", "coupons_share": Decimal("0.25")},
             "share",
-            (
-                "A share of 0.25 of the orders shows every code, and its member holds a coupon of each "
-                "offer that no issuance gives."
-            ),
+            f"A share of 0.25 of the orders shows every code, {HELD}.",
             "0.25 比例的订单出示所有券码，会员另持有每项非自动发放的优惠券各一张。",
         ),
         (
