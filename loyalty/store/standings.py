@@ -181,6 +181,17 @@ def place_on(track: Track, reaches: str, level: str) -> int:
     return _place_of(track, level, {name: minimum for name, _, _, _, minimum in json.loads(reaches)})
 
 
+def held_on(track: Track, held_levels: str | None) -> list[tuple[str, str, int, int]]:
+    """Levels bought and granted as a track has them now: level, source, from when, until when."""
+    latest: dict[tuple[str, str], tuple[str, str, int, int]] = {}
+    for name, source, starts, end, minimum in json.loads(held_levels or "[]"):
+        place = _place_of(track, name, {name: minimum})
+        if place >= 0:
+            one = (track.levels[place].id, source, starts, end)
+            latest[one[:2]] = max(latest.get(one[:2], one), one, key=lambda each: each[3])
+    return sorted(latest.values())
+
+
 def _place_of(track: Track, level: str, minimums: dict[str, str]) -> int:
     """The level's place on its track.
 
