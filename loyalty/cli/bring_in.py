@@ -1,9 +1,9 @@
-"""Bring members of an older system in: points with their ends, levels, tier credit, coupons.
+"""Bring members of an older system in: points with their ends, levels, tier credit, coupons, orders.
 
 Without `--write` nothing is written: every row is judged and the sums are told. A member comes whole or not
 at all; the same files again write nothing. FILES are CSV or Parquet whose names begin with what they hold
-(members, points, levels, credit, coupons), or a folder of them; control totals may lie in `totals.csv` beside
-them.
+(members, points, levels, credit, coupons, orders, lines, spent, uses, holds), or a folder of them; control
+totals may lie in `totals.csv` beside them.
 """
 
 import argparse
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from loyalty.live.imports.report import ImportProgress, ImportReport
 
 NAME: Final = "import"
-HELP = "bring members, points, tiers and coupons of an older system in"
+HELP = "bring members, points, tiers, coupons and orders of an older system in"
 REFUSED: Final = 1
 
 
@@ -47,7 +47,8 @@ def add_options(options: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="TOTAL=FIGURE",
-        help="a control total (members, points, debt, levels, credit, coupons); nothing is written else",
+        help="a control total (members, points, debt, levels, credit, coupons, orders, lines, spent, uses, "
+        "holds); nothing is written else",
     )
     options.add_argument("--problems", type=Path, metavar="OUT.csv", help="write every finding to this file")
     options.add_argument(

@@ -1,6 +1,6 @@
 """Leave with everything: write all that a shop owns into an empty folder.
 
-`loyalty import` reads members, points, levels, credit and coupons; `records` holds every table as it is,
+`loyalty import` reads what members have and what they ordered; `records` holds every table as it is,
 `programmes` every version as YAML. Codes and other secrets stay. Rows are streamed.
 """
 
