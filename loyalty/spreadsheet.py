@@ -6,3 +6,8 @@ FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 """The full-width signs count in East Asian spreadsheets."""
 SIGNS: Final = "[" + "".join(FORMULA).replace("-", "\\-") + "]"
 """The same as a class of characters in a pattern."""
+
+
+def safe(cell: str) -> str:
+    """The cell as a spreadsheet shows it instead of computing it."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

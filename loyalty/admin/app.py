@@ -10,7 +10,7 @@ from typing import Final
 
 import streamlit as st
 
-from loyalty.admin import programs_page, simulate_page
+from loyalty.admin import members_page, programs_page, simulate_page
 from loyalty.admin.desk import Desk
 from loyalty.admin.drafts import Drafts
 from loyalty.admin.place import Place, place
@@ -33,10 +33,14 @@ def main() -> None:
     drafts, desk = Drafts(here.programs), _desk(here)
     simulate = partial(simulate_page.draw, here, drafts, desk, clock=clock, words=words)
     programs = partial(programs_page.draw, drafts, clock=clock, words=words)
+    members = partial(members_page.draw, here, clock=clock, words=words)
     chosen = st.navigation(
         [
-            st.Page(simulate, title=words("page.simulate"), url_path="simulate", default=True),
+            st.Page(simulate, title=words("page.simulate"), url_path="start", default=True),
             st.Page(programs, title=words("page.programs"), url_path="programs"),
+            st.Page(members, title=words("page.members"), url_path="members"),
+            # the first page lies at the root; whoever types its name finds it too
+            st.Page(simulate, title=words("page.simulate"), url_path="simulate", visibility="hidden"),
         ],
         position="top",
     )

@@ -1,7 +1,7 @@
 """Charts of a result: amounts travel as exact texts and become numbers only where the browser draws pixels.
 
 Every chart answers the question that stands above it; what a resting pointer reads is the figure as the
-report writes it.
+report writes it. A browser saves the rows of a chart as CSV, so no name starts a formula.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ import altair as alt
 from loyalty.money import to_major
 from loyalty.reports.pen import Pen, all_months
 from loyalty.reports.shape import DraftPart, PointsMonth
+from loyalty.spreadsheet import safe
 
 HEIGHT: Final = 240
 BAR_ROOM: Final = 26
@@ -73,7 +74,7 @@ def offers(draft: DraftPart, pen: Pen) -> alt.Chart | None:
     entries = sorted(draft["by_offer"], key=lambda entry: (-entry["cost_minor"], entry["id"]))[:OFFERS_MAX]
     rows = [
         {
-            "name": pen.offer(entry),
+            "name": safe(pen.offer(entry)),
             "value": str(to_major(entry["cost_minor"], pen.figures.unit)),
             "shown": pen.figures.money(entry["cost_minor"]),
         }
@@ -87,13 +88,40 @@ def standing(draft: DraftPart, pen: Pen) -> alt.Chart | None:
     several = len({entry["track"] for entry in draft["tiers_at_end"]}) > 1
     rows = [
         {
-            "name": f"{entry['track']} · {pen.tier(entry['tier'])}" if several else pen.tier(entry["tier"]),
+            "name": safe(
+                f"{entry['track']} · {pen.tier(entry['tier'])}" if several else pen.tier(entry["tier"])
+            ),
             "value": str(entry["members"]),
             "shown": f"{entry['members']:,}",
         }
         for entry in draft["tiers_at_end"]
     ]
     return _bars(rows, pen.words("axis.members"), pen)
+
+
+def cost_at(name: str, minor: int, pen: Pen) -> Row:
+    """One place of a line: its name and what the programme costs there."""
+    return {
+        "name": name,
+        "value": str(to_major(minor, pen.figures.unit)),
+        "shown": pen.figures.money(minor),
+    }
+
+
+def line(rows: Sequence[Row], at: int, pen: Pen) -> alt.LayerChart | alt.FacetChart:
+    """Costs from place to place in their order, one of them marked."""
+    axis = pen.words("axis.money", currency=pen.figures.unit.code)
+    names = [row["name"] for row in rows]
+    base = alt.Chart(_data(rows), height=HEIGHT).encode(
+        x=alt.X("name:N", title=None, sort=names, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
+        y=alt.Y("value:Q", title=axis, axis=_axis(pen), scale=alt.Scale(zero=False)),
+        tooltip=[alt.Tooltip("name:N", title=" "), _shown()],
+    )
+    mark = alt.Chart(_data([rows[at]])).encode(x=alt.X("name:N", sort=names), y="value:Q")
+    return alt.layer(
+        base.mark_line(color=COLOURS[0], point=alt.OverlayMarkDef(color=COLOURS[0])),
+        mark.mark_point(color=COLOURS[2], filled=True, size=180, opacity=1),
+    )
 
 
 def _flows(entry: PointsMonth) -> tuple[tuple[str, int], ...]:

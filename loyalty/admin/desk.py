@@ -72,6 +72,11 @@ class Run:
         """The figures."""
         return self.folder / "report.json"
 
+    @property
+    def grid(self) -> Path:
+        """The figures of a run that moved one figure of a programme; other runs have none."""
+        return self.folder / "grid.json"
+
     def outcomes(self, draft: int, drafts: int) -> Path:
         """Every order under one of so many drafts; runs of earlier versions have none."""
         return self.folder / f"{stem_of(draft, drafts)}.parquet"

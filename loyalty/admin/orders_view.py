@@ -8,6 +8,7 @@ from typing import Any, Final
 import streamlit as st
 
 from loyalty.admin.desk import Desk, Run
+from loyalty.admin.result_view import BEHIND_ANCHOR
 from loyalty.admin.safe import plain, table
 from loyalty.admin.words import Words
 from loyalty.errors import LoyaltyError
@@ -41,7 +42,7 @@ class Look:
 
 def draw(run: Run, result: ResultPart, draft: int, *, desk: Desk, words: Words) -> None:
     """The orders of one draft of a run; redrawn alone when something in it changes."""
-    st.subheader(words("behind"))
+    st.subheader(words("behind"), anchor=BEHIND_ANCHOR)
     path = run.outcomes(draft, len(result["drafts"]))
     if not path.is_file():
         st.caption(words("behind.none"))

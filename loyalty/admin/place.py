@@ -2,20 +2,24 @@
 
 import argparse
 import hashlib
+import os
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 NAME_MAX: Final = 60
+DATABASE: Final = "LOYALTY_DATABASE_URL"
+"""The variable that names the shop's database."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The folder of one server."""
+    """The folder of one server, and the URL of the shop's database where it was told one."""
 
     home: Path
+    database: str | None = field(default=None, repr=False)
 
     @property
     def programs(self) -> Path:
@@ -38,11 +42,16 @@ class Place:
         return path
 
 
-def place(arguments: Sequence[str]) -> Place:
-    """The place named by the page script's arguments; others are not ours and ignored."""
+def place(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Place:
+    """The place named by the page script's arguments; others are not ours and ignored.
+
+    A database's URL holds a password, so it comes by the environment: everybody on a machine can read the
+    arguments of its programs.
+    """
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument("--home", type=Path, default=Path("loyalty-demo"))
-    return Place(parser.parse_known_args(list(arguments))[0].home.absolute())
+    home = parser.parse_known_args(list(arguments))[0].home.absolute()
+    return Place(home, environment.get(DATABASE) or None)
 
 
 def tame(name: str) -> str:

@@ -4,7 +4,7 @@ import difflib
 
 import streamlit as st
 
-from loyalty.admin import checking, editor, findings_view, stacking_view
+from loyalty.admin import checking, editor, findings_view, stacking_view, template_form
 from loyalty.admin.drafts import ChangedMeanwhile, Draft, Drafts, Saved, Saving, Text, Unchanged
 from loyalty.admin.words import Words
 from loyalty.when import Clock
@@ -16,7 +16,7 @@ def draw(drafts: Drafts, *, clock: Clock, words: Words) -> None:
         st.session_state["program"] = st.session_state.pop("next-program")
     if "said" in st.session_state:
         st.toast(st.session_state.pop("said"))
-    draft = _choose(drafts, words)
+    draft = _choose(drafts, clock, words)
     st.fragment(_write)(draft, drafts, clock, words)
 
 
@@ -42,7 +42,7 @@ def _write(draft: Draft, drafts: Drafts, clock: Clock, words: Words) -> None:
         stacking_view.draw(found.program, words)
 
 
-def _choose(drafts: Drafts, words: Words) -> Draft:
+def _choose(drafts: Drafts, clock: Clock, words: Words) -> Draft:
     every = {draft.id: draft for draft in drafts.every()}
     if st.session_state.get("program") not in every:
         st.session_state.pop("program", None)
@@ -54,7 +54,12 @@ def _choose(drafts: Drafts, words: Words) -> Draft:
             key="program",
             persist_state="session",
         )
-        with st.popover(words("upload")):
+        closed = st.session_state.get("taken", 0)  # another key is another popover: a closed one
+        with st.popover(words("templates"), key=f"templates-{closed}"):
+            taken = template_form.draw(drafts, clock=clock, words=words)
+            if taken is not None:
+                _go_to(taken, words)
+        with st.popover(words("upload"), key=f"uploads-{closed}"):
             _upload(drafts, words)
     return every[chosen]
 
@@ -131,6 +136,7 @@ def _go_to(saved: Saved, words: Words) -> None:
     """Show the saved programme, as it now is on the disk."""
     st.session_state[f"opened:{saved.draft.id}"] = saved.text
     st.session_state["next-program"] = saved.draft.id
+    st.session_state["taken"] = st.session_state.get("taken", 0) + 1
     st.session_state["said"] = words("saved", name=f"`{saved.draft.file}`")
     st.rerun()
 

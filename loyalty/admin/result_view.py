@@ -30,6 +30,8 @@ ROWS_SHOWN: Final = 20
 """A longer table opens on demand."""
 NARROW: Final = 5
 """Questions whose tables have no more columns stand side by side."""
+BEHIND_ANCHOR: Final = "orders"
+"""Where the orders behind the figures stand, below all chapters."""
 DETAILS_MAX: Final = 3
 """Of more tables on demand one is shown at a time."""
 CHARTS: Final = {
@@ -50,7 +52,7 @@ def draw(run: Run, words: Words) -> tuple[ResultPart, int]:
     )
     st.caption(plain(view.cover))
     for draft in view.drafts:
-        _headline(draft, several=len(view.drafts) > 1)
+        headline(draft, several=len(view.drafts) > 1)
     _downloads(run, result, words)
     _terms(view, words)
     if len(view.drafts) > 1:
@@ -65,13 +67,16 @@ def draw(run: Run, words: Words) -> tuple[ResultPart, int]:
     return result, at
 
 
-def _headline(draft: Draft, *, several: bool) -> None:
+def headline(draft: Draft, *, several: bool) -> None:
+    """The figures of a draft, what they mean, and whether the live engine agrees."""
     with st.container(border=True):
         if several:
             st.markdown(f"#### {plain(draft.title)}")
         for column, figure in zip(st.columns(len(draft.figures)), draft.figures, strict=True):
             column.metric(plain(figure.name), figure.value)
             column.caption(plain(figure.note))
+        for caution in draft.cautions:
+            st.warning(plain(caution))
         for sentence in draft.summary:
             st.markdown(plain(sentence))
         said = plain(draft.parity)
@@ -109,8 +114,12 @@ def _chosen(view: Page, words: Words) -> int:
 def _questions(draft: Draft, part: DraftPart, pen: Pen, words: Words) -> None:
     """The report's questions in its order, narrow ones side by side."""
     drawn = {pen.words(key): chart for key, chart in CHARTS.items()}
-    for chapter in draft.chapters:
-        st.header(plain(chapter.title), divider="gray")
+    st.markdown(
+        " · ".join(f"[{plain(chapter.title)}](#{_anchor(at)})" for at, chapter in enumerate(draft.chapters))
+        + f" · [{words('behind')}](#{BEHIND_ANCHOR})"
+    )
+    for at, chapter in enumerate(draft.chapters):
+        st.header(plain(chapter.title), divider="gray", anchor=_anchor(at))
         asked = [
             (block, drawn[block.question](part, pen) if block.question in drawn else None)
             for block in chapter.blocks
@@ -119,6 +128,10 @@ def _questions(draft: Draft, part: DraftPart, pen: Pen, words: Words) -> None:
             for column, (block, chart) in zip(st.columns(len(row), gap="medium"), row, strict=True):
                 with column:
                     _block(block, chart, words)
+
+
+def _anchor(at: int) -> str:
+    return f"chapter-{at + 1}"
 
 
 def _rows(asked: Sequence[Drawn]) -> Iterator[list[Drawn]]:
@@ -156,7 +169,8 @@ def _block(block: Block, chart: alt.Chart | None, words: Words) -> None:
         _one_detail(block, words)
         return
     for detail in block.details:
-        with st.expander(plain(detail.title), expanded=detail.shown):
+        alone = chart is None and not block.tables  # the report draws it; here its table is all there is
+        with st.expander(plain(detail.title), expanded=detail.shown or alone):
             st.markdown(table(detail.table))
 
 

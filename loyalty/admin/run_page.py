@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from loyalty.admin import orders_view, result_view
+from loyalty.admin import grid_view, orders_view, result_view
 from loyalty.admin.desk import Desk, Run
 from loyalty.admin.safe import plain
 from loyalty.admin.words import Words
@@ -23,6 +23,8 @@ def draw(run_id: str, desk: Desk, words: Words) -> bool:
     match run.state:
         case "running":
             st.fragment(_progress, run_every=POLL_EVERY)(run_id, desk, words)
+        case "done" if run.grid.is_file():
+            grid_view.draw(run, words)
         case "done":
             result, draft = result_view.draw(run, words)
             orders_view.draw(run, result, draft, desk=desk, words=words)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from loyalty.reports.html import legible
 from loyalty.reports.tables import Cell, Table
 
+_DIGITS = re.compile(r"\d{8,}")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -24,6 +25,11 @@ def spoken(text: object) -> str:
     if len(parts) % 2 == 0:
         return plain(text)
     return "".join(f"`{part or ' '}`" if at % 2 else _escaped(part) for at, part in enumerate(parts))
+
+
+def masked(text: str) -> str:
+    """A phone number or the like by its ends, `138****0001`; any other text as it is."""
+    return _DIGITS.sub(lambda found: f"{found[0][:3]}****{found[0][-4:]}", text)
 
 
 def table(content: Table) -> str:

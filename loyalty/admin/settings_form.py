@@ -34,6 +34,7 @@ def draw(words: Words) -> tuple[str, ...]:
                 _text("points_share", words("share"), options)
             if _choice("use_coupons", options, words) == "share":
                 _text("coupons_share", words("share"), options)
+            _text("margin", words("margin"), options)
             _count("parity_orders", options, words)
     return tuple(options)
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from loyalty.admin import checking, orders_form, run_page, settings_form
+from loyalty.admin import checking, knob_form, orders_form, run_page, settings_form
 from loyalty.admin.desk import Desk, Question
 from loyalty.admin.drafts import Draft, Drafts
 from loyalty.admin.orders_form import Orders
@@ -17,6 +17,7 @@ from loyalty.admin.safe import plain
 from loyalty.admin.words import Words
 from loyalty.demo import write_sample_shop
 from loyalty.errors import UnknownZone
+from loyalty.rules.program import Program
 from loyalty.when import Clock, load_zone
 
 
@@ -43,14 +44,19 @@ def _form(place: Place, drafts: Drafts, desk: Desk, *, clock: Clock, words: Word
     with st.container(border=True):
         orders = orders_form.draw(place, words)
         chosen = _programs(drafts, words)
+        knob = knob_form.draw(_only(chosen, drafts, clock), words)
         settings = settings_form.draw(words)
         if not st.button(words("start"), type="primary", key="start"):
             return
         refused = _refused(orders, chosen, drafts, clock=clock, words=words)
+        only = _only(chosen, drafts, clock)
+        if refused is None and knob is not None and only is not None:
+            refused = knob_form.refused(only, knob, words)
         if refused:
             st.error(refused)
             return
-        desk.start(run_id, _question(place, orders, (chosen, drafts), settings, words))
+        asked = settings if knob is None else (*settings, f"--grid={knob}")
+        desk.start(run_id, _question(place, orders, (chosen, drafts), asked, words))
     del st.session_state["next-run"]
     st.session_state["run"] = run_id
     st.rerun()
@@ -69,6 +75,13 @@ def _programs(drafts: Drafts, words: Words) -> list[Draft]:
         persist_state="session",
     )
     return [every[draft_id] for draft_id in chosen if draft_id in every]
+
+
+def _only(chosen: list[Draft], drafts: Drafts, clock: Clock) -> Program | None:
+    """The programme, where one alone is chosen and can be read."""
+    if len(chosen) != 1:
+        return None
+    return checking.checked(drafts.text(chosen[0]).content, now=clock.now()).program
 
 
 def name_of(draft: Draft, drafts: Drafts, words: Words) -> str:
@@ -97,8 +110,9 @@ def _question(
 ) -> Question:
     picked, drafts = chosen
     files, members = (orders.orders, orders.members) if orders.orders else _sample(place, words)
+    moved = [one.partition("=")[2] for one in settings if one.startswith("--grid=")]
     return Question(
-        titles=tuple(name_of(draft, drafts, words) for draft in picked),
+        titles=(*(name_of(draft, drafts, words) for draft in picked), *moved),
         programs=tuple((draft.file, drafts.text(draft).content) for draft in picked),
         orders=files,
         members=members,

@@ -10,6 +10,7 @@ from loyalty.admin.safe import spoken
 from loyalty.admin.words import Words
 from loyalty.rules.program import Program
 from loyalty.rules.stacking import Candidate, Meeting, Relation, candidates, meetings, told
+from loyalty.spreadsheet import safe
 
 OFFERS_MAX: Final = 60
 CELL: Final = 26
@@ -56,7 +57,7 @@ def grid(program: Program, shown: Sequence[Candidate], pairs: Sequence[Meeting],
             "first": labels[pair.first.id],
             "second": labels[pair.second.id],
             "relation": words(f"stacking.{GROUPS[pair.relation]}"),
-            "told": told(pair, program, words.language),
+            "told": safe(told(pair, program, words.language)),
         }
         for pair in pairs
     ]
@@ -87,6 +88,11 @@ def grid(program: Program, shown: Sequence[Candidate], pairs: Sequence[Meeting],
 
 
 def _labels(shown: Sequence[Candidate]) -> dict[str, str]:
-    """Names by id; two offers of one name are told apart by their ids."""
+    """Names by id; two offers of one name are told apart by their ids.
+
+    A browser saves the rows of a chart as CSV, so no name starts a formula.
+    """
     names = [one.name for one in shown]
-    return {one.id: one.name if names.count(one.name) == 1 else f"{one.name} ({one.id})" for one in shown}
+    return {
+        one.id: safe(one.name if names.count(one.name) == 1 else f"{one.name} ({one.id})") for one in shown
+    }

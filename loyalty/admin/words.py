@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from loyalty.admin.words_grid import GRID
+from loyalty.admin.words_members import MEMBERS
+from loyalty.admin.words_programs import PROGRAMS
 from loyalty.errors.base import is_chinese
 
 LANGUAGES: Final = ("en", "zh")
@@ -86,6 +89,7 @@ FORM: Final[Pairs] = {
     "use_coupons.never": ("never", "从不使用"),
     "use_coupons.share": ("on a share of orders", "部分订单使用"),
     "share": ("Share of orders, such as 0.3", "订单占比，如 0.3"),
+    "margin": ("Contribution margin of the goods, such as 0.3", "商品毛利率，如 0.3"),
     "returns": ("Goods that came back", "退货"),
     "returns.replay": ("replay them", "照实回放"),
     "returns.ignored": ("ignore them", "忽略"),
@@ -177,51 +181,6 @@ BEHIND: Final[Pairs] = {
     "behind.excel": ("Workbook (Excel)", "工作簿（Excel）"),
 }
 
-PROGRAMS: Final[Pairs] = {
-    "choose": ("Programme", "会员计划"),
-    "sample": ("{name} (sample)", "{name}（示例）"),
-    "upload": ("Upload", "上传"),
-    "upload.file": ("A programme (YAML or JSON)", "会员计划文件（YAML 或 JSON）"),
-    "upload.take": ("Take over", "导入"),
-    "upload.first": ("Choose a file first.", "请先选择文件。"),
-    "upload.unreadable": ("The file is not UTF-8 text.", "该文件不是 UTF-8 文本。"),
-    "yaml": ("Definition (YAML)", "定义（YAML）"),
-    "save": ("Save", "保存"),
-    "download": ("Download", "下载"),
-    "saved": ("Saved as {name}.", "已保存为 {name}。"),
-    "nothing": ("Nothing to save.", "没有需要保存的更改。"),
-    "changed": (
-        "Somebody else saved this programme after you opened it. Below: the difference, theirs and yours.",
-        "在您打开之后，有人保存过该计划。以下为差异（对方与您的版本）。",
-    ),
-    "keep_mine": ("Save mine over it", "用我的版本覆盖"),
-    "take_theirs": ("Take theirs", "改用对方的版本"),
-    "findings": ("Findings", "检查结果"),
-    "findings.none": ("Nothing to mend.", "没有问题。"),
-    "findings.error": ("Errors: {count}", "错误 {count} 个"),
-    "findings.warning": ("Warnings: {count}", "提醒 {count} 个"),
-    "findings.more": ("… and {count} more.", "…… 另有 {count} 项。"),
-    "error": ("error", "错误"),
-    "warning": ("warning", "提醒"),
-    "line": ("line {line}", "第 {line} 行"),
-    "stacking": ("Which offers stack", "优惠叠加预览"),
-    "stacking.note": (
-        "Offers in the order in which they apply. Rest the pointer on a cell to read what becomes of two.",
-        "优惠按生效顺序排列。将指针停在格子上，可看到两个优惠如何叠加。",
-    ),
-    "stacking.few": ("There are no two offers that could meet.", "没有两个可能相遇的优惠。"),
-    "stacking.more": ("{count} more offers are not shown.", "另有 {count} 个优惠未显示。"),
-    "stacking.both": ("both", "可叠加"),
-    "stacking.by_line": ("the better one, line by line", "逐行取优"),
-    "stacking.one": ("one of the two", "二选一"),
-    "stacking.never": ("never meet", "不会相遇"),
-    "stacking.apart": ("Pairs that do not add up: {count}", "不可叠加的组合：{count}"),
-    "sentences": ("What it says", "规则解读"),
-    "sentences.none": (
-        "The rules can be read aloud once the errors are mended.",
-        "修正错误后即可查看规则解读。",
-    ),
-    "unsaved": ("not saved yet", "尚未保存"),
-}
-
-PHRASES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(FRAME | FORM | RUN | BEHIND | PROGRAMS)
+PHRASES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    FRAME | FORM | RUN | BEHIND | PROGRAMS | MEMBERS | GRID
+)

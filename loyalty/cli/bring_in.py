@@ -1,9 +1,9 @@
-"""Bring members of an older system in: points with their ends, levels, tier credit, coupons.
+"""Bring members of an older system in: points with their ends, levels, tier credit, coupons, orders.
 
 Without `--write` nothing is written: every row is judged and the sums are told. A member comes whole or not
 at all; the same files again write nothing. FILES are CSV or Parquet whose names begin with what they hold
-(members, points, levels, credit, coupons), or a folder of them; control totals may lie in `totals.csv` beside
-them.
+(members, points, levels, credit, coupons, orders, lines, spent, uses, holds), or a folder of them; control
+totals may lie in `totals.csv` beside them.
 """
 
 import argparse
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from loyalty.live.imports.report import ImportProgress, ImportReport
 
 NAME: Final = "import"
-HELP = "bring members, points, tiers and coupons of an older system in"
+HELP = "bring members, points, tiers, coupons and orders of an older system in"
 REFUSED: Final = 1
 
 
@@ -47,7 +47,8 @@ def add_options(options: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="TOTAL=FIGURE",
-        help="a control total (members, points, debt, levels, credit, coupons); nothing is written else",
+        help="a control total (members, points, debt, levels, credit, coupons, orders, lines, spent, uses, "
+        "holds); nothing is written else",
     )
     options.add_argument("--problems", type=Path, metavar="OUT.csv", help="write every finding to this file")
     options.add_argument(
@@ -64,30 +65,26 @@ def run(options: argparse.Namespace) -> int:
     # the database's packages are loaded only by who asks for one
     from sqlalchemy.orm import sessionmaker
 
-    from loyalty.cli.database import engine_for, told_apart
     from loyalty.live import Loyalty
+    from loyalty.live.by_url import shop_at
     from loyalty.live.imports.report import write_problems
 
     expected = _expected(options)
     if options.write and not options.actor:
         raise _missing("--actor", "actor")
     secret = present(options.secret_file).read_bytes() if options.secret_file else b""
-    engine = engine_for(options.url)
-    sessions = sessionmaker(engine)
     imports = Loyalty(options.program, secret=secret).imports
     asked = {"name": options.name, "expected": expected, "batch": options.batch}
-    try:
-        with told_apart(engine), imports.open(*options.files) as staged:
-            judging = _told(options, "judging")
-            report = imports.run(sessions, staged, actor=NAME, dry=True, progress=judging, **asked)
-            if options.problems is not None:
-                write_problems(staged, options.problems)
-            wanted = options.write and _nothing_against(report, options)
-            if wanted:
-                writing = _told(options, "writing")
-                report = imports.run(sessions, staged, actor=options.actor, progress=writing, **asked)
-    finally:
-        engine.dispose()
+    with shop_at(options.url) as engine, imports.open(*options.files) as staged:
+        sessions = sessionmaker(engine)
+        judging = _told(options, "judging")
+        report = imports.run(sessions, staged, actor=NAME, dry=True, progress=judging, **asked)
+        if options.problems is not None:
+            write_problems(staged, options.problems)
+        wanted = options.write and _nothing_against(report, options)
+        if wanted:
+            writing = _told(options, "writing")
+            report = imports.run(sessions, staged, actor=options.actor, progress=writing, **asked)
     _print(report, options)
     ok = not report.differences and (wanted or not report.rows_refused)
     return 0 if ok else REFUSED

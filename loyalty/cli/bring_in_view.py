@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from loyalty.live.imports.report import ImportReport
 
-TOTALS: Final = ("points", "debt", "levels", "credit", "coupons")
+ALWAYS: Final = ("points", "debt", "levels", "credit", "coupons")
+IF_ANY: Final = ("orders", "lines", "spent", "uses", "holds")
+"""What few imports bring is told only where it comes."""
 
 
 def lines(report: ImportReport, *, language: str, write: bool) -> list[str]:
@@ -22,7 +24,7 @@ def _lines(report: ImportReport, words: dict[str, str], language: str, *, write:
     yield words["files"].format(files=", ".join(f"{name} {count:,}" for name, count in report.files.items()))
     yield words["rows"].format(report=report)
     yield words["wrote" if report.wrote else "would"].format(report=report)
-    for total in TOTALS:
+    for total in (*ALWAYS, *(one for one in IF_ANY if report.told.get(one))):
         comes = as_written(total, report.told[total] - report.left_out[total], report.decimals)
         out = as_written(total, report.left_out[total], report.decimals)
         yield words["total"].format(name=words[total], comes=comes, out=out)
@@ -63,6 +65,11 @@ _WORDS: Final = {
         "levels": "levels",
         "credit": "rows of tier credit",
         "coupons": "coupons",
+        "orders": "orders",
+        "lines": "lines of orders",
+        "spent": "points that orders spent",
+        "uses": "uses of limits",
+        "holds": "open checkouts",
         "offer": "    {offer}: {count:,}",
         "problem": "{action} · {code} · {rows:,} rows: {sentence}",
         "mend": "    {mend} ({places})",
@@ -89,6 +96,11 @@ _WORDS: Final = {
         "levels": "等级",
         "credit": "成长值行",
         "coupons": "优惠券",
+        "orders": "订单",
+        "lines": "订单行",
+        "spent": "订单使用的积分",
+        "uses": "已用次数",
+        "holds": "未完成的结算",
         "offer": "    {offer}：{count:,}",
         "problem": "{action} · {code} · {rows:,} 行：{sentence}",
         "mend": "    {mend}（{places}）",

@@ -1,25 +1,15 @@
 """What `loyalty db` does, apart from its options: no other command pays for loading SQLAlchemy."""
 
 import argparse
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Final
 
 import sqlalchemy as sa
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from loyalty.errors import BadOption, DatabaseUnreachable, OptionMissing, SchemaOutOfDate
-from loyalty.live import check_schema, configure, upgrade
+from loyalty.errors import BadOption, OptionMissing, SchemaOutOfDate
+from loyalty.live import check_schema, upgrade
+from loyalty.live.by_url import engine_for, told_apart
 from loyalty.store.tables import METADATA
-
-DRIVERS: Final = {
-    "postgresql": "postgresql+psycopg",
-    "postgres": "postgresql+psycopg",
-    "mysql": "mysql+pymysql",
-    "mariadb": "mysql+pymysql",
-}
-"""The driver where a URL names none."""
-KNOWN: Final = ("postgresql", "mysql", "mariadb", "sqlite")
 
 
 def act(options: argparse.Namespace) -> int:
@@ -68,40 +58,9 @@ def _on_database(options: argparse.Namespace, do: Callable[[sa.Connection], int]
         engine.dispose()
 
 
-@contextmanager
-def told_apart(engine: sa.Engine) -> Iterator[None]:
-    """What the database itself says is told as such; raises DatabaseUnreachable."""
-    try:
-        yield
-    except DBAPIError as error:
-        what = str(error.orig).strip().splitlines()[0]
-        raise DatabaseUnreachable(url=engine.url.render_as_string(), what=what) from error
-
-
-def engine_for(text: str) -> sa.Engine:
-    """The engine for a URL; its password is not repeated in what is said about it."""
-    mend, mend_zh = (_WORDS[language]["url"] for language in ("en", "zh"))
-    try:
-        url = sa.make_url(text)
-    except ArgumentError as error:
-        raise BadOption(option="URL", value=text, mend=mend, mend_zh=mend_zh) from error
-    shown = url.render_as_string()
-    url = url.set(drivername=DRIVERS.get(url.drivername, url.drivername))
-    if url.drivername.partition("+")[0] not in KNOWN:
-        raise BadOption(option="URL", value=shown, mend=mend, mend_zh=mend_zh)
-    try:
-        return configure(sa.create_engine(url))
-    except (NoSuchModuleError, ModuleNotFoundError) as error:
-        driver = url.drivername.partition("+")[2] or url.drivername
-        mend, mend_zh = (_WORDS[language]["driver"].format(driver=driver) for language in ("en", "zh"))
-        raise BadOption(option="URL", value=shown, mend=mend, mend_zh=mend_zh) from error
-
-
 _WORDS: Final = {
     "en": {
         "missing": "Write: loyalty db upgrade URL, loyalty db check URL, or loyalty db tables.",
-        "url": "Write postgresql://name:password@host/database, mysql://…, mariadb://… or sqlite:///file.db.",
-        "driver": "The driver {driver} is not installed: pip install {driver}.",
         "created": "Created {tables} tables, revision {after}.",
         "migrated": "Migrated from revision {before} to {after}.",
         "current": "Nothing to do: the tables are of revision {after}.",
@@ -109,8 +68,6 @@ _WORDS: Final = {
     },
     "zh": {
         "missing": "请输入：loyalty db upgrade URL、loyalty db check URL 或 loyalty db tables。",
-        "url": "请写成 postgresql://name:password@host/database、mysql://…、mariadb://… 或 sqlite:///file.db。",
-        "driver": "未安装数据库驱动 {driver}：请运行 pip install {driver}。",
         "created": "已创建 {tables} 张数据表，版本 {after}。",
         "migrated": "已从版本 {before} 迁移至 {after}。",
         "current": "无需操作：数据表已是版本 {after}。",

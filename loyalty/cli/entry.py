@@ -1,9 +1,9 @@
 """The one way into the command line: options in, an exit code out, and a sentence where something went wrong.
 
 0: done. 1: the run failed, a reviewed programme has errors, compared programmes differ, a scenario does not
-come as expected, a code is not well formed, tables are out of date, or rows of an import are refused. 2: the
-command, a file or a database that it names cannot be used. 130: stopped with Ctrl-C. Nobody is shown a
-traceback who has not asked for one with `--traceback`.
+come as expected, a code is not well formed, tables are out of date, books do not add up, or rows of an import
+are refused. 2: the command, a file or a database that it names cannot be used. 130: stopped with Ctrl-C.
+Nobody is shown a traceback who has not asked for one with `--traceback`.
 """
 
 import argparse
@@ -29,6 +29,7 @@ from loyalty.cli import (
     schema,
     simulate,
     template,
+    verify,
 )
 from loyalty.errors import LoyaltyError, ParityBroken, SimulationCancelled
 
@@ -44,6 +45,7 @@ COMMANDS: Final = (
     schema,
     db,
     nightly,
+    verify,
     bring_in,
     export,
     demo,
@@ -120,7 +122,7 @@ def _refused(error: LoyaltyError, options: argparse.Namespace) -> int:
     if options.traceback:
         raise error
     where = "".join(f"{note}: " for note in getattr(error, "__notes__", ()))
-    _say(where + error.text(options.language))
+    _say(f"{where}{error.text(options.language)} [{error.code}]")
     match error:
         case SimulationCancelled():
             return STOPPED

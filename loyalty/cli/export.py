@@ -1,19 +1,15 @@
 """Leave with everything: write all that a shop owns into an empty folder.
 
-`loyalty import` reads members, points, levels, credit and coupons; `records` holds every table as it is,
+`loyalty import` reads what members have and what they ordered; `records` holds every table as it is,
 `programmes` every version as YAML. Codes and other secrets stay. Rows are streamed.
 """
 
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from loyalty.cli.options import formats
-from loyalty.errors import BadOption
-
-if TYPE_CHECKING:
-    import sqlalchemy as sa
 
 HELP = "write all that a shop owns as files"
 
@@ -32,51 +28,34 @@ def run(options: argparse.Namespace) -> int:
     """Write it, and say how much."""
     from sqlalchemy.orm import Session
 
-    from loyalty.cli.database import engine_for, told_apart
     from loyalty.live import Loyalty
+    from loyalty.live.by_url import refuse_unknown, shop_at
     from loyalty.live.exports.writing_files import FORMATS
 
     words = _WORDS[options.language]
     asked = formats(options.formats, FORMATS, ("csv",))
     chosen = tuple(one for one in FORMATS if one in asked)
-    engine = engine_for(options.url)
 
     def tell(name: str, rows: int) -> None:
         print(words["file"].format(name=name, rows=rows), file=sys.stderr)
 
-    try:
-        with told_apart(engine), Session(engine) as session:
-            if engine.dialect.name != "sqlite":
-                # all files tell of one instant
-                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-            _known(session.connection(), options.program)
-            shop = Loyalty(options.program)
-            done = shop.export(session, options.out, formats=chosen, progress=tell)
-    finally:
-        engine.dispose()
+    with shop_at(options.url) as engine, Session(engine) as session:
+        if engine.dialect.name != "sqlite":
+            # all files tell of one instant
+            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        refuse_unknown(session.connection(), options.program)
+        shop = Loyalty(options.program)
+        done = shop.export(session, options.out, formats=chosen, progress=tell)
     print(words["done"].format(rows=sum(done.rows.values()), path=options.out, totals=done.totals))
     return 0
 
 
-def _known(connection: "sa.Connection", program: str) -> None:
-    """A key that is mistyped would leave an empty folder behind; raises BadOption."""
-    from loyalty.store.programs import program_keys
-
-    keys = program_keys(connection)
-    if program not in keys:
-        listed = ", ".join(keys)
-        mend, mend_zh = (_WORDS[language]["known"].format(keys=listed) for language in ("en", "zh"))
-        raise BadOption(option="PROGRAM", value=program, mend=mend, mend_zh=mend_zh)
-
-
 _WORDS: Final = {
     "en": {
-        "known": "The database has: {keys}.",
         "file": "{name}: {rows:,} rows",
         "done": "Wrote {rows:,} rows to {path}: {totals[members]} members, {totals[points]} points.",
     },
     "zh": {
-        "known": "数据库中有：{keys}。",
         "file": "{name}：{rows:,} 行",
         "done": "已将 {rows:,} 行写入 {path}：{totals[members]} 名会员，{totals[points]} 积分。",
     },

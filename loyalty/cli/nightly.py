@@ -25,22 +25,18 @@ def run(options: argparse.Namespace) -> int:
     # the database's packages are loaded only by who asks for one
     from sqlalchemy.orm import Session
 
-    from loyalty.cli.database import engine_for, told_apart
     from loyalty.live import Loyalty
+    from loyalty.live.by_url import shop_at
     from loyalty.live.nightly import Night
 
     words = _WORDS[options.language]
-    engine = engine_for(options.url)
 
     def tell(night: Night) -> None:
         print(words["so_far"].format(night=night), file=sys.stderr)
 
-    try:
-        with told_apart(engine):
-            shop = Loyalty(options.program)
-            night = shop.nightly(lambda: Session(engine), batch=options.batch, progress=tell)
-    finally:
-        engine.dispose()
+    with shop_at(options.url) as engine:
+        shop = Loyalty(options.program)
+        night = shop.nightly(lambda: Session(engine), batch=options.batch, progress=tell)
     print(words["done"].format(night=night))
     return 0
 

@@ -29,10 +29,14 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1))
     else:
-        words = _WORDS[options.language]
-        found = [f"{words[problem.severity]}  {problem.text(options.language)}" for problem in problems]
+        found = [_line(problem, options.language) for problem in problems]
         print_painted([*found, _summary(problems, options.program, options.language)])
     return int(any(problem.severity == "error" for problem in problems))
+
+
+def _line(problem: Problem, language: str) -> str:
+    """What it is, where, what is wrong, how to mend it, and its code."""
+    return f"{_WORDS[language][problem.severity]}  {problem.text(language)} [{problem.code}]"
 
 
 def findings(path: Path, now: datetime) -> tuple[Problem, ...]:

@@ -7,7 +7,6 @@ Without a name the templates are listed. With `--out FILE` the programme is writ
 import argparse
 import json
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +15,7 @@ from loyalty.cli.paint import print_painted
 from loyalty.errors import BadOption, OutputUnwritable
 from loyalty.errors.runs import ALREADY_THERE
 from loyalty.rules.document import load_program
-from loyalty.templates import Template, template, templates
+from loyalty.templates import Template, coming_year, template, templates
 from loyalty.when import SystemClock
 
 FIRST_YEAR: Final = 1970
@@ -66,11 +65,6 @@ def run(options: argparse.Namespace) -> int:
     else:
         print_painted(text.splitlines())
     return 0
-
-
-def coming_year(now: datetime) -> int:
-    """The year whose 11 November is not over yet."""
-    return now.year if (now.month, now.day) <= (11, 11) else now.year + 1
 
 
 def _list(options: argparse.Namespace) -> None:

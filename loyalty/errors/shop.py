@@ -130,8 +130,8 @@ class SchemaOutOfDate(ShopError):
     """The library's tables are of another revision than the library, or not there."""
 
     code = "schema_out_of_date"
-    en = "The tables are of revision {found}; this library needs {needed}. Run `{command}`."
-    zh = "数据表版本为 {found}，本程序需要 {needed}。请运行 `{command}`。"
+    en = "Revision of the tables: {found}; this library needs {needed}. Run `{command}`."
+    zh = "数据表版本：{found}；本程序需要 {needed}。请运行 `{command}`。"
 
 
 class SchemaUnmarked(ShopError):
@@ -152,8 +152,8 @@ class DatabaseUnreachable(ShopError):
     """No connection to the database at this address; its password is not repeated."""
 
     code = "database_unreachable"
-    en = "The database {url} does not answer: {what}"
-    zh = "数据库 {url} 无法连接：{what}"
+    en = "The database {url} does not answer: {what}. Check that it runs, and host, port, name and password."
+    zh = "数据库 {url} 无法使用：{what}。请检查数据库是否已启动，以及主机、端口、库名、用户名和密码。"
 
 
 class CouponRefused(ShopError):

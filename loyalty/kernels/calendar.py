@@ -127,6 +127,19 @@ def window_key(day: int, each: int, week_start: int) -> int:
     return 0
 
 
+def window_start(key: int, each: int, week_start: int) -> int:
+    """The first civil day of the window `key`; day 0 when the window is for ever."""
+    if each == codes.DAY:
+        return key
+    if each == codes.WEEK:
+        return key * 7 - 3 + week_start
+    if each == codes.MONTH:
+        return first_day(key)
+    if each == codes.YEAR:
+        return first_day(key * 12)
+    return 0
+
+
 def round_up(zone: Table, at: int, unit: int) -> int:
     """The smallest boundary of `unit` at or after an instant."""
     if unit == codes.ROUND_NONE:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from loyalty.kernels import codes
-from loyalty.kernels.calendar import window_key
+from loyalty.kernels.calendar import window_key, window_start
 from loyalty.kernels.conditions import refusal
 from loyalty.kernels.limits import used_in
 from loyalty.kernels.ratio import scale
@@ -189,6 +189,20 @@ def clip(room: int, plan: Table, grants: Table) -> None:
     for group in range(plan[0].groups):
         grants[group].bonus = min(grants[group].bonus, left)
         left -= grants[group].bonus
+
+
+def counting_day(who: int, day: int, plan: Table, caps: Table, own: Table) -> int:
+    """The day under which an order's points count: one that comes late counts in the newest windows seen.
+
+    All caps of a member count the same orders, so the latest start of their windows lies in each of them.
+    """
+    latest = day
+    for cap in range(plan[0].caps):
+        per = caps[cap].per
+        if per < codes.ORDER:
+            row = who * plan[0].own + caps[cap].slot
+            latest = max(latest, window_start(own[row].key, per, plan[0].week_start))
+    return int(latest)
 
 
 def cap_room(who: int, wanted: int, spent: int, day: int, plan: Table, caps: Table, members: Table,

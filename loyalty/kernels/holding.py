@@ -31,7 +31,7 @@ def hold_order(order: int, plan: Table, offers: Table, limits: Table, caps: Tabl
     kept_orders[slot].trail_start = meters[0].trail
     set_aside(who, quote[0].points, orders[order].at, members, lots, trail, meters)
     kept_orders[slot].trail_count = meters[0].trail - kept_orders[slot].trail_start
-    count_earned(who, quote[0].base + quote[0].bonus, quote[0].day, plan, caps, own)
+    count_earned(who, quote[0].base + quote[0].bonus, quote[0].counted, plan, caps, own)
     members[who].orders += 1
 
 

@@ -126,8 +126,8 @@ SCRATCH_TABLES: Final[dict[str, str]] = {
     "adjusts": "line:i4 offer:i4 amount:i8",
     "grants": "base:i8 bonus:i8",
     "quote": """
-        lines:i4 day:i4 rules:i8 multipliers:i8 cut:i4 weighs:i4 settled:i8 tier_factor:i8 gross:i8 off:i8
-        shipping:i8
+        lines:i4 day:i4 counted:i4 rules:i8 multipliers:i8 cut:i4 weighs:i4 settled:i8 tier_factor:i8
+        gross:i8 off:i8 shipping:i8
         shipping_off:i8 points:i8 points_minor:i8 points_max:i8 base:i8 bonus:i8 base_wanted:i8
         bonus_wanted:i8 room:i8 paid:i8 returned:i8 offers_back:i8 points_minor_back:i8 restored:i8
         taken_base:i8 taken_bonus:i8 shortfall:i8 debt:i8 taken_unlinked:i8 tendered:i8

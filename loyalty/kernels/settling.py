@@ -13,6 +13,7 @@ from loyalty.kernels.earning import (
     cap_room,
     clip,
     count_earned,
+    counting_day,
     multipliers_of_offers,
     rules_of_offers,
     tier_factor,
@@ -42,6 +43,7 @@ def earn_quote(order: int, who: int, plan: Table, rules: Table, multipliers: Tab
     quote[0].bonus_wanted = 0
     quote[0].tier_factor = plan[0].factor_den
     quote[0].room = codes.FOREVER
+    quote[0].counted = quote[0].day
     quote[0].shipping_tax = 0
     for group in range(plan[0].groups):
         grants[group].base = 0
@@ -66,7 +68,8 @@ def earn_quote(order: int, who: int, plan: Table, rules: Table, multipliers: Tab
         quote[0].base_wanted += grants[group].base
         quote[0].bonus_wanted += grants[group].bonus
     wanted = quote[0].base_wanted + quote[0].bonus_wanted
-    quote[0].room = cap_room(who, wanted, quote[0].points, quote[0].day, plan, caps, members, own)
+    quote[0].counted = counting_day(who, quote[0].day, plan, caps, own)
+    quote[0].room = cap_room(who, wanted, quote[0].points, quote[0].counted, plan, caps, members, own)
     clip(quote[0].room, plan, grants)
     for group in range(plan[0].groups):
         quote[0].base += grants[group].base
@@ -191,7 +194,7 @@ def record_order(order: int, who: int, orders: Table, kept_orders: Table, kept_l
     kept_orders[slot].multipliers = quote[0].multipliers
     kept_orders[slot].tier_factor = quote[0].tier_factor
     kept_orders[slot].room = quote[0].room
-    kept_orders[slot].counted = quote[0].day
+    kept_orders[slot].counted = quote[0].counted
     kept_orders[slot].at = orders[order].at
     kept_orders[slot].delivered = orders[order].delivered
     kept_orders[slot].points_spent = quote[0].points
@@ -232,6 +235,6 @@ def place_points(order: int, who: int, plan: Table, zone: Table, groups: Table, 
     if slot >= 0:
         kept_orders[slot].trail_start = start
         kept_orders[slot].trail_count = meters[0].trail - start
-    count_earned(who, quote[0].base + quote[0].bonus, quote[0].day, plan, caps, own)
+    count_earned(who, quote[0].base + quote[0].bonus, quote[0].counted, plan, caps, own)
     book_award(order, who, plan, zone, groups, expiries, tracks, levels, orders, members, lots, standings,
                awards, grants, by_month, journal, meters, quote)

@@ -35,6 +35,7 @@ from loyalty.live.imports.passing import Tell
 from loyalty.live.imports.report import ImportReport
 from loyalty.live.imports.staging import Staged
 from loyalty.live.limits import LimitCount
+from loyalty.live.profiles import MemberProfile
 from loyalty.live.results import (
     ActionBooked,
     Cancelled,
@@ -89,6 +90,9 @@ class AsyncMembers:
         at: datetime | None = ...,
     ) -> None: ...
     async def find(self, session: AsyncSession | AsyncConnection, kind: str, value: str) -> list[str]: ...
+    async def profile(
+        self, session: AsyncSession | AsyncConnection, member_ref: str, *, at: datetime | None = ...
+    ) -> MemberProfile: ...
     async def block(
         self, session: AsyncSession | AsyncConnection, member_ref: str, *, actor: Actor, reason: str
     ) -> None: ...

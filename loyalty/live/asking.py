@@ -67,9 +67,7 @@ class Plans:
         """The plan of a version that was found live; of a new one is noted what went before it."""
         if live.number not in self.seen:
             begun = versions_begun(connection, self.program_key)
-            hashes = sorted({one for _, one in begun})
-            programs = (program_of(connection, self.program_key, one) for one in hashes)
-            self.gives = self.gives or any(one.issuances for one in programs)
+            self.gives = any(gives for _, gives in begun)
             self.begins |= {since for since, _ in begun}
             self.seen.add(live.number)
         return self.of(connection, live.hash, pauses=live.pauses)

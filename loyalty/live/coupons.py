@@ -278,20 +278,20 @@ def _id(op_key: str, place: int) -> str:
 
 
 def _info(one: StoredCoupon, at_us: int, names: tuple[str, str]) -> CouponInfo:
-    ended = one.state == "open" and one.ends_us is not None and one.ends_us <= at_us
+    state = one.state_at(at_us)
     return CouponInfo(
         id=one.coupon_id,
         offer_id=one.offer_id,
         name=names[0],
         name_zh=names[1],
         member=one.member_ref,
-        state="ended" if ended else one.state,
+        state=state,
         starts_at=_instant(one.starts_us),
         ends_at=_instant(one.ends_us),
         granted_at=utc_of(one.granted_us),
         cause=one.cause,
         program_hash=one.program_hash,
-        order_id=one.order_id,
+        order_id=None if state in {"open", "ended"} else one.order_id,
     )
 
 

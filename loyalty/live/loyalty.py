@@ -23,6 +23,7 @@ from loyalty.live.imports import Imports
 from loyalty.live.limits import Limits
 from loyalty.live.members import Members
 from loyalty.live.ordering import Ordering
+from loyalty.live.overdue import own_without_overdue
 from loyalty.live.points import Points
 from loyalty.live.programs import Programs
 from loyalty.live.reminding import remind_live
@@ -183,4 +184,5 @@ class Loyalty(Ordering, AfterSale, Books):
         plan = self.desk.plans.live(connection, instant)
         loaded = load(connection, plan, self.program_key, member, locking=False)
         loaded = see_current(connection, self.desk.plans, plan, loaded, to_us(instant))
-        return figures(plan, loaded, loaded.standing, instant)
+        standing = own_without_overdue(connection, self.desk.plans, plan, loaded, at=instant)
+        return figures(plan, loaded, standing, instant)

@@ -15,6 +15,7 @@ from loyalty.live.batches import Many, MemberItem, each
 from loyalty.live.desk import Desk, Host
 from loyalty.live.enrolling import enrol_live
 from loyalty.live.merging import merge_live
+from loyalty.live.profiles import MemberProfile, profile_of
 from loyalty.live.results import Figures
 from loyalty.store.audit import write_act
 from loyalty.store.connecting import connection_of
@@ -141,6 +142,13 @@ class Members:
         """References of all members known by an identity; more than one is for people to look at."""
         hashed = self._hashes({kind: value})[kind]
         return members_known_by(connection_of(session), self.desk.program_key, kind, hashed)
+
+    def profile(self, session: Host, member_ref: str, *, at: datetime | None = None) -> MemberProfile:
+        """All that the shop knows of a member, for staff; raises UnknownMember, NoLiveProgram.
+
+        What is due by then counts, booked or not; movements of points are in `shop.history`.
+        """
+        return profile_of(self.desk, session, member_ref, at=self.desk.at(at))
 
     def block(self, session: Host, member_ref: str, *, actor: Actor, reason: str) -> None:
         """Nothing is booked for the member until `unblock`; points go on expiring."""

@@ -13,6 +13,7 @@ from typing import Any, Final, TextIO
 
 import sqlalchemy as sa
 
+from loyalty.coupon_codes.canonical import one_cell
 from loyalty.facts.order import Cart
 from loyalty.live.cells import defused
 from loyalty.live.desk import Desk, Host
@@ -95,7 +96,7 @@ def _sold(order: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - a row
                 "quantity": line.quantity,
                 "line_gross": gross,
                 "currency": cart.currency,
-                "coupon_code": cart.codes[0] if cart.codes else None,
+                "coupon_code": one_cell(cart.codes) or None,
                 "channel": cart.channel,
             }
         )

@@ -22,6 +22,7 @@ from loyalty.plan.tables import Plan
 from loyalty.store.holds import LIVE, StoredHold, asked_hold, asked_overdue, holds_from
 from loyalty.store.standings import Loaded
 from loyalty.store.together import Asked
+from loyalty.when import to_us
 
 OVERDUE_SEEN = 500
 """Overdue holds that a quote looks at; a shop with more has stopped its nightly run."""
@@ -61,6 +62,18 @@ def without_overdue(  # noqa: PLR0913, PLR0917 - what a quote sees, and whose te
         if mine:
             standing = _counted_then(connection, plans, plan, found.held, was=standing, now=freed.standing)
     return standing, shared
+
+
+def own_without_overdue(
+    connection: sa.Connection, plans: Plans, plan: Plan, loaded: Loaded, *, at: datetime
+) -> Standing:
+    """The member's standing as if their own overdue holds had been let go."""
+    overdue: list[StoredHold] = []
+    for ends, order_id in loaded.state.holds:
+        if ends <= to_us(at):
+            overdue += holds_from(connection.execute(*asked_hold(plans.program_key, order_id)).all())
+    found = [one for one in overdue if one.state == LIVE]
+    return without_overdue(connection, plans, plan, loaded, Shared(), found, at=at)[0]
 
 
 def coupons_overdue(

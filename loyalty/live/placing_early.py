@@ -8,8 +8,8 @@ from datetime import datetime
 
 from loyalty.errors import MoneyError, OrderError, UnknownOrder
 from loyalty.live.asking import Plans
-from loyalty.live.results import Placed
-from loyalty.live.returning import ReturnAsked, asked_early, book_return
+from loyalty.live.results import Placed, Returned
+from loyalty.live.returning import asked_early, book_return
 from loyalty.store.documents import encode
 from loyalty.store.early_returns import EarlyReturn, forget_early
 from loyalty.store.operations import Work, finish
@@ -23,7 +23,10 @@ def with_returns(
 ) -> Placed:
     """Book the returns that waited for an order that is written now, and finish its operation."""
     for waited in waiting:
-        placed = _returned(work, plans, asked_early(placed.order_id, waited, at), placed)
+        told = book_early(work, plans, placed.order_id, waited, at=at)
+        if told is not None:
+            early = (*placed.returned_early, told.return_id)
+            placed = replace(placed, figures=told.figures, returned_early=early)
     forget_early(work, placed.order_id)
     known = order_of(work.connection, plans.program_key, placed.order_id, locking=True)
     if known is None:
@@ -32,16 +35,18 @@ def with_returns(
     return placed
 
 
-def _returned(work: Work, plans: Plans, early: ReturnAsked, placed: Placed) -> Placed:
-    """Book one that waited; one that asks for more than the order has is told, and the order stands."""
+def book_early(
+    work: Work, plans: Plans, order_id: str, waited: EarlyReturn, *, at: datetime
+) -> Returned | None:
+    """Book a return that waited; None, and told, where it asks for more than the order has."""
+    early = asked_early(order_id, waited, at)
     known = order_of(work.connection, plans.program_key, early.order_id, locking=True)
     if known is None:
         raise UnknownOrder(order_id=early.order_id)
     own = work.alike(op_key=early.op_key, at_us=to_us(early.at))
     try:
-        told = book_return(own, plans, early, known)
+        return book_return(own, plans, early, known)
     except (OrderError, MoneyError) as error:
         content = {"order_id": early.order_id, "return_id": early.return_id, "code": error.code}
         announce(own, "order.return_refused", content)
-        return placed
-    return replace(placed, figures=told.figures, returned_early=(*placed.returned_early, early.return_id))
+        return None

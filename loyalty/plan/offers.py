@@ -182,10 +182,11 @@ class OfferRows:
             case _:
                 component = "offers"
         shares = tuple((funder, percent_ppm(share)) for funder, share in offer.funded_by or ())
+        tested = (" (test)", "（测试）") if offer.test else ("", "")
         lowered = LoweredOffer(
             self._id(offer),
-            name,
-            offer.name_zh or name,
+            f"{name}{tested[0]}",
+            f"{offer.name_zh or name}{tested[1]}",
             offer.lane,
             offer.benefit.kind,
             component,

@@ -217,7 +217,7 @@ class PointRows:
 
     def _caps(self, policy: PointsPolicy) -> None:
         for cap in policy.caps:
-            self._registry.own.append(f"cap/{cap.id}")
+            self._registry.own.append(f"cap/{cap.id}/{cap.per}")
             self.caps.append(
                 row(
                     "caps",

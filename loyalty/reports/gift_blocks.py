@@ -30,7 +30,8 @@ def gifts(draft: DraftPart, pen: Pen) -> Block | None:
     ]
     offers = pen.offers_by_id(draft)
     rows = [_row(entry, offers, pen) for entry in entries]
-    return Block(pen.words("question.gifts"), answer, tables=(table(heads, rows, sheet="gifts"),))
+    shown = table(heads, rows, note=pen.words("gifts.note"), sheet="gifts")
+    return Block(pen.words("question.gifts"), answer, tables=(shown,))
 
 
 def _row(entry: GiftPart, offers: dict[str, str], pen: Pen) -> Row:

@@ -213,10 +213,10 @@ OUTLOOK: Final[Pairs] = {
     ),
     "answer.break_even.unknown": (
         (
-            "It depends on the margin, which nobody stated; here for margins from 10% to 50%. With "
-            "--margin 0.3 the report answers for one."
+            "It depends on the margin, which nobody stated; here for margins from 10% to 50%. State "
+            "one (--margin 0.3), and the report answers for it."
         ),
-        "取决于毛利率（未给出），下面列出 10% 至 50% 的情形；加上 --margin 0.3 即按该毛利率计算。",
+        "取决于毛利率（未给出），下面列出 10% 至 50% 的情形；给出毛利率（--margin 0.3）即按其计算。",
     ),
     "none.switches": ("This run did not try other settings.", "本次测算没有试算其他设定。"),
     "none.break_even": ("This run did not work it out.", "本次测算没有计算。"),

@@ -28,6 +28,17 @@ CAUTIONS: Final[Pairs] = {
             "券的优惠金额已计入相应活动的成本。"
         ),
     ),
+    "gifts.note": (
+        (
+            "Given = used − came back + lapsed + still held: a coupon that comes back with a return may be "
+            "used again, and each use counts. Points cost when they are spent, and are part of the points "
+            "below. Coupons still held may yet be used; no cost is counted for them."
+        ),
+        (
+            "发放 = 已使用 − 随退货退回 + 已过期 + 期末持有。退回的券可再次使用，每次使用都计入。"
+            "积分的成本在使用时计入。期末持有的券之后仍可能使用，其成本未计入。"
+        ),
+    ),
     "gifts.name": ("Issuance", "发放规则"),
     "gifts.what": ("Gives", "发放内容"),
     "gifts.points": ("Points", "积分"),

@@ -16,7 +16,18 @@ from loyalty.rules.benefits import (
     PerEachSpent,
     SpendSteps,
 )
-from loyalty.rules.conditions import CodeGiven, Condition, Hours, Quantity, Subtotal, Window
+from loyalty.rules.conditions import (
+    AnyOf,
+    AttributeIs,
+    CodeGiven,
+    Condition,
+    Hours,
+    Quantity,
+    Subtotal,
+    TierIs,
+    Window,
+    required,
+)
 from loyalty.rules.exact import plain, whole
 from loyalty.rules.lanes import SHIPPING_LANE, Lane
 from loyalty.rules.offers import Offer
@@ -48,6 +59,8 @@ def check_offers(program: "Program") -> Iterator[Problem]:
             yield from _lane(offer, lane, f"offers[{i}]")
         yield from _steps(offer.benefit, f"offers[{i}].benefit")
         yield from _limits(offer, f"offers[{i}].limits")
+        if offer.test and not names_members(offer.when):
+            yield wrong("test_needs_audience", f"offers[{i}].test")
     zone = program.zone
     for path, condition in conditions(program):
         yield from _condition(condition, path, zone)
@@ -80,6 +93,16 @@ def on_whole_order(benefit: Benefit) -> bool:
     if isinstance(benefit, AmountOff):
         return benefit.each == "order"
     return isinstance(benefit, PerEachSpent | SpendSteps | Gift | ExtraPoints)
+
+
+def names_members(conditions: tuple[Condition, ...]) -> bool:
+    """Whether the conditions hold only for members with an attribute or a level that they name."""
+    for one in required(conditions):
+        if isinstance(one, AttributeIs | TierIs):
+            return True
+        if isinstance(one, AnyOf) and all(names_members((branch,)) for branch in one.conditions):
+            return True
+    return False
 
 
 def _steps(benefit: Benefit, path: str) -> Iterator[Problem]:

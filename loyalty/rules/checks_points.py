@@ -11,6 +11,7 @@ from loyalty.rules.benefits import ExtraPoints
 from loyalty.rules.checks_money import POINTS_MAX
 from loyalty.rules.exact import plain
 from loyalty.rules.expiry import ExpiryPolicy, InactivityExpiry
+from loyalty.rules.gift_points import check_gift_points
 from loyalty.rules.giveback import GiveBack, give_back, other_factors
 from loyalty.rules.lifetime import lifetime
 from loyalty.rules.points import PointsPolicy, RedeemRate
@@ -35,6 +36,8 @@ def check_points(program: "Program") -> Iterator[Problem]:
     most = give_back(program, points)
     if most.share >= 1:
         yield wrong("returns_more_than_paid", "points.redeem", **_told(most))
+    else:
+        yield from check_gift_points(program)
     largest = Fraction(ORDER_MINOR_MAX, 10**program.unit.exponent) * most.rate * most.factor
     if largest * 10**points.decimals > POINTS_MAX:
         yield wrong("award_too_large", "points.rules")

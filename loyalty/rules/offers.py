@@ -97,7 +97,7 @@ class Offer(Rule):
 
     Of the offers that name one `group` an order gets one. An `exclusive` offer that applies is the only one.
     One whose `class` does not combine with that of an offer that applied before does not apply. One
-    `per: seller` is judged for the lines of each seller apart.
+    `per: seller` is judged for the lines of each seller apart. A `test` offer is for members it names.
     """
 
     id: Id
@@ -120,6 +120,7 @@ class Offer(Rule):
     group: Id | None = None
     class_: Annotated[Id | None, Field(alias="class")] = None
     exclusive: Flag = False
+    test: Flag = False
     coupon: Coupon | None = None
     funded_by: Funders | None = None
 

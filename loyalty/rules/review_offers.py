@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 from itertools import pairwise
 from typing import assert_never
 
@@ -23,7 +22,6 @@ from loyalty.rules.benefits import (
     PerEachSpent,
     SpendSteps,
 )
-from loyalty.rules.checks_points import short
 from loyalty.rules.conditions import Subtotal
 from loyalty.rules.contradictions import together
 from loyalty.rules.exact import plain
@@ -40,12 +38,13 @@ def review_offers(program: Program) -> Iterator[Problem]:
     """The doubts about each offer by itself, then about codes that two of them share."""
     for i, offer in enumerate(program.offers):
         path = f"offers[{i}]"
+        if offer.test:
+            yield doubt("test_offer", f"{path}.test")
         if gives_nothing(offer.benefit):
             yield doubt("gives_nothing", f"{path}.benefit")
             continue
         yield from _uncapped(offer.benefit, f"{path}.benefit")
         yield from _everything(offer, f"{path}.benefit", program)
-        yield from _points(offer, f"{path}.benefit.points", program)
         yield from _steps(offer.benefit, f"{path}.benefit")
         yield from _rounding(offer, path)
         yield from review_limits(offer, path)
@@ -153,18 +152,6 @@ def _everything(offer: Offer, path: str, program: Program) -> Iterator[Problem]:
             facts = {"amount": _money(amount, program), "minimum": _money(least, program)}
             yield doubt("takes_everything", path, **facts)
         return
-
-
-def _points(offer: Offer, path: str, program: Program) -> Iterator[Problem]:
-    """Points that are worth as much as what has to be spent for them."""
-    redeem = program.points.redeem if program.points else None
-    if not isinstance(offer.benefit, ExtraPoints) or offer.benefit.points is None or redeem is None:
-        return
-    worth = Fraction(Fraction(offer.benefit.points) * Fraction(redeem.worth), Fraction(redeem.points))
-    least = minimum(offer)
-    if worth >= Fraction(least):
-        facts = {"points": plain(offer.benefit.points), "worth": short(worth)}
-        yield doubt("points_worth_order", path, **facts, minimum=_money(least, program))
 
 
 def takes_everything(offer: Offer) -> Iterator[tuple[Decimal | None, Decimal]]:

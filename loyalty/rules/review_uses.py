@@ -33,7 +33,8 @@ def review_limits(offer: Offer, path: str) -> Iterator[Problem]:
             facts = {"member": members[each], "program": uses}
             yield doubt("limit_above_program", f"{path}.limits[{i}].uses", **facts)
     yield from _without_effect(offer.limits, f"{path}.limits")
-    if not members and not once(offer) and not isinstance(offer.benefit, MemberPrice | FreeShipping):
+    counted = members or once(offer) or offer.coupon is not None  # each use takes a coupon
+    if not counted and not isinstance(offer.benefit, MemberPrice | FreeShipping):
         yield doubt("no_member_limit", path)
 
 

@@ -19,6 +19,7 @@ def offer_sentence(offer: Offer, tongue: Tongue) -> str:
         [
             under(offer.when, tongue, gives=benefit_words(offer.benefit, tongue)),
             tongue.say(", ", "，").join([*_by_nature(offer, tongue), *limits]),
+            tongue.say("a test", "测试活动") if offer.test else "",
             tongue.say("for the goods of each seller apart", "按卖家分别计算")
             if offer.per == "seller"
             else "",

@@ -212,6 +212,18 @@ CHECKS: Final[Mapping[str, Phrase]] = MappingProxyType(
             "每积分值 {worth}）",
             "请降低积分比例、倍率或积分价值",
         ),
+        "test_needs_audience": Phrase(
+            "A test offer that names no members: whoever finds it gets it",
+            "Add to `when` an `attribute` or a `tier` that only testers have",
+            "测试活动没有限定会员，任何人都能享受",
+            "请在 `when` 中加上只有测试人员才有的 `attribute` 或 `tier`",
+        ),
+        "gift_points_above_order": Phrase(
+            "An order gets {points} points {from_}, and {back} {currency} comes back: no less than is paid",
+            "Ask for a `subtotal` of more than {needed}, give fewer points, or cap the points of an order",
+            "订单{from_}获得 {points} 积分，返还 {back} {currency}，不低于实付金额",
+            "请要求 `subtotal` 高于 {needed}，减少积分，或为每单积分设上限",
+        ),
         "no_points_to_give": Phrase(
             "The offer gives points, and the programme has none",
             "Say under `points` what they are, or choose another benefit",

@@ -151,11 +151,17 @@ _OFFERS: Final = {
         "该优惠可能使订单免费：满 {minimum} 减 {amount}",
         "请提高门槛或降低优惠",
     ),
+    "test_offer": Phrase(
+        "A test offer: live and in a simulation only members it names get it, and it costs what it gives",
+        "Remove it, or its `test`, when the test is over",
+        "测试活动：线上与模拟中仅限定的会员可享受，费用照实计算",
+        "测试结束后请删除该活动，或去掉 `test`",
+    ),
     "points_worth_order": Phrase(
-        "{points} points are worth {worth}, and the offer gives them from {minimum} on",
-        "Raise the minimum or lower the points",
-        "{points} 积分价值 {worth}，而消费满 {minimum} 即可获得",
-        "请提高门槛或减少积分",
+        "Beside {offers} an order of {minimum} pays {paid}, and its points are worth {worth}",
+        "Raise the minimum, lower the points, or keep the offers apart by a group or classes",
+        "与 {offers} 叠加后，{minimum} 的订单实付 {paid}，而所得积分价值 {worth}",
+        "请提高门槛、减少积分，或用互斥组、优惠类别使其不叠加",
     ),
     "step_gives_less": Phrase(
         "The step from {value} gives no more than the one before",

@@ -15,7 +15,16 @@ from loyalty.store.claims import FIRST_ORDER, known_as
 from loyalty.store.operations import Work
 from loyalty.store.standings import Loaded, standing_of
 from loyalty.store.state_reading import State
-from loyalty.store.tables import ACCOUNT, CLAIM, HELD_COUPON, IDENTITY, MEMBER, OFFER_SWITCH, TIER_STANDING
+from loyalty.store.tables import (
+    ACCOUNT,
+    CLAIM,
+    HELD_COUPON,
+    IDENTITY,
+    MEMBER,
+    OFFER_SWITCH,
+    PLACED_ORDER,
+    TIER_STANDING,
+)
 from loyalty.store.upserting import insert_unless_there
 
 AT_A_TIME: Final = 500
@@ -44,6 +53,12 @@ def coupons_known(connection: sa.Connection, program_key: str, coupon_ids: Colle
     """Those of the ids that a coupon has."""
     told = _told(program_key, coupon_ids)
     return {one for some in told for one in connection.execute(_COUPONS, some).scalars()}
+
+
+def orders_known(connection: sa.Connection, program_key: str, order_ids: Collection[str]) -> set[str]:
+    """Those of the ids that an order has."""
+    told = _told(program_key, order_ids)
+    return {one for some in told for one in connection.execute(_ORDERS, some).scalars()}
 
 
 def offers_void(connection: sa.Connection, program_key: str) -> set[str]:
@@ -106,6 +121,9 @@ _STATES: Final = sa.select(MEMBER.c.ref, MEMBER.c.state).where(
 )
 _COUPONS: Final = sa.select(HELD_COUPON.c.coupon_id).where(
     HELD_COUPON.c.program_key == sa.bindparam("program"), HELD_COUPON.c.coupon_id.in_(_NAMED)
+)
+_ORDERS: Final = sa.select(PLACED_ORDER.c.order_id).where(
+    PLACED_ORDER.c.program_key == sa.bindparam("program"), PLACED_ORDER.c.order_id.in_(_NAMED)
 )
 _LEVELS: Final = (
     sa.select(ACCOUNT.c.member_ref, TIER_STANDING.c.track, TIER_STANDING.c.level, TIER_STANDING.c.reaches)

@@ -12,7 +12,7 @@ from loyalty.store.accounts import SAME_MEMBER
 from loyalty.store.inputs import reference
 from loyalty.store.operations import Work
 from loyalty.store.switches import switch_of
-from loyalty.store.tables import ACCOUNT, HELD_COUPON, MEMBER, REDEMPTION
+from loyalty.store.tables import ACCOUNT, HELD_COUPON, HOLD, MEMBER, REDEMPTION
 
 AT_A_TIME: Final = 500
 """Members whose accounts are locked, and rows that are inserted, in one statement."""
@@ -32,6 +32,15 @@ class StoredCoupon:
     program_hash: str
     order_id: str | None
     member_ref: str
+    locked_until_us: int | None = None
+    """The end of the live hold that keeps it."""
+
+    def state_at(self, at_us: int) -> str:
+        """What it is at an instant: one that a hold keeps no longer is open, whether written or not."""
+        over = self.locked_until_us is not None and self.locked_until_us <= at_us
+        state = "open" if self.state == "locked" and over else self.state
+        ended = state == "open" and self.ends_us is not None and self.ends_us <= at_us
+        return "ended" if ended else state
 
 
 def lock_accounts(work: Work, member_refs: Sequence[str]) -> dict[str, tuple[int, str]]:
@@ -169,7 +178,15 @@ _ALL: Final = sa.select(
     HELD_COUPON.c.program_hash,
     HELD_COUPON.c.order_id,
     ACCOUNT.c.member_ref,
-).join_from(HELD_COUPON, ACCOUNT, ACCOUNT.c.id == HELD_COUPON.c.account_id)
+    HOLD.c.ends_us.label("locked_until_us"),
+).select_from(
+    HELD_COUPON.join(ACCOUNT, ACCOUNT.c.id == HELD_COUPON.c.account_id).outerjoin(
+        HOLD,
+        (HOLD.c.program_key == HELD_COUPON.c.program_key)
+        & (HOLD.c.order_id == HELD_COUPON.c.order_id)
+        & (HOLD.c.state == "live"),
+    )
+)
 _OF_MEMBER: Final = _ALL.where(_PROGRAM, ACCOUNT.c.member_ref == sa.bindparam("member")).order_by(
     HELD_COUPON.c.granted_us, HELD_COUPON.c.coupon_id
 )

@@ -8,6 +8,7 @@ is there already.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -67,25 +68,37 @@ def early_returns(work: Work, order_id: str) -> list[EarlyReturn]:
     return [EarlyReturn(row.return_id, row.returned_us, json.loads(row.content)) for row in rows]
 
 
+def waiting_for(work: Work, order_ids: Sequence[str]) -> dict[str, list[EarlyReturn]]:
+    """What waits for each of many orders that are written now; they pass their gates."""
+    if not order_ids:
+        return {}
+    named = sorted(order_ids)
+    rows = [{"program_key": work.program_key, "order_id": one, "changes": 0} for one in named]
+    work.connection.execute(_passing(work.dialect, telling=False), rows)
+    found: dict[str, list[EarlyReturn]] = {}
+    for row in work.connection.execute(_ALL_WAITING, {"program": work.program_key, "orders": named}):
+        one = EarlyReturn(row.return_id, row.returned_us, json.loads(row.content))
+        found.setdefault(row.order_id, []).append(one)
+    return found
+
+
 def forget_early(work: Work, order_id: str) -> None:
     """Nothing waits for the order any more."""
     work.write(_FORGET, {"program": work.program_key, "order": order_id})
 
 
 @cache
-def _passing(dialect: str) -> Any:  # noqa: ANN401 - each dialect has its own class
+def _passing(dialect: str, *, telling: bool = True) -> Any:  # noqa: ANN401 - each dialect has its own class
     if is_mysql(dialect):
-        return mysql.insert(ORDER_GATE).on_duplicate_key_update(changes=ORDER_GATE.c.changes + 1)
+        return mysql.insert(ORDER_GATE).on_duplicate_key_update(changes=ORDER_GATE.c.changes + _ONE)
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return (
-        insert(ORDER_GATE)
-        .on_conflict_do_update(
-            index_elements=["program_key", "order_id"], set_={"changes": ORDER_GATE.c.changes + 1}
-        )
-        .returning(ORDER_GATE.c.changes)
+    passing = insert(ORDER_GATE).on_conflict_do_update(
+        index_elements=["program_key", "order_id"], set_={"changes": ORDER_GATE.c.changes + _ONE}
     )
+    return passing.returning(ORDER_GATE.c.changes) if telling else passing
 
 
+_ONE: Final[Any] = sa.literal_column("1")  # a bind behind the values is more than PyMySQL sends for many
 _KEEP: Final = sa.insert(EARLY_RETURN)
 _NAMED: Final = (EARLY_RETURN.c.program_key == sa.bindparam("program")) & (
     EARLY_RETURN.c.order_id == sa.bindparam("order")
@@ -94,6 +107,15 @@ _WAITING: Final = (
     sa.select(EARLY_RETURN)
     .where(_NAMED)
     .order_by(EARLY_RETURN.c.returned_us, EARLY_RETURN.c.return_id)
+    .with_for_update()
+)
+_ALL_WAITING: Final = (
+    sa.select(EARLY_RETURN)
+    .where(
+        EARLY_RETURN.c.program_key == sa.bindparam("program"),
+        EARLY_RETURN.c.order_id.in_(sa.bindparam("orders", expanding=True)),
+    )
+    .order_by(EARLY_RETURN.c.order_id, EARLY_RETURN.c.returned_us, EARLY_RETURN.c.return_id)
     .with_for_update()
 )
 _FORGET: Final = sa.delete(EARLY_RETURN).where(_NAMED)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
 
-from loyalty.facts.member import FOREVER, PointLot
+from loyalty.facts.member import FOREVER, PointLot, SpentFrom
 from loyalty.facts.standing import Standing
 from loyalty.plan.tables import Plan
 from loyalty.store.accounts import stored
@@ -68,6 +69,38 @@ def write_lots(  # noqa: PLR0913 - what is written, and what every row of it car
     ]
     if rows:
         work.write(insert_or_update(POINT_LOT, work.dialect, kept=LOT_KEPT), rows)
+
+
+def write_used_up(
+    work: Work, plan: Plan, account_id: int, spent: Sequence[SpentFrom], *, known: Collection[int]
+) -> None:
+    """Lots that orders have spent all of, for their points to come back to; those `known` are there."""
+    granted: Counter[int] = Counter()
+    for one in spent:
+        granted[one.key] += one.points
+    rows = [
+        {
+            "account_id": account_id,
+            "lot_key": one.key,
+            "op_key": work.op_key,
+            "order_id": None,
+            "expiry_group": 0,
+            "program_hash": plan.hash,
+            "earned_us": one.earned,
+            "available_us": stored(one.available),
+            "expires_us": stored(one.expires),
+            "granted": granted[one.key],
+            "remaining": 0,
+            "held": 0,
+            "expired": 0,
+            "matured": 1,
+            "idle": 0,
+        }
+        for one in {one.key: one for one in spent}.values()
+        if one.key not in known
+    ]
+    if rows:
+        work.write(_INSERT_LOT, rows)
 
 
 def _changed(  # noqa: PLR0913, PLR0917 - one row's columns
@@ -140,6 +173,7 @@ def write_expired(work: Work, loaded: Loaded, after: Standing, booking: Booking)
         work.write(_ADD_EXPIRED, gone)
 
 
+_INSERT_LOT: Final = sa.insert(POINT_LOT)
 _ADD_EXPIRED: Final = (
     sa.update(POINT_LOT)
     .where(POINT_LOT.c.account_id == sa.bindparam("account"), POINT_LOT.c.lot_key == sa.bindparam("lot"))

@@ -37,6 +37,7 @@ def write_order(  # noqa: PLR0913 - the columns of one row
     account_id: int | None,
     program_hash: str,
     replaces: str | None,
+    state: str = "placed",
 ) -> None:
     """Keep an order for its returns."""
     work.write(
@@ -47,7 +48,7 @@ def write_order(  # noqa: PLR0913 - the columns of one row
             "account_id": account_id,
             "member_ref": member_ref,
             "program_hash": program_hash,
-            "state": "placed",
+            "state": state,
             "cart_hash": cart_hash,
             "replaces": replaces,
             "placed_us": work.at_us,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -79,10 +80,10 @@ def live_hashes(connection: sa.Connection, program_key: str) -> list[str]:
     return list(connection.execute(_HASHES, {"program": program_key}).scalars())
 
 
-def versions_begun(connection: sa.Connection, program_key: str) -> list[tuple[int, str]]:
-    """When each version that was, is or will be live begins, and its hash."""
+def versions_begun(connection: sa.Connection, program_key: str) -> list[tuple[int, bool]]:
+    """When each version that was, is or will be live begins, and whether it has issuances."""
     rows = connection.execute(_BEGUN, {"program": program_key})
-    return [(row.live_from_us, row.hash) for row in rows]
+    return [(row.live_from_us, bool(json.loads(row.content).get("issuances"))) for row in rows]
 
 
 def program_keys(connection: sa.Connection) -> list[str]:
@@ -153,7 +154,7 @@ _HASHES: Final = (
     )
     .distinct()
 )
-_BEGUN: Final = sa.select(PROGRAM_VERSION.c.live_from_us, PROGRAM_VERSION.c.hash).where(
+_BEGUN: Final = sa.select(PROGRAM_VERSION.c.live_from_us, PROGRAM_VERSION.c.content).where(
     PROGRAM_VERSION.c.program_key == sa.bindparam("program"), PROGRAM_VERSION.c.live_from_us.is_not(None)
 )
 _CONTENT: Final = sa.select(PROGRAM_VERSION.c.content).where(

@@ -74,7 +74,9 @@ def check_schema(session: Session | sa.Connection, *, schema: str | None = None)
     connection = session if isinstance(session, sa.Connection) else session.connection()
     found = revisions(connection, schema=schema)
     if HEAD not in found:
-        raise SchemaOutOfDate(found=", ".join(found) or "-", needed=HEAD, command=COMMAND)
+        none, none_zh = "none, they are not there", "无（尚未建表）"
+        told, told_zh = (", ".join(found) or none, ", ".join(found) or none_zh)
+        raise SchemaOutOfDate(found=told, found_zh=told_zh, needed=HEAD, command=COMMAND)
 
 
 @contextmanager

@@ -169,7 +169,7 @@ def _held_levels(plan: Plan, state: State) -> tuple[HeldLevel, ...]:
     held: dict[tuple[int, int, str], HeldLevel] = {}
     for number, track in enumerate(plan.program.tiers):
         row = state.tiers.get(track.id)
-        for name, source, starts, end, minimum in _held(row):
+        for name, source, starts, end, minimum in _held(row and row.held_levels):
             place = _place_of(track, name, partial(dict, {name: minimum}))
             if place >= 0:
                 one = HeldLevel(number, place, source, starts, end)
@@ -177,16 +177,28 @@ def _held_levels(plan: Plan, state: State) -> tuple[HeldLevel, ...]:
     return tuple(sorted(held.values()))
 
 
-def _held(row: TierRow | None) -> Sequence[Any]:
-    if row is None or row.held_levels in {"", "[]"}:
+def _held(text: str | None) -> Sequence[Any]:
+    """What a row's text holds; mostly nothing."""
+    if text is None or text in {"", "[]"}:
         return ()
-    held: Sequence[Any] = json.loads(row.held_levels)
+    held: Sequence[Any] = json.loads(text)
     return held
 
 
 def place_on(track: Track, reaches: str, level: str) -> int:
     """The place of a level that the credit reached; `reaches` are those of its row."""
     return _place_of(track, level, lambda: {name: least for name, _, _, _, least in json.loads(reaches)})
+
+
+def held_on(track: Track, held_levels: str | None) -> list[tuple[str, str, int, int]]:
+    """Levels bought and granted as a track has them now: level, source, from when, until when."""
+    latest: dict[tuple[str, str], tuple[str, str, int, int]] = {}
+    for name, source, starts, end, minimum in _held(held_levels):
+        place = _place_of(track, name, partial(dict, {name: minimum}))
+        if place >= 0:
+            one = (track.levels[place].id, source, starts, end)
+            latest[one[:2]] = max(latest.get(one[:2], one), one, key=lambda each: each[3])
+    return sorted(latest.values())
 
 
 def _place_of(track: Track, level: str, minimums: Callable[[], Mapping[str, str]]) -> int:

@@ -1,5 +1,5 @@
 """Templates: whole programmes to start from, each with the scenarios that show what it does."""
 
-from loyalty.templates.gallery import Template, template, templates
+from loyalty.templates.gallery import Template, coming_year, template, templates
 
-__all__ = ["Template", "template", "templates"]
+__all__ = ["Template", "coming_year", "template", "templates"]

@@ -7,6 +7,7 @@ written into its text, and its comments stay.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -69,6 +70,11 @@ def template(name: str) -> Template:
         known = choices(found, _GALLERY)
         raise UnknownTemplate(name=name, mend=known["choice"], mend_zh=known["choice_zh"])
     return _read(found)
+
+
+def coming_year(now: datetime) -> int:
+    """The year whose 11 November is not over yet."""
+    return now.year if (now.month, now.day) <= (11, 11) else now.year + 1
 
 
 @cache

@@ -75,3 +75,12 @@ def test_tiers_of_several_tracks_are_told_apart():
     names = [row["name"] for row in values(charts.standing(several, pen()))]
     assert names[-1] == "paid · gold"
     assert names[1] == "growth · member"
+
+
+def test_no_name_in_a_chart_starts_a_formula_in_a_spreadsheet():
+    evil = draft()
+    for entry in evil["by_offer"]:
+        entry["name"] = "=1+1"
+    evil["tiers_at_end"] = [entry | {"tier": "@gold"} for entry in evil["tiers_at_end"][:1]]
+    assert {row["name"] for row in values(charts.offers(evil, pen()))} == {"'=1+1"}
+    assert {row["name"] for row in values(charts.standing(evil, pen()))} == {"'@gold"}

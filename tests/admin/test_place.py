@@ -13,6 +13,13 @@ def test_without_a_name_it_is_the_demos_folder():
     assert place([]) == Place(Path("loyalty-demo").absolute())
 
 
+def test_a_database_is_named_by_the_environment_and_not_repeated():
+    told = place([], {"LOYALTY_DATABASE_URL": "postgresql://ann:secret@host/shop"})
+    assert told.database == "postgresql://ann:secret@host/shop"
+    assert "secret" not in repr(told)
+    assert place([], {"LOYALTY_DATABASE_URL": ""}).database is None
+
+
 def test_programmes_and_runs_have_their_rooms(tmp_path):
     here = Place(tmp_path)
     assert {here.programs, here.runs} == {tmp_path / "programs", tmp_path / "runs"}

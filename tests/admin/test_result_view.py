@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -73,6 +75,25 @@ def test_the_answer_in_words_stands_under_the_headline(tmp_path):
     (draft,) = page_of(result(Size()), "en").drafts
     said = [text.replace("\\", "") for text in texts(shown(tmp_path))]
     assert set(draft.summary) <= set(said)
+
+
+def test_what_a_reader_must_know_first_stands_above_the_answer(tmp_path):
+    told = result(Size())
+    told["drafts"][0]["untested"] = [
+        {"offer": told["drafts"][0]["by_offer"][0]["id"], "en": "No order falls into its dates.", "zh": "无"}
+    ]
+    folder = run_folder(tmp_path, state={"state": "done"})
+    (folder / "report.json").write_text(json.dumps(told), encoding="utf-8")
+    given = {"home": str(tmp_path), "run_id": RUN, "language": "en"}
+    app = AppTest.from_function(page, kwargs=given, default_timeout=30).run()
+    assert "No order falls into its dates" in app.warning[0].value
+
+
+def test_chapters_are_a_press_away(tmp_path):
+    (draft,) = page_of(result(Size()), "en").drafts
+    links = next(text for text in texts(shown(tmp_path)) if "](#chapter-1)" in text).replace("\\", "")
+    assert all(f"[{one.title}](#chapter-{at})" in links for at, one in enumerate(draft.chapters, 1))
+    assert links.endswith("[The orders behind the figures](#orders)")
 
 
 def test_few_tables_on_demand_are_there_to_be_opened_and_of_many_one_is_chosen(tmp_path):

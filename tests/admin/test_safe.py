@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from loyalty.admin.safe import plain, spoken, table
+from loyalty.admin.safe import masked, plain, spoken, table
 from loyalty.reports.tables import Cell, numbers, row, texts, total
 from loyalty.reports.tables import table as made
 
@@ -22,6 +22,18 @@ def test_nothing_in_a_text_of_others_acts_as_markup(text):
     shown = plain(text)
     assert re.search(r"(?<!\\)[!-/:-@\[-`{-~]", re.sub(r"\\.", "", shown)) is None
     assert re.sub(r"\\(.)", r"\1", shown) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("13800010001", "138****0001"),
+        ("+86 13800010001", "+86 138****0001"),
+        ("Hangzhou 310000", "Hangzhou 310000"),
+    ],
+)
+def test_a_phone_number_is_shown_by_its_ends(text, shown):
+    assert masked(text) == shown
 
 
 def test_a_text_stays_on_its_line():

@@ -48,6 +48,7 @@ def test_what_is_chosen_reaches_the_settings():
     app.text_input(key="points_share").set_value("0.3").run()
     app.selectbox(key="use_coupons").set_value("share").run()
     app.text_input(key="coupons_share").set_value("0.25").run()
+    app.text_input(key="margin").set_value("0.3").run()
     app.selectbox(key="returns").set_value("ignored").run()
     app.number_input(key="parity_orders").set_value(12).run()
     app.date_input(key="warm_up_until").set_value(date(2025, 2, 1)).run()
@@ -55,9 +56,9 @@ def test_what_is_chosen_reaches_the_settings():
     assert (made.price_basis, made.price_codes, made.returns) == ("gross_without", ("A", "B"), "ignored")
     assert (made.use_points, made.points_share) == ("share", "0.3")
     assert (made.use_coupons, made.coupons_share) == ("share", "0.25")
-    assert made.parity_orders == 12
+    assert (made.parity_orders, made.margin) == (12, "0.3")
     assert made.warm_up_until.isoformat() == "2025-02-01T00:00:00+08:00"
 
 
 def test_a_share_is_only_asked_for_where_it_counts():
-    assert [field.key for field in shown().text_input] == []
+    assert [field.key for field in shown().text_input] == ["margin"]

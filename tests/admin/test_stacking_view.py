@@ -7,6 +7,7 @@ from loyalty.admin import stacking_view
 from loyalty.admin.words import Words
 from loyalty.rules.document import load_program
 from loyalty.rules.stacking import candidates, meetings
+from loyalty.spreadsheet import FORMULA
 
 HEAD = "key: shop\ncurrency: CNY\ntime_zone: Asia/Shanghai\n"
 OFFERS = """groups: [{id: g}]
@@ -66,3 +67,17 @@ def test_every_pair_is_one_cell_and_offers_of_one_name_are_told_apart():
         ("One *bold*", "Two (two)", "one of the two"),
         ("Two (three)", "Two (two)", "both"),
     ]
+
+
+def test_no_name_in_the_grid_starts_a_formula_in_a_spreadsheet():
+    evil = OFFERS.replace('"One *bold*"', "'=HYPERLINK(1)'").replace("name: Two,", "name: '＋1',")
+    program = load_program(HEAD + evil)
+    among = candidates(program)
+    chart = stacking_view.grid(program, among, meetings(program, among), Words("en")).to_dict()
+    (rows,) = chart["datasets"].values()
+    cells = {cell for row in rows for cell in row.values()}
+    assert {"'=HYPERLINK(1)", "'＋1 (two)", "'＋1 (three)"} <= cells
+    assert not [cell for cell in cells if cell.startswith(FORMULA)]
+    assert set(chart["encoding"]["x"]["sort"]) == {row["first"] for row in rows} | {
+        row["second"] for row in rows
+    }

@@ -7,7 +7,9 @@ from loyalty.admin.words import (
     BEHIND,
     FORM,
     FRAME,
+    GRID,
     LANGUAGES,
+    MEMBERS,
     NAMES,
     PHRASES,
     PROGRAMS,
@@ -33,7 +35,7 @@ def test_every_phrase_stands_in_both_languages_with_the_same_fields(key):
 
 
 def test_no_key_stands_in_two_tables():
-    assert len(PHRASES) == sum(map(len, (FRAME, FORM, RUN, BEHIND, PROGRAMS)))
+    assert len(PHRASES) == sum(map(len, (FRAME, FORM, RUN, BEHIND, PROGRAMS, MEMBERS, GRID)))
 
 
 def test_each_language_is_named_in_itself():

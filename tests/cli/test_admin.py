@@ -6,14 +6,39 @@ import sys
 
 import pytest
 
-from loyalty.cli.admin import HOME
-from loyalty.cli.entry import parser
+from loyalty.admin.place import place
+from loyalty.cli.admin import HOME, serve
+from loyalty.cli.entry import main, parser
 from tests.house.tree import ROOT
 from tests.listening import wait_for
 
 
 def test_the_pages_show_what_the_demo_wrote_unless_told_otherwise():
     assert parser().parse_args(["admin"]).home == HOME == parser().parse_args(["demo"]).out
+
+
+def test_a_database_that_cannot_be_reached_is_told_before_a_page_is_served(tmp_path, capsys):
+    assert main(["admin", "--database", f"sqlite:///{tmp_path / 'none.db'}"]) == 2
+    assert "[file_missing]" in capsys.readouterr().err
+
+
+def test_a_databases_password_is_in_the_environment_and_not_among_the_arguments(tmp_path, monkeypatch):
+    asked = []
+
+    class Ended:
+        def __init__(self, command, env):
+            asked.append((command, env))
+
+        def wait(self):
+            return 0
+
+    monkeypatch.setattr(subprocess, "Popen", Ended)
+    url = "postgresql://ann:secret@host/shop"
+    assert serve(tmp_path, port=None, language="en", database=url, browser=False) == 0
+    ((command, env),) = asked
+    assert "secret" not in " ".join(command)
+    assert command[-1] == "--no-browser"
+    assert place([], env).database == url
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another thing there")

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from loyalty.cli.entry import main
 from loyalty.live import configure
-from loyalty.store.tables import MEMBER, METADATA
+from loyalty.store.tables import MEMBER
+from tests.cli.tables import make_tables
 from tests.live.imports.importing import FILES, lay, opened
 from tests.store.rows import rows
 
@@ -22,7 +23,7 @@ def shop(tmp_path):
     """A shop's database, its URL, a folder of files and the shop's secret."""
     url = f"sqlite:///{tmp_path / 'shop.db'}"
     engine = configure(sa.create_engine(url))
-    METADATA.create_all(engine)
+    make_tables(engine)
     made = opened(engine)
     (tmp_path / "secret").write_bytes(b"sixteen bytes or more")
     (tmp_path / "files").mkdir()
@@ -103,5 +104,11 @@ def test_how_far_it_is_stands_on_one_line_of_a_terminal(shop, capsys, monkeypatc
 
 def test_a_database_without_tables_says_so(tmp_path, capsys):
     lay(tmp_path)
-    assert main(["import", f"sqlite:///{tmp_path / 'none.db'}", "shop", str(tmp_path)]) == 2
-    assert "does not answer" in capsys.readouterr().err
+    named = ["import", f"sqlite:///{tmp_path / 'none.db'}", "shop", str(tmp_path)]
+    assert main(named) == 2
+    assert f"There is no file {tmp_path / 'none.db'}. [file_missing]" in capsys.readouterr().err
+    (tmp_path / "none.db").touch()
+    assert main(named) == 2
+    assert "loyalty db upgrade URL" in capsys.readouterr().err
+    assert main([*named, "--language", "zh"]) == 2
+    assert "无（尚未建表）" in capsys.readouterr().err

@@ -37,6 +37,7 @@ def test_all_files_tell_of_one_instant(tmp_path, monkeypatch, capsys):
             engine, "set_connection_execution_options",
             lambda _, options: levels.append(options.get("isolation_level")),
         )  # fmt: skip
-        monkeypatch.setattr("loyalty.cli.database.engine_for", lambda _: engine)
+        monkeypatch.setattr("loyalty.live.by_url.check_schema", lambda _: None)
+        monkeypatch.setattr("loyalty.live.by_url.engine_for", lambda _: engine)
         assert main(["export", "postgresql://x", shop.program_key, "--out", str(tmp_path / "out")]) == 0
         assert "REPEATABLE READ" in levels

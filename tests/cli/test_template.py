@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from loyalty.cli.entry import main
-from loyalty.cli.template import coming_year
 from loyalty.rules.document import load_program
-from loyalty.templates import templates
+from loyalty.templates import coming_year, templates
 
 
 def test_without_a_name_all_are_listed(capsys):

@@ -176,3 +176,20 @@ def test_the_other_windows_are_days_months_years_and_ever():
     assert calendar.window_key(day, codes.MONTH, 0) == 2024 * 12 + 4
     assert calendar.window_key(day, codes.YEAR, 0) == 2024
     assert calendar.window_key(day, codes.EVER, 0) == 0
+
+
+@given(
+    day=st.integers(-20_000, 80_000),
+    each=st.sampled_from([codes.DAY, codes.WEEK, codes.MONTH, codes.YEAR]),
+    week_start=st.integers(0, 6),
+)
+def test_a_window_starts_on_its_first_day(day, each, week_start):
+    key = calendar.window_key(day, each, week_start)
+    first = calendar.window_start(key, each, week_start)
+    assert first <= day
+    assert calendar.window_key(first, each, week_start) == key
+    assert calendar.window_key(first - 1, each, week_start) == key - 1
+
+
+def test_what_counts_for_ever_starts_with_day_0():
+    assert calendar.window_start(0, codes.EVER, 0) == 0

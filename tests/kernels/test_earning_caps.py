@@ -146,3 +146,49 @@ def test_a_rejected_award_stays_rejected_when_part_of_it_would_fit():
     till.buy("o1", "2024-01-05", line("a", "80.00", 2))
     reversal = till.give_back("o1", "2024-01-06")
     assert (reversal.taken_base, reversal.debt, till.points("2024-01-06")) == (0, 0, 0)
+
+
+def test_an_order_that_comes_late_counts_in_the_newest_window_of_its_member():
+    till = capped(cap("day", 100))
+    days = ("2024-01-05T23:59", "2024-01-06T00:01", "2024-01-05T23:58", "2024-01-06T00:02", "2024-01-07")
+    earned = [till.spend(f"o{at}", at, "80.00").points_earned for at in days]
+    assert earned == [80, 80, 20, 0, 80]
+
+
+@pytest.mark.parametrize(
+    ("per", "seen", "late"),
+    [
+        ("week", "2024-05-06", "2024-05-05"),
+        ("month", "2024-06-02", "2024-05-31"),
+        ("year", "2025-01-01", "2024-12-31"),
+    ],
+)
+def test_a_late_order_counts_in_the_newest_window_of_every_span(per, seen, late):
+    till = capped(cap(per, 100))
+    assert [till.spend(at, at, "80.00").points_earned for at in (late, seen)] == [80, 80]
+    assert till.spend("o3", f"{late}T12:00", "80.00").points_earned == 20
+    assert till.spend("o4", f"{seen}T12:00", "80.00").points_earned == 0
+
+
+def test_caps_of_several_spans_count_a_late_order_in_windows_of_one_day():
+    till = capped(cap("week", 100), cap("month", 150))
+    till.spend("o1", "2024-02-02", "90.00")  # in the week of 29 January
+    assert till.spend("o2", "2024-01-31", "90.00").points_earned == 10
+    assert till.spend("o3", "2024-02-05", "90.00").points_earned == 50
+
+
+def test_what_a_late_order_counted_is_freed_where_it_counted():
+    till = capped(cap("day", 100))
+    till.spend("o1", "2024-01-06T00:01", "50.00")
+    till.spend("o2", "2024-01-05T23:59", "50.00")
+    till.give_back("o2", "2024-01-06T12:00")
+    assert till.spend("o3", "2024-01-06T13:00", "80.00").points_earned == 50
+
+
+def test_a_late_hold_counts_in_the_newest_window_and_frees_it_when_let_go():
+    till = capped(cap("day", 100))
+    till.spend("o1", "2024-01-06T00:01", "50.00")
+    held = till.lock("o2", "2024-01-05T23:59", line("a", "50.00"))
+    assert till.quote("2024-01-06T00:02", line("a", "80.00")).points_earned == 0
+    till.let_go(held, "2024-01-06T00:03")
+    assert till.spend("o3", "2024-01-06T13:00", "80.00").points_earned == 50

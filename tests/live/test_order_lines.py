@@ -57,3 +57,36 @@ def test_cells_that_start_a_formula_are_defused(engine):
     _, rows = exported(engine, shop)
     assert (rows[0]["sku"], rows[0]["category"], rows[0]["brand"]) == ("'=1+1", "'@x", "plain")
     assert rows[0]["seller"] == "s"
+
+
+CODED = """
+key: {key}
+currency: CNY
+time_zone: Asia/Shanghai
+offers:
+  - {{id: five, when: [{{kind: code, any: [FIVE]}}], benefit: {{kind: amount, amount: "5"}}}}
+  - {{id: tenth, when: [{{kind: code, any: [TENTH]}}], benefit: {{kind: percent, percent: "10"}}}}
+"""
+
+
+def test_all_codes_of_a_cart_stand_in_the_file_and_are_simulated(engine, tmp_path):
+    shop = open_shop(engine, "ann", document=CODED)
+    with Session(engine) as session, session.begin():
+        for name, codes in (("both", ("five", "te|nth")), ("one", ("TENTH",)), ("none", ())):
+            shop.place(session, cart("100", codes=codes), order_id=name, member="ann", at=START)
+    text, rows = exported(engine, shop)
+    assert {row["order_id"]: row["coupon_code"] for row in rows} == {
+        "both": "five, te nth",
+        "one": "TENTH",
+        "none": "",
+    }
+    path = tmp_path / "orders.csv"
+    path.write_text(text, encoding="utf-8")
+    plan = lower(load_program(CODED.format(key="shop")))
+    log = OrderLog.read(path)
+    replay = prepare(plan, log, Settings(use_coupons="as_logged"), with_kernels=interpreted())
+    run_out(replay)
+    cost = {
+        offer.id: int(row["cost"]) for offer, row in zip(plan.offers, replay.tables["by_offer"], strict=False)
+    }
+    assert cost == {"five": 500, "tenth": 950 + 1000}

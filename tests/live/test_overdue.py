@@ -82,3 +82,15 @@ def test_what_others_held_under_another_version_is_free(engine):
         seen = shop.quote(session, cart("100"), member="dan", at=LATE)
         assert seen.applied == ("first",)
         assert shop.place(session, cart("100"), order_id="d", member="dan", at=LATE).quote == seen
+
+
+def test_figures_and_wallets_show_nothing_held_past_its_end(engine):
+    shop = held(engine)
+    publish(engine, shop, DEARER)
+    with Session(engine) as session, session.begin():
+        during, after = (shop.figures(session, "ann", at=at) for at in (START + 20 * MINUTE, LATE))
+        assert (during.available, during.held, after.available, after.held) == (0, 200, 200, 0)
+        states = [shop.coupons.held(session, "ann", at=at)[0] for at in (START + 20 * MINUTE, LATE)]
+        assert [(one.state, one.order_id) for one in states] == [("locked", "o1"), ("open", None)]
+        shop.release(session, "o1", at=LATE)
+        assert shop.figures(session, "ann", at=LATE) == after

@@ -234,3 +234,17 @@ def test_across_tracks_the_better_price_counts_by_line():
 def test_without_its_lane_a_tiers_price_is_refused_before_it_is_lowered():
     with pytest.raises(ProgramInvalid):
         made(tiers=[track(GOLD)], lanes=[{"id": "shipping", "rule": "all"}])
+
+
+def test_a_test_offer_is_told_by_its_name_and_applies_to_its_members():
+    when = {"kind": "attribute", "name": "staff", "any": ["yes"]}
+    tried = {"id": "only", "name": "Ten off", "name_zh": "立减", "when": when, "test": True}
+    plan = made({"benefit": AMOUNT} | tried)
+    assert (plan.offers[0].name, plan.offers[0].name_zh) == ("Ten off (test)", "立减（测试）")
+    assert (
+        made({"id": "only", "benefit": AMOUNT, "when": when, "test": True}).offers[0].name_zh
+        == "only（测试）"
+    )
+    for attributes, applied in (({"staff": "yes"}, ("only",)), ({}, ())):
+        till = Till(offers=[{"benefit": AMOUNT} | tried], attributes=attributes)
+        assert till.quote(NOON, line("a", "9.00")).applied == applied

@@ -147,7 +147,7 @@ def test_caps_count_in_smallest_units_and_have_counters_of_their_own():
     ]
     assert [one.over for one in rows] == [codes.CLIP, codes.REJECT, *[codes.CLIP] * 5]
     assert {one.points_max for one in rows} == {5_000}
-    assert plan.own == tuple(f"cap/c-{span}" for span in spans)
+    assert plan.own == tuple(f"cap/c-{span}/{span}" for span in spans)
     assert [one.slot for one in rows] == list(range(7))
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from loyalty.rules.checks_points import PRODUCTS_MAX
+from loyalty.rules.gift_points import check_gift_points
 from loyalty.rules.giveback import give_back, other_factors
 from loyalty.rules.points import PointsPolicy
 from loyalty.rules.program import Program
@@ -91,7 +92,27 @@ def programs(draw: Draw, *, currency: str | None = None, offers_max: int = 4, tr
         return Program.model_validate(document | {"offers": kept})
     bare = Program.model_validate(document | {"points": {}})
     policy = draw(points(bare, levels, pending_days=pending_days, idle=idle))
-    return Program.model_validate(document | {"points": policy})
+    return Program.model_validate(_paying(draw, document | {"points": policy}))
+
+
+def _paying(draw: Draw, document: Json) -> Json:
+    """Without offers whose points buy the smallest order that gets them, or with points that buy nothing."""
+    if "redeem" not in document["points"]:
+        return document
+    unspent = Program.model_validate(_without_redeem(document))
+    policy = PointsPolicy.model_validate(document["points"])
+    wrong = {problem.path for problem in check_gift_points(unspent.model_copy(update={"points": policy}))}
+    if not wrong:
+        return document
+    if draw(st.booleans()):
+        return _without_redeem(document)
+    kept = [one for i, one in enumerate(document["offers"]) if f"offers[{i}].benefit.points" not in wrong]
+    return document | {"offers": kept}
+
+
+def _without_redeem(document: Json) -> Json:
+    points = {name: value for name, value in document["points"].items() if name != "redeem"}
+    return document | {"points": points}
 
 
 def _without_lane(tiers: Any, lanes: set[str]) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rules.shop import BASE_RULE, codes, offered, only, program, refusals
+from tests.rules.shop import BASE_RULE, codes, offered, only, program, refusals, tiered
 
 STEPS = {"kind": "steps", "measure": "subtotal"}
 
@@ -114,3 +114,34 @@ def test_a_base_has_no_meaning_where_points_are_earned(kind):
     assert codes(found) == [("base_in_earning", "points.rules[0].when[0].base")]
     assert program(offers=[offered(when=when)])
     assert program(points={"rules": [BASE_RULE | {"when": {"kind": kind, "minimum": 1}}]})
+
+
+GOLD = {"kind": "tier", "any": ["gold"]}
+STAFF = {"kind": "attribute", "name": "staff", "any": ["yes"]}
+APP = {"kind": "channel", "any": ["app"]}
+
+
+@pytest.mark.parametrize(
+    ("when", "named"),
+    [
+        ((), False),
+        ((APP,), False),
+        (({"kind": "code", "any": ["TRY"]},), False),
+        ((STAFF,), True),
+        ((APP, GOLD), True),
+        (({"kind": "all", "conditions": [APP, STAFF]},), True),
+        (({"kind": "any", "conditions": [STAFF, GOLD]},), True),
+        (({"kind": "any", "conditions": [STAFF, APP]},), False),
+        (({"kind": "not", "condition": STAFF},), False),
+    ],
+)
+def test_a_test_offer_names_the_members_it_is_for(when, named):
+    tested = offered(when=list(when), test=True)
+    tiers = [tiered(levels=[{"id": "gold", "minimum": 1}])]
+    if named:
+        assert program(offers=[tested], tiers=tiers).offers[0].test
+    else:
+        problem = only(refusals({"offers": [tested], "tiers": tiers}))
+        assert (problem.code, problem.path) == ("test_needs_audience", "offers[0].test")
+        assert "names no members" in problem.what
+        assert "没有限定会员" in problem.what_zh

@@ -188,20 +188,6 @@ def test_a_budget_that_no_offer_names_is_doubted():
     assert codes(tuple(review_budgets(shop))) == [("budget_unused", "budgets[0]")]
 
 
-@pytest.mark.parametrize(
-    ("points", "minimum", "doubted"),
-    [(100, None, True), (1_000, 10, True), (999, 10, False), (5_000, 100, False)],
-)
-def test_points_worth_what_has_to_be_spent_for_them_are_doubted(points, minimum, doubted):
-    when = [] if minimum is None else [{"kind": "subtotal", "minimum": minimum}]
-    extra = offered({"kind": "points", "points": points}, limits=ONCE, when=when)
-    shop = program(points={"redeem": {"points": 100, "worth": 1}}, offers=[extra])
-    expected = [("points_worth_order", "offers[0].benefit.points")] if doubted else []
-    problems = tuple(review_offers(shop))
-    assert codes(problems) == expected
-    assert all("积分价值" in one.what_zh for one in problems)
-
-
 def test_classes_of_which_only_one_says_that_they_combine_are_a_doubt():
     table = [
         {"id": "sale", "combines_with": ["sale", "card", "flash"]},
@@ -210,3 +196,9 @@ def test_classes_of_which_only_one_says_that_they_combine_are_a_doubt():
     ]
     found = list(review_classes(program(classes=table)))
     assert [(one.code, one.path) for one in found] == [("class_one_sided", "classes[0].combines_with[2]")]
+
+
+def test_a_test_offer_is_told_as_long_as_it_is_there():
+    when = [{"kind": "attribute", "name": "staff", "any": ["yes"]}]
+    tried = offered({"kind": "gift", "skus": ["A"]}, when=when, test=True, limits=ONCE)
+    assert codes(tuple(review_offers(program(offers=[tried])))) == [("test_offer", "offers[0].test")]

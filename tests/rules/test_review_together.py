@@ -101,3 +101,32 @@ def test_offers_of_which_an_order_gets_one_do_not_meet(fields, sections, meet):
     assert ("offer_twice" in dict(codes(found(*[offered(half, **fields)] * 2, **sections)))) == meet
     told = dict(codes(found(offered(half, **fields), offered(other, **fields), **sections)))
     assert ("offers_take_everything" in told) == meet
+
+
+def rewarded(points, minimum, name="points", **fields):
+    when = [{"kind": "subtotal", "minimum": minimum}]
+    return offered({"kind": "points", "points": points}, id=name, when=when, **fields)
+
+
+def doubts_of_points(*offers, **sections):
+    shop = program(points={"redeem": {"points": 100, "worth": 1}}, offers=list(offers), **sections)
+    return [one for one in review_together(shop) if one.code == "points_worth_order"]
+
+
+def test_points_worth_what_other_offers_leave_of_the_order_are_doubted():
+    less = offered({"kind": "amount", "amount": 50}, id="less")
+    (doubted,) = doubts_of_points(rewarded(5_000, 100), less)
+    assert doubted.path == "offers[0].benefit.points"
+    assert "Beside `less` an order of ¥100.00 pays 50, and its points are worth 50" in doubted.what
+    assert "与 `less` 叠加后" in doubted.what_zh
+    assert doubts_of_points(rewarded(4_999, 100), less) == []
+    apart = [less | {"group": "g"}, rewarded(5_000, 100, group="g")]
+    assert doubts_of_points(*apart, groups=[{"id": "g"}]) == []
+
+
+def test_points_of_several_offers_on_one_order_add_up():
+    found = doubts_of_points(rewarded(5_000, 100, "a"), rewarded(5_000, 100, "b"))
+    assert [one.path for one in found] == ["offers[0].benefit.points", "offers[1].benefit.points"]
+    later = doubts_of_points(rewarded(5_000, 100, "a"), rewarded(6_000, 101, "b"))
+    assert [one.path for one in later] == ["offers[1].benefit.points"]
+    assert doubts_of_points(rewarded(4_000, 100, "a"), rewarded(5_000, 100, "b")) == []

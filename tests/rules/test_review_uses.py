@@ -31,6 +31,10 @@ def test_an_offer_that_is_once_by_nature_needs_no_limit(when):
     assert found(when={"kind": "any", "conditions": [when, {"kind": "channel", "any": ["app"]}]}) != []
 
 
+def test_an_offer_of_coupons_is_used_as_often_as_there_are_coupons():
+    assert found(coupon={}) == []
+
+
 def test_member_prices_and_free_shipping_need_no_limit():
     assert found({"kind": "member_price", "percent": 10}) == []
     assert found({"kind": "free_shipping"}) == []

@@ -227,6 +227,11 @@ def test_a_birthday_that_is_one_of_several_ways_is_not_once_a_year():
         ({"lane": "item", "rounding_unit": "sum"}, "rounded on the sum", "按合计取整"),
         ({"lane": "item", "rounding_unit": "unit"}, "rounded unit by unit", "按每件取整"),
         ({"per": "seller"}, "for the goods of each seller apart", "按卖家分别计算"),
+        (
+            {"test": True, "when": {"kind": "attribute", "name": "staff", "any": ["yes"]}},
+            "a test",
+            "测试活动",
+        ),
         ({"spread_by": "quantity"}, "spread over lines by number of units", "按件数分摊"),
         ({"remainder": "last_line"}, "the last line takes the odd cents", "尾差归最后一行"),
         ({"remainder": "first_line"}, "the first line takes the odd cents", "尾差归第一行"),

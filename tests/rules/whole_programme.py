@@ -175,7 +175,11 @@ DOCUMENT = {
         {"id": "gift", "benefit": {"kind": "gift", "skus": ["CUP"]}},
         {"id": "few", "benefit": {"kind": "percent", "percent": 5, "units_max": 2}},
         {"id": "fewer", "benefit": {"kind": "amount", "amount": 5, "each": "unit", "units_max": 2}},
-        {"id": "extra", "benefit": {"kind": "points", "points": 5, "of": TEA}},
+        {
+            "id": "extra",
+            "benefit": {"kind": "points", "points": 5, "of": TEA},
+            "when": {"kind": "subtotal", "minimum": 1},
+        },
         {"id": "double", "benefit": {"kind": "points", "multiplier": 2}},
         {"id": "held", "benefit": {"kind": "amount", "amount": 5}, "coupon": {}},
         {"id": "kept", "benefit": {"kind": "amount", "amount": 6}, "coupon": {}},

@@ -24,7 +24,7 @@ def test_tables_are_marked_when_they_are_created(server, tmp_path):
         with Session(engine) as session, pytest.raises(SchemaOutOfDate) as refused:
             check_schema(session)
         assert "loyalty db upgrade URL" in str(refused.value)
-        assert refused.value.fields["found"] == "-"
+        assert refused.value.fields["found_zh"] == "无（尚未建表）"
         names = Loyalty("shop").create_tables(engine)
         assert names == tuple(sorted(METADATA.tables))
         Loyalty("shop").create_tables(engine)

@@ -15,19 +15,22 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from loyalty.facts.member import FOREVER
+from loyalty.live.exports.ordered import GOES_ON, NEVER, Ordered, Rows
+from loyalty.live.exports.ordered import NAMES as ORDERED
 from loyalty.live.exports.records import STREAMED, instant
 from loyalty.live.exports.writing_files import Column
 from loyalty.rules.program import Program
-from loyalty.rules.tiers import Track
 from loyalty.store.accounts import POINTS, SAME_MEMBER
-from loyalty.store.standings import place_on
+from loyalty.store.holds import LIVE
+from loyalty.store.standings import held_on, place_on
 from loyalty.store.tables import (
     ACCOUNT,
     HELD_COUPON,
+    HOLD,
     IDENTITY,
     MEMBER,
+    PLACED_ORDER,
     POINT_LOT,
-    TIER_CREDIT,
     TIER_STANDING,
 )
 
@@ -36,14 +39,15 @@ NAMES: Final = {
         "member", "joined", "status", "birthday", "birthday_before", "birthday_from_year", "consent",
         "attributes", "identity_hashes", "orders", "last_order", "debt", "active_until",
     ),
-    "points": ("member", "lot", "wallet", "points", "granted", "earned", "available_from", "expires"),
-    "levels": ("member", "track", "level", "since", "until", "grace_since"),
-    "credit": ("member", "track", "amount", "at", "ends"),
+    "points": (
+        "member", "lot", "wallet", "points", "granted", "earned", "available_from", "expires", "order",
+    ),
+    "levels": ("member", "track", "level", "since", "until", "grace_since", "source"),
     "coupons": ("member", "coupon", "offer", "granted", "starts", "ends", "state"),
+    **ORDERED,
 }  # fmt: skip
 """The columns of each file."""
-NEVER: Final = "forever"
-GOES_ON: Final = ("active", "blocked", "closed")
+COMPUTED: Final = "computed"
 
 
 class Arrivals:
@@ -56,7 +60,7 @@ class Arrivals:
         self._tracks = {track.id: track for track in program.tiers} if program else {}
         self._offers = {offer.id for offer in program.offers if offer.coupon} if program else set()
         self._decimals = program.points.decimals if program and program.points else 0
-        self._exponent = program.unit.exponent if program else 0
+        self._ordered = Ordered(connection, program_key, program) if program else None
         self.totals: Counter[str] = Counter(dict.fromkeys(NAMES, 0) | {"debt": 0})
 
     def columns(self, name: str) -> list[Column]:
@@ -65,20 +69,24 @@ class Arrivals:
 
     def rows(self, name: str) -> Iterator[list[object]]:
         """The rows of one file."""
-        made = {
-            "members": self._members,
-            "points": self._lots,
-            "levels": self._levels,
-            "credit": self._credit,
-            "coupons": self._coupons,
-        }[name]
-        for row, count in made():
+        for row, count in self._made(name):
             self.totals[name] += count
             yield row
 
+    def _made(self, name: str) -> Rows:
+        if name in ORDERED:
+            return self._ordered.rows(name) if self._ordered else iter(())
+        own = {
+            "members": self._members,
+            "points": self._lots,
+            "levels": self._levels,
+            "coupons": self._coupons,
+        }
+        return own[name]()
+
     def figures(self) -> dict[str, str]:
         """The control totals, as an import compares them."""
-        in_points = {"points", "debt"}
+        in_points = {"points", "debt", "spent"}
         return {
             name: self._points(value) if name in in_points else str(value)
             for name, value in self.totals.items()
@@ -101,7 +109,7 @@ class Arrivals:
                 instant(one.consent_us),
                 one.attributes,
                 known,
-                one.orders,
+                one.orders - one.held_orders,
                 instant(one.last_order_us),
                 self._points(one.debt),
                 instant(one.active_until_us),
@@ -110,7 +118,11 @@ class Arrivals:
     def _levels(self) -> Iterator[tuple[list[object], int]]:
         for row in self._ask(_LEVELS):
             track = self._tracks.get(row.track)
-            if track is None or track.term.kind == "follows_credit":
+            if track is None:
+                continue
+            for level, source, starts, ends in held_on(track, row.held_levels):
+                yield [row.member_ref, track.id, level, instant(starts), _end(ends), None, source], 1
+            if track.term.kind == "follows_credit":
                 continue
             place = place_on(track, row.reaches, row.level)
             yield [
@@ -120,15 +132,8 @@ class Arrivals:
                 instant(_reached(row)),
                 _end(row.ends_us),
                 instant(row.floor_ends_us) if row.grace else None,
+                COMPUTED,
             ], 1  # fmt: skip
-
-    def _credit(self) -> Iterator[tuple[list[object], int]]:
-        for row in self._ask(_CREDIT):
-            track = self._tracks.get(row.track)
-            at = instant(row.at_us)
-            if track is not None and at is not None:
-                amount = f"{Decimal(row.amount).scaleb(-self._places(track)):f}"
-                yield [row.member_ref, track.id, amount, at, _end(row.ends_us)], 1
 
     def _coupons(self) -> Iterator[tuple[list[object], int]]:
         for row in self._ask(_COUPONS):
@@ -148,11 +153,8 @@ class Arrivals:
                 instant(row.earned_us),
                 "pending" if waits else instant(row.available_us),
                 _end(row.expires_us),
+                row.own_order,
             ], row.remaining  # fmt: skip
-
-    def _places(self, track: Track) -> int:
-        """Decimals of a track's credit."""
-        return {"spend": self._exponent, "base_points": self._decimals}.get(track.credit.of, 0)
 
     def _points(self, value: int) -> str:
         return f"{Decimal(value).scaleb(-self._decimals):f}"
@@ -192,10 +194,22 @@ def _of(table: sa.Table, *columns: Any) -> Any:  # noqa: ANN401 - columns in, a 
     )
 
 
+_HELD_ORDERS: Final = (
+    sa.select(sa.func.count())
+    .select_from(HOLD)
+    .where(
+        HOLD.c.program_key == ACCOUNT.c.program_key,
+        HOLD.c.account_id == ACCOUNT.c.id,
+        HOLD.c.state == LIVE,
+    )
+    .correlate(ACCOUNT)
+    .scalar_subquery()
+)
 _MEMBERS: Final = (
     sa.select(
         MEMBER,
         ACCOUNT.c.orders,
+        _HELD_ORDERS.label("held_orders"),
         ACCOUNT.c.last_order_us,
         ACCOUNT.c.debt,
         ACCOUNT.c.active_until_us,
@@ -211,7 +225,15 @@ _MEMBERS: Final = (
     .where(_MINE, _ON)
     .order_by(MEMBER.c.ref, IDENTITY.c.kind, IDENTITY.c.hash)
 )
-_LOTS: Final = _of(POINT_LOT, ACCOUNT.c.wallet, POINT_LOT).where(POINT_LOT.c.remaining > 0)
+_LOTS: Final = (
+    _of(POINT_LOT, ACCOUNT.c.wallet, POINT_LOT, PLACED_ORDER.c.order_id.label("own_order"))
+    .outerjoin(
+        PLACED_ORDER,
+        (PLACED_ORDER.c.program_key == ACCOUNT.c.program_key)
+        & (PLACED_ORDER.c.order_id == POINT_LOT.c.order_id)
+        & (PLACED_ORDER.c.account_id == POINT_LOT.c.account_id),
+    )
+    .where(POINT_LOT.c.remaining > 0)
+)
 _LEVELS: Final = _of(TIER_STANDING, TIER_STANDING)
-_CREDIT: Final = _of(TIER_CREDIT, TIER_CREDIT).where(TIER_CREDIT.c.amount != 0)
 _COUPONS: Final = _of(HELD_COUPON, HELD_COUPON).where(HELD_COUPON.c.state.in_(("open", "locked")))

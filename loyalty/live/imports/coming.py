@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
-from loyalty.facts.arrival import ArrivingCredit, ArrivingLevel, ArrivingLot
-from loyalty.facts.member import Member
+from loyalty.facts.arrival import (
+    ArrivingCredit,
+    ArrivingLevel,
+    ArrivingLine,
+    ArrivingLot,
+    ArrivingOrder,
+    ArrivingSpent,
+)
+from loyalty.facts.member import HeldLevel, Member
 from loyalty.live.imports.staging import Bundle, Found
 from loyalty.plan.tables import Plan
 
-TOTALS: Final = ("members", "points", "debt", "levels", "credit", "coupons")
-"""What an import is summed up by: rows, and points and debt in the wallet's smallest unit."""
+TOTALS: Final = (
+    "members", "points", "debt", "levels", "credit", "coupons",
+    "orders", "lines", "spent", "uses", "holds",
+)  # fmt: skip
+"""What an import is summed up by: rows; points, debt and points spent in the wallet's smallest unit; uses."""
+Place: TypeAlias = tuple[int, int]
+"""The file's place and the row's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +37,21 @@ class Setting:
     at_us: int
     secret: bytes
     void_offers: frozenset[str]
+    holds_told: bool = False
+    """Whether a file tells of checkouts: a coupon that one locked is free unless one is open."""
+    credit_told: bool = True
+    """Whether a file tells of tier credit; else orders count as their tracks say."""
 
     @property
     def decimals(self) -> int:
         """Decimals of the points."""
         policy = self.plan.program.points
         return policy.decimals if policy else 0
+
+    @property
+    def exponent(self) -> int:
+        """Decimals of money."""
+        return self.plan.program.unit.exponent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +77,7 @@ class ComingCoupon:
     granted_us: int
     starts_us: int | None
     ends_us: int | None
-    row: tuple[int, int]
-    """The file's place and the row's number."""
+    row: Place
 
 
 @dataclass(slots=True)
@@ -71,10 +91,21 @@ class Coming:
     enrolling: Enrolling | None = None
     lots: list[ArrivingLot] = field(default_factory=list)
     levels: list[ArrivingLevel] = field(default_factory=list)
-    level_rows: list[tuple[int, int]] = field(default_factory=list)
-    """The file's place and the row's number of each level."""
+    level_rows: list[Place] = field(default_factory=list)
+    held_levels: list[HeldLevel] = field(default_factory=list)
+    """Levels bought and granted."""
     credits: list[ArrivingCredit] = field(default_factory=list)
     coupons: list[ComingCoupon] = field(default_factory=list)
+    orders: dict[str, ArrivingOrder] = field(default_factory=dict)
+    order_places: dict[str, Place] = field(default_factory=dict)
+    lines: dict[str, list[ArrivingLine]] = field(default_factory=dict)
+    spent: dict[str, list[ArrivingSpent]] = field(default_factory=dict)
+    named_orders: list[tuple[str, Place, str]] = field(default_factory=list)
+    """Orders that other rows name: which one, where, in which column."""
+    expired_of: Counter[str] = field(default_factory=Counter)
+    """By order what of its award lies in lots that have ended."""
+    uses: list[tuple[str, int, int]] = field(default_factory=list)
+    """Counters of the member's own limits, with their windows."""
     content: dict[str, list[Any]] = field(default_factory=dict)
     """What the rows say, by kind, whenever they are read: rows left out as ended are in it."""
     told: Counter[str] = field(default_factory=Counter)

@@ -25,6 +25,11 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "levels": ("member", "track", "level"),
     "credit": ("member", "track", "amount", "at"),
     "coupons": ("member", "offer", "granted", "ends"),
+    "orders": ("member", "order", "paid"),
+    "lines": ("member", "order", "line", "sku", "quantity", "net"),
+    "spent": ("member", "order", "points"),
+    "uses": ("member", "uses"),
+    "holds": ("member", "order", "ends"),
 }
 """What each kind of file must have as columns; cells of `expires`, `ends` and `level` may be empty."""
 OPTIONAL: Final[Mapping[str, tuple[str, ...]]] = {
@@ -32,10 +37,18 @@ OPTIONAL: Final[Mapping[str, tuple[str, ...]]] = {
         "status", "birthday", "birthday_before", "birthday_from_year", "consent", "attributes",
         "card_numbers", "identity_hashes", "orders", "last_order", "debt", "active_until",
     ),
-    "points": ("lot", "wallet", "granted", "available_from"),
-    "levels": ("since", "until", "grace_since"),
-    "credit": ("ends",),
+    "points": ("lot", "wallet", "granted", "available_from", "order"),
+    "levels": ("since", "until", "grace_since", "source"),
+    "credit": ("ends", "order"),
     "coupons": ("coupon", "starts", "code", "state"),
+    "orders": (
+        "state", "delivered", "earned", "bonus", "expired", "points_worth", "shipping_paid",
+        "shipping_tendered", "shipping_tax", "return_ids",
+    ),
+    "lines": ("list", "points_worth", "tendered", "tax", "category", "brand", "seller"),
+    "spent": ("lot", "earned", "available_from", "expires"),
+    "uses": ("offer", "per", "at", "counter", "window"),
+    "holds": (),
 }  # fmt: skip
 PREFIXES: Final = ("attribute.", "identity.")
 """Columns of the members file that go on with a name of the shop's."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from loyalty.coupon_codes import canonical_code
 from loyalty.facts.arrival import ArrivingCredit, ArrivingLevel, ArrivingLot
-from loyalty.facts.member import FOREVER
+from loyalty.facts.member import BOUGHT, FOREVER, GRANTED, HeldLevel
 from loyalty.live.imports.cells import NUMBER_MAX, Cells
 from loyalty.live.imports.coming import Coming, ComingCoupon, Setting
 from loyalty.rules.tiers import Track
@@ -16,6 +16,7 @@ from loyalty.store.members import identity_hash
 
 PENDING: Final = "pending"
 """In place of an instant: points that become available only when something happens."""
+COMPUTED: Final = "computed"
 OFFER_ID_MAX: Final = 64
 NOT_OPEN: Final = ("used", "void", "locked")
 
@@ -30,10 +31,11 @@ def read_lot(cells: Cells, coming: Coming, setting: Setting) -> None:
     expires = cells.instant("expires", ends=True)
     if cells.text("wallet") not in {"", POINTS}:
         cells.wrong("wallet", "unknown_wallet")
-    named = cells.text("lot")
+    named, order_id = cells.text("lot"), cells.text("order")
     if named:
         _once(cells, coming, "lot", f"lot {named}")
-    _add(coming, "points", [named, points, granted, earned, available, expires])
+    _add(coming, "points", [named, points, granted, earned, available, expires, *_if(order_id)])
+    coming.named_orders.append((order_id, (cells.row.file, cells.row.number), "order"))
     coming.told.update(points=points or 0)
     if points is None or earned is None:
         return
@@ -49,10 +51,11 @@ def read_lot(cells: Cells, coming: Coming, setting: Setting) -> None:
     elif ends <= setting.at_us:
         cells.wrong("expires", "lot_ended")
         coming.left_out.update(points=points)
+        coming.expired_of.update({order_id: points})
     else:
         if ends == FOREVER and not cells.text("expires"):
             cells.wrong("expires", "never_expires")
-        coming.lots.append(ArrivingLot(points, granted, earned, available, ends))
+        coming.lots.append(ArrivingLot(points, granted, earned, available, ends, named, order_id))
 
 
 def read_level(cells: Cells, coming: Coming, setting: Setting) -> None:
@@ -63,9 +66,15 @@ def read_level(cells: Cells, coming: Coming, setting: Setting) -> None:
     grace_since = cells.instant("grace_since")
     for column, instant in (("since", since), ("grace_since", grace_since)):
         cells.before(column, instant, setting.at_us)
-    _add(coming, "levels", [cells.text("track"), named])
+    source = cells.text("source")
+    computed = source in {"", COMPUTED}
+    # a level that is told again may move its end; one bought or granted is what it was
+    _add(coming, "levels", [cells.text("track"), named, *([] if computed else [source, since, until])])
     coming.told.update(levels=1)
     if track is None:
+        return
+    if not computed:
+        _held(cells, coming, setting, number, track, since=since, until=until)
         return
     _once(cells, coming, "track", f"track {track.id}")
     if track.term.kind == "follows_credit":
@@ -82,6 +91,30 @@ def read_level(cells: Cells, coming: Coming, setting: Setting) -> None:
     coming.levels.append(ArrivingLevel(number, level, start, until, grace_since))
 
 
+def _held(  # noqa: PLR0913 - a level, and from when until when
+    cells: Cells,
+    coming: Coming,
+    setting: Setting,
+    number: int,
+    track: Track,
+    *,
+    since: int | None,
+    until: int | None,
+) -> None:
+    """A level bought or granted: beside what the credit says, until its own end, and past ones too."""
+    source, named = cells.text("source"), cells.text("level")
+    level = next((n for n, one in enumerate(track.levels) if one.id == named), -1)
+    if level < 0:
+        cells.wrong("level", "unknown_level")
+    if source not in {BOUGHT, GRANTED}:
+        cells.wrong("source", "unknown_source")
+    _once(cells, coming, "level", f"level {track.id} {named} {source}")
+    start, ends = setting.at_us if since is None else since, FOREVER if until is None else until
+    if ends <= start:
+        cells.wrong("until", "times_out_of_order")
+    coming.held_levels.append(HeldLevel(number, level, source, start, ends))
+
+
 def read_credit(cells: Cells, coming: Coming, setting: Setting) -> None:
     """Tier credit of one order, or of a sum of them; below nothing where goods came back."""
     number, track = _track(cells, setting)
@@ -91,12 +124,16 @@ def read_credit(cells: Cells, coming: Coming, setting: Setting) -> None:
     }.get(track.credit.of if track else "", 0)
     amount = cells.number("amount", decimals=decimals, low=-NUMBER_MAX, needed=True)
     at, ends = cells.instant("at", needed=True), cells.instant("ends", ends=True)
-    _add(coming, "credit", [cells.text("track"), amount, at, ends])
+    order_id = cells.text("order")
+    _add(coming, "credit", [cells.text("track"), amount, at, ends, *_if(order_id)])
+    coming.named_orders.append((order_id, (cells.row.file, cells.row.number), "order"))
+    if order_id:
+        _once(cells, coming, "order", f"credit {cells.text('track')} {order_id}")
     coming.told.update(credit=1)
     if at is not None and ends is not None and ends < at:
         cells.wrong("ends", "times_out_of_order")
     if track is not None and amount is not None and at is not None:
-        coming.credits.append(ArrivingCredit(number, amount, at, ends))
+        coming.credits.append(ArrivingCredit(number, amount, at, ends, order_id))
 
 
 def read_coupon(cells: Cells, coming: Coming, setting: Setting) -> None:
@@ -112,7 +149,8 @@ def read_coupon(cells: Cells, coming: Coming, setting: Setting) -> None:
     _add(coming, "coupons", [coupon_id, offer_id, granted, starts, ends])
     coming.told.update(coupons=1)
     state = cells.text("state")
-    if state in NOT_OPEN:
+    free = state == "locked" and setting.holds_told
+    if state in NOT_OPEN and not free:
         cells.wrong("state", "coupon_not_open")
         coming.left_out.update(coupons=1)
         return
@@ -120,7 +158,7 @@ def read_coupon(cells: Cells, coming: Coming, setting: Setting) -> None:
         cells.wrong("ends", "coupon_ended")
         coming.left_out.update(coupons=1)
         return
-    if state not in {"", "open"}:
+    if state not in {"", "open"} and not free:
         cells.wrong("state", "bad_status")
     known = {one.id for one in setting.plan.program.offers if one.coupon is not None}
     if offer_id and offer_id not in known:
@@ -173,6 +211,11 @@ def _once(cells: Cells, coming: Coming, column: str, name: str) -> None:
     if name in names:
         cells.wrong(column, "duplicate_row")
     names.append(name)
+
+
+def _if(order_id: str) -> list[object]:
+    """Rows without an order read as they did before there were any."""
+    return [order_id] if order_id else []
 
 
 def _add(coming: Coming, kind: str, told: list[object]) -> None:

@@ -13,9 +13,11 @@ from loyalty.live.imports.coming import Coming, Setting
 from loyalty.live.imports.enrolling_rows import GONE, read_member
 from loyalty.live.imports.files import TOO_MANY
 from loyalty.live.imports.holding_rows import read_coupon, read_credit, read_level, read_lot
+from loyalty.live.imports.order_rows import put_together, read_hold, read_line, read_order, read_spent
 from loyalty.live.imports.reasons import REASONS
 from loyalty.live.imports.staging import Bundle, Found, Staged
-from loyalty.store.arriving import coupons_known, levels_of, states_of
+from loyalty.live.imports.use_rows import read_use
+from loyalty.store.arriving import coupons_known, levels_of, orders_known, states_of
 from loyalty.store.operations import Request, done_before
 from loyalty.store.standings import place_on
 
@@ -28,6 +30,11 @@ READ: Final = {
     "levels": read_level,
     "credit": read_credit,
     "coupons": read_coupon,
+    "orders": read_order,
+    "lines": read_line,
+    "spent": read_spent,
+    "uses": read_use,
+    "holds": read_hold,
 }
 REFUSED: Final = frozenset(code for code, words in REASONS.items() if words.action == "refused")
 
@@ -60,6 +67,7 @@ def understand(bundle: Bundle, setting: Setting) -> Coming:
         if TOO_MANY in row.cells:
             cells.wrong(TOO_MANY, "too_many_cells")
         READ[row.kind](cells, coming, setting)
+    put_together(coming)
     return coming
 
 
@@ -77,8 +85,7 @@ def judged(
     named = [one for one in cases if _named(one)]
     states = states_of(connection, setting.program_key, [one.coming.ref for one in named])
     stand = levels_of(connection, setting.program_key, [one for one in states if states[one] == "active"])
-    ids = {coupon.id for one in cases for coupon in one.coming.coupons}
-    known = coupons_known(connection, setting.program_key, ids)
+    known = _known(connection, cases, setting)
     # last: whoever was brought in meanwhile, by another run of the same files, was brought in before
     done = done_before(connection, setting.program_key, [one.request.op_key for one in named])
     for case in cases:
@@ -87,6 +94,16 @@ def judged(
             _stands(case.coming, stand.get(case.coming.ref, {}), setting)
         staged.note(case.coming.found)
     return cases
+
+
+def _known(connection: sa.Connection, cases: Sequence[Case], setting: Setting) -> set[str]:
+    """Names of coupons and orders that the shop has already."""
+    coupons = {coupon.id for one in cases for coupon in one.coming.coupons}
+    orders = {order_id for one in cases for order_id in one.coming.orders}
+    return {
+        *(f"coupon {one}" for one in coupons_known(connection, setting.program_key, coupons)),
+        *(f"order {one}" for one in orders_known(connection, setting.program_key, orders)),
+    }
 
 
 def _named(case: Case) -> bool:
@@ -175,10 +192,12 @@ def _stands(coming: Coming, stand: Mapping[str, tuple[str, str]], setting: Setti
 
 
 def _once(coming: Coming, known: set[str], staged: Staged) -> None:
-    """Each coupon comes once, whoever brings it."""
-    for coupon in coming.coupons:
-        if coupon.id in known or not staged.first_of(f"coupon {coupon.id}", coming.ref):
-            _add(coming, *coupon.row, "coupon", "coupon_exists")
+    """Each coupon and each order comes once, whoever brings it."""
+    once = [(f"coupon {one.id}", one.row, "coupon") for one in coming.coupons]
+    once += [(f"order {one}", place, "order") for one, place in coming.order_places.items()]
+    for name, place, column in once:
+        if name in known or not staged.first_of(name, coming.ref):
+            _add(coming, *place, column, f"{column}_exists")
 
 
 def _each(coming: Coming, code: str) -> None:

@@ -85,7 +85,7 @@ class Pass:
         return self.desk.working(session, f"import:{self.name}", self.at)
 
     def _setting(self, work: Work, *, locking: bool = False) -> Setting:
-        desk = self.desk
+        desk, kinds = self.desk, {source.kind for source in self.staged.files}
         return Setting(
             plan=desk.plans.live(work.connection, self.at, locking=locking),
             program_key=desk.program_key,
@@ -93,4 +93,6 @@ class Pass:
             at_us=to_us(self.at),
             secret=desk.secret,
             void_offers=frozenset(offers_void(work.connection, desk.program_key)),
+            holds_told="holds" in kinds,
+            credit_told="credit" in kinds,
         )

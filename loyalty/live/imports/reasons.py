@@ -6,20 +6,12 @@ without it; `noted` changes nothing. Beside each sentence stands how to mend it.
 
 from __future__ import annotations
 
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final
 
-Action: TypeAlias = Literal["refused", "left_out", "noted"]
+from loyalty.live.imports.reasons_orders import ORDER_REASONS
+from loyalty.live.imports.staging import Action, Words
 
-
-class Words(NamedTuple):
-    """What a code means for its row, in words."""
-
-    action: Action
-    en: str
-    mend: str
-    zh: str
-    mend_zh: str
-
+__all__ = ["REASONS", "Action", "Words"]
 
 REASONS: Final[dict[str, Words]] = {
     "missing": Words("refused", "The cell is empty.", "Fill it in.", "单元格为空。", "请补充内容。"),
@@ -60,10 +52,12 @@ REASONS: Final[dict[str, Words]] = {
     ),
     "bad_status": Words(
         "refused",
-        "No status that a member or a coupon can come with.",
-        "Write active, blocked or closed for a member, open for a coupon; empty means active, open.",
-        "不是会员或优惠券可以带入的状态。",
-        "会员请填写 active、blocked 或 closed，优惠券请填写 open；留空表示 active、open。",
+        "No status that a member, a coupon or an order can come with.",
+        "Write active, blocked or closed for a member, open for a coupon, placed, returned or cancelled "
+        "for an order; empty means active, open, placed.",
+        "不是会员、优惠券或订单可以带入的状态。",
+        "会员请填写 active、blocked 或 closed，优惠券请填写 open，订单请填写 placed、returned 或 cancelled；"
+        "留空表示 active、open、placed。",
     ),
     "bad_attributes": Words(
         "refused",
@@ -236,4 +230,4 @@ REASONS: Final[dict[str, Words]] = {
         "身份标识和券码以无密钥散列保存：读取者可逐个穷举。",
         "请在首次导入前为商城设置密钥并妥善保管。",
     ),
-}
+} | ORDER_REASONS

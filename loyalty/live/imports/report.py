@@ -19,7 +19,7 @@ from loyalty.live.imports.staging import Found, Staged
 from loyalty.store.accounts import POINTS
 
 EXAMPLES_MAX: Final = 5
-IN_POINTS: Final = ("points", "debt")
+IN_POINTS: Final = ("points", "debt", "spent")
 """Sums in the wallet's smallest unit."""
 COLUMNS: Final = ("file", "row", "column", "action", "code", "value", "en", "mend", "zh", "mend_zh")
 """What is written of each finding; `row` counts from 1, the first row below the header."""

@@ -15,11 +15,24 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
-from typing import Final, NamedTuple, Self
+from typing import Final, Literal, NamedTuple, Self, TypeAlias
 
 from loyalty.live.imports.files import Source, rows_of
 
 CHUNK: Final = 5_000
+
+
+Action: TypeAlias = Literal["refused", "left_out", "noted"]
+
+
+class Words(NamedTuple):
+    """What the code of a finding means for its row, in words."""
+
+    action: Action
+    en: str
+    mend: str
+    zh: str
+    mend_zh: str
 
 
 class Row(NamedTuple):

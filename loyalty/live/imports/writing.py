@@ -15,10 +15,12 @@ from sqlalchemy.exc import IntegrityError
 from loyalty.engine import arrive
 from loyalty.errors import MemberInactive, RetryTransaction
 from loyalty.facts.arrival import Arrivals
+from loyalty.facts.standing import Standing
 from loyalty.live.asking import Plans, load_locked
 from loyalty.live.holding import current
 from loyalty.live.imports.coming import Coming, Setting
 from loyalty.live.imports.judging import Case
+from loyalty.live.imports.writing_orders import arrivals_of, book_waiting, write_orders
 from loyalty.store.arriving import account_ids, loaded_new, write_identities
 from loyalty.store.audit import write_act
 from loyalty.store.coupons import lock_accounts, write_coupons
@@ -58,6 +60,8 @@ def write_cases(work: Work, plans: Plans, cases: Sequence[Case], setting: Settin
         gathering.send(work.connection)
     except IntegrityError as error:
         raise RetryTransaction(what="somebody else brought the same rows in") from error
+    came = [*new.values(), *(beside[ref] for ref in touched if beside[ref].verdict == "member")]
+    book_waiting(work, plans, [order_id for case in came for order_id in case.coming.orders])
     return written
 
 
@@ -132,21 +136,10 @@ def _write_holdings(
 ) -> None:
     """All that a member brings."""
     coming, told = case.coming, case.coming.enrolling
-    _arrive(
-        work,
-        loaded,
-        setting,
-        Arrivals(
-            lots=tuple(coming.lots),
-            credits=tuple(coming.credits),
-            levels=tuple(coming.levels),
-            debt=told.debt if told else 0,
-            orders=told.orders if told else 0,
-            last_order=told.last_order if told else None,
-            active_until=told.active_until if told else None,
-        ),
-    )
-    ordered = bool(loaded.account.orders or (told and told.orders))
+    arrivals = arrivals_of(coming, setting)
+    after = _arrive(work, loaded, setting, arrivals)
+    write_orders(work, after.placed, loaded, setting, lots={lot.key for lot in after.lots})
+    ordered = bool(loaded.account.orders or arrivals.orders)
     hashes = told.identities if told else ()
     write_identities(work, coming.ref, hashes, account_id=loaded.account.id, ordered=ordered)
     write_coupons(work, _coupons(coming, loaded, setting))
@@ -161,13 +154,24 @@ def _write_holdings(
     _write_operations(work, case, loaded, setting, asked)
 
 
-def _arrive(work: Work, loaded: Loaded, setting: Setting, arrivals: Arrivals) -> None:
+def _arrive(work: Work, loaded: Loaded, setting: Setting, arrivals: Arrivals) -> Standing:
+    """Write what arrives but the orders, which come back with the standing."""
     plan, who = setting.plan, loaded.account.who
     at = from_us(work.at_us, plan.program.zone)
     done = arrive(plan, arrivals, who=who, standing=loaded.standing, at=at)
-    write_standing(work, plan, loaded, after=done.standing, entries=done.entries, order_id=None)
+    placed = done.standing.placed
+    write_standing(
+        work,
+        plan,
+        loaded,
+        after=done.standing,
+        entries=done.entries,
+        order_id=None,
+        earned_by={one.awards[0].key: (one.order_id, one.awards[0].expired) for one in placed},
+    )
     # what is due at the import's own instant came with the older system: no gift for an imported level
     write_issued_until(work, loaded.account.id, work.at_us + 1)
+    return done.standing
 
 
 def _write_operations(

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 import numpy as np
 
-from loyalty.coupon_codes.canonical import canonical_code
+from loyalty.coupon_codes.canonical import canonical_code, codes_in
 from loyalty.facts.quote import Reason
 from loyalty.plan.eligibility import Goods, question, taker
 from loyalty.plan.graph import needs_member
@@ -259,7 +259,7 @@ class _Gaps:
             case "as_logged" if not self._log.codes:
                 return "code", "The file holds no codes.", "文件中没有任何券码。"
             case "as_logged":
-                shown = {canonical_code(code) for code in self._log.codes}
+                shown = {canonical_code(code) for cell in self._log.codes for code in codes_in(cell)}
                 names = tuple(wanted)
                 if shown.isdisjoint(map(canonical_code, names)):
                     return (

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from loyalty.errors import OutputUnwritable
 from loyalty.simulate.orders.reasons import REASONS
-from loyalty.spreadsheet import FORMULA
+from loyalty.spreadsheet import safe
 
 COLUMNS: Final = ("file", "row", "order_id", "action", "reason", "en", "zh")
 """What is written of each row; `row` counts from 1, the first row below the header."""
@@ -65,8 +65,3 @@ def alone(sentence: str) -> str:
         if found:
             return before + ("。" if count[0] == "：" else ".")
     return sentence
-
-
-def safe(cell: str) -> str:
-    """The cell as a spreadsheet shows it instead of computing it."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

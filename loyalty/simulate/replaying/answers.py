@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from loyalty.coupon_codes.canonical import canonical_code
+from loyalty.coupon_codes.canonical import canonical_code, codes_in
 from loyalty.kernels.calendar import DAY_US
 from loyalty.kernels.codes import NONE
 from loyalty.plan.eligibility import MINUTE_US, Goods, Question, answer, question, thing
@@ -105,7 +105,7 @@ class Answers:
                 ppm = share_ppm("coupons_share", self._settings.coupons_share)
                 return drawn(self._log, ppm, seed=self._settings.seed, purpose="coupons").astype(np.int64)
             case _:
-                shown = [(canonical_code(code),) for code in self._log.codes]
+                shown = [tuple(canonical_code(code) for code in codes_in(cell)) for cell in self._log.codes]
                 lines = _by_index(self._log.line_code, shown, lambda code: code is not None and ask(code))
                 return np.asarray(np.maximum.reduceat(lines, self._log.doc_line_start[:-1]), np.int64)
 

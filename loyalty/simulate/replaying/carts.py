@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from loyalty.coupon_codes.canonical import canonical_code
+from loyalty.coupon_codes.canonical import canonical_code, codes_in
 from loyalty.facts.member import Guest, HeldCoupon, Member, PlacedOrder
 from loyalty.facts.order import Cart, CartLine, PointsUse
 from loyalty.money import to_major
@@ -134,8 +134,9 @@ class Carts:
 
     def _codes(self, document: int, start: int, end: int) -> tuple[str, ...]:
         if self._settings.use_coupons == "as_logged":
-            shown = {int(code) for code in self._log.line_code[start:end]} - {-1}
-            return tuple(self._log.codes[code] for code in sorted(shown))
+            cells = {int(cell) for cell in self._log.line_code[start:end]} - {-1}
+            shown = [code for cell in sorted(cells) for code in codes_in(self._log.codes[cell])]
+            return tuple(dict.fromkeys(shown))
         return self._known if self.shows_all(document) else ()
 
     def shows_all(self, document: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from loyalty.coupon_codes.canonical import canonical_code
+from loyalty.coupon_codes.canonical import canonical_code, codes_in
 from loyalty.plan.tables import Plan
 from loyalty.simulate.orders.log import OrderLog
 from loyalty.simulate.orders.packing import member_touched
@@ -153,7 +153,8 @@ def line_amounts(log: OrderLog, settings: Settings) -> NDArray[np.int64]:
             return log.line_gross
         case _:
             keys = {canonical_code(code) for code in settings.price_codes}
-            named = np.array([*(canonical_code(code) in keys for code in log.codes), False])
+            shown = [{canonical_code(code) for code in codes_in(cell)} for cell in log.codes]
+            named = np.array([*(not keys.isdisjoint(codes) for codes in shown), False])
             return np.where(named[log.line_code], log.line_gross, log.line_net)
 
 

@@ -144,8 +144,11 @@ _SENTENCES: Final[dict[str, dict[str, tuple[str, str]]]] = {
     },
     "use_coupons": {
         "always_best": (
-            "Every order shows every code, holds a coupon of each offer and uses what saves most.",
-            "每个订单都出示草案中的所有券码，并持有每项优惠的一张券，取最优组合。",
+            (
+                "Every order shows every code, and its member holds a coupon of each offer that no "
+                "issuance gives; what saves most is used."
+            ),
+            "每个订单都出示草案中的所有券码，会员另持有每项非自动发放的优惠券各一张，取最优组合。",
         ),
         "as_logged": (
             "Orders show the codes of the log; a code that is an offer's id is a coupon of it.",
@@ -153,8 +156,11 @@ _SENTENCES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         ),
         "never": ("No codes, no coupons.", "不使用券码与优惠券。"),
         "share": (
-            "A share of {coupons_share} of the orders shows every code and holds every coupon.",
-            "{coupons_share} 比例的订单出示所有券码并持有所有优惠券。",
+            (
+                "A share of {coupons_share} of the orders shows every code, and its member holds a "
+                "coupon of each offer that no issuance gives."
+            ),
+            "{coupons_share} 比例的订单出示所有券码，会员另持有每项非自动发放的优惠券各一张。",
         ),
     },
     "returns": {

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from loyalty.errors import ParityBroken, WrongCurrency
 from loyalty.plan import lower
 from loyalty.rules.program import Program
-from loyalty.rules.scalars import Rule
 from loyalty.simulate.figures.outcome import ProgramName
 from loyalty.simulate.figures.outcome_costs import Totals
 from loyalty.simulate.figures.ratios import change_of
@@ -29,9 +28,9 @@ from loyalty.simulate.replaying.parallel import Stop, Tell, side_by_side
 from loyalty.simulate.replaying.replay import prepare
 from loyalty.simulate.replaying.runs import Listener, Progress, audited
 from loyalty.simulate.replaying.settings import Settings
-from loyalty.simulate.varying.outcome_grid import AxisFigures, GridParity, GridResult, VariantFigures
-from loyalty.simulate.varying.paths import Field
-from loyalty.simulate.varying.variants import Axis, Value, Variants, told, variants
+from loyalty.simulate.varying.knobs import axis_of
+from loyalty.simulate.varying.outcome_grid import GridParity, GridResult, VariantFigures
+from loyalty.simulate.varying.variants import Axis, Variants, told, variants
 
 ORDERS_LEAST: Final = 20
 """Orders of each variant that are run again, however many variants share the sample."""
@@ -125,7 +124,7 @@ def _result(
         program=ProgramName(key=program.key, hash=program.hash, name=name, name_zh=program.name_zh or name),
         parity=_parity([one.parity for one in done.values()]),
         axes=tuple(
-            _axis(program, field, [variant.values[place] for variant in asked.variants])
+            axis_of(program, field, [variant.values[place] for variant in asked.variants])
             for place, field in enumerate(asked.fields)
         ),
         current=_figures(
@@ -162,24 +161,6 @@ def _figures(
         points_outstanding_minor=done.points_outstanding_minor,
         change_minor=now - before,
         change_ppm=change_of(before, now),
-    )
-
-
-def _axis(program: Program, field: Field, values: Sequence[Value]) -> AxisFigures:
-    """The field, and the nearest thing around it that has an id."""
-    rule: Any = program
-    thing: Rule | None = None
-    for step in field.steps[:-1]:
-        rule = rule[step] if isinstance(step, int) else getattr(rule, step)
-        thing = rule if isinstance(rule, Rule) and hasattr(rule, "id") else thing
-    return AxisFigures(
-        path=field.path,
-        field=str(field.steps[-1]),
-        thing=getattr(thing, "id", None),
-        thing_name=getattr(thing, "name", None),
-        thing_name_zh=getattr(thing, "name_zh", None),
-        current=told(field.value),
-        values=tuple(dict.fromkeys(told(value) for value in values)),
     )
 
 

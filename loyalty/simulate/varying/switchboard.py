@@ -204,8 +204,17 @@ class _Board:
                 yield self._switch(f"{name}.half", offer.id, (limit.uses, half), change, **facts)
         if not any(limit.per == "member" for limit in offer.limits):
             once = (at, [*written, ONCE])
-            word = "member_limit.set" if needs_member(offer.when) else "member_limit.members"
-            yield self._switch(word, offer.id, (None, 1), once, of=_name(offer))
+            yield self._switch(self._first_limit(offer), offer.id, (None, 1), once, of=_name(offer))
+
+    def _first_limit(self, offer: Offer) -> str:
+        """Who is shut out by a first limit per member: no guest holds a coupon that an issuance gives."""
+        if any(
+            given.kind == "coupon" and given.offer == offer.id
+            for issuance in self._program.issuances
+            for given in issuance.gives
+        ):
+            return "member_limit.coupons"
+        return "member_limit.set" if needs_member(offer.when) else "member_limit.members"
 
     def _half(self, amount: Decimal) -> Decimal:
         """Half of a sum, in whole minor units."""

@@ -60,6 +60,10 @@ WORDS: Final = {
         "{of}: once per member, ever, and no longer for guests, instead of without limit",
         "{of}改为仅限会员、每人限1次（原不限，游客也可用）",
     ),
+    "member_limit.coupons": (
+        "{of}: once per member, ever, instead of with every coupon that is given",
+        "{of}改为每人限1次（原每张发放的券均可用）",
+    ),
     "total_limit.none": ("{of}: without the limit “{before}”", "{of}取消“{before}”的名额限制"),
     "total_limit.half": ("{of}: {now} instead of {before}", "{of}名额由{before}改为{now}"),
     "budget.none": ("Without the budget {of} of {before}", "取消预算 {of}（{before}）"),

@@ -29,6 +29,7 @@ def test_a_folder_holds_what_the_names_of_its_files_say(tmp_path):
         ("coupons", "coupons.csv"),
         ("credit", "credit.parquet"),
         ("members", "members-2024.csv"),
+        ("orders", "orders.csv"),
     ]
     assert sources([tmp_path / "coupons.csv", tmp_path / "coupons.csv"]) == (found[1],)
 

@@ -216,3 +216,46 @@ def test_rows_that_are_left_out_still_say_what_they_said():
     later = to_us(START + 700 * DAY)
     for reader, cells in ((read_lot, LOT), (read_coupon, COUPON)):
         assert read(reader, cells)[0].content == read(reader, cells, at_us=later)[0].content
+
+
+HELD = {"track": "growth", "level": "gold", "since": "2023-01-01", "until": "2023-12-31"}
+
+
+@pytest.mark.parametrize("source", ["bought", "granted"])
+def test_a_level_bought_or_granted_stands_beside_the_computed_one(source):
+    held = HELD | {"source": source}
+    coming, found = read(read_level, held, HELD | {"source": "computed", "until": "2025-01-01"})
+    (level,) = coming.held_levels
+    assert (level.track, level.level, level.source) == (0, 1, source)
+    assert (level.starts, level.ends) == (us("2023-01-01"), us("2024-01-01"))
+    assert (len(coming.levels), coming.told["levels"], found) == (1, 2, [])
+
+
+def test_a_level_that_follows_the_credit_may_be_bought_all_the_same():
+    bought = {"track": "follow", "level": "regular", "source": "bought"}
+    coming, found = read(read_level, bought)
+    assert (coming.held_levels[0].starts, coming.held_levels[0].ends, found) == (to_us(START), FOREVER, [])
+
+
+@pytest.mark.parametrize(
+    ("changed", "codes"),
+    [
+        ({"source": "given"}, ["unknown_source"]),
+        ({"source": "bought", "level": ""}, ["unknown_level"]),
+        ({"source": "bought", "until": "2022-12-31"}, ["times_out_of_order"]),
+        ({"source": "bought", "track": "other"}, ["unknown_track"]),
+    ],
+)
+def test_levels_bought_that_do_not_fit_are_found(changed, codes):
+    assert read(read_level, HELD | changed)[1] == codes
+
+
+def test_the_same_level_is_bought_once():
+    assert read(read_level, *[HELD | {"source": "bought"}] * 2)[1] == ["duplicate_row"]
+
+
+def test_a_coupon_that_a_checkout_locked_comes_where_checkouts_are_told():
+    cells = {"offer": "gift", "granted": "2023-12-01", "ends": "forever", "state": "locked"}
+    assert read(read_coupon, cells)[1] == ["coupon_not_open"]
+    coming, found = read(read_coupon, cells, holds_told=True)
+    assert (len(coming.coupons), found) == (1, [])

@@ -145,7 +145,7 @@ def test_one_way_that_the_file_can_show_is_enough(tmp_path):
 @pytest.mark.parametrize(
     ("settings", "codes", "said"),
     [
-        ({"use_coupons": "as_logged"}, "SPRING", "No order shows the code AUTUMN."),
+        ({"use_coupons": "as_logged"}, "SPRING, WINTER", "No order shows the code AUTUMN."),
         ({"use_coupons": "as_logged"}, None, "The file holds no codes."),
         ({"use_coupons": "never"}, "SPRING", "By the settings no order shows a code."),
     ],

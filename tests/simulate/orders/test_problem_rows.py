@@ -6,7 +6,7 @@ import pytest
 
 from loyalty.errors import OutputUnwritable
 from loyalty.simulate.orders.log import OrderLog
-from loyalty.simulate.orders.problem_rows import COLUMNS, alone, safe
+from loyalty.simulate.orders.problem_rows import COLUMNS, alone
 from loyalty.simulate.orders.reasons import REASONS
 from tests.simulate.frames import log_of_csv
 
@@ -56,15 +56,6 @@ def test_a_list_that_cannot_be_written_is_one_sentence(tmp_path: Path):
     log = log_of_csv(tmp_path, HEADER + FIRST)
     with pytest.raises(OutputUnwritable):
         written(log, tmp_path / "nowhere" / "problems.csv")
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+5", "-5", "@x", "\tx"])
-def test_no_cell_is_a_formula(cell: str):
-    assert safe(cell) == f"'{cell}"
-
-
-def test_other_cells_stay():
-    assert safe("A=1") == "A=1"
 
 
 @pytest.mark.parametrize("code", [code for code, (action, *_) in REASONS.items() if action != "noted"])

@@ -49,7 +49,7 @@ JOINED = {
     )
 }
 """Whoever is not described joined with their first order."""
-CODES = {"winter": ("Wel Come",), "summer": ("OTHER",), "night": (None, "welcome")}
+CODES = {"winter": ("Wel Come",), "summer": ("OTHER",), "night": (None, "other; welcome")}
 
 
 def rows() -> list[Row]:
@@ -164,7 +164,9 @@ def circumstances(order: str, civil: int) -> Circumstances:
         at_us=int(when.timestamp()) * 1_000_000,
         civil_us=civil,
         channel=channel,
-        codes=tuple(canonical_code(code) for code in CODES.get(order, ()) if code),
+        codes=tuple(
+            canonical_code(code) for cell in CODES.get(order, ()) if cell for code in cell.split(";")
+        ),
         attributes={"city": {"leap": "上海", "nye": "Beijing"}.get(member or "")},
         birthday={"leap": (2, 29), "nye": (12, 31)}.get(member or ""),
         joined_day=JOINED.get(member or ""),

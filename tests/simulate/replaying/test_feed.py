@@ -42,7 +42,7 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> OrderLog:
         ),
         back("R2", of="B1", customer_id="a", ordered_at=utc(1, 5), category="tea", line_gross=3_000),
         back("R3", of=None, customer_id="a", ordered_at=utc(1, 6), category="tea", line_gross=250),
-        bought("A2", utc(1, 7), 2_000, customer_id="a", line_discount=500, coupon_code="OTHER"),
+        bought("A2", utc(1, 7), 2_000, customer_id="a", line_discount=500, coupon_code="MORE, OTHER"),
     )
 
 

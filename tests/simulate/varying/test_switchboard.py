@@ -148,6 +148,20 @@ def test_a_first_limit_per_member_shuts_guests_out_and_says_so_unless_they_were_
     assert "游客" in anyone.zh
 
 
+def test_guests_hold_no_coupon_that_an_issuance_gives_so_that_a_limit_shuts_none_of_them_out():
+    given = {
+        "id": "hello",
+        "on": {"kind": "sign_up"},
+        "gives": [{"kind": "coupon", "offer": "tenth", "valid_days": 9}],
+    }
+    held = offer(PERCENT, id="tenth", coupon={}, limits=[])
+    assert said(shop(offers=[held], issuances=[given]), "member_limit") == [
+        "Tenth: once per member, ever, instead of with every coupon that is given"
+    ]
+    (other,) = said(shop(offers=[held]), "member_limit")
+    assert "no longer for guests" in other
+
+
 def test_a_budget_is_taken_from_all_who_spend_it():
     shared = [offer(PERCENT, id=name, budget="pot") for name in ("a", "b")]
     program = shop(offers=shared, budgets=[{"id": "pot", "amount": 100}, {"id": "idle", "amount": 9}])

@@ -1,0 +1,47 @@
+"""Rows of uses that count toward a member's own limits: coupons and offers used, caps filled, gifts had."""
+
+from __future__ import annotations
+
+from loyalty.kernels.calendar import day_of, window_key
+from loyalty.live.imports.cells import Cells
+from loyalty.live.imports.coming import Coming, Setting
+from loyalty.plan.numbering import SPANS
+
+
+def read_use(cells: Cells, coming: Coming, setting: Setting) -> None:
+    """Uses of an offer by what limits it (`per`, or all its limits), or of a counter as an export names it.
+
+    Several rows add up.
+    """
+    used = cells.number("uses", low=1, needed=True)
+    offer, per, named = cells.text("offer"), cells.text("per"), cells.text("counter")
+    at, window = cells.instant("at"), cells.number("window")
+    cells.before("at", at, setting.at_us)
+    coming.content.setdefault("uses", []).append([offer, per, named, used, at, window])
+    coming.told.update(uses=used or 0)
+    if not offer and not named:
+        cells.wrong("offer", "missing")
+        return
+    if per and per not in SPANS:
+        cells.wrong("per", "unknown_span")
+        return
+    if named:
+        counters = [named] if named in setting.plan.own else []
+        windows = [window or 0]
+    else:
+        spans = [one for one in ([per] if per else SPANS) if f"{offer}/member/{one}" in setting.plan.own]
+        counters = [f"{offer}/member/{one}" for one in spans]
+        if at is None and any(one != "ever" for one in spans):
+            cells.wrong("at", "missing")
+            return
+        windows = [_window(setting, one, at or 0) for one in spans]
+    if not counters:
+        cells.wrong("counter" if named else "offer", "limit_unknown")
+        coming.left_out.update(uses=used or 0)
+    elif used is not None:
+        coming.uses += [(name, key, used) for name, key in zip(counters, windows, strict=True)]
+
+
+def _window(setting: Setting, per: str, at_us: int) -> int:
+    plan = setting.plan
+    return window_key(day_of(plan.tables["zone"], at_us), SPANS[per], plan.settings().week_start)
