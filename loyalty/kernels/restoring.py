@@ -29,6 +29,17 @@ def keep_spent(slot: int, kept_orders: Table, quote: Table) -> None:
         )
 
 
+def restore_or_keep(slot: int, who: int, at: int, plan: Table, zone: Table, members: Table, lots: Table,
+                    kept_orders: Table, awards: Table, trail: Table, by_month: Table, journal: Table,
+                    meters: Table, quote: Table) -> None:
+    """What was paid in points for goods that come back: the points too, or nothing once it is too late."""
+    if reversible(slot, at, plan, zone, kept_orders) == 1:
+        quote[0].restored = restore(slot, who, at, plan, zone, members, lots, kept_orders, awards, trail,
+                                    by_month, journal, meters)
+    else:
+        keep_spent(slot, kept_orders, quote)
+
+
 def restore(slot: int, who: int, at: int, plan: Table, zone: Table, members: Table, lots: Table,
             kept_orders: Table, awards: Table, trail: Table, by_month: Table, journal: Table,
             meters: Table) -> int:

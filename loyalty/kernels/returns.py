@@ -12,7 +12,7 @@ from loyalty.kernels.earning import active_rules, award
 from loyalty.kernels.lots import advance_points, take
 from loyalty.kernels.ratio import units_take
 from loyalty.kernels.rechecking import return_credit
-from loyalty.kernels.restoring import keep_spent, restore, reversible
+from loyalty.kernels.restoring import restore_or_keep
 from loyalty.kernels.rows import Table
 from loyalty.kernels.select import rebase
 from loyalty.kernels.taking_back import fall_short, recompute, take_back
@@ -151,11 +151,8 @@ def return_order(order: int, who: int, plan: Table, zone: Table, nodes: Table, r
     give_back_lines(order, plan, orders, order_lines, kept_orders, kept_lines, shares, by_offer, quote)
     if who < 0:
         return
-    if reversible(slot, at, plan, zone, kept_orders) == 1:
-        quote[0].restored = restore(slot, who, at, plan, zone, members, lots, kept_orders, awards, trail,
-                                    by_month, journal, meters)
-    else:
-        keep_spent(slot, kept_orders, quote)
+    restore_or_keep(slot, who, at, plan, zone, members, lots, kept_orders, awards, trail, by_month, journal,
+                    meters, quote)
     if plan[0].earns == 1:
         recompute(order, slot, who, plan, nodes, rules, multipliers, items, eligible, members,
                   standings, kept_orders, kept_lines, work, sums, grants)

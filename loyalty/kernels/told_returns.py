@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from loyalty.kernels.lots import advance_points
 from loyalty.kernels.ratio import product_quotient
-from loyalty.kernels.restoring import keep_spent, restore, reversible
+from loyalty.kernels.restoring import restore_or_keep
 from loyalty.kernels.returns import clear_return, give_back_lines, return_order_credit
 from loyalty.kernels.rows import Table
 from loyalty.kernels.taking_back import take_back
@@ -51,11 +51,8 @@ def return_told(order: int, base: int, bonus: int, paid: int, plan: Table, zone:
     at = orders[order].at
     clear_return(quote)
     give_back_lines(order, plan, orders, order_lines, kept_orders, kept_lines, shares, by_offer, quote)
-    if reversible(slot, at, plan, zone, kept_orders) == 1:
-        quote[0].restored = restore(slot, who, at, plan, zone, members, lots, kept_orders, awards, trail,
-                                    by_month, journal, meters)
-    else:
-        keep_spent(slot, kept_orders, quote)
+    restore_or_keep(slot, who, at, plan, zone, members, lots, kept_orders, awards, trail, by_month, journal,
+                    meters, quote)
     keep_told(slot, base, bonus, paid, plan, kept_orders, kept_lines, grants)
     take_back(slot, who, at, plan, zone, caps, members, lots, own, kept_orders, awards, grants, by_month,
               journal, meters, quote)

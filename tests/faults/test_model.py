@@ -132,28 +132,27 @@ FIXED = [
 ]
 
 
-def late_lot(one, order_id, groups):
-    """A lot that ends a year later than it does."""
-    lot = standings_lot(one, order_id, groups)
-    return lot._replace(expires=lot.expires + 365 * 24 * 3_600_000_000)
+def late_lots(*known):
+    """Lots that end a year later than they do."""
+    year = 365 * 24 * 3_600_000_000
+    return tuple(lot._replace(expires=lot.expires + year) for lot in standings_lots(*known))
 
 
-def doubled_lot(one, order_id, groups):
-    """A lot with a point more than it has."""
-    lot = standings_lot(one, order_id, groups)
-    return lot._replace(left=lot.left + 1)
+def doubled_lots(*known):
+    """Lots with a point more than they have."""
+    return tuple(lot._replace(left=lot.left + 1) for lot in standings_lots(*known))
 
 
-standings_lot = standings._lot
+standings_lots = standings._lots
 
 
 def test_the_play_of_the_mutants_is_clean_without_them(engine):
     play(engine, FIXED)
 
 
-@pytest.mark.parametrize("mutant", [late_lot, doubled_lot], ids=["late", "doubled"])
+@pytest.mark.parametrize("mutant", [late_lots, doubled_lots], ids=["late", "doubled"])
 def test_a_store_that_reads_lots_wrongly_is_found(engine, monkeypatch, mutant):
-    monkeypatch.setattr(standings, "_lot", mutant)
+    monkeypatch.setattr(standings, "_lots", mutant)
     with pytest.raises((AssertionError, DBAPIError)):
         play(engine, FIXED)
 
