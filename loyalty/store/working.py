@@ -13,7 +13,7 @@ from copy import copy
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, PendingRollbackError
 from sqlalchemy.orm import Session
 
 from loyalty.errors import RetryTransaction
@@ -185,9 +185,9 @@ class Work:
             self._state = RELEASED
 
     def undo(self) -> None:
-        """Back to the savepoint; a database that gave the transaction up has none any more."""
+        """Back to the savepoint; a transaction that was given up, or cut off, has none any more."""
         if self._state not in {UNSET, EMPTY}:
-            with suppress(DBAPIError):
+            with suppress(DBAPIError, PendingRollbackError):
                 self._connection.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {SAVEPOINT}")
                 self._connection.exec_driver_sql(RELEASE)
             self._state = RELEASED

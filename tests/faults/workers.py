@@ -1,5 +1,6 @@
 """Workers in processes of their own: started, watched, killed; what they saw acknowledged."""
 
+from signal import SIGKILL
 from threading import Condition, Thread
 
 from tests.faults.starting import address_of, started
@@ -46,5 +47,6 @@ class Workers:
         for process, thread in zip(self.processes, self.threads, strict=True):
             thread.join()
             process.join()
+            assert process.exitcode in {0, -SIGKILL}, "a worker was told what no worker should be told"
             process.close()
         return self.lines

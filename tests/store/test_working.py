@@ -36,6 +36,34 @@ def test_what_fails_leaves_what_the_host_wrote_before(engine):
         assert count(connection) == 2
 
 
+CUT = {"postgresql": "SELECT pg_terminate_backend({})", "mysql": "KILL {}"}
+ME = {"postgresql": "SELECT pg_backend_pid()", "mysql": "SELECT CONNECTION_ID()"}
+
+
+def cut_off_within(engine):
+    """An operation whose connection is gone between two statements."""
+    kind = engine.dialect.name
+    with (
+        engine.connect() as connection,
+        working(connection, "working", op_key="x", at_us=0, recorded_us=0) as work,
+    ):
+        work.write(sa.insert(CLAIM), claim("lost"))
+        me = work.connection.exec_driver_sql(ME[kind]).scalar()
+        with engine.connect() as other:
+            other.exec_driver_sql(CUT[kind].format(me))
+        work.write(sa.insert(CLAIM), claim("never"))
+
+
+def test_a_host_whose_connection_is_lost_within_an_operation_is_told_so(engine):
+    if engine.dialect.name == "sqlite":
+        return  # a file has no connection to lose
+    with pytest.raises(sa.exc.DBAPIError) as told:
+        cut_off_within(engine)
+    assert told.value.connection_invalidated
+    with engine.connect() as connection:
+        assert count(connection) == 0
+
+
 def test_an_operation_that_does_nothing_sends_nothing(engine):
     with engine.connect() as connection:
         seen = []
