@@ -64,6 +64,15 @@ def test_a_multiplier_counts_on_the_goods_of_sellers_who_give_it():
     assert shop(goods).quote(DAY, *lines).bonus_points == 60
 
 
+def test_a_multiplier_of_the_policy_counts_beside_those_of_sellers():
+    policy = {"rules": [ONE_FOR_ONE], "multipliers": [{"id": "day", "factor": 3}]}
+    till = shop(offer(DOUBLE), points=policy)
+    lines = (bought("a", 100, "x"), bought("b", 60, "y"))
+    assert till.buy("1", DAY, *lines).bonus_points == 300 + 120
+    assert till.give_back("1", DAY, {"b": 1}).taken_bonus == 120
+    assert till.give_back("1", DAY, {"a": 1}).taken_bonus == 300
+
+
 def test_a_sellers_multiplier_does_not_count_on_the_fee():
     rule = ONE_FOR_ONE | {"include_shipping": True}
     till = shop(offer(DOUBLE), points={"rules": [rule]})
@@ -81,8 +90,11 @@ def test_a_seller_to_whom_nothing_is_paid_gives_no_points():
 
 def test_points_only_for_some_goods_need_something_paid_for_those():
     kept = offer(BONUS | {"of": {"skus": ["B", "C"]}})
-    lines = (bought("a", 100, "x"), bought("b", 100, "y"), bought("c", 1, "y"))
-    assert shop(kept).quote(DAY, *lines).bonus_points == 50
+    lines = (bought("a", 100, "x"), bought("b", 100, "y"), bought("c", 1, "y"), bought("d", 1, "y"))
+    till = shop(kept)
+    assert till.buy("1", DAY, *lines).bonus_points == 50
+    assert till.give_back("1", DAY, {"c": 1}).taken_bonus == 0
+    assert till.give_back("1", DAY, {"b": 1}).taken_bonus == 50
 
 
 def test_without_an_effect_on_any_seller_points_are_not_applied():
