@@ -101,9 +101,10 @@ class Bench:
         ]
         self.tables["order_lines"] = rows
         self.stand_at(at)
-        most = max([len(rows), *(len(order.lines) for order in self._placed)]) + 1  # and the fee
+        lines = max([len(rows), *(len(order.lines) for order in self._placed)])
+        most = lines + 1  # and the fee
         if self.plan.by_seller:
-            most += len(rows)
+            most += lines
         work = self.tables["work"]
         work.extend(blank("work", most - len(work)))
         self.tables["eligible"] = blank("eligible", self.plan.words)

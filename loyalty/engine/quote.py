@@ -147,7 +147,7 @@ def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
         not_selected=unselected,
         adjustments=_adjustments(bench, cart, names),
         decisions=decisions,
-        gifts=_gifts(bench),
+        gifts=_gifts(bench, cart),
         coupons=decided(plan, bench.held, bench.found, decisions, bench.tables["orders"][0].at),
         codes=code_decisions(plan, cart, decisions, bench.with_codes),
         better=None,
@@ -176,7 +176,9 @@ def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
 
 def _adjustments(bench: Bench, cart: Cart, names: list[str]) -> tuple[Adjustment, ...]:
     adjusts = bench.tables["adjusts"].span(0, bench.tables["meters"][0].adjusts)
-    return tuple(Adjustment(cart.lines[one.line].id, names[one.offer], one.amount) for one in adjusts)
+    return tuple(
+        Adjustment(cart.lines[one.line].id, names[one.offer], one.amount) for one in adjusts if one.amount > 0
+    )
 
 
 def _lines(cart: Cart, work: Sequence[Any], tax: Sequence[int]) -> tuple[QuoteLine, ...]:
@@ -221,16 +223,25 @@ def _reason(offer: LoweredOffer, reason: int, applied: set[str]) -> Reason:
     return Reason.NOT_CHOSEN if again else REASONS[reason]
 
 
-def _gifts(bench: Bench) -> tuple[GiftGiven, ...]:
+def _gifts(bench: Bench, cart: Cart) -> tuple[GiftGiven, ...]:
     """What the offers that apply bring on top, in order of application."""
     brought = {
         offer.id: offer.benefit for offer in bench.plan.program.offers if isinstance(offer.benefit, Gift)
     }
     return tuple(
-        GiftGiven(offer.id, brought[offer.key].skus, brought[offer.key].quantity)
-        for offer, verdict in zip(bench.plan.offers, bench.tables["verdicts"], strict=False)
-        if offer.key in brought and verdict.state == codes.APPLIED
+        GiftGiven(offer.id, brought[offer.key].skus, brought[offer.key].quantity, seller)
+        for place, offer in enumerate(bench.plan.offers)
+        if offer.key in brought and bench.tables["verdicts"][place].state == codes.APPLIED
+        for seller in _sellers_given(bench, cart, place)
     )
+
+
+def _sellers_given(bench: Bench, cart: Cart, offer: int) -> tuple[str | None, ...]:
+    """The sellers whose part brings the gift, as they first appear; one nobody for an order as a whole."""
+    if not bench.tables["offers"][offer].by_seller:
+        return (None,)
+    adjusts = bench.tables["adjusts"].span(0, bench.tables["meters"][0].adjusts)
+    return tuple(dict.fromkeys(cart.lines[one.line].seller for one in adjusts if one.offer == offer))
 
 
 def _tiers(bench: Bench) -> tuple[str | None, ...]:

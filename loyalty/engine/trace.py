@@ -73,8 +73,12 @@ class _Retold:
         self._quote[0].shipping = fee
         self._drawn: dict[int, int] = {}
         self._taken: dict[int, list[tuple[int, int]]] = {}
+        self._given: set[tuple[int, int]] = set()
         for one in bench.tables["adjusts"].span(0, bench.tables["meters"][0].adjusts):
-            self._taken.setdefault(one.offer, []).append((one.line, one.amount))
+            if one.amount > 0:
+                self._taken.setdefault(one.offer, []).append((one.line, one.amount))
+            else:
+                self._given.add((one.line, one.offer))
 
     def _fresh_sums(self) -> list[Any]:
         sums = blank("sums", len(self._bench.plan.takers) + 1)
@@ -157,6 +161,7 @@ class _Retold:
                 minimums=tuple(self._minimums(known.entry)),
                 failing=failed,
                 claimed_minor=0 if failed else self._claim_here(offer, known.cap),
+                given=(lines[0], offer) in self._given,
             )
 
     def _claim(self, offer: int, cap: int) -> int:

@@ -32,6 +32,8 @@ class SellerTrace:
     minimums: tuple[Minimum, ...]
     failing: tuple[Failing, ...]
     claimed_minor: int
+    given: bool = False
+    """Whether the seller's part brings the gift or the points of an offer that takes nothing off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

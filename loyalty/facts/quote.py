@@ -131,6 +131,8 @@ class GiftGiven(NamedTuple):
     offer_id: str
     skus: tuple[str, ...]
     quantity: int
+    seller: str | None = None
+    """Whose gift it is, where an offer `per: seller` brings one for each; None for goods without a seller."""
 
 
 class Tendered(NamedTuple):

@@ -12,6 +12,7 @@ from loyalty.kernels.limits import used_in
 from loyalty.kernels.ratio import scale
 from loyalty.kernels.rows import Table
 from loyalty.kernels.select import selects
+from loyalty.kernels.seller_points import sellers_paid
 from loyalty.kernels.taxing import counted, tax_of
 from loyalty.kernels.tiers import effective
 
@@ -86,16 +87,34 @@ def factor_on(item: int, active: int, tier: int, plan: Table, multipliers: Table
     return int(factor)
 
 
+def factor_of_line(line: int, active: int, tier: int, plan: Table, multipliers: Table, items: Table,
+                   work: Table) -> int:
+    """The combined multiplier on one line, over `factor_den`."""
+    own = active
+    if plan[0].seller_points > 0:
+        own = active & work[line].raised
+    return factor_on(work[line].item, own, tier, plan, multipliers, items)
+
+
+def factor_of_fee(active: int, tier: int, plan: Table, multipliers: Table, items: Table) -> int:
+    """The combined multiplier on the shipping fee, which is no seller's, over `factor_den`."""
+    own = active
+    for multiplier in range(plan[0].multipliers):
+        if multipliers[multiplier].by_seller == 1 and (active >> multiplier) & 1 == 1:
+            own -= 1 << multiplier
+    return factor_on(codes.NONE, own, tier, plan, multipliers, items)
+
+
 def retested_rules(rules_on: int, order: int, who: int, lines: int, plan: Table, rules: Table, nodes: Table,
                    eligible: Table, members: Table, standings: Table, items: Table, work: Table,
                    sums: Table) -> int:
-    """The recorded rules whose thresholds what remains of the order still reaches."""
+    """The recorded rules whose thresholds what remains of the order still reaches; sellers' stay for now."""
     mask = 0
     for rule in range(plan[0].rules):
-        if (rules_on >> rule) & 1 == 1 and refusal(
+        if (rules_on >> rule) & 1 == 1 and (rules[rule].by_seller == 1 or refusal(
             rules[rule].retest, order, who, lines, plan, nodes, eligible, members, standings, items, work,
             sums
-        ) == codes.PASS:
+        ) == codes.PASS):
             mask |= 1 << rule
     return mask
 
@@ -103,12 +122,13 @@ def retested_rules(rules_on: int, order: int, who: int, lines: int, plan: Table,
 def retested_multipliers(multipliers_on: int, order: int, who: int, lines: int, plan: Table,
                          multipliers: Table, nodes: Table, eligible: Table, members: Table, standings: Table,
                          items: Table, work: Table, sums: Table) -> int:
-    """The recorded multipliers whose thresholds what remains of the order still reaches."""
+    """The recorded multipliers whose thresholds what remains still reaches; sellers' stay for now."""
     mask = 0
     for multiplier in range(plan[0].multipliers):
-        if (multipliers_on >> multiplier) & 1 == 1 and refusal(multipliers[multiplier].retest, order, who,
-                                                               lines, plan, nodes, eligible, members,
-                                                               standings, items, work, sums) == codes.PASS:
+        if (multipliers_on >> multiplier) & 1 == 1 and (multipliers[multiplier].by_seller == 1 or refusal(
+            multipliers[multiplier].retest, order, who, lines, plan, nodes, eligible, members, standings,
+            items, work, sums
+        ) == codes.PASS):
             mask |= 1 << multiplier
     return mask
 
@@ -146,13 +166,13 @@ def award(lines: int, rules_on: int, multipliers_on: int, tier: int, shipping: i
                             tax = tax_of(amount, items[work[line].item * plan[0].item_words].tax)
                             amount = counted(amount, tax, switch)
                         basis += amount
-                        weighted += amount * factor_on(work[line].item, multipliers_on, tier, plan,
-                                                       multipliers, items)
+                        weighted += amount * factor_of_line(line, multipliers_on, tier, plan, multipliers,
+                                                            items, work)
                         work[line].rule = 1
             if rules[rule].shipping == 1 and units > 0:
                 charged = counted(fee, shipping_tax, switch) if fee > 0 else 0
                 basis += charged
-                weighted += charged * factor_on(codes.NONE, multipliers_on, tier, plan, multipliers, items)
+                weighted += charged * factor_of_fee(multipliers_on, tier, plan, multipliers, items)
                 if plan[0].overlap != codes.OVERLAP_SUM:
                     fee = 0
             if basis > 0:
@@ -172,12 +192,16 @@ def add_fixed(lines: int, rules_on: int, plan: Table, rules: Table, items: Table
     """Points on top are bonus points, where something was paid for their goods."""
     for rule in range(plan[0].rules):
         if (rules_on >> rule) & 1 == 1 and rules[rule].kind == codes.FIXED_POINTS:
-            paid = 0
-            for line in range(lines):
-                if selects(rules[rule].selector, work[line].item, plan[0].item_words, items) == 1:
-                    paid += work[line].basis
-            if paid > 0:
-                grants[rules[rule].group].bonus += rules[rule].points
+            if rules[rule].by_seller == 1:
+                times = sellers_paid(rule, lines, plan, rules, items, work)
+                grants[rules[rule].group].bonus += rules[rule].points * times
+            else:
+                paid = 0
+                for line in range(lines):
+                    if selects(rules[rule].selector, work[line].item, plan[0].item_words, items) == 1:
+                        paid += work[line].basis
+                if paid > 0:
+                    grants[rules[rule].group].bonus += rules[rule].points
 
 
 def clip(room: int, plan: Table, grants: Table) -> None:

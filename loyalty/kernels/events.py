@@ -37,8 +37,8 @@ def quote_order(order: int, plan: Table, zone: Table, lanes: Table, offers: Tabl
     price(order, who, plan, zone, lanes, offers, nodes, steps, limits, prices, items, orders, order_lines,
           eligible, members, lots, standings, own, shared, funds, work, sums, verdicts, rivals, choices,
           opens, ranked, picks, adjusts, meters, quote)
-    earn_quote(order, who, plan, rules, multipliers, caps, tracks, levels, nodes, items,
-               orders, eligible, members, standings, own, work, sums, verdicts, grants, quote)
+    earn_quote(order, who, plan, rules, multipliers, caps, tracks, levels, nodes, items, orders, eligible,
+               members, standings, own, work, sums, verdicts, adjusts, meters, grants, quote)
 
 
 def place_order(order: int, plan: Table, zone: Table, offers: Table, limits: Table, caps: Table,

@@ -61,7 +61,7 @@ def attempt(offer: int, order: int, who: int, lines: int, plan: Table, offers: T
                                verdicts)
         verdicts[offer].reason = codes.NO_REASON
         amount = claim(offer, lines, plan, offers, steps, prices, items, work, sums, verdicts, quote)
-    if amount == 0 and offers[offer].kind != codes.GIFT:
+    if amount == 0 and (offers[offer].kind != codes.GIFT or offers[offer].by_seller == 1):
         inside = verdicts[offer].reason
         return refuse(offer, inside if inside != codes.NO_REASON else codes.NO_EFFECT, 0, verdicts)
     if offers[offer].kind >= codes.GIFT:
@@ -110,11 +110,26 @@ def take_off(offer: int, lines: int, amount: int, adjusts: Table, meters: Table,
     quote[0].off += amount
 
 
+def note_given(offer: int, lines: int, adjusts: Table, meters: Table, work: Table) -> None:
+    """Note the lines of the sellers that a gift or points are given for, as adjustments of 0."""
+    count = meters[0].adjusts
+    for line in range(lines):
+        if work[line].on == 1:
+            noted = adjusts[count]
+            noted.line = line
+            noted.offer = offer
+            noted.amount = 0
+            count += 1
+    meters[0].adjusts = count
+
+
 def apply(offer: int, lines: int, amount: int, adjusts: Table, meters: Table, offers: Table, funds: Table,
           items: Table, plan: Table, work: Table, sums: Table, verdicts: Table, rivals: Table,
           quote: Table) -> None:
     """Place what an attempt just claimed on its lines (or on the fee); gifts and points take nothing."""
     if amount == codes.GIVEN:
+        if offers[offer].by_seller == 1:
+            note_given(offer, lines, adjusts, meters, work)
         mark_applied(offer, 0, offers, funds, verdicts, rivals)
         return
     if offers[offer].kind == codes.FREE_SHIPPING:

@@ -155,7 +155,7 @@ def return_order(order: int, who: int, plan: Table, zone: Table, nodes: Table, r
                     meters, quote)
     if plan[0].earns == 1:
         recompute(order, slot, who, plan, nodes, rules, multipliers, items, eligible, members,
-                  standings, kept_orders, kept_lines, work, sums, grants)
+                  standings, kept_orders, kept_lines, shares, work, sums, grants)
         take_back(slot, who, at, plan, zone, caps, members, lots, own, kept_orders, awards, grants, by_month,
                   journal, meters, quote)
     if plan[0].tracks > 0:

@@ -24,7 +24,7 @@ PLAN_TABLES: Final[dict[str, str]] = {
         groups:i4 own:i4 overlap:i4 combine:i4 factor_den:i4 rounding:i4 redeem:i4 redeem_selector:i4
         redeem_shipping:i4 pending:i4 pending_after:i4 pending_days:i4 shortfall:i4 grace_days:i4
         pending_timeout:i4 inactivity_months:i4 price_lists:i4 budgets:i4 extended_by:i4 expiry:i4
-        week_start:i4 earns:i4 asks_days:i4 issuances:i4 slots:i4
+        week_start:i4 earns:i4 asks_days:i4 issuances:i4 slots:i4 seller_points:i4
         asks_levels:i4 coupons:i4 held:i4
         step_points:i8 step_minor:i8 redeem_points_min:i8 redeem_ppm:i8 redeem_minor_max:i8
         measure_from:i8 month_first:i8 months:i8 stride:i8 inactivity_ppm:i8 membership:i4
@@ -45,9 +45,9 @@ PLAN_TABLES: Final[dict[str, str]] = {
     "limits": "per:i4 each:i4 slot:i4 uses_max:i8",
     "rules": """
         kind:i4 entry:i4 retest:i4 selector:i4 basis:i4 tax:i4 shipping:i4 rounding:i4 group:i4 offer:i4
-        points:i8
+        by_seller:i4 points:i8
         per:i8 num:i8 den:i8""",
-    "multipliers": "entry:i4 retest:i4 selector:i4 offer:i4 factor:i8 num:i8 den:i8",
+    "multipliers": "entry:i4 retest:i4 selector:i4 offer:i4 by_seller:i4 factor:i8 num:i8 den:i8",
     "caps": "per:i4 over:i4 slot:i4 points_max:i8",
     "groups": "expiry:i4",
     "expiries": "kind:i4 months:i4 days:i4 anchor:i4 round_up:i4 month:i4 day:i4 years:i4",
@@ -114,7 +114,7 @@ those that went with an order which may come back.
 SCRATCH_TABLES: Final[dict[str, str]] = {
     "work": """
         item:i4 quantity:i4 rule:i4 winner:i4 on:i4 rank:i4 bought:i4 got:i4 used:i4 buys:i4 gets:i4
-        dear:i4 set_off:i8 amount:i8 listed:i8 floor:i8 after_items:i8
+        dear:i4 ruled:i8 raised:i8 set_off:i8 amount:i8 listed:i8 floor:i8 after_items:i8
         net:i8 claim:i8 share:i8 weight:i8 rest:i8 best:i8 basis:i8 points_minor:i8 tendered:i8""",
     "sums": """
         current:i8 bases:i8 version:i8 base:i8 net:i8 room:i8 after_items:i8 listed:i8 paid:i8 units:i8

@@ -2,7 +2,8 @@
 
 One seller's lines come to the front of the work bench, where the offer is tried on them as if they were the
 order; the lines themselves wait meanwhile on the rows behind. What each seller's lines would get is written
-as the claims of the order's lines, so that limits, budgets and what is taken off see one offer.
+as the claims of the order's lines, so that limits, budgets and what is taken off see one offer. A gift or
+points are a claim of 1 on every line of a seller that gets them.
 """
 
 # Tables fill a kernel's lines; one name a line would hide its arithmetic.
@@ -86,6 +87,10 @@ def claim_here(offer: int, order: int, who: int, lines: int, plan: Table, offers
                                              sums)
         return 0
     amount = claim(offer, lines, plan, offers, steps, prices, items, work, sums, verdicts, quote)
+    if offers[offer].kind == codes.GIFT or (offers[offer].kind == codes.POINTS and amount > 0):
+        for line in range(lines):
+            work[line].share = 1
+        return 1
     if amount > 0:
         share_out(offer, lines, amount, plan, offers, items, work)
     else:

@@ -23,6 +23,7 @@ from loyalty.kernels.joining import membership_start, note_first
 from loyalty.kernels.limits import count_denied, use_budget, use_limits
 from loyalty.kernels.lots import advance_points, insert_lot, spend, stay_active
 from loyalty.kernels.rows import Table
+from loyalty.kernels.seller_points import mark_sold
 from loyalty.kernels.tally import note
 from loyalty.kernels.taxing import tax_of
 from loyalty.kernels.tenders import shipping_paid
@@ -33,7 +34,7 @@ from loyalty.kernels.tiers import add_credit, advance_track, effective
 def earn_quote(order: int, who: int, plan: Table, rules: Table, multipliers: Table, caps: Table,
                tracks: Table, levels: Table, nodes: Table, items: Table, orders: Table, eligible: Table,
                members: Table, standings: Table, own: Table, work: Table, sums: Table, verdicts: Table,
-               grants: Table, quote: Table) -> None:
+               adjusts: Table, meters: Table, grants: Table, quote: Table) -> None:
     """What the priced order would earn: wanted and granted, base and bonus."""
     quote[0].rules = 0
     quote[0].multipliers = 0
@@ -58,6 +59,8 @@ def earn_quote(order: int, who: int, plan: Table, rules: Table, multipliers: Tab
                                         standings, items, work, sums)
     rules_on |= rules_of_offers(plan, rules, verdicts)
     multipliers_on |= multipliers_of_offers(plan, multipliers, verdicts)
+    if plan[0].seller_points > 0:
+        mark_sold(lines, plan, rules, multipliers, adjusts, meters, work)
     quote[0].shipping_tax = tax_of(shipping_paid(quote), orders[order].shipping_rate)
     award(lines, rules_on, multipliers_on, tier, shipping_paid(quote), quote[0].shipping_tax, plan, rules,
           multipliers, items, work, grants)

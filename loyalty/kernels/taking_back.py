@@ -10,12 +10,13 @@ from loyalty.kernels.earning import award, clip, count_earned, retested_multipli
 from loyalty.kernels.lots import draw, find_lot, take
 from loyalty.kernels.rows import Table
 from loyalty.kernels.select import rebase
+from loyalty.kernels.seller_points import mark_kept, retest_sellers
 from loyalty.kernels.tally import note
 
 
 def recompute(order: int, slot: int, who: int, plan: Table, nodes: Table, rules: Table, multipliers: Table,
               items: Table, eligible: Table, members: Table, standings: Table, kept_orders: Table,
-              kept_lines: Table, work: Table, sums: Table, grants: Table) -> None:
+              kept_lines: Table, shares: Table, work: Table, sums: Table, grants: Table) -> None:
     """The award on what remains of an order, under the terms recorded when it was placed.
 
     Rules and multipliers, those of offers too, whose minimums of goods are no longer reached fall away;
@@ -35,6 +36,10 @@ def recompute(order: int, slot: int, who: int, plan: Table, nodes: Table, rules:
                               members, standings, items, work, sums)
     multipliers_on = retested_multipliers(kept_orders[slot].multipliers, order, who, lines, plan,
                                           multipliers, nodes, eligible, members, standings, items, work, sums)
+    if plan[0].seller_points > 0:
+        mark_kept(slot, lines, plan, rules, multipliers, kept_orders, shares, work)
+        retest_sellers(rules_on, multipliers_on, order, who, lines, plan, rules, multipliers, nodes, eligible,
+                       members, standings, items, work, sums)
     award(lines, rules_on, multipliers_on, kept_orders[slot].tier_factor, kept_orders[slot].shipping_paid,
           kept_orders[slot].shipping_tax, plan, rules, multipliers, items, work, grants)
     clip(kept_orders[slot].room, plan, grants)

@@ -83,6 +83,7 @@ class PointRows:
         if policy is None:
             return
         plan.earns = int(earning and bool(self.rules))
+        plan.seller_points = sum(one.by_seller for one in (*self.rules, *self.multipliers))
         plan.overlap = OVERLAPS[policy.on_overlap]
         plan.combine = COMBINES[policy.combine]
         plan.shortfall = SHORTFALLS[policy.on_return.shortfall]
@@ -121,6 +122,7 @@ class PointRows:
                     "entry": codes.PASS,
                     "retest": self._graph.retest(offer.when, offer.threshold_base),
                     "offer": places[offer.id],
+                    "by_seller": int(offer.per == "seller"),
                 }
                 self._registry.turn_to("points")
                 self._extra(offer.benefit, made)

@@ -75,8 +75,8 @@ def _lane(offer: Offer, lane: Lane, path: str) -> Iterator[Problem]:
         yield wrong("benefit_not_for_shipping", f"{path}.lane")
     if lane.id != SHIPPING_LANE and ships:
         yield wrong("shipping_benefit_elsewhere", f"{path}.lane", value=lane.id)
-    if offer.per == "seller" and isinstance(offer.benefit, FreeShipping | Gift | ExtraPoints):
-        yield wrong("benefit_not_per_seller", f"{path}.per", kind=offer.benefit.kind)
+    if offer.per == "seller" and isinstance(offer.benefit, FreeShipping):
+        yield wrong("shipping_not_per_seller", f"{path}.per")
     elif offer.per == "seller" and lane.by_line and not offer.stack:
         yield wrong("per_seller_by_line", f"{path}.per", value=lane.id)
     if lane.by_line and on_whole_order(offer.benefit):

@@ -144,11 +144,11 @@ CHECKS: Final[Mapping[str, Phrase]] = MappingProxyType(
             "整单优惠（{kind}）不能按行选择",
             "请移到 scope 为 order 的层级，例如 `order`",
         ),
-        "benefit_not_per_seller": Phrase(
-            "A benefit on no goods ({kind}) cannot be counted for each seller apart",
-            "Leave `per` out",
-            "不作用于商品金额的优惠（{kind}）不能按卖家分别计算",
-            "请删掉 `per`",
+        "shipping_not_per_seller": Phrase(
+            "The shipping fee is the order's and belongs to no seller, so it cannot come off for each apart",
+            "Leave `per` out; one seller's goods can be asked for in `when` by a selector with `sellers`",
+            "运费属于整个订单，不属于任何卖家，不能按卖家分别减免",
+            "请删掉 `per`；针对某个卖家的活动可在 `when` 的商品范围中用 `sellers` 限定",
         ),
         "per_seller_by_line": Phrase(
             "The lane `{value}` picks line by line, and an offer for each seller apart counts several lines",

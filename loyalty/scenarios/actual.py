@@ -60,7 +60,7 @@ class Shown:
             "coupons": {
                 one.coupon_id: "used" if one.used else one.reason.name.lower() for one in quoted.coupons
             },
-            "gifts": {one.offer_id: Decimal(one.quantity) for one in quoted.gifts},
+            "gifts": _gifts(quoted),
             "lines": {line.id: self._line(quoted, line.id) for line in quoted.lines},
         }
 
@@ -123,3 +123,11 @@ class Shown:
                 if one.line_id == line_id
             },
         }
+
+
+def _gifts(quoted: Quote) -> dict[str, Decimal]:
+    """Units on top by offer, those of all sellers together."""
+    units: dict[str, Decimal] = {}
+    for one in quoted.gifts:
+        units[one.offer_id] = units.get(one.offer_id, Decimal(0)) + one.quantity
+    return units

@@ -167,6 +167,17 @@ def test_an_offer_for_each_seller_tells_what_each_was_judged_on():
     assert offers["late"].base_minor == 22500
 
 
+def test_a_gift_for_each_seller_tells_who_gives_it():
+    gift = {"id": "gift", "benefit": {"kind": "gift", "skus": ["M"]}, "per": "seller"}
+    till = Till(offers=[gift | {"when": [{"kind": "subtotal", "minimum": 100}]}])
+    _, _, offers = traced(till, line("a", 100, seller="x"), line("b", 90, seller="y"))
+    assert [(one.lines, one.given, one.claimed_minor) for one in offers["gift"].sellers] == [
+        ((0,), True, 0),
+        ((1,), False, 0),
+    ]
+    assert offers["gift"].shares == ()
+
+
 def test_an_offer_refused_for_every_seller_tells_of_the_one_who_lacks_least():
     when = [{"kind": "subtotal", "minimum": 150}, {"kind": "quantity", "minimum": 3}]
     till = Till(offers=[percent("shop", 10, when=when, per="seller")])

@@ -81,7 +81,8 @@ def test_without_their_goods_they_have_no_effect():
 
 
 def test_goods_for_which_nothing_is_paid_earn_none():  # edge 18
-    till = shop(extra(points=50), points={"redeem": CENT_EACH})
+    from_one = {"when": {"kind": "subtotal", "minimum": 1}}
+    till = shop(extra(around=from_one, points=50), points={"redeem": CENT_EACH})
     till.spend("one", DAY, "10000.00")
     quote = till.quote(DAY, line("a", "10.00"), points="max")
     assert (quote.to_pay_minor, quote.applied, quote.points_earned) == (0, ("extra",), 0)

@@ -23,7 +23,6 @@ from tests.rules.strategies_parts import (
 ON_LINES = ("percent", "amount_by_line", "member_price", "fixed_price", "nth_item", "buy_get", "bundle")
 """Benefits that a lane may pick line by line."""
 ON_ORDER = (*ON_LINES, "amount", "per_each", "steps", "gift", "points")
-OF_NO_GOODS = ("free_shipping", "gift", "points")
 EXCLUSIVE = st.sampled_from((False, False, False, True))
 BASES = st.sampled_from(("list", "after_items", "running"))
 
@@ -56,7 +55,7 @@ def offers(
     kept = draw(maybe({}, **{"class": st.sampled_from(classes)})) if classes else {}
     coupon = draw(maybe({}, coupon=st.fixed_dictionaries({"give_back": st.booleans()})))
     made = {"lane": lane, "benefit": benefit, **draw(around), **beside, **kept, **coupon}
-    if benefit["kind"] in OF_NO_GOODS:
+    if benefit["kind"] == "free_shipping":
         made.pop("per", None)
     return made
 

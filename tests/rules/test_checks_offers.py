@@ -55,11 +55,16 @@ def test_stacking_and_rounding_by_line_belong_to_lanes_that_pick_by_line():
     assert program(offers=[offered(by_unit, stack=True, rounding_unit="unit")])
 
 
-@pytest.mark.parametrize("kind", ["gift", "points", "free_shipping"])
-def test_only_what_comes_off_goods_is_counted_for_each_seller(kind):
-    benefit = {"kind": kind} | {"gift": {"skus": ["A"]}, "points": {"points": 5}}.get(kind, {})
-    found = refusals({"offers": [offered(benefit, per="seller")]})
-    assert codes(found)[-1] == ("benefit_not_per_seller", "offers[0].per")
+def test_the_shipping_fee_is_no_sellers():
+    found = only(refusals({"offers": [offered({"kind": "free_shipping"}, per="seller")]}))
+    assert (found.code, found.path) == ("shipping_not_per_seller", "offers[0].per")
+    assert "belongs to no seller" in found.what
+    assert "不属于任何卖家" in found.what_zh
+
+
+@pytest.mark.parametrize("benefit", [{"kind": "gift", "skus": ["A"]}, {"kind": "points", "points": 5}])
+def test_gifts_and_points_are_given_for_each_seller(benefit):
+    assert program(offers=[offered(benefit, per="seller")], points={}).offers[0].per == "seller"
 
 
 def test_an_offer_for_each_seller_is_not_picked_by_line():

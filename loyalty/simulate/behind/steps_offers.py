@@ -138,10 +138,12 @@ def _apart(offer: Offer | None, benefit: Benefit, sellers: Sequence[SellerTrace]
 def _for_seller(offer: Offer | None, benefit: Benefit, one: SellerTrace, say: Say) -> str:
     lines = say.both([str(line + 1) for line in one.lines])
     name = say(f"seller of line {lines}", f"第 {lines} 行的卖家")
-    if one.claimed_minor == 0:
+    if one.claimed_minor == 0 and not one.given:
         return say(f"{name}: nothing", f"{name}：不享受")
     parts = [*(_minimum(each, say) for each in one.minimums), _judged(offer, benefit, one, 0, say)]
     told, amount = say(", ", "，").join(parts), say.money(one.claimed_minor)
+    if one.given:
+        return say(f"{name}: {told}", f"{name}：{told}")
     return say(f"{name}: {told}, {amount}", f"{name}：{told}，{amount}")
 
 

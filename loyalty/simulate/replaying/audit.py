@@ -97,13 +97,14 @@ def outcome(replay: Replay) -> dict[str, Any]:
     tables = replay.tables
     quoted = tables["quote"][0]
     lines = int(quoted["lines"])
+    noted = tables["adjusts"][: int(tables["meters"]["adjusts"][0])].tolist()
     return {
         "quote": {name: int(quoted[name]) for name in _QUOTE_NAMES.values()},
         "net": tables["work"]["net"][:lines].tolist(),
         "points": tables["work"]["points_minor"][:lines].tolist(),
         "verdicts": tables["verdicts"][["state", "reason", "short_by"]][: len(replay.plan.offers)].tolist(),
         "amounts": tables["verdicts"]["amount"][: len(replay.plan.offers)].tolist(),
-        "adjusts": tables["adjusts"][: int(tables["meters"]["adjusts"][0])].tolist(),
+        "adjusts": [one for one in noted if one[2] > 0],
     }
 
 

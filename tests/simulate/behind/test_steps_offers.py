@@ -177,5 +177,15 @@ def test_an_offer_for_each_seller_says_what_each_reached():
     step = offered(shop, lines=lines)["x"]
     assert "seller of line 1 and 3: counted on ¥210.00 of goods after item offers, ¥20.00" in step.en
     assert "seller of line 2: nothing; takes ¥20.00 off." in step.en
+
+
+def test_a_gift_of_each_seller_says_whose_it_is():
+    when = {"kind": "subtotal", "minimum": 100}
+    shop = {"id": "x", "benefit": {"kind": "gift", "skus": ["MUG"]}, "when": when, "per": "seller"}
+    lines = [line("a", 60, seller="s"), line("b", 90, seller="t"), line("c", 50, seller="s")]
+    step = offered(shop, lines=lines)["x"]
+    assert "seller of line 1 and 3: minimum ¥100.00, reached ¥110.00, 1 unit on top" in step.en
+    assert "seller of line 2: nothing" in step.en
+    assert "第 1和3 行的卖家：门槛 ¥100.00，已达 ¥110.00，另赠 1件" in step.zh
     assert "第 1和3 行的卖家" in step.zh
     assert "第 2 行的卖家：不享受" in step.zh
