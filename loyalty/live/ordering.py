@@ -8,7 +8,7 @@ from typing import Final
 
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote
-from loyalty.live.batches import HoldItem, Many, OrderItem, each
+from loyalty.live.batches import ExtendItem, HoldItem, Many, OrderItem, ReleaseItem, each
 from loyalty.live.cart_texts import checked_texts
 from loyalty.live.desk import Desk, Host
 from loyalty.live.holding import HoldAsked, extend_live, hold_live, release_live
@@ -128,6 +128,16 @@ class Ordering:
             instant,
             lambda work: release_live(work, self.desk.plans, order_id, instant, request),
         )
+
+    def extend_hold_many(self, session: Host, items: Sequence[ExtendItem]) -> Many[datetime]:
+        """Put the ends of many holds off in one transaction; an error stands in its item's place."""
+        return each(
+            items, lambda one: self.extend_hold(session, one.order_id, ends_at=one.ends_at, at=one.at)
+        )
+
+    def release_many(self, session: Host, items: Sequence[ReleaseItem]) -> Many[ReleasedOrder]:
+        """Let many holds go in one transaction, in the order given; an error stands in its item's place."""
+        return each(items, lambda one: self.release(session, one.order_id, hold_id=one.hold_id, at=one.at))
 
     def place(  # noqa: PLR0913 - the facts of one order, all named
         self,
