@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from loyalty.errors import NotANumber
 from loyalty.facts.order import Amount, Cart
@@ -16,8 +15,6 @@ from loyalty.live.request_content import cart_content
 from loyalty.live.results import Cancelled, Matured, Returned
 from loyalty.live.returning import ReturnAsked, return_live, unlinked_live
 from loyalty.store.operations import Request, reference
-
-HOLD_LASTS: Final = timedelta(minutes=30)
 
 
 class AfterSale:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -34,8 +33,6 @@ from loyalty.store.programs import publish
 from loyalty.store.schema import create_all
 from loyalty.store.tables import METADATA
 from loyalty.when import Clock, SystemClock, to_us
-
-HOLD_LASTS: Final = timedelta(minutes=30)
 
 
 class Loyalty(Ordering, AfterSale, Books):

@@ -11,7 +11,7 @@ from loyalty.facts.quote import Quote
 from loyalty.live.batches import ExtendItem, HoldItem, Many, OrderItem, ReleaseItem, each
 from loyalty.live.cart_texts import checked_texts
 from loyalty.live.desk import Desk, Host
-from loyalty.live.holding import HoldAsked, extend_live, hold_live, release_live
+from loyalty.live.holding import HoldAsked, extend_live, hold_live, refuse_too_long, release_live
 from loyalty.live.placing import OrderAsked, place_live
 from loyalty.live.quoting import quote_live
 from loyalty.live.request_content import cart_content
@@ -67,9 +67,12 @@ class Ordering:
         """Set aside what an order takes until just before `ends_at` (30 minutes from now when left out).
 
         `place` of the same order then books exactly this. Another `hold_id` holds the order anew after a
-        release. Raises UnknownMember, CartError kinds, HoldEnded for an end that is past.
+        release. Raises UnknownMember, CartError kinds, HoldEnded for an end that is past, OutOfBounds for one
+        more than 30 days away.
         """
         instant = self.desk.at(at)
+        if ends_at is not None:
+            refuse_too_long(instant, ends_at)
         asked = HoldAsked(
             cart=checked_texts(cart),
             order_id=reference("order", order_id),
@@ -107,7 +110,10 @@ class Ordering:
     def extend_hold(
         self, session: Host, order_id: str, *, ends_at: datetime, at: datetime | None = None
     ) -> datetime:
-        """Put the end of a live hold off; raises NoHold, HoldEnded."""
+        """Put the end of a live hold off, to 30 days after it began at most.
+
+        Raises NoHold, HoldEnded, OutOfBounds.
+        """
         request = Request(
             verb="extend_hold", named=(reference("order", order_id), ends_at.isoformat()), content={}
         )
