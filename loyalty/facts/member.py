@@ -16,6 +16,13 @@ FOREVER: Final = 2**62
 NEVER: Final = FOREVER + 1
 """The end of a lot that was granted for good: not even inactivity under a later version ends it."""
 
+FOR_GOOD: Final = FOREVER + 1
+"""The end of a level whose version let it last for ever, under a version that would not."""
+FOLLOWING: Final = FOREVER + 2
+"""The end of a level that lasts as long as the credit says, under a version whose levels have terms."""
+STAYING: Final = FOREVER + 3
+"""The end of a level that follows the credit, but never below `floor_level`, which was for good."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guest:

@@ -6,6 +6,9 @@ from typing import Final
 
 NONE: Final = -1
 FOREVER: Final = 2**62
+FOR_GOOD: Final = FOREVER + 1
+FOLLOWING: Final = FOREVER + 2
+STAYING: Final = FOREVER + 3
 """An instant that never comes."""
 
 # events

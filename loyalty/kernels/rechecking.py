@@ -13,7 +13,7 @@ from __future__ import annotations
 from loyalty.kernels import codes
 from loyalty.kernels.rows import Table
 from loyalty.kernels.terms import period_end, term_end
-from loyalty.kernels.tiers import advance_track, move_level, settle_level, slide
+from loyalty.kernels.tiers import advance_track, follows, move_level, settle_level, slide
 
 
 def find_credit(row: int, base: int, track: int, key: int, plan: Table, standings: Table,
@@ -114,7 +114,7 @@ def return_credit(who: int, track: int, key: int, amount: int, at: int, plan: Ta
     credits_[place].amount -= amount
     if standings[row].head <= index < standings[row].tail:
         standings[row].sum -= amount
-    if tracks[track].term == codes.TERM_FOLLOWS:
+    if follows(row, track, tracks, standings) == 1:
         settle_level(who, track, at, plan, zone, members, tracks, levels, standings, reaches, moves)
     elif tracks[track].on_return == codes.RECHECK and standings[row].level > standings[row].floor_level:
         recheck(who, track, place, amount, at, plan, zone, members, tracks, levels, standings, reaches,

@@ -98,6 +98,29 @@ def raise_level(who: int, track: int, at: int, plan: Table, zone: Table, members
         move_level(row, track, new, at, plan, zone, standings, moves)
 
 
+def follows(row: int, track: int, tracks: Table, standings: Table) -> int:
+    """1 while the level is what the credit says: by the track, or by the version it was reached under."""
+    return 1 if tracks[track].term == codes.TERM_FOLLOWS or standings[row].ends >= codes.FOLLOWING else 0
+
+
+def follow(row: int, track: int, at: int, plan: Table, zone: Table, tracks: Table, levels: Table,
+           standings: Table, moves: Table) -> None:
+    """Stand where the credit says, or higher where an older version's term says so.
+
+    Where the track has terms, who rises does so by its rules, and whose level is gone follows nothing more.
+    """
+    new = qualified(track, standings[row].sum, tracks, levels)
+    if standings[row].ends < codes.FOREVER:
+        new = max(new, standings[row].level)
+    elif standings[row].ends == codes.STAYING:
+        new = max(new, standings[row].floor_level)
+    if tracks[track].term != codes.TERM_FOLLOWS:
+        new = min(new, standings[row].level)
+        if new < 0 or levels[tracks[track].level_start + new].minimum == 0:
+            standings[row].ends = codes.FOREVER
+    move_level(row, track, new, at, plan, zone, standings, moves)
+
+
 def settle_level(who: int, track: int, at: int, plan: Table, zone: Table, members: Table, tracks: Table,
                  levels: Table, standings: Table, reaches: Table, moves: Table) -> None:
     """After credit was counted: rise at once where the track says so, or be kept during grace.
@@ -105,11 +128,9 @@ def settle_level(who: int, track: int, at: int, plan: Table, zone: Table, member
     Where levels follow the credit, one with a term from an older version stays to the end of that.
     """
     row = who * plan[0].tracks + track
+    if follows(row, track, tracks, standings) == 1:
+        follow(row, track, at, plan, zone, tracks, levels, standings, moves)
     if tracks[track].term == codes.TERM_FOLLOWS:
-        new = qualified(track, standings[row].sum, tracks, levels)
-        if standings[row].ends < codes.FOREVER:
-            new = max(new, standings[row].level)
-        move_level(row, track, new, at, plan, zone, standings, moves)
         return
     if tracks[track].upgrade == codes.UPGRADE_AT_ONCE:
         raise_level(who, track, at, plan, zone, members, tracks, levels, standings, reaches, moves)
@@ -181,7 +202,7 @@ def next_due(who: int, track: int, plan: Table, tracks: Table, members: Table, s
     first = min(standings[row].ends, standings[row].period_ends)
     if standings[row].tail < standings[row].count:
         first = min(first, credits_[(base + standings[row].tail) * plan[0].tracks + track].at)
-    if tracks[track].term == codes.TERM_FOLLOWS and standings[row].head < standings[row].tail:
+    if follows(row, track, tracks, standings) == 1 and standings[row].head < standings[row].tail:
         first = min(first, credits_[(base + standings[row].head) * plan[0].tracks + track].ends)
     return int(first)
 
@@ -191,14 +212,13 @@ def advance_track(who: int, track: int, at: int, plan: Table, zone: Table, membe
     """Everything due on a track by an instant, earliest first: credit counted, terms ended, periods ended."""
     row = who * plan[0].tracks + track
     base = members[who].start
-    follows = tracks[track].term == codes.TERM_FOLLOWS
     rolling = tracks[track].window == codes.WINDOW_ROLLING
     while True:
         counted = codes.FOREVER
         if standings[row].tail < standings[row].count:
             counted = credits_[(base + standings[row].tail) * plan[0].tracks + track].at
         left = codes.FOREVER
-        if follows and standings[row].head < standings[row].tail:
+        if follows(row, track, tracks, standings) == 1 and standings[row].head < standings[row].tail:
             left = credits_[(base + standings[row].head) * plan[0].tracks + track].ends
         ends = standings[row].ends
         period = standings[row].period_ends

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from loyalty.errors import NotANumber
 from loyalty.facts.order import Amount, Cart
-from loyalty.live.batches import CancelItem, DeliveryItem, Many, RefundItem, ReturnItem, each
+from loyalty.live.batches import CancelItem, DeliveryItem, Many, RefundItem, ReturnItem, UnlinkedItem, each
 from loyalty.live.cancelling import cancel_live
 from loyalty.live.desk import Desk, Host
 from loyalty.live.maturing import mature_live
@@ -16,8 +15,6 @@ from loyalty.live.request_content import cart_content
 from loyalty.live.results import Cancelled, Matured, Returned
 from loyalty.live.returning import ReturnAsked, return_live, unlinked_live
 from loyalty.store.operations import Request, reference
-
-HOLD_LASTS: Final = timedelta(minutes=30)
 
 
 class AfterSale:
@@ -132,6 +129,17 @@ class AfterSale:
             instant,
             lambda work: unlinked_live(
                 work, self.desk.plans, cart, member_ref=member, at=instant, request=request
+            ),
+        )
+
+    def return_unlinked_many(
+        self, session: Host, items: Sequence[UnlinkedItem], *, actor: str | None = None
+    ) -> Many[Returned]:
+        """Book many returns that name no order in one transaction; an error stands in its item's place."""
+        return each(
+            items,
+            lambda one: self.return_unlinked(
+                session, one.cart, member=one.member, return_id=one.return_id, at=one.at, actor=actor
             ),
         )
 

@@ -18,13 +18,21 @@ from loyalty.live.batches import (
     ActionItem,
     AdjustItem,
     CancelItem,
+    ClaimItem,
     DeliveryItem,
+    ExtendItem,
     HoldItem,
+    LevelItem,
     Many,
     MemberItem,
+    MergeItem,
     OrderItem,
     RefundItem,
+    ReleaseItem,
     ReturnItem,
+    TransferItem,
+    UnlinkedItem,
+    UpdateItem,
 )
 from loyalty.live.codes import ClaimedCode
 from loyalty.live.coupons import CouponInfo
@@ -62,7 +70,7 @@ from loyalty.when import Clock
 _Answer = TypeVar("_Answer")
 __all__ = ["AsyncLoyalty", "run_async"]
 
-class AsyncMembers:
+class AsyncManyMembers:
     async def enrol(
         self,
         session: AsyncSession | AsyncConnection,
@@ -115,6 +123,29 @@ class AsyncMembers:
         reason: str,
         at: datetime | None = ...,
     ) -> Figures: ...
+    async def update_many(
+        self, session: AsyncSession | AsyncConnection, items: Sequence[UpdateItem]
+    ) -> Many[None]: ...
+    async def merge_many(
+        self,
+        session: AsyncSession | AsyncConnection,
+        items: Sequence[MergeItem],
+        *,
+        actor: Actor,
+        reason: str,
+    ) -> Many[Figures]: ...
+    async def block_many(
+        self, session: AsyncSession | AsyncConnection, members: Sequence[str], *, actor: Actor, reason: str
+    ) -> Many[None]: ...
+    async def unblock_many(
+        self, session: AsyncSession | AsyncConnection, members: Sequence[str], *, actor: Actor, reason: str
+    ) -> Many[None]: ...
+    async def close_many(
+        self, session: AsyncSession | AsyncConnection, members: Sequence[str], *, actor: Actor, reason: str
+    ) -> Many[None]: ...
+    async def erase_many(
+        self, session: AsyncSession | AsyncConnection, members: Sequence[str], *, actor: Actor, reason: str
+    ) -> Many[None]: ...
 
 class AsyncDrafts:
     async def begin(
@@ -208,7 +239,7 @@ class AsyncPrograms:
         offer_ids: Collection[str] | None = ...,
     ) -> None: ...
 
-class AsyncPoints:
+class AsyncManyPoints:
     async def adjust(
         self,
         session: AsyncSession | AsyncConnection,
@@ -257,8 +288,11 @@ class AsyncPoints:
         reason: str,
         actor: Actor,
     ) -> Redated: ...
+    async def transfer_many(
+        self, session: AsyncSession | AsyncConnection, items: Sequence[TransferItem], *, actor: str
+    ) -> Many[PassedOn]: ...
 
-class AsyncTiers:
+class AsyncManyTiers:
     async def grant(
         self,
         session: AsyncSession | AsyncConnection,
@@ -298,6 +332,26 @@ class AsyncTiers:
     async def levels(
         self, session: AsyncSession | AsyncConnection, member: str, *, at: datetime | None = ...
     ) -> tuple[TrackFigures, ...]: ...
+    async def grant_many(
+        self,
+        session: AsyncSession | AsyncConnection,
+        items: Sequence[LevelItem],
+        *,
+        reason: str,
+        actor: Actor,
+    ) -> Many[LevelHeld]: ...
+    async def buy_many(
+        self, session: AsyncSession | AsyncConnection, items: Sequence[LevelItem], *, actor: str | None = ...
+    ) -> Many[LevelHeld]: ...
+    async def revoke_many(
+        self,
+        session: AsyncSession | AsyncConnection,
+        items: Sequence[LevelItem],
+        *,
+        reason: str,
+        actor: Actor,
+        bought: bool = ...,
+    ) -> Many[LevelHeld]: ...
 
 class AsyncCoupons:
     async def grant(
@@ -382,7 +436,7 @@ class AsyncImports:
         progress: Tell | None = ...,
     ) -> ImportReport: ...
 
-class AsyncCodes:
+class AsyncManyCodes:
     async def make(
         self,
         session: AsyncSession | AsyncConnection,
@@ -426,6 +480,9 @@ class AsyncCodes:
     async def void(
         self, session: AsyncSession | AsyncConnection, batch: str, *, actor: str, reason: str, key: str
     ) -> int: ...
+    async def claim_many(
+        self, session: AsyncSession | AsyncConnection, items: Sequence[ClaimItem]
+    ) -> Many[ClaimedCode]: ...
 
 class AsyncLoyalty:
     def __init__(self, program_key: str, *, clock: Clock | None = ...) -> None: ...
@@ -489,6 +546,13 @@ class AsyncLoyalty:
         at: datetime | None = ...,
         actor: str | None = ...,
     ) -> Returned: ...
+    async def return_unlinked_many(
+        self,
+        session: AsyncSession | AsyncConnection,
+        items: Sequence[UnlinkedItem],
+        *,
+        actor: str | None = ...,
+    ) -> Many[Returned]: ...
     async def mature(
         self,
         session: AsyncSession | AsyncConnection,
@@ -557,6 +621,12 @@ class AsyncLoyalty:
         hold_id: str = ...,
         at: datetime | None = ...,
     ) -> ReleasedOrder: ...
+    async def extend_hold_many(
+        self, session: AsyncSession | AsyncConnection, items: Sequence[ExtendItem]
+    ) -> Many[datetime]: ...
+    async def release_many(
+        self, session: AsyncSession | AsyncConnection, items: Sequence[ReleaseItem]
+    ) -> Many[ReleasedOrder]: ...
     async def place(
         self,
         session: AsyncSession | AsyncConnection,
@@ -573,13 +643,13 @@ class AsyncLoyalty:
     @property
     def program_key(self) -> str: ...
     @property
-    def members(self) -> AsyncMembers: ...
+    def members(self) -> AsyncManyMembers: ...
     @property
     def programs(self) -> AsyncPrograms: ...
     @property
-    def points(self) -> AsyncPoints: ...
+    def points(self) -> AsyncManyPoints: ...
     @property
-    def tiers(self) -> AsyncTiers: ...
+    def tiers(self) -> AsyncManyTiers: ...
     @property
     def coupons(self) -> AsyncCoupons: ...
     @property
@@ -589,7 +659,7 @@ class AsyncLoyalty:
     @property
     def imports(self) -> AsyncImports: ...
     @property
-    def codes(self) -> AsyncCodes: ...
+    def codes(self) -> AsyncManyCodes: ...
     async def publish(
         self,
         session: AsyncSession | AsyncConnection,
@@ -623,6 +693,9 @@ class AsyncLoyalty:
     async def remind(
         self, session: AsyncSession | AsyncConnection, member: str, *, at: datetime | None = ...
     ) -> int: ...
+    async def remind_many(
+        self, session: AsyncSession | AsyncConnection, members: Sequence[str], *, at: datetime | None = ...
+    ) -> Many[int]: ...
     async def figures(
         self, session: AsyncSession | AsyncConnection, member: str, *, at: datetime | None = ...
     ) -> Figures: ...

@@ -117,6 +117,92 @@ class ActionItem:
     at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtendItem:
+    """One hold of many whose end is put off; fields as `Loyalty.extend_hold` takes them."""
+
+    order_id: str
+    ends_at: datetime
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseItem:
+    """One hold of many that is let go; fields as `Loyalty.release` takes them."""
+
+    order_id: str
+    hold_id: str = "1"
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlinkedItem:
+    """One return of many that names no order; fields as `Loyalty.return_unlinked` takes them."""
+
+    cart: Cart
+    return_id: str
+    member: str | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferItem:
+    """One transfer of many; fields as `Points.transfer` takes them."""
+
+    giver: str
+    taker: str
+    points: int
+    key: str
+    reason: str
+    approver: str | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelItem:
+    """One level of many that is granted, bought or taken; `months` is for bought ones."""
+
+    member: str
+    level: str
+    key: str
+    until: datetime | None = None
+    months: int | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateItem:
+    """One change of many; fields as `Members.update` takes them."""
+
+    member: str
+    update_id: str
+    attributes: Mapping[str, str | None] | None = None
+    birthday: tuple[int, int] | None = None
+    identities: Mapping[str, str] | None = None
+    consent_at: datetime | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeItem:
+    """One merge of many; fields as `Members.merge` takes them."""
+
+    member: str
+    into: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimItem:
+    """One code of many; fields as `Codes.claim` takes them."""
+
+    text: str
+    member: str
+    key: str
+    device: str | None = None
+    at: datetime | None = None
+
+
 def each(items: Sequence[Item], do: Callable[[Item], Answer]) -> Many[Answer]:
     """Do every item; what is refused leaves nothing written and the others alone.
 

@@ -7,10 +7,11 @@ member's own holds always, those of others where limits or budgets are shared.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from loyalty.engine import hold, release
-from loyalty.errors import HoldEnded, NoHold
+from loyalty.errors import HoldEnded, NoHold, OutOfBounds
 from loyalty.facts.hold import Hold
 from loyalty.facts.order import Cart
 from loyalty.facts.standing import Standing
@@ -50,6 +51,9 @@ from loyalty.store.shared import read_shared, shared_by_order
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded
 from loyalty.when import to_us, utc_of
+
+HOLD_MAX: Final = timedelta(days=30)
+"""The longest that a checkout may keep points, coupons and limits from everybody, extended or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +115,17 @@ def hold_live(work: Work, plans: Plans, asked: HoldAsked, request: Request, *, l
     return answer
 
 
+def refuse_too_long(began: datetime, ends_at: datetime) -> None:
+    """Raise OutOfBounds for a hold that would keep things from everybody for too long."""
+    last = began + HOLD_MAX
+    if to_us(ends_at) > to_us(last):
+        raise OutOfBounds(
+            what="ends_at", value=ends_at.isoformat(), low=began.isoformat(), high=last.isoformat()
+        )
+
+
 def extend_live(work: Work, order_id: str, ends_at: datetime, request: Request) -> datetime:
-    """Put a live hold's end off; raises NoHold, HoldEnded."""
+    """Put a live hold's end off; raises NoHold, HoldEnded, OutOfBounds."""
     first = claim(work, request)
     if first is not None:
         return datetime.fromisoformat(first)
@@ -121,6 +134,7 @@ def extend_live(work: Work, order_id: str, ends_at: datetime, request: Request) 
         raise NoHold(order_id=order_id)
     if not found.live(work.at_us):
         raise HoldEnded(order_id=order_id, ended_at=told_at(found.ends))
+    refuse_too_long(utc_of(found.held.at), ends_at)
     extend(work, order_id, to_us(ends_at))
     finish(work, account_id=found.account_id, program_hash=None, result=ends_at.isoformat())
     return ends_at

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -12,23 +11,20 @@ from loyalty.facts.member import Member
 from loyalty.live.acting import acting
 from loyalty.live.after_sale import AfterSale
 from loyalty.live.asking import Plans, figures, load
-from loyalty.live.batches import ActionItem, Many
+from loyalty.live.batches import ActionItem, Many, each
 from loyalty.live.books import Books
 from loyalty.live.budgets import Budgets
-from loyalty.live.codes import Codes
 from loyalty.live.coupons import Coupons
 from loyalty.live.desk import Desk, Host
 from loyalty.live.giving import see_current
 from loyalty.live.imports import Imports
+from loyalty.live.in_batches import ManyCodes, ManyMembers, ManyPoints, ManyTiers
 from loyalty.live.limits import Limits
-from loyalty.live.members import Members
 from loyalty.live.ordering import Ordering
 from loyalty.live.overdue import own_without_overdue
-from loyalty.live.points import Points
 from loyalty.live.programs import Programs
 from loyalty.live.reminding import remind_live
 from loyalty.live.results import ActionBooked, Figures
-from loyalty.live.tiers import Tiers
 from loyalty.live.waves import book_all
 from loyalty.rules.program import Program
 from loyalty.store.connecting import connection_of
@@ -37,8 +33,6 @@ from loyalty.store.programs import publish
 from loyalty.store.schema import create_all
 from loyalty.store.tables import METADATA
 from loyalty.when import Clock, SystemClock, to_us
-
-HOLD_LASTS: Final = timedelta(minutes=30)
 
 
 class Loyalty(Ordering, AfterSale, Books):
@@ -73,9 +67,9 @@ class Loyalty(Ordering, AfterSale, Books):
         return self.desk.program_key
 
     @property
-    def members(self) -> Members:
+    def members(self) -> ManyMembers:
         """Who is a member, by what else they are known, and what becomes of a membership."""
-        return Members(self.desk)
+        return ManyMembers(self.desk)
 
     @property
     def programs(self) -> Programs:
@@ -83,14 +77,14 @@ class Loyalty(Ordering, AfterSale, Books):
         return Programs(self.desk)
 
     @property
-    def points(self) -> Points:
+    def points(self) -> ManyPoints:
         """Points given, taken and passed on without an order."""
-        return Points(self.desk, self._alone_max)
+        return ManyPoints(self.desk, self._alone_max)
 
     @property
-    def tiers(self) -> Tiers:
+    def tiers(self) -> ManyTiers:
         """Levels granted by hand and bought, and where a member stands at any instant."""
-        return Tiers(self.desk)
+        return ManyTiers(self.desk)
 
     @property
     def coupons(self) -> Coupons:
@@ -113,9 +107,9 @@ class Loyalty(Ordering, AfterSale, Books):
         return Imports(self.desk, self._alone_max)
 
     @property
-    def codes(self) -> Codes:
+    def codes(self) -> ManyCodes:
         """Codes that become coupons."""
-        return Codes(self.desk)
+        return ManyCodes(self.desk)
 
     def create_tables(self, engine: sa.Engine) -> tuple[str, ...]:
         """Create the library's tables in a database that has none of them; their names."""
@@ -176,6 +170,10 @@ class Loyalty(Ordering, AfterSale, Books):
             instant,
             lambda work: remind_live(work, self.desk.plans, request, member_ref=member, at=instant),
         )
+
+    def remind_many(self, session: Host, members: Sequence[str], *, at: datetime | None = None) -> Many[int]:
+        """Announce what of many members ends soon; an error stands in its member's place."""
+        return each(members, lambda member: self.remind(session, member, at=at))
 
     def figures(self, session: Host, member: str, *, at: datetime | None = None) -> Figures:
         """What a member has now (or would have at a later instant if nothing happened)."""

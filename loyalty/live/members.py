@@ -184,7 +184,8 @@ class Members:
     ) -> Figures:
         """Make one member of two: all that `source` has is `into`'s, and its orders are returned there.
 
-        What it moved and wrote over is in the audit. Raises MergeRefused, UnknownMember, MemberInactive.
+        What it moved and wrote over is in the audit, from which two persons can be parted by hand
+        (docs/how-to/part-merged-members.md). Raises MergeRefused, UnknownMember, MemberInactive.
         """
         actor.must("merge", STAFF)
         instant = self.desk.at(at)

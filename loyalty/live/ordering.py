@@ -8,10 +8,10 @@ from typing import Final
 
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote
-from loyalty.live.batches import HoldItem, Many, OrderItem, each
+from loyalty.live.batches import ExtendItem, HoldItem, Many, OrderItem, ReleaseItem, each
 from loyalty.live.cart_texts import checked_texts
 from loyalty.live.desk import Desk, Host
-from loyalty.live.holding import HoldAsked, extend_live, hold_live, release_live
+from loyalty.live.holding import HoldAsked, extend_live, hold_live, refuse_too_long, release_live
 from loyalty.live.placing import OrderAsked, place_live
 from loyalty.live.quoting import quote_live
 from loyalty.live.request_content import cart_content
@@ -67,9 +67,12 @@ class Ordering:
         """Set aside what an order takes until just before `ends_at` (30 minutes from now when left out).
 
         `place` of the same order then books exactly this. Another `hold_id` holds the order anew after a
-        release. Raises UnknownMember, CartError kinds, HoldEnded for an end that is past.
+        release. Raises UnknownMember, CartError kinds, HoldEnded for an end that is past, OutOfBounds for one
+        more than 30 days away.
         """
         instant = self.desk.at(at)
+        if ends_at is not None:
+            refuse_too_long(instant, ends_at)
         asked = HoldAsked(
             cart=checked_texts(cart),
             order_id=reference("order", order_id),
@@ -107,7 +110,10 @@ class Ordering:
     def extend_hold(
         self, session: Host, order_id: str, *, ends_at: datetime, at: datetime | None = None
     ) -> datetime:
-        """Put the end of a live hold off; raises NoHold, HoldEnded."""
+        """Put the end of a live hold off, to 30 days after it began at most.
+
+        Raises NoHold, HoldEnded, OutOfBounds.
+        """
         request = Request(
             verb="extend_hold", named=(reference("order", order_id), ends_at.isoformat()), content={}
         )
@@ -128,6 +134,16 @@ class Ordering:
             instant,
             lambda work: release_live(work, self.desk.plans, order_id, instant, request),
         )
+
+    def extend_hold_many(self, session: Host, items: Sequence[ExtendItem]) -> Many[datetime]:
+        """Put the ends of many holds off in one transaction; an error stands in its item's place."""
+        return each(
+            items, lambda one: self.extend_hold(session, one.order_id, ends_at=one.ends_at, at=one.at)
+        )
+
+    def release_many(self, session: Host, items: Sequence[ReleaseItem]) -> Many[ReleasedOrder]:
+        """Let many holds go in one transaction, in the order given; an error stands in its item's place."""
+        return each(items, lambda one: self.release(session, one.order_id, hold_id=one.hold_id, at=one.at))
 
     def place(  # noqa: PLR0913 - the facts of one order, all named
         self,

@@ -15,8 +15,11 @@ from typing import Any, Final
 
 from loyalty.engine import up_to_date
 from loyalty.facts.member import (
+    FOLLOWING,
+    FOR_GOOD,
     FOREVER,
     NEVER,
+    STAYING,
     Credit,
     HeldLevel,
     Member,
@@ -150,18 +153,49 @@ def credits_of(rows: list[CreditRow], count: int) -> tuple[Credit, ...]:
 
 
 def _tier(row: TierRow, track: Track, count: int) -> TierStanding:
+    level = place_on(track, row.reaches, row.level)
+    floor = place_on(track, row.reaches, row.floor_level)
+    ends = _lasts(row.ends, track, level)
+    if ends == STAYING and row.ends == FOR_GOOD:
+        floor = level
     return TierStanding(
-        place_on(track, row.reaches, row.level),
-        place_on(track, row.reaches, row.floor_level),
+        level,
+        floor,
         row.head,
         row.tail,
         count,
         row.grace,
         row.credit,
-        row.ends,
+        ends,
         row.floor_ends,
         row.period_ends,
     )
+
+
+def _lasts(ends: int, track: Track, level: int) -> int:
+    """The end of a level; of one without, what it means here: for good, or as long as the credit says."""
+    kind = track.term.kind
+    if ends <= FOREVER or not _has_term(track, level):
+        return min(ends, FOREVER)
+    if ends == FOLLOWING:
+        return FOREVER if kind == "follows_credit" else FOLLOWING
+    if kind == "follows_credit":
+        return STAYING
+    if ends == STAYING:
+        return STAYING
+    return FOREVER if kind == "forever" else FOR_GOOD
+
+
+def _without_end(ends: int, track: Track, level: int) -> int:
+    """The end as it is stored: a level without one says whether it is for good or follows the credit."""
+    if ends != FOREVER or not _has_term(track, level):
+        return ends
+    return {"forever": FOR_GOOD, "follows_credit": FOLLOWING}.get(track.term.kind, FOREVER)
+
+
+def _has_term(track: Track, level: int) -> bool:
+    """Whether somebody could lose the level; the one that needs nothing is nobody's to lose."""
+    return level >= 0 and track.levels[level].minimum > 0
 
 
 def _held_levels(plan: Plan, state: State) -> tuple[HeldLevel, ...]:
@@ -239,7 +273,7 @@ def tier_rows(plan: Plan, account_id: int, standing: Standing) -> dict[str, dict
             "tail": tier.tail,
             "grace": tier.grace,
             "credit": tier.sum,
-            "ends_us": _end(tier.ends),
+            "ends_us": _end(_without_end(tier.ends, track, tier.level)),
             "floor_ends_us": _end(tier.floor_ends),
             "period_ends_us": _end(tier.period_ends),
             "reaches": json.dumps(
@@ -263,4 +297,4 @@ def _told(track: Track, held: Sequence[HeldLevel]) -> str:
 
 
 def _end(us: int) -> int | None:
-    return None if us >= FOREVER else us
+    return None if us == FOREVER else us

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from loyalty import load_program
-from loyalty.errors import HeldCartChanged, HoldEnded, IdempotencyConflict, NoHold, QuoteStale
+from loyalty.errors import HeldCartChanged, HoldEnded, IdempotencyConflict, NoHold, OutOfBounds, QuoteStale
 from loyalty.store.tables import ACCOUNT, BUDGET, HOLD, HOLD_LOT, POINT_LOT, QUOTA
 from tests.live.shops import PROGRAM, START, cart, open_shop
 from tests.store.rows import rows
@@ -204,3 +204,16 @@ def test_a_guest_may_hold_an_order(engine):
             shop.release(session, "o1", at=START + MINUTE)
     with engine.connect() as connection:
         assert connection.scalar(sa.select(HOLD.c.state).where(HOLD.c.program_key == shop.program_key))
+
+
+def test_no_hold_keeps_anything_for_longer_than_thirty_days(engine):  # edge 30
+    shop = open_shop(engine, "ann")
+    days = [START + timedelta(days=one) for one in (30, 31)]
+    with Session(engine) as session, session.begin():
+        with pytest.raises(OutOfBounds) as refused:
+            shop.hold(session, cart("10"), order_id="o1", member="ann", at=START, ends_at=days[1])
+        assert refused.value.fields["high"] == days[0].isoformat()
+        shop.hold(session, cart("10"), order_id="o1", member="ann", at=START, ends_at=days[0])
+        with pytest.raises(OutOfBounds):
+            shop.extend_hold(session, "o1", ends_at=days[1], at=START + MINUTE)
+        assert shop.extend_hold(session, "o1", ends_at=days[0], at=START + MINUTE) == days[0]

@@ -1,14 +1,16 @@
 """Two members made one in the host's transaction: nothing is lost, nothing counts twice."""
 
+import runpy
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
 from loyalty.errors import MemberInactive, MergeRefused, RoleMissing
 from loyalty.live import Actor
 from loyalty.store.tables import ACCOUNT, CLAIM, LEDGER_ENTRY, POINT_LOT
+from tests.house.tree import EXAMPLES
 from tests.live.shops import START, cart, open_shop
 
 EVE = Actor("eve", frozenset({"editor"}))
@@ -105,3 +107,41 @@ def test_a_merge_takes_two_members_and_somebody_who_may(engine):
         merged(shop, session)
         with pytest.raises(MemberInactive):
             shop.members.merge(session, "ann", into="bob", actor=EVE, reason="back", at=LATER)
+
+
+def parted(engine, shop):
+    """The two of a merge, parted as the example does it."""
+    part = runpy.run_path(str(EXAMPLES / "part_merged_members.py"))["part"]
+    return part(
+        shop,
+        sessionmaker(engine),
+        "bob",
+        into="ann",
+        anew="bob-2",
+        joined_at=START,
+        at=LATER + timedelta(days=1),
+    )
+
+
+def test_two_who_were_merged_by_mistake_are_parted_by_hand(engine):  # edge 51
+    shop = two(engine)
+    with Session(engine) as session, session.begin():
+        merged(shop, session)
+    assert parted(engine, shop) == {"points": 300, "coupons": 0}
+    at = LATER + timedelta(days=2)
+    with Session(engine) as session, session.begin():
+        ann, bob = (shop.figures(session, one, at=at) for one in ("ann", "bob-2"))
+        assert (ann.booked, bob.booked, bob.tiers["growth"]) == (300, 300, "silver")
+        # the level that the other's credit lifted her to stays until its term ends, its credit is gone
+        assert ann.tiers["growth"] == "gold"
+        (level,) = shop.tiers.levels(session, "ann", at=at)
+        assert level.credit == 30_000
+        later = shop.figures(session, "ann", at=START + timedelta(days=380))
+        assert later.tiers["growth"] is None
+        # an order before, so that no first order is given again
+        assert shop.quote(session, cart("99"), member="bob-2", at=at).applied == ()
+        back = shop.return_items(session, "b1", {"1": 1}, return_id="r1", at=at)
+        assert back.taken_base + back.taken_bonus == 300
+        assert shop.verify(session) == ()
+    again = parted(engine, shop)
+    assert again["coupons"] == 0

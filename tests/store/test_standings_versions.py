@@ -132,6 +132,11 @@ def test_points_are_spent_at_the_rate_and_up_to_the_share_of_the_live_version(en
         ("months, months: 12", "forever", ["silver", "silver", "silver", None]),
         ("forever", "months, months: 2", ["silver", "silver", "silver", "silver"]),
         ("months, months: 12", "follows_credit", ["silver", "silver", "silver", None]),
+        ("forever", "follows_credit", ["silver", "silver", "silver", "silver"]),
+        ("follows_credit", "months, months: 12", ["silver", None, None, None]),
+        ("follows_credit", "forever", ["silver", None, None, None]),
+        ("follows_credit", "follows_credit", ["silver", None, None, None]),
+        ("forever", "forever", ["silver", "silver", "silver", "silver"]),
     ],
 )
 def test_a_level_keeps_the_end_of_the_term_it_was_reached_for(engine, old, new, levels):
@@ -151,3 +156,57 @@ def test_where_levels_follow_the_credit_they_do_so_from_the_end_of_an_older_term
         late = START + timedelta(days=355)
         shop.place(session, cart("600", points="none"), order_id="o3", member="ann", at=late)
         assert [level(day) for day in (356, 367, 380, 400)] == ["gold", "gold", "gold", None]
+
+
+def version(shop, session, term, day):
+    at = START + timedelta(days=day)
+    program = load_program(document(term=term, rate=str(100 + day)).format(key=shop.program_key))
+    shop.publish(session, program, author="ann", at=at)
+
+
+def level(shop, session, day):
+    return shop.figures(session, "ann", at=START + timedelta(days=day)).tiers["growth"]
+
+
+def test_a_level_for_good_is_the_least_where_levels_follow_the_credit_then(engine):
+    shop = changed(engine, document(term="forever"), document(term="follows_credit"))
+    with Session(engine) as session, session.begin():
+        late = START + timedelta(days=50)
+        shop.place(session, cart("600", points="none"), order_id="o3", member="ann", at=late)
+        assert [level(shop, session, day) for day in (51, 90)] == ["gold", "silver"]
+        version(shop, session, "months, months: 2", 60)
+        assert [level(shop, session, day) for day in (61, 90, 900)] == ["gold", "silver", "silver"]
+        version(shop, session, "forever", 70)
+        assert [level(shop, session, day) for day in (90, 900)] == ["silver", "silver"]
+        assert shop.tiers.levels(session, "ann", at=START + timedelta(days=75))[0].level == "gold"
+
+
+def test_a_level_for_good_stays_through_versions_that_know_terms(engine):
+    shop = changed(engine, document(term="forever"), document(term="months, months: 2"))
+    with Session(engine) as session, session.begin():
+        assert level(shop, session, 300) == "silver"
+        shop.place(session, cart("1", points="none"), order_id="o3", member="ann", at=CHANGE)
+        version(shop, session, "follows_credit", 20)
+        assert [level(shop, session, day) for day in (21, 300)] == ["silver", "silver"]
+
+
+def test_a_level_that_followed_the_credit_gets_a_term_when_it_is_reached_anew(engine):
+    shop = changed(engine, document(term="follows_credit"), document(term="months, months: 2"))
+    with Session(engine) as session, session.begin():
+        late = START + timedelta(days=20)
+        shop.place(session, cart("450", points="none"), order_id="o3", member="ann", at=late)
+        assert [level(shop, session, day) for day in (21, 45, 70, 90)] == ["gold", "gold", "gold", None]
+    shop = changed(engine, document(term="follows_credit"), document(term="months, months: 2"))
+    with Session(engine) as session, session.begin():
+        late = START + timedelta(days=40)
+        assert level(shop, session, 39) is None
+        shop.place(session, cart("150", points="none"), order_id="o3", member="ann", at=late)
+        assert [level(shop, session, day) for day in (41, 80, 110)] == ["silver", "silver", None]
+
+
+def test_what_comes_back_lowers_a_level_that_follows_the_credit(engine):
+    shop = changed(engine, document(term="follows_credit"), document(term="months, months: 2"))
+    with Session(engine) as session, session.begin():
+        back = shop.return_items(session, "o1", {"1": 1}, return_id="r1", at=CHANGE + timedelta(days=1))
+        assert back.figures.tiers["growth"] is None
+        assert level(shop, session, 7) is None

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from loyalty.facts.member import FOREVER
+from loyalty.facts.member import FOLLOWING, FOREVER
 from loyalty.live.exports.ordered import GOES_ON, NEVER, Ordered, Rows
 from loyalty.live.exports.ordered import NAMES as ORDERED
 from loyalty.live.exports.records import STREAMED, instant
@@ -122,7 +122,7 @@ class Arrivals:
                 continue
             for level, source, starts, ends in held_on(track, row.held_levels):
                 yield [row.member_ref, track.id, level, instant(starts), _end(ends), None, source], 1
-            if track.term.kind == "follows_credit":
+            if track.term.kind == "follows_credit" or row.ends_us == FOLLOWING:
                 continue
             place = place_on(track, row.reaches, row.level)
             yield [

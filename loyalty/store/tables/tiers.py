@@ -21,7 +21,7 @@ TIER_STANDING: Final = table(
     number("tail"),
     number("grace"),
     number("credit"),
-    number("ends_us", optional=True),
+    number("ends_us", optional=True),  # beyond all calendars: for good, or as long as the credit says
     number("floor_ends_us", optional=True),
     number("period_ends_us", optional=True),
     document("reaches"),  # [level id, at, slack, ends, minimum]
