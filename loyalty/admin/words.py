@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from loyalty.admin.words_check import CHECK
 from loyalty.admin.words_grid import GRID
 from loyalty.admin.words_members import MEMBERS
 from loyalty.admin.words_programs import PROGRAMS
@@ -182,5 +183,5 @@ BEHIND: Final[Pairs] = {
 }
 
 PHRASES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
-    FRAME | FORM | RUN | BEHIND | PROGRAMS | MEMBERS | GRID
+    FRAME | FORM | RUN | BEHIND | PROGRAMS | MEMBERS | GRID | CHECK
 )

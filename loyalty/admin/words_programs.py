@@ -28,7 +28,10 @@ PROGRAMS: Final[dict[str, tuple[str, str]]] = {
     "upload.file": ("A programme (YAML or JSON)", "会员计划文件（YAML 或 JSON）"),
     "upload.take": ("Take over", "导入"),
     "upload.first": ("Choose a file first.", "请先选择文件。"),
-    "upload.unreadable": ("The file is not UTF-8 text.", "该文件不是 UTF-8 文本。"),
+    "upload.unreadable": (
+        "The file is not UTF-8 text: save it with the encoding UTF-8.",
+        "该文件不是 UTF-8 文本，请以 UTF-8 编码保存。",
+    ),
     "yaml": ("Definition (YAML)", "定义（YAML）"),
     "save": ("Save", "保存"),
     "download": ("Download", "下载"),
