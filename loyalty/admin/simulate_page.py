@@ -44,7 +44,8 @@ def _form(place: Place, drafts: Drafts, desk: Desk, *, clock: Clock, words: Word
     with st.container(border=True):
         orders = orders_form.draw(place, words)
         chosen = _programs(drafts, words)
-        check_view.draw(orders, _zone(chosen, drafts, clock), desk, words)
+        with st.container():  # always there: what lies below keeps its place, and an open part stays open
+            check_view.draw(orders, _zone(chosen, drafts, clock), desk, words)
         knob = knob_form.draw(_only(chosen, drafts, clock), words)
         settings = settings_form.draw(words)
         if not st.button(words("start"), type="primary", key="start"):
@@ -66,10 +67,10 @@ def _form(place: Place, drafts: Drafts, desk: Desk, *, clock: Clock, words: Word
 def _programs(drafts: Drafts, words: Words) -> list[Draft]:
     every = {draft.id: draft for draft in drafts.every()}
     first = next((draft.id for draft in every.values() if draft.kind == "sample"), None)
+    st.session_state.setdefault("chosen-programs", [first] if first else [])
     chosen = st.multiselect(
         words("programs"),
         list(every),
-        default=[first] if first else [],
         format_func=lambda draft_id: name_of(every[draft_id], drafts, words),
         placeholder=words("programs.hint"),
         key="chosen-programs",

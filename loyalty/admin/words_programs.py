@@ -35,6 +35,8 @@ PROGRAMS: Final[dict[str, tuple[str, str]]] = {
     "yaml": ("Definition (YAML)", "定义（YAML）"),
     "save": ("Save", "保存"),
     "download": ("Download", "下载"),
+    "simulate_this": ("Simulate it", "模拟测算"),
+    "save_first": ("Save it first: what is saved is simulated.", "请先保存：模拟以已保存的内容为准。"),
     "saved": ("Saved as {name}.", "已保存为 {name}。"),
     "nothing": ("Nothing to save.", "没有需要保存的更改。"),
     "changed": (
