@@ -26,6 +26,8 @@ PATIENCE: Final = 10
 """Seconds a process gets to end."""
 EXPLAIN_PATIENCE: Final = 600
 """Seconds an order's explanation may take; where members share limits, all orders before it are run."""
+UNCOUNTED: Final = ("opening", "packing", "compiling", "writing", "writing_orders")
+"""Stages that are one piece: a bar that is full at once would say that all is done."""
 _STAMP: Final = "%Y%m%d-%H%M%S"
 _ID = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{4}")
 
@@ -66,7 +68,7 @@ class Run:
 
     def share(self) -> float | None:
         """How much of its stage is done; None while that cannot be said."""
-        total = self.status.get("total") or 0
+        total = 0 if self.status.get("stage") in UNCOUNTED else self.status.get("total") or 0
         return min(self.status["done"] / total, 1) if total else None
 
     @property
