@@ -32,11 +32,12 @@ def main() -> None:
     clock = SystemClock()
     drafts, desk = Drafts(here.programs), _desk(here)
     simulate = partial(simulate_page.draw, here, drafts, desk, clock=clock, words=words)
-    programs = partial(programs_page.draw, drafts, clock=clock, words=words)
+    first = st.Page(simulate, title=words("page.simulate"), url_path="start", default=True)
+    programs = partial(programs_page.draw, drafts, clock=clock, words=words, simulate=first)
     members = partial(members_page.draw, here, clock=clock, words=words)
     chosen = st.navigation(
         [
-            st.Page(simulate, title=words("page.simulate"), url_path="start", default=True),
+            first,
             st.Page(programs, title=words("page.programs"), url_path="programs"),
             st.Page(members, title=words("page.members"), url_path="members"),
             # the first page lies at the root; whoever types its name finds it too

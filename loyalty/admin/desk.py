@@ -10,7 +10,7 @@ import re
 import secrets
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +26,8 @@ PATIENCE: Final = 10
 """Seconds a process gets to end."""
 EXPLAIN_PATIENCE: Final = 600
 """Seconds an order's explanation may take; where members share limits, all orders before it are run."""
+UNCOUNTED: Final = ("opening", "packing", "compiling", "writing", "writing_orders")
+"""Stages that are one piece: a bar that is full at once would say that all is done."""
 _STAMP: Final = "%Y%m%d-%H%M%S"
 _ID = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{4}")
 
@@ -52,6 +54,8 @@ class Run:
     titles: tuple[str, ...]
     orders: str
     status: Mapping[str, Any]
+    source: Path | None = None
+    """The file of orders."""
 
     @property
     def started(self) -> datetime:
@@ -64,7 +68,7 @@ class Run:
 
     def share(self) -> float | None:
         """How much of its stage is done; None while that cannot be said."""
-        total = self.status.get("total") or 0
+        total = 0 if self.status.get("stage") in UNCOUNTED else self.status.get("total") or 0
         return min(self.status["done"] / total, 1) if total else None
 
     @property
@@ -147,7 +151,9 @@ class Desk:
             state = "cancelled"
         elif state == "running" and ended:
             state = "broken" if run_id in self._processes else "interrupted"
-        return Run(run_id, folder, state, tuple(asked["titles"]), asked["orders"], status)
+        files = asked.get("files") or [None]
+        source = None if files[0] is None else Path(files[0])
+        return Run(run_id, folder, state, tuple(asked["titles"]), asked["orders"], status, source)
 
     def cancel(self, run_id: str) -> None:
         """End the run; one that has its answer already keeps it."""
@@ -157,6 +163,23 @@ class Desk:
         (self._folder / run_id / "cancelled").touch()
         process.kill()
         self._see_off(run_id)
+
+    def check(
+        self, orders: Path, members: Path | None, options: Sequence[str], *, language: str
+    ) -> dict[str, Any]:
+        """What a simulation would take from order files, as `loyalty orders check` says it, or why not."""
+        command = [sys.executable, "-m", "loyalty.cli", "orders", "check", str(orders), "--json", *options]
+        if members is not None:
+            command.append(f"--members={members}")
+        done = subprocess.run(  # noqa: S603 - our own interpreter, arguments as a list
+            [*command, f"--language={language}"], capture_output=True, check=False
+        )
+        try:
+            found: dict[str, Any] = json.loads(done.stdout)
+        except ValueError:  # an option, or a file that is not there: a sentence and its code
+            said = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
+            return {"usable": False, "files": [], "error": {language: "".join(said)}}
+        return found
 
     def explain(self, run_id: str, draft: int, order_id: str) -> list[dict[str, Any]]:
         """One order of a finished run under one of its programmes, and its returns, step by step.

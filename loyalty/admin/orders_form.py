@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Final
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from loyalty.admin.place import Place
+from loyalty.admin.safe import plain
 from loyalty.admin.words import Words
 
 SOURCES: Final = ("sample", "upload", "path")
@@ -50,8 +52,29 @@ def _uploaded(place: Place, words: Words) -> tuple[Path | None, Path | None]:
         column.file_uploader(words(label), type=ENDINGS, key=label)
         for column, label in zip(st.columns(2), ("orders.file", "orders.members"), strict=True)
     ]
-    orders, members = (place.keep(file.name, file.getvalue()) if file is not None else None for file in files)
+    orders, members = (
+        _kept(place, label, file, words)
+        for label, file in zip(("orders.file", "orders.members"), files, strict=True)
+    )
     return orders, members
+
+
+def _kept(place: Place, label: str, file: UploadedFile | None, words: Words) -> Path | None:
+    """The file on the disk; it is still meant when its run is left and the field has forgotten it."""
+    name = f"kept:{label}"
+    if file is not None:
+        path = place.keep(file.name, file.getvalue())
+        st.session_state[name] = str(path)
+        return path
+    before = st.session_state.get(name)
+    if before is None or not Path(before).is_file():
+        return None
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(words("orders.kept", name=plain(Path(before).name)))
+        if st.button(words("orders.forget"), key=f"forget:{label}", type="tertiary"):
+            del st.session_state[name]
+            st.rerun()
+    return Path(before)
 
 
 def _named(words: Words) -> tuple[Path | None, Path | None]:

@@ -3,6 +3,7 @@
 import difflib
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from loyalty.admin import checking, editor, findings_view, stacking_view, template_form
 from loyalty.admin.drafts import ChangedMeanwhile, Draft, Drafts, Saved, Saving, Text, Unchanged
@@ -10,14 +11,17 @@ from loyalty.admin.words import Words
 from loyalty.when import Clock
 
 
-def draw(drafts: Drafts, *, clock: Clock, words: Words) -> None:
-    """Everything about one programme."""
+def draw(drafts: Drafts, *, clock: Clock, words: Words, simulate: StreamlitPage | None = None) -> None:
+    """Everything about one programme; `simulate` is the page that replays it."""
     if "next-program" in st.session_state:
         st.session_state["program"] = st.session_state.pop("next-program")
     if "said" in st.session_state:
         st.toast(st.session_state.pop("said"))
     draft = _choose(drafts, clock, words)
     st.fragment(_write)(draft, drafts, clock, words)
+    if simulate is not None and st.session_state.pop("simulate-this", False):
+        st.session_state["chosen-programs"] = [draft.id]
+        st.switch_page(simulate)
 
 
 def _write(draft: Draft, drafts: Drafts, clock: Clock, words: Words) -> None:
@@ -93,8 +97,14 @@ def _act(draft: Draft, drafts: Drafts, opened: Text, typed: str, words: Words) -
         st.download_button(
             words("download"), typed, file_name=draft.file, mime="application/yaml", on_click="ignore"
         )
+        replay = st.button(words("simulate_this"), key="simulate-this-program")
         if typed != opened.content:
             st.caption(words("unsaved"))
+    if replay and typed != opened.content:
+        st.toast(words("save_first"))
+    elif replay:
+        st.session_state["simulate-this"] = True
+        st.rerun()
     if save:
         _saved(drafts.save(draft, typed, opened=opened), draft, words)
     _conflict(draft, typed, drafts, words)

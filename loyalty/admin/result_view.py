@@ -20,6 +20,7 @@ from loyalty.reports.figures import Figures
 from loyalty.reports.page import Draft, Page, page
 from loyalty.reports.pen import Pen
 from loyalty.reports.shape import DraftPart, ResultPart
+from loyalty.reports.tables import Table
 from loyalty.reports.words import Words as ReportWords
 from loyalty.reports.workbook import workbook
 
@@ -164,14 +165,21 @@ def _block(block: Block, chart: alt.Chart | None, words: Words) -> None:
         shown = chart is None and max(len(content.rows) for content in block.tables) <= ROWS_SHOWN
         with st.container() if shown else st.expander(words("figures")):
             for content in block.tables:
-                st.markdown(table(content))
+                _table(content)
     if len(block.details) > DETAILS_MAX:
         _one_detail(block, words)
         return
     for detail in block.details:
         alone = chart is None and not block.tables  # the report draws it; here its table is all there is
         with st.expander(plain(detail.title), expanded=detail.shown or alone):
-            st.markdown(table(detail.table))
+            _table(detail.table)
+
+
+def _table(content: Table) -> None:
+    """A table, and below it the sentence that explains its figures."""
+    st.markdown(table(content))
+    if content.note:
+        st.caption(plain(content.note))
 
 
 def _one_detail(block: Block, words: Words) -> None:
@@ -186,7 +194,7 @@ def _one_detail(block: Block, words: Words) -> None:
         label_visibility="collapsed",
     )
     if chosen is not None:
-        st.markdown(table(block.details[chosen].table))
+        _table(block.details[chosen].table)
 
 
 def _terms(view: Page, words: Words) -> None:

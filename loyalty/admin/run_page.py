@@ -4,7 +4,7 @@ import streamlit as st
 
 from loyalty.admin import grid_view, orders_view, result_view
 from loyalty.admin.desk import Desk, Run
-from loyalty.admin.safe import plain
+from loyalty.admin.safe import on_page, plain, spoken
 from loyalty.admin.words import Words
 
 POLL_EVERY = 0.6
@@ -29,7 +29,10 @@ def draw(run_id: str, desk: Desk, words: Words) -> bool:
             result, draft = result_view.draw(run, words)
             orders_view.draw(run, result, draft, desk=desk, words=words)
         case "failed":
-            st.error(plain(run.text(words.language)))
+            text = run.text(words.language) or ""
+            st.error(spoken(on_page(text, run.source)))
+            if "--map" in text:
+                st.caption(words("check.map"))
         case "broken":
             log = f"runs/{run.id}/{run.log.name}"
             st.error(words("run.broken.note", number=plain(run.id), log=plain(log)))

@@ -4,13 +4,16 @@ Streamlit reads Markdown nearly everywhere. In a programme's name it could draw 
 machine, which would tell that machine who is looking; so every text that is not our own passes through here.
 """
 
+import os
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from loyalty.reports.html import legible
 from loyalty.reports.tables import Cell, Table
 
 _DIGITS = re.compile(r"\d{8,}")
+_MAPPED = re.compile(r"--map '([^']+)'")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -25,6 +28,12 @@ def spoken(text: object) -> str:
     if len(parts) % 2 == 0:
         return plain(text)
     return "".join(f"`{part or ' '}`" if at % 2 else _escaped(part) for at, part in enumerate(parts))
+
+
+def on_page(text: str, file: Path | None = None) -> str:
+    """A sentence of the command line as a page says it: no options to type, a file by its name."""
+    told = _MAPPED.sub(r"`\1`", text)
+    return told if file is None else told.replace(f"{file.parent}{os.sep}", "")
 
 
 def masked(text: str) -> str:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from loyalty.admin import checking, knob_form, orders_form, run_page, settings_form
+from loyalty.admin import check_view, checking, knob_form, orders_form, run_page, settings_form
 from loyalty.admin.desk import Desk, Question
 from loyalty.admin.drafts import Draft, Drafts
 from loyalty.admin.orders_form import Orders
@@ -44,6 +44,8 @@ def _form(place: Place, drafts: Drafts, desk: Desk, *, clock: Clock, words: Word
     with st.container(border=True):
         orders = orders_form.draw(place, words)
         chosen = _programs(drafts, words)
+        with st.container():  # always there: what lies below keeps its place, and an open part stays open
+            check_view.draw(orders, _zone(chosen, drafts, clock), desk, words)
         knob = knob_form.draw(_only(chosen, drafts, clock), words)
         settings = settings_form.draw(words)
         if not st.button(words("start"), type="primary", key="start"):
@@ -65,16 +67,22 @@ def _form(place: Place, drafts: Drafts, desk: Desk, *, clock: Clock, words: Word
 def _programs(drafts: Drafts, words: Words) -> list[Draft]:
     every = {draft.id: draft for draft in drafts.every()}
     first = next((draft.id for draft in every.values() if draft.kind == "sample"), None)
+    st.session_state.setdefault("chosen-programs", [first] if first else [])
     chosen = st.multiselect(
         words("programs"),
         list(every),
-        default=[first] if first else [],
         format_func=lambda draft_id: name_of(every[draft_id], drafts, words),
         placeholder=words("programs.hint"),
         key="chosen-programs",
         persist_state="session",
     )
     return [every[draft_id] for draft_id in chosen if draft_id in every]
+
+
+def _zone(chosen: list[Draft], drafts: Drafts, clock: Clock) -> str | None:
+    """Times without an offset are meant in the first programme's zone."""
+    first = _only(chosen[:1], drafts, clock)
+    return None if first is None else first.time_zone
 
 
 def _only(chosen: list[Draft], drafts: Drafts, clock: Clock) -> Program | None:

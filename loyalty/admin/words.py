@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from loyalty.admin.words_check import CHECK
 from loyalty.admin.words_grid import GRID
 from loyalty.admin.words_members import MEMBERS
 from loyalty.admin.words_programs import PROGRAMS
@@ -59,6 +60,8 @@ FORM: Final[Pairs] = {
     "orders.sample.making": ("Making the sample shop …", "正在生成示例店铺……"),
     "orders.file": ("Order lines (CSV or Parquet)", "订单行（CSV 或 Parquet）"),
     "orders.members": ("Members (optional)", "会员（可选）"),
+    "orders.kept": ("{name} is still here, as it was uploaded before.", "仍使用之前上传的 {name}。"),
+    "orders.forget": ("Take another", "换一个文件"),
     "orders.columns": ("If the columns have other names", "列名不同时"),
     "orders.mapping": ("Column mapping, one a line: theirs=ours", "列映射，每行一条：文件列名=系统列名"),
     "orders.mapping.help": (
@@ -182,5 +185,5 @@ BEHIND: Final[Pairs] = {
 }
 
 PHRASES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
-    FRAME | FORM | RUN | BEHIND | PROGRAMS | MEMBERS | GRID
+    FRAME | FORM | RUN | BEHIND | PROGRAMS | MEMBERS | GRID | CHECK
 )

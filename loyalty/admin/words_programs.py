@@ -28,10 +28,15 @@ PROGRAMS: Final[dict[str, tuple[str, str]]] = {
     "upload.file": ("A programme (YAML or JSON)", "会员计划文件（YAML 或 JSON）"),
     "upload.take": ("Take over", "导入"),
     "upload.first": ("Choose a file first.", "请先选择文件。"),
-    "upload.unreadable": ("The file is not UTF-8 text.", "该文件不是 UTF-8 文本。"),
+    "upload.unreadable": (
+        "The file is not UTF-8 text: save it with the encoding UTF-8.",
+        "该文件不是 UTF-8 文本，请以 UTF-8 编码保存。",
+    ),
     "yaml": ("Definition (YAML)", "定义（YAML）"),
     "save": ("Save", "保存"),
     "download": ("Download", "下载"),
+    "simulate_this": ("Simulate it", "模拟测算"),
+    "save_first": ("Save it first: what is saved is simulated.", "请先保存：模拟以已保存的内容为准。"),
     "saved": ("Saved as {name}.", "已保存为 {name}。"),
     "nothing": ("Nothing to save.", "没有需要保存的更改。"),
     "changed": (

@@ -53,7 +53,7 @@ def live_from(rows: Sequence[Any], program_key: str, at: datetime) -> Live:
     """The live version from what the database answered: a row for each paused offer, or one."""
     found = next(iter(rows), None)
     if found is None:
-        raise NoLiveProgram(program=program_key, at=at.isoformat())
+        raise NoLiveProgram(program=program_key, at=at.isoformat(timespec="seconds"))
     offers = frozenset(row.offer_id for row in rows if row.offer_id is not None)
     return Live(found.number, found.hash, Pauses(offers, everything=bool(found.paused)))
 

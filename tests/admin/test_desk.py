@@ -168,3 +168,8 @@ def test_an_id_tells_the_time_and_differs(desk):
 def test_a_run_knows_when_it_was_asked_for(desk, tmp_path):
     run_folder(tmp_path / "runs")
     assert desk.run(RUN).started == CLOCK.now()
+
+
+def test_a_stage_that_is_one_piece_has_no_share(tmp_path):
+    run_folder(tmp_path, state={"state": "running", "stage": "opening", "done": 5, "total": 5})
+    assert Desk(tmp_path, FixedClock(datetime(2026, 1, 1, tzinfo=UTC))).run(RUN).share() is None

@@ -46,3 +46,22 @@ def test_columns_with_other_names_become_options_of_the_command(tmp_path):
     app.text_area(key="orders-mapping").set_value("订单号=order_id\n\n =CNY=currency ").run()
     app.text_input(key="orders-zone").set_value("UTC").run()
     assert asked(app).options == ("--map=订单号=order_id", "--map==CNY=currency", "--zone=UTC")
+
+
+def test_an_upload_is_still_meant_when_its_run_was_left(tmp_path):
+    app = shown(tmp_path, "upload")
+    kept = tmp_path / "uploads" / "orders.csv"
+    kept.parent.mkdir()
+    kept.write_text("a,b", encoding="utf-8")
+    app.session_state["kept:orders.file"] = str(kept)
+    app.run()
+    assert asked(app).orders == kept
+    assert "is still here" in app.caption[0].value
+    app.button(key="forget:orders.file").click().run()
+    assert asked(app).orders is None
+
+
+def test_an_upload_that_is_gone_is_asked_for_again(tmp_path):
+    app = shown(tmp_path, "upload")
+    app.session_state["kept:orders.file"] = str(tmp_path / "gone.csv")
+    assert asked(app.run()).orders is None

@@ -119,3 +119,10 @@ def test_the_page_speaks_chinese(drafts, tmp_path):
 def test_uploading_asks_for_a_file_first(tmp_path):
     app = shown(tmp_path)
     assert app.button(key="take-over").click().run().error[0].value == "Choose a file first."
+
+
+def test_what_is_not_saved_is_not_simulated(drafts, tmp_path):
+    app = shown(tmp_path)
+    typing(app, PROGRAM.replace("Ten off", "Nine off"))
+    app.run()
+    assert app.button(key="simulate-this-program").click().run().toast[0].value.startswith("Save it first")

@@ -96,6 +96,13 @@ def test_chapters_are_a_press_away(tmp_path):
     assert links.endswith("[The orders behind the figures](#orders)")
 
 
+def test_the_sentences_that_explain_tables_stand_below_them(tmp_path):
+    (draft,) = page_of(result(Size()), "en").drafts
+    notes = {content.note for block in draft.blocks for content in block.tables if content.note}
+    assert notes
+    assert notes <= {one.value.replace("\\", "") for one in shown(tmp_path).caption}
+
+
 def test_few_tables_on_demand_are_there_to_be_opened_and_of_many_one_is_chosen(tmp_path):
     (draft,) = page_of(result(Size()), "en").drafts
     app = shown(tmp_path)

@@ -1,8 +1,9 @@
 import re
+from pathlib import Path
 
 import pytest
 
-from loyalty.admin.safe import masked, plain, spoken, table
+from loyalty.admin.safe import masked, on_page, plain, spoken, table
 from loyalty.reports.tables import Cell, numbers, row, texts, total
 from loyalty.reports.tables import table as made
 
@@ -34,6 +35,13 @@ def test_nothing_in_a_text_of_others_acts_as_markup(text):
 )
 def test_a_phone_number_is_shown_by_its_ends(text, shown):
     assert masked(text) == shown
+
+
+def test_a_sentence_of_the_command_line_names_no_folder_and_no_option():
+    said = "/home/kim/uploads/1f/o.csv has no column 'currency': --map '=CNY=currency'."
+    told = on_page(said, Path("/home/kim/uploads/1f/o.csv"))
+    assert told == "o.csv has no column 'currency': `=CNY=currency`."
+    assert on_page("plain") == "plain"
 
 
 def test_a_text_stays_on_its_line():

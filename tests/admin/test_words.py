@@ -5,6 +5,7 @@ import pytest
 
 from loyalty.admin.words import (
     BEHIND,
+    CHECK,
     FORM,
     FRAME,
     GRID,
@@ -35,7 +36,7 @@ def test_every_phrase_stands_in_both_languages_with_the_same_fields(key):
 
 
 def test_no_key_stands_in_two_tables():
-    assert len(PHRASES) == sum(map(len, (FRAME, FORM, RUN, BEHIND, PROGRAMS, MEMBERS, GRID)))
+    assert len(PHRASES) == sum(map(len, (FRAME, FORM, RUN, BEHIND, PROGRAMS, MEMBERS, GRID, CHECK)))
 
 
 def test_each_language_is_named_in_itself():

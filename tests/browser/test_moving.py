@@ -38,3 +38,13 @@ def test_the_first_page_has_a_name_in_the_address_too(visit):
     page = visit("/simulate")
     expect(page.get_by_role("button", name="Simulate", exact=True)).to_be_visible()
     expect(page.get_by_text("Page not found")).to_have_count(0)
+
+
+def test_a_programme_is_one_press_away_from_its_simulation(visit):
+    page = visit("/programs")
+    page.get_by_role("combobox", name="Programme").click()
+    page.get_by_role("option", name=re.compile("Club small.yaml")).click()
+    page.get_by_role("button", name="Simulate it").click()
+    expect(page.get_by_text("Earlier runs")).to_be_visible()
+    expect(page.get_by_role("button", name="Remove Club small.yaml")).to_be_visible()
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
