@@ -68,7 +68,7 @@ def check_gift_points(program: "Program") -> Iterator[Problem]:
                 "points": plain(gift.points),
                 "back": _up(back, program.unit.exponent),
                 "currency": program.currency,
-                "needed": _up(gift.worth / (1 - gift.share), program.unit.exponent),
+                "needed": _up(Fraction(gift.worth, 1 - gift.share), program.unit.exponent),
                 "from_": f"from {plain(least)} on" if least else "however small it is",
                 "from__zh": f"满 {plain(least)} 即可" if least else "无论多小都可",
             }
