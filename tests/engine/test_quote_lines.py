@@ -11,6 +11,7 @@ from tests.engine.till import CENT_EACH, ONE_FOR_ONE, Till, line
 from tests.kernels.units_shop import LANES, offer, told
 
 DAY = "2024-01-05"
+FROM_1 = {"kind": "subtotal", "minimum": 1}
 OFFERS = [
     offer("percent", "tenth", percent=10),
     offer("per_each", "each", amount=5, every=50),
@@ -18,7 +19,7 @@ OFFERS = [
     offer("steps", "steps", measure="quantity", steps=[{"from": 3, "amount": 1}]),
     offer("free_shipping", "ship", around={"when": {"kind": "subtotal", "minimum": 60}}),
     offer("points", "extra", multiplier=2),
-    offer("points", "more", points=7, around={"when": {"kind": "distinct", "minimum": 2}}),
+    offer("points", "more", points=7, around={"when": [{"kind": "distinct", "minimum": 2}, FROM_1]}),
 ]
 GOLD = {
     "id": "growth",
@@ -84,7 +85,13 @@ def test_kept_out_of_offers_goods_still_earn_and_take_points():
 
 
 def test_kept_out_of_points_goods_still_get_offers():
-    till = shop(offers=[offer("percent", "tenth", percent=10), offer("points", "more", points=5)], tiers=[])
+    till = shop(
+        offers=[
+            offer("percent", "tenth", percent=10),
+            offer("points", "more", points=5, around={"when": FROM_1}),
+        ],
+        tiers=[],
+    )
     till.spend("one", DAY, "100.00")
     quote = till.quote(DAY, line("a", "10.00", excluded_from_points=True), points="max")
     assert told(quote)["tenth"] == (100, "NONE", 0)
@@ -110,7 +117,7 @@ def test_a_gift_with_a_price_is_refused(price):
 
 
 def test_a_return_knows_what_was_kept_out():
-    till = shop(offers=[offer("points", "more", points=5)], tiers=[])
+    till = shop(offers=[offer("points", "more", points=5, around={"when": FROM_1})], tiers=[])
     till.buy("one", DAY, line("a", "10.00"), line("b", "50.00", excluded_from_points=True))
     assert till.standing.booked == 25
     assert till.give_back("one", "2024-01-06", {"b": 1}).taken_base == 0

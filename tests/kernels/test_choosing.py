@@ -136,7 +136,7 @@ def test_a_gift_takes_nothing_and_applies():
     quote = quoted([offer("gift", skus=["MUG", "CUP"], quantity=2)], ("100.00", 1))
     assert told(quote) == {"o": (0, "NONE", 0)}
     assert quote.applied == ("o",)
-    assert [tuple(gift) for gift in quote.gifts] == [("o", ("MUG", "CUP"), 2)]
+    assert [tuple(gift) for gift in quote.gifts] == [("o", ("MUG", "CUP"), 2, None)]
 
 
 def test_a_gift_has_conditions_limits_and_lanes_like_any_offer():
