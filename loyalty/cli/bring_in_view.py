@@ -24,7 +24,7 @@ def _lines(report: ImportReport, words: dict[str, str], language: str, *, write:
     yield words["files"].format(files=", ".join(f"{name} {count:,}" for name, count in report.files.items()))
     yield words["rows"].format(report=report)
     yield words["wrote" if report.wrote else "would"].format(report=report)
-    for total in (*ALWAYS, *(one for one in IF_ANY if report.told.get(one))):
+    for total in (*ALWAYS, *(one for one in IF_ANY if report.told[one])):
         comes = as_written(total, report.told[total] - report.left_out[total], report.decimals)
         out = as_written(total, report.left_out[total], report.decimals)
         yield words["total"].format(name=words[total], comes=comes, out=out)

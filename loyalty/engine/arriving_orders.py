@@ -19,6 +19,7 @@ from loyalty.facts.member import (
     Terms,
     TierStanding,
     ToldAward,
+    UsedCoupon,
 )
 from loyalty.kernels import codes
 from loyalty.kernels.calendar import day_of
@@ -97,6 +98,7 @@ def _placed(
 ) -> PlacedOrder:
     paid = sum(line.net - line.tendered for line in order.lines)
     taxes = tuple(line.tax for line in order.lines)
+    back = {offer.id for offer in plan.program.offers if offer.coupon and offer.coupon.give_back}
     nothing = (Award(0, 0, 0, codes.NONE),) * (int(plan.settings().groups) - 1)
     return PlacedOrder(
         order_id=order.order_id,
@@ -121,6 +123,7 @@ def _placed(
         ),
         shares=(),
         return_ids=order.return_ids,
+        coupons=tuple(UsedCoupon(one, one.offer_id in back) for one in order.coupons),
         earlier=earlier,
         levels=tuple(levels),
         shipping_tendered=order.shipping_tendered,

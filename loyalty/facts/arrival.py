@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from loyalty.facts.member import FOREVER, HeldLevel
+from loyalty.facts.member import FOREVER, HeldCoupon, HeldLevel
 
 
 class ArrivingLot(NamedTuple):
@@ -94,6 +94,8 @@ class ArrivingOrder:
     shipping_tendered: int = 0
     shipping_tax: int = 0
     return_ids: tuple[str, ...] = ()
+    coupons: tuple[HeldCoupon, ...] = ()
+    """Coupons that it used; they come back with all its goods where their offers say so."""
     cancelled: bool = False
 
 

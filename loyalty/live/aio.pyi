@@ -36,6 +36,7 @@ from loyalty.live.batches import (
 )
 from loyalty.live.codes import ClaimedCode
 from loyalty.live.coupons import CouponInfo
+from loyalty.live.events import Event
 from loyalty.live.exports import Exported
 from loyalty.live.exports.writing_files import Format
 from loyalty.live.imports.door import Expected
@@ -436,6 +437,16 @@ class AsyncImports:
         progress: Tell | None = ...,
     ) -> ImportReport: ...
 
+class AsyncEvents:
+    async def take(
+        self,
+        session: AsyncSession | AsyncConnection,
+        *,
+        most: int = ...,
+        topics: Collection[str] | None = ...,
+    ) -> tuple[Event, ...]: ...
+    async def waiting(self, session: AsyncSession | AsyncConnection) -> int: ...
+
 class AsyncManyCodes:
     async def make(
         self,
@@ -658,6 +669,8 @@ class AsyncLoyalty:
     def limits(self) -> AsyncLimits: ...
     @property
     def imports(self) -> AsyncImports: ...
+    @property
+    def events(self) -> AsyncEvents: ...
     @property
     def codes(self) -> AsyncManyCodes: ...
     async def publish(

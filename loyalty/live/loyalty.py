@@ -16,6 +16,7 @@ from loyalty.live.books import Books
 from loyalty.live.budgets import Budgets
 from loyalty.live.coupons import Coupons
 from loyalty.live.desk import Desk, Host
+from loyalty.live.events import Events
 from loyalty.live.giving import see_current
 from loyalty.live.imports import Imports
 from loyalty.live.in_batches import ManyCodes, ManyMembers, ManyPoints, ManyTiers
@@ -105,6 +106,11 @@ class Loyalty(Ordering, AfterSale, Books):
     def imports(self) -> Imports:
         """Members who come from an older system."""
         return Imports(self.desk, self._alone_max)
+
+    @property
+    def events(self) -> Events:
+        """What happened, for whoever sends messages."""
+        return Events(self.desk)
 
     @property
     def codes(self) -> ManyCodes:

@@ -6,6 +6,7 @@ from loyalty.cli.bring_in_view import lines
 from loyalty.live.imports.report import Difference, ImportProblem, ImportReport
 
 SUMS = {"members": 2, "points": 205, "debt": 0, "levels": 1, "credit": 2, "coupons": 3}
+SUMS |= {"orders": 0, "lines": 0, "spent": 0, "uses": 0, "holds": 0}
 PLACES = ("a.csv #1 at",)
 PROBLEM = ImportProblem("bad_time", "refused", 3, "No time.", "Write one.", "没有时间。", "请填写。", PLACES)
 REPORT = {
@@ -40,6 +41,20 @@ def test_figures_are_told_as_the_files_write_them():
     assert "  points: 20.4 (left out: 0.1)" in told
     assert "    gift: 2" in told
     assert told[-3:-1] == ["refused · bad_time · 3 rows: No time.", "    Write one. (a.csv #1 at)"]
+
+
+def test_orders_are_told_where_any_come():
+    assert not any("orders" in line for line in said())
+    sums = SUMS | {"orders": 4, "lines": 9, "spent": 125, "uses": 2, "holds": 1}
+    told = said(told=sums, left_out=dict.fromkeys(sums, 0) | {"holds": 1})
+    assert told[8:13] == [
+        "  orders: 4 (left out: 0)",
+        "  lines of orders: 9 (left out: 0)",
+        "  points that orders spent: 12.5 (left out: 0.0)",
+        "  uses of limits: 2 (left out: 0)",
+        "  open checkouts: 0 (left out: 1)",
+    ]
+    assert "  订单：4（略去：0）" in said(language="zh", told=sums, left_out=dict.fromkeys(sums, 0))
 
 
 @pytest.mark.parametrize(

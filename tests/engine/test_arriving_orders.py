@@ -14,7 +14,7 @@ from loyalty.facts.arrival import (
     ArrivingOrder,
     ArrivingSpent,
 )
-from loyalty.facts.member import FOREVER, HeldLevel, Member
+from loyalty.facts.member import FOREVER, HeldCoupon, HeldLevel, Member
 from loyalty.facts.standing import Shared, Standing
 from loyalty.when import to_us
 from tests.live.shops import PROGRAM, START
@@ -174,6 +174,19 @@ def test_a_cancelled_order_is_known_and_counts_for_nothing():
     assert [[one.amount for one in track] for track in standing.credits] == [[0], [0], [0]]
     assert standing.placed[0].cancelled
     assert standing.orders == 0
+
+
+def test_a_coupon_comes_back_with_all_goods_where_its_offer_says_so():
+    offers = (
+        '  - {{id: gift, coupon: {{}}, benefit: {{kind: amount, amount: "5"}}}}\n'
+        '  - {{id: kept, coupon: {{give_back: false}}, benefit: {{kind: amount, amount: "5"}}}}\n'
+    )
+    plan = lower(load_program((DOCUMENT + offers).format(key="k")))
+    coupons = (HeldCoupon("c1", "gift"), HeldCoupon("c2", "kept"))
+    standing = came(plan, placed=(order(coupons=coupons),))
+    part = back(standing, {"1": 3}, plan=plan)
+    assert part.standing.coupons == ()
+    assert back(part.standing, {"2": 1}, number=2, plan=plan).standing.coupons == coupons[:1]
 
 
 def test_tax_comes_back_with_the_goods():

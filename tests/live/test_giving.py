@@ -241,13 +241,15 @@ def test_a_rise_on_the_day_on_which_a_version_ends_is_given_by_it(engine, docume
 def test_a_rise_that_a_return_undoes_leaves_what_it_gave_and_gives_no_second_time(engine):  # edge 58, edge 59
     shop = open_shop(engine, "ann", document=GIVING)
     with Session(engine) as session, session.begin():
-        shop.place(session, cart("150"), order_id="o1", member="ann", at=START + HOUR)
-        risen = shop.place(session, cart("9"), order_id="o2", member="ann", at=START + 2 * HOUR)
+        shop.place(session, cart("150", points="none"), order_id="o1", member="ann", at=START + HOUR)
+        risen = shop.place(
+            session, cart("9", points="none"), order_id="o2", member="ann", at=START + 2 * HOUR
+        )
         assert risen.figures.tiers["growth"] == "silver"
         back = shop.return_items(session, "o1", {"1": 1}, return_id="r", at=START + 3 * HOUR)
         assert back.figures.tiers["growth"] is None
         assert back.figures.booked == 7 + 20 + 9
-        shop.place(session, cart("150"), order_id="o3", member="ann", at=START + 4 * HOUR)
-        shop.place(session, cart("9"), order_id="o4", member="ann", at=START + 5 * HOUR)
+        shop.place(session, cart("150", points="none"), order_id="o3", member="ann", at=START + 4 * HOUR)
+        shop.place(session, cart("9", points="none"), order_id="o4", member="ann", at=START + 5 * HOUR)
         assert [one["issuance"] for one in topics(session, shop, "issuance.given")] == ["welcome", "risen"]
         assert shop.verify(session) == ()

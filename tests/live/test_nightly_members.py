@@ -43,7 +43,8 @@ def test_what_ends_with_a_hold_at_night_is_booked_by_an_operation(engine):
     end = START + timedelta(days=367)
     with Session(engine) as session, session.begin():
         shop.place(session, cart("510"), order_id="o1", member="ann", at=START)
-        shop.hold(session, cart("100"), order_id="o2", member="ann", at=START, ends_at=end)
+        late = end - timedelta(days=20)
+        shop.hold(session, cart("100"), order_id="o2", member="ann", at=late, ends_at=end)
     assert shop.nightly(sessionmaker(engine), at=end).holds == 1
     with Session(engine) as session, session.begin():
         assert shop.figures(session, "ann", at=end).held == 0

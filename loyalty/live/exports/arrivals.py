@@ -43,7 +43,7 @@ NAMES: Final = {
         "member", "lot", "wallet", "points", "granted", "earned", "available_from", "expires", "order",
     ),
     "levels": ("member", "track", "level", "since", "until", "grace_since", "source"),
-    "coupons": ("member", "coupon", "offer", "granted", "starts", "ends", "state"),
+    "coupons": ("member", "coupon", "offer", "granted", "starts", "ends", "state", "order"),
     **ORDERED,
 }  # fmt: skip
 """The columns of each file."""
@@ -139,7 +139,7 @@ class Arrivals:
         for row in self._ask(_COUPONS):
             if row.offer_id in self._offers:
                 instants = [instant(row.granted_us), instant(row.starts_us), instant(row.ends_us)]
-                yield [row.member_ref, row.coupon_id, row.offer_id, *instants, row.state], 1
+                yield [row.member_ref, row.coupon_id, row.offer_id, *instants, row.state, row.own_order], 1
 
     def _lots(self) -> Iterator[tuple[list[object], int]]:
         for row in self._ask(_LOTS):
@@ -225,15 +225,21 @@ _MEMBERS: Final = (
     .where(_MINE, _ON)
     .order_by(MEMBER.c.ref, IDENTITY.c.kind, IDENTITY.c.hash)
 )
-_LOTS: Final = (
-    _of(POINT_LOT, ACCOUNT.c.wallet, POINT_LOT, PLACED_ORDER.c.order_id.label("own_order"))
-    .outerjoin(
+
+
+def _with_order(table: sa.Table, *columns: Any) -> Any:  # noqa: ANN401 - columns in, a select out
+    """Rows with the member's own order that earned or used them."""
+    order = PLACED_ORDER.c
+    return _of(table, *columns, order.order_id.label("own_order")).outerjoin(
         PLACED_ORDER,
-        (PLACED_ORDER.c.program_key == ACCOUNT.c.program_key)
-        & (PLACED_ORDER.c.order_id == POINT_LOT.c.order_id)
-        & (PLACED_ORDER.c.account_id == POINT_LOT.c.account_id),
+        (order.program_key == ACCOUNT.c.program_key)
+        & (order.order_id == table.c.order_id)
+        & (order.account_id == table.c.account_id),
     )
-    .where(POINT_LOT.c.remaining > 0)
-)
+
+
+_LOTS: Final = _with_order(POINT_LOT, ACCOUNT.c.wallet, POINT_LOT).where(POINT_LOT.c.remaining > 0)
 _LEVELS: Final = _of(TIER_STANDING, TIER_STANDING)
-_COUPONS: Final = _of(HELD_COUPON, HELD_COUPON).where(HELD_COUPON.c.state.in_(("open", "locked")))
+_OPEN: Final = HELD_COUPON.c.state.in_(("open", "locked"))
+_MAY_COME_BACK: Final = (HELD_COUPON.c.state == "used") & (PLACED_ORDER.c.state == "placed")
+_COUPONS: Final = _with_order(HELD_COUPON, HELD_COUPON).where(_OPEN | _MAY_COME_BACK)

@@ -78,6 +78,8 @@ class ComingCoupon:
     starts_us: int | None
     ends_us: int | None
     row: Place
+    order_id: str = ""
+    """The order that used it; empty while it is open."""
 
 
 @dataclass(slots=True)

@@ -40,7 +40,7 @@ OPTIONAL: Final[Mapping[str, tuple[str, ...]]] = {
     "points": ("lot", "wallet", "granted", "available_from", "order"),
     "levels": ("since", "until", "grace_since", "source"),
     "credit": ("ends", "order"),
-    "coupons": ("coupon", "starts", "code", "state"),
+    "coupons": ("coupon", "starts", "code", "state", "order"),
     "orders": (
         "state", "delivered", "earned", "bonus", "expired", "points_worth", "shipping_paid",
         "shipping_tendered", "shipping_tax", "return_ids",

@@ -146,24 +146,28 @@ def read_coupon(cells: Cells, coming: Coming, setting: Setting) -> None:
         cells.wrong("ends", "times_out_of_order")
     coupon_id = _coupon_id(cells, coming, setting, [offer_id, granted, starts, ends])
     _once(cells, coming, "coupon", f"coupon {coupon_id}")
-    _add(coming, "coupons", [coupon_id, offer_id, granted, starts, ends])
+    state, order_id = cells.text("state"), cells.text("order")
+    _add(coming, "coupons", [coupon_id, offer_id, granted, starts, ends, *_if(order_id)])
     coming.told.update(coupons=1)
-    state = cells.text("state")
-    free = state == "locked" and setting.holds_told
-    if state in NOT_OPEN and not free:
+    # an order that is returned gives its coupon back; what a checkout locked is free when it has ended
+    used = state == "used" and bool(order_id)
+    comes = used or (state == "locked" and setting.holds_told)
+    if used:
+        coming.named_orders.append((order_id, (cells.row.file, cells.row.number), "order"))
+    if state in NOT_OPEN and not comes:
         cells.wrong("state", "coupon_not_open")
         coming.left_out.update(coupons=1)
         return
-    if ends is not None and ends <= setting.at_us:
+    if ends is not None and ends <= setting.at_us and not used:
         cells.wrong("ends", "coupon_ended")
         coming.left_out.update(coupons=1)
         return
-    if state not in {"", "open"} and not free:
+    if state not in {"", "open"} and not comes:
         cells.wrong("state", "bad_status")
     known = {one.id for one in setting.plan.program.offers if one.coupon is not None}
     if offer_id and offer_id not in known:
         cells.wrong("offer", "unknown_offer")
-    if offer_id in setting.void_offers:
+    if offer_id in setting.void_offers and not used:
         cells.wrong("offer", "offer_void")
     if granted is not None:
         coming.coupons.append(
@@ -174,6 +178,7 @@ def read_coupon(cells: Cells, coming: Coming, setting: Setting) -> None:
                 starts_us=granted if starts is None else starts,
                 ends_us=None if ends is None else stored(ends),
                 row=(cells.row.file, cells.row.number),
+                order_id=order_id if used else "",
             )
         )
 

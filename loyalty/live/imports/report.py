@@ -152,7 +152,7 @@ class Tally:
             if case.verdict not in {"refused", "gone"}:
                 self.told.update(case.coming.told)
                 self.left_out.update(case.coming.left_out)
-                self.offers.update(one.offer_id for one in case.coming.coupons)
+                self.offers.update(one.offer_id for one in case.coming.coupons if not one.order_id)
 
     def progress(self, total: int) -> ImportProgress:
         """How far it is."""

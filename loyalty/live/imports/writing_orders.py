@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Final
 
 from loyalty.facts.arrival import Arrivals
-from loyalty.facts.member import PlacedOrder
+from loyalty.facts.member import HeldCoupon, PlacedOrder
 from loyalty.facts.order import Cart, CartLine
 from loyalty.live.asking import Plans
 from loyalty.live.imports.coming import Coming, Setting
 from loyalty.live.placing_early import book_early
 from loyalty.money import to_major
 from loyalty.plan.eligibility import Goods
+from loyalty.store.accounts import ends, starts
 from loyalty.store.early_returns import forget_early, waiting_for
 from loyalty.store.lot_writing import write_used_up
 from loyalty.store.operations import Request, Work, write_done
@@ -35,12 +37,21 @@ def arrivals_of(coming: Coming, setting: Setting) -> Arrivals:
         levels=tuple(coming.levels),
         held_levels=tuple(coming.held_levels),
         uses=tuple(coming.uses),
-        placed=tuple(coming.orders.values()),
+        placed=tuple(replace(one, coupons=_used(coming, one.order_id)) for one in coming.orders.values()),
         credit_of_orders=not setting.credit_told,
         debt=told.debt if told else 0,
         orders=max(told.orders if told else 0, len(stand)),
         last_order=max([*stand, *([] if known is None else [known])], default=None),
         active_until=told.active_until if told else None,
+    )
+
+
+def _used(coming: Coming, order_id: str) -> tuple[HeldCoupon, ...]:
+    """The coupons that an order used up."""
+    return tuple(
+        HeldCoupon(one.id, one.offer_id, starts(one.starts_us), ends(one.ends_us))
+        for one in coming.coupons
+        if one.order_id == order_id
     )
 
 

@@ -36,6 +36,7 @@ OUTBOX: Final = table(
     key("topic", length=64),
     document("payload"),
     number("created_us"),
+    sa.Index("ix_loyalty_outbox_program", "program_key", "id"),
 )
 
 AUDIT: Final = table(

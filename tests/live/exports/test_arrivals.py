@@ -41,7 +41,7 @@ def test_points_money_and_orders_are_told_in_their_units(engine, tmp_path):
     assert (ann["birthday"], ann["orders"], bob["status"], bob["debt"]) == ("05-31", 4, "blocked", "0.0")
     assert ann["identity_hashes"].count(":") == 3
     assert made.figures() == {
-        "members": "2", "points": "320.5", "levels": "2", "credit": "4", "coupons": "0", "debt": "0.0",
+        "members": "2", "points": "320.5", "levels": "2", "credit": "4", "coupons": "1", "debt": "0.0",
         "orders": "1", "lines": "1", "spent": "0.0", "uses": "0", "holds": "0",
     }  # fmt: skip
 

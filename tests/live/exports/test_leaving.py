@@ -181,6 +181,8 @@ def comes_back(engine, shop):
             for order_id, units in {"o2": {"1": 1}, "o3": {"1": 1}, "o8": {"2": 1}, "o6": {"1": 1}}.items()
         ]
         assert shop.verify(session) == ()
+        coupons = shop.coupons.held(session, "古", at=START + DAY)
+        assert [one.state for one in coupons] == ["open"]  # it came back with all goods of its order
         told = [
             (one.returned_minor, one.points_restored, one.taken_base, one.taken_bonus, one.figures)
             for one in done

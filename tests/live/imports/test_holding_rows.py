@@ -254,6 +254,16 @@ def test_the_same_level_is_bought_once():
     assert read(read_level, *[HELD | {"source": "bought"}] * 2)[1] == ["duplicate_row"]
 
 
+def test_a_coupon_that_an_order_used_comes_with_it_whatever_became_of_its_end():
+    used = {"offer": "gift", "granted": "2023-11-01", "ends": "2023-12-31", "state": "used", "order": "o1"}
+    coming, found = read(read_coupon, used, void_offers=frozenset({"gift"}))
+    (coupon,) = coming.coupons
+    assert (coupon.order_id, found) == ("o1", [])
+    assert coming.named_orders == [("o1", (0, 1), "order")]
+    assert read(read_coupon, used | {"order": ""})[1] == ["coupon_not_open"]
+    assert read(read_coupon, used | {"state": "open", "ends": "2025-01-01"})[0].coupons[0].order_id == ""
+
+
 def test_a_coupon_that_a_checkout_locked_comes_where_checkouts_are_told():
     cells = {"offer": "gift", "granted": "2023-12-01", "ends": "forever", "state": "locked"}
     assert read(read_coupon, cells)[1] == ["coupon_not_open"]

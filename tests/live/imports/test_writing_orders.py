@@ -102,6 +102,26 @@ def test_goods_of_an_older_order_come_back_with_their_part(engine, shop, tmp_pat
     assert lots == {True: 700, False: 100}
 
 
+def test_a_coupon_that_an_older_order_used_comes_back_with_all_its_goods(engine, shop, tmp_path):
+    coupons = """member,coupon,offer,granted,ends,state,order
+ann,c1,gift,2023-12-01,forever,used,o1
+ann,c2,gift,2023-12-01,forever,,
+"""
+    report = bring(engine, shop, lay_all(tmp_path, coupons=coupons))
+    assert report.coupons_by_offer == {"gift": 1}
+    with Session(engine) as session, session.begin():
+
+        def states():
+            return {one.id: one.state for one in shop.coupons.held(session, "ann", at=START + DAY)}
+
+        assert states() == {"c1": "used", "c2": "open"}
+        shop.return_items(session, "o1", {"1": 2}, return_id="r1", at=START + DAY)
+        assert states()["c1"] == "used"
+        shop.return_items(session, "o1", {"2": 1}, return_id="r2", at=START + DAY)
+        assert states() == {"c1": "open", "c2": "open"}
+    sound(engine, shop)
+
+
 def test_an_older_order_is_cancelled(engine, shop, tmp_path):
     bring(engine, shop, lay_all(tmp_path))
     with Session(engine) as session, session.begin():

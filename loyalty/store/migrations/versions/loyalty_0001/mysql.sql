@@ -283,6 +283,8 @@ CREATE TABLE {schema}loyalty_outbox (
     CONSTRAINT pk_loyalty_outbox PRIMARY KEY (id)
 )ENGINE=InnoDB CHARSET=utf8mb4;
 
+CREATE INDEX ix_loyalty_outbox_program ON {schema}loyalty_outbox (program_key, id);
+
 CREATE TABLE {schema}loyalty_placed_order (
     program_key VARBINARY(256) NOT NULL,
     order_id VARBINARY(512) NOT NULL,

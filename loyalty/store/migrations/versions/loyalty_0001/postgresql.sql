@@ -283,6 +283,8 @@ CREATE TABLE {schema}loyalty_outbox (
     CONSTRAINT pk_loyalty_outbox PRIMARY KEY (id)
 );
 
+CREATE INDEX ix_loyalty_outbox_program ON {schema}loyalty_outbox (program_key, id);
+
 CREATE TABLE {schema}loyalty_placed_order (
     program_key VARCHAR(64) NOT NULL,
     order_id VARCHAR(128) NOT NULL,

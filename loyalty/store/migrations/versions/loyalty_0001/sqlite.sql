@@ -303,6 +303,8 @@ CREATE TABLE {schema}loyalty_outbox (
 )
  STRICT;
 
+CREATE INDEX {schema}ix_loyalty_outbox_program ON loyalty_outbox (program_key, id);
+
 CREATE TABLE {schema}loyalty_placed_order (
     program_key TEXT NOT NULL,
     order_id TEXT NOT NULL,
