@@ -37,8 +37,8 @@ def parser_for(argv: Sequence[str]) -> type[Parser]:
 
 def in_chinese(message: str) -> str:
     """What argparse says, in Chinese; what it never said before stays as it is."""
-    for known, told in _KNOWN.items():
-        found = re.fullmatch(known, message, re.DOTALL)
+    for known, told in _KNOWN:
+        found = known.fullmatch(message)
         if found:
             return told.format(*found.groups())
     return message
@@ -48,14 +48,17 @@ _LINES: Final = {
     "en": "{prog}: {told} (see {prog} --help)\n",
     "zh": "{prog}：{told}（见 {prog} --help）\n",
 }
-_KNOWN: Final = {
-    r"the following arguments are required: (.*)": "缺少参数：{0}",
-    r"unrecognized arguments: (.*)": "不认识的参数：{0}",
-    r"argument (\S+): invalid choice: (.*) \(choose from (.*)\)": "{0} 不能为 {1}（可选：{2}）",
-    r"argument (\S+): expected one argument": "{0} 缺少取值",
-    r"argument (\S+): expected at least one argument": "{0} 至少需要一个取值",
-    r"argument (\S+): invalid int value: (.*)": "{0} 应为整数，而不是 {1}",
-    r"argument (\S+): ignored explicit argument (.*)": "{0} 不需要取值 {1}",
-    r"argument (\S+): not allowed with argument (\S+)": "{0} 不能与 {1} 同时使用",
-    r"ambiguous option: (.*) could match (.*)": "{0} 不明确，可能是 {1}",
-}
+_KNOWN: Final = (
+    (re.compile(r"the following arguments are required: (.*)", re.DOTALL), "缺少参数：{0}"),
+    (re.compile(r"unrecognized arguments: (.*)", re.DOTALL), "不认识的参数：{0}"),
+    (
+        re.compile(r"argument (\S+): invalid choice: (.*) \(choose from (.*)\)", re.DOTALL),
+        "{0} 不能为 {1}（可选：{2}）",
+    ),
+    (re.compile(r"argument (\S+): expected one argument", re.DOTALL), "{0} 缺少取值"),
+    (re.compile(r"argument (\S+): expected at least one argument", re.DOTALL), "{0} 至少需要一个取值"),
+    (re.compile(r"argument (\S+): invalid int value: (.*)", re.DOTALL), "{0} 应为整数，而不是 {1}"),
+    (re.compile(r"argument (\S+): ignored explicit argument (.*)", re.DOTALL), "{0} 不需要取值 {1}"),
+    (re.compile(r"argument (\S+): not allowed with argument (\S+)", re.DOTALL), "{0} 不能与 {1} 同时使用"),
+    (re.compile(r"ambiguous option: (.*) could match (.*)", re.DOTALL), "{0} 不明确，可能是 {1}"),
+)
