@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import metadata
-from typing import Final, NoReturn, TextIO
+from typing import Final, TextIO
 
 from loyalty.cli import (
     admin,
@@ -31,6 +31,7 @@ from loyalty.cli import (
     template,
     verify,
 )
+from loyalty.cli.misuse import MISUSED, parser_for
 from loyalty.errors import LoyaltyError, ParityBroken, SimulationCancelled
 
 COMMANDS: Final = (
@@ -54,7 +55,6 @@ COMMANDS: Final = (
 
 DONE: Final = 0
 FAILED: Final = 1
-MISUSED: Final = 2
 STOPPED: Final = 130
 
 
@@ -63,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         _forgive(stream)
     try:
-        options = parser().parse_args(argv)
+        options = parser(sys.argv[1:] if argv is None else argv).parse_args(argv)
     except SystemExit as end:
         return int(end.code or DONE)
     try:
@@ -83,11 +83,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAILED
 
 
-def parser() -> argparse.ArgumentParser:
-    """The options of all commands."""
-    top = _Parser(prog="loyalty", description="Membership, points and offers: check and simulate programmes.")
+def parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The options of all commands; `argv` tells in which language a wrong one is told."""
+    kind = parser_for(argv)
+    top = kind(prog="loyalty", description="Membership, points and offers: check and simulate programmes.")
     top.add_argument("--version", action="version", version=_version())
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=kind)
     for command in COMMANDS:
         options = commands.add_parser(
             getattr(command, "NAME", command.__name__.rpartition(".")[2]),
@@ -101,14 +102,6 @@ def parser() -> argparse.ArgumentParser:
         command.add_options(options)
         options.set_defaults(run=command.run)
     return top
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says in one line what is wrong with a command, instead of the whole usage."""
-
-    def error(self, message: str) -> NoReturn:
-        """End with the code for misuse."""
-        self.exit(MISUSED, f"{self.prog}: {message} (see {self.prog} --help)\n")
 
 
 def _version() -> str:

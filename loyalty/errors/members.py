@@ -16,16 +16,16 @@ class NotEnoughPoints(MemberError):
     """More points are to leave than can be spent."""
 
     code = "not_enough_points"
-    en = "{asked} points cannot be taken, only {available} are available."
-    zh = "无法扣减 {asked} 积分，可用积分仅有 {available}。"
+    en = "{asked} points cannot be taken, only {available} are available. Take at most these."
+    zh = "无法扣减 {asked} 积分，可用积分仅有 {available}。最多可扣减该数量。"
 
 
 class SameMember(MemberError):
     """The two members are one."""
 
     code = "same_member"
-    en = "Member {member_id} stands on both sides."
-    zh = "双方都是会员 {member_id}。"
+    en = "Member {member_id} stands on both sides. Name two members."
+    zh = "双方都是会员 {member_id}。请指定两名不同的会员。"
 
 
 class StillHeld(MemberError):
@@ -40,8 +40,8 @@ class UnknownLevel(MemberError):
     """The programme has no such level."""
 
     code = "unknown_level"
-    en = "The programme has no level {level}."
-    zh = "会员计划中没有等级 {level}。"
+    en = "The programme has no level {level}. Name one of the programme's levels."
+    zh = "会员计划中没有等级 {level}。请使用会员计划中已有的等级。"
 
 
 class LevelNotHeld(MemberError):

@@ -23,24 +23,27 @@ class OverReturn(OrderError):
     """More units or money of a line went back than were left on it."""
 
     code = "over_return"
-    en = "Order {order_id}, line {line_id}: {asked} cannot be returned, only {left} is left."
-    zh = "订单 {order_id} 第 {line_id} 行：要求退 {asked}，仅剩 {left} 可退。"
+    en = (
+        "Order {order_id}, line {line_id}: {asked} cannot be returned, only {left} is left. "
+        "Return at most that."
+    )
+    zh = "订单 {order_id} 第 {line_id} 行：要求退 {asked}，仅剩 {left} 可退。最多只能退这些。"
 
 
 class UnknownOrder(OrderError):
     """No order with this id was placed."""
 
     code = "unknown_order"
-    en = "Order {order_id} was never placed here."
-    zh = "找不到订单 {order_id}。"
+    en = "Order {order_id} was never placed here. Check its id, and that it was placed."
+    zh = "找不到订单 {order_id}。请核对订单号，并确认该订单已入账。"
 
 
 class AlreadyPlaced(OrderError):
     """The order id is taken by an order with other content."""
 
     code = "already_placed"
-    en = "Order {order_id} is already placed with other content."
-    zh = "订单 {order_id} 已入账，且内容不同。"
+    en = "Order {order_id} is already placed with other content. Give a new order another id."
+    zh = "订单 {order_id} 已入账，且内容不同。新订单请使用其他订单号。"
 
 
 class HoldEnded(OrderError):
@@ -63,16 +66,19 @@ class AlreadyDelivered(OrderError):
     """The order's delivery is known already."""
 
     code = "already_delivered"
-    en = "The delivery of order {order_id} is already booked."
-    zh = "订单 {order_id} 的签收已入账。"
+    en = "The delivery of order {order_id} is already booked. There is nothing more to do."
+    zh = "订单 {order_id} 的签收已入账。无需再次处理。"
 
 
 class DuplicateReturn(OrderError):
     """The return id is taken by a return with other content."""
 
     code = "duplicate_return"
-    en = "Return {return_id} of order {order_id} is already booked with other content."
-    zh = "订单 {order_id} 的退货 {return_id} 已入账，且内容不同。"
+    en = (
+        "Return {return_id} of order {order_id} is already booked with other content. "
+        "Give a new return another id."
+    )
+    zh = "订单 {order_id} 的退货 {return_id} 已入账，且内容不同。新的退货请使用其他编号。"
 
 
 class LogError(LoyaltyError):
@@ -103,8 +109,8 @@ class LogEmpty(LogError):
     """No row of the file could be used."""
 
     code = "log_empty"
-    en = "{path} holds no usable order line."
-    zh = "{path} 中没有可用的订单行。"
+    en = "{path} holds no usable order line. `loyalty orders check` says why rows are left out."
+    zh = "{path} 中没有可用的订单行。可用 `loyalty orders check` 查看各行被排除的原因。"
 
 
 class MixedCurrency(LogError):

@@ -115,8 +115,8 @@ class FileMissing(UsageError):
     """A file named in a command is not there."""
 
     code = "file_missing"
-    en = "There is no file {path}."
-    zh = "找不到文件 {path}。"
+    en = "There is no file {path}. Check its name and its folder."
+    zh = "找不到文件 {path}。请检查文件名和所在文件夹。"
 
 
 class BadOption(UsageError):

@@ -71,8 +71,11 @@ class MemberInactive(ShopError):
     """The member is blocked, closed, merged or erased."""
 
     code = "member_inactive"
-    en = "Member {member} is {state}; nothing can be booked."
-    zh = "会员 {member} 的状态为 {state}，无法入账。"
+    en = (
+        "Member {member} is {state}; nothing can be booked. Unblock a blocked member first; "
+        "for a merged one name the member who took over."
+    )
+    zh = "会员 {member} 的状态为 {state}，无法入账。已冻结的请先解冻；已合并的请使用合并后的会员。"
 
 
 class NoLiveProgram(ShopError):
@@ -122,8 +125,14 @@ class QuoteStale(ShopError):
     """
 
     code = "quote_stale"
-    en = "Order {order_id} would now get something else ({changed}); nothing is booked. Was {old}, is {new}."
-    zh = "订单 {order_id} 的结果已变化（{changed}）：原试算 {old}，现为 {new}。尚未入账。"
+    en = (
+        "Order {order_id} would now get something else ({changed}); nothing is booked. "
+        "Was {old}, is {new}. Quote again, show it, and place the order with the new quote."
+    )
+    zh = (
+        "订单 {order_id} 的结果已变化（{changed}）：原试算 {old}，现为 {new}。"
+        "尚未入账。请重新试算并展示，再以新的试算下单。"
+    )
 
 
 class SchemaOutOfDate(ShopError):

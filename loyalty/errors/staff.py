@@ -63,5 +63,5 @@ class NoSuchOffer(StaffError):
     """The live programme has no offer of this id, and no coupon of one was ever granted."""
 
     code = "no_such_offer"
-    en = "The live programme has no offer {offer_id}, and no coupon of one was ever granted."
-    zh = "生效中的会员计划没有优惠活动 {offer_id}，也从未发放过该优惠的券。"
+    en = "The live programme has no offer {offer_id}, and no coupon of one was ever granted. Check its id."
+    zh = "生效中的会员计划没有优惠活动 {offer_id}，也从未发放过该优惠的券。请核对优惠编号。"

@@ -103,5 +103,5 @@ class InstantOutOfRange(TimeError):
     """An instant before 1970 or after 2100."""
 
     code = "instant_out_of_range"
-    en = "{value} is outside the years 1970 to 2099."
-    zh = "{value} 超出 1970 年至 2099 年的范围。"
+    en = "{value} is outside the years 1970 to 2099. Check its year, and its unit."
+    zh = "{value} 超出 1970 年至 2099 年的范围。请检查年份与时间单位。"

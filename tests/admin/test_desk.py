@@ -93,8 +93,8 @@ def test_a_run_that_is_refused_says_why_in_both_languages(desk, tmp_path):
     desk.start(run_id, question(tmp_path, orders=tmp_path / "none.csv"))
     run = ended(desk, run_id)
     assert run.state == "failed"
-    assert run.text("en") == f"There is no file {tmp_path / 'none.csv'}."
-    assert run.text("zh") == f"找不到文件 {tmp_path / 'none.csv'}。"
+    assert run.text("en") == f"There is no file {tmp_path / 'none.csv'}. Check its name and its folder."
+    assert run.text("zh") == f"找不到文件 {tmp_path / 'none.csv'}。请检查文件名和所在文件夹。"
 
 
 def test_a_run_that_ends_without_a_word_is_broken_and_has_a_log(desk, tmp_path):

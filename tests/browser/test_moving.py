@@ -9,6 +9,8 @@ from tests.browser.test_simulate import RUN_PATIENCE_MS, asked, start
 
 def test_a_threshold_is_dragged_and_the_cost_follows(visit, home):
     page = asked(visit, home)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Look at the files")).to_be_visible()
     page.get_by_text("Move one figure").click()
     page.get_by_role("combobox", name="Figure").click()
     page.get_by_role("option", name=re.compile("Ten off a hundred · minimum")).click()

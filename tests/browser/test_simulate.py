@@ -60,7 +60,8 @@ def test_a_small_log_is_simulated_while_the_page_is_left_and_found_again(visit, 
 def test_behind_the_figures_an_order_is_one_press_away(visit, home):
     page = asked(visit, home)
     start(page)
-    expect(page.get_by_text("The orders behind the figures")).to_be_visible(timeout=RUN_PATIENCE_MS)
+    behind = page.get_by_role("heading", name="The orders behind the figures")
+    expect(behind).to_be_visible(timeout=RUN_PATIENCE_MS)
     page.get_by_role("button", name="A3", exact=True).click()
     arithmetic = page.get_by_text("Points as money (100 points pay ¥1").last
     expect(arithmetic).to_be_visible(timeout=RUN_PATIENCE_MS)

@@ -39,12 +39,16 @@ def test_a_command_typed_wrongly_is_one_line_and_code_2(typed, capsys):
 def test_an_error_is_its_sentence_without_a_traceback(tmp_path, capsys):
     _, orders = shop(tmp_path)
     assert main(["simulate", str(tmp_path / "none.yaml"), "--orders", str(orders)]) == 2
-    assert capsys.readouterr().err == f"There is no file {tmp_path / 'none.yaml'}. [file_missing]\n"
+    told = capsys.readouterr().err
+    assert (
+        told == f"There is no file {tmp_path / 'none.yaml'}. Check its name and its folder. [file_missing]\n"
+    )
 
 
 def test_an_error_is_said_in_the_language_asked_for(tmp_path, capsys):
     assert main(["review", str(tmp_path / "none.yaml"), "--language", "zh"]) == 2
-    assert capsys.readouterr().err == f"找不到文件 {tmp_path / 'none.yaml'}。 [file_missing]\n"
+    told = capsys.readouterr().err
+    assert told == f"找不到文件 {tmp_path / 'none.yaml'}。请检查文件名和所在文件夹。 [file_missing]\n"
 
 
 def test_of_several_programmes_the_broken_one_is_named(tmp_path, capsys):

@@ -103,7 +103,7 @@ def test_a_field_that_is_not_there_is_refused_in_the_language_asked_for(files, c
     assert main([*command, "--grid", "offers.ten-of.amount=1,2"]) == 2
     said = capsys.readouterr().err
     assert said.startswith("无法变动 offers.ten-of.amount：会员计划中没有这个字段。")
-    assert said.endswith("是不是想写 `offers.ten-off.benefit.amount`？\n")
+    assert said.endswith("是不是想写 `offers.ten-off.benefit.amount`？ [axis_refused]\n")
 
 
 def test_switches_are_re_run_unless_they_are_turned_off(files, capsys):

@@ -49,8 +49,8 @@ def test_an_error_is_written_in_both_languages_and_goes_on_its_way(kept):
     assert read(kept) == {
         "state": "failed",
         "code": "file_missing",
-        "en": "There is no file a.csv.",
-        "zh": "找不到文件 a.csv。",
+        "en": "There is no file a.csv. Check its name and its folder.",
+        "zh": "找不到文件 a.csv。请检查文件名和所在文件夹。",
     }
 
 

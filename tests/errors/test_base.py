@@ -9,13 +9,13 @@ from loyalty.errors.base import is_chinese
 
 def test_an_error_reads_as_its_english_sentence_without_the_code():
     error = OverReturn(order_id="A1", line_id="2", asked=3, left=1)
-    assert str(error) == "Order A1, line 2: 3 cannot be returned, only 1 is left."
+    assert str(error) == "Order A1, line 2: 3 cannot be returned, only 1 is left. Return at most that."
     assert error.code not in str(error)
 
 
 def test_an_error_reads_in_chinese_for_every_chinese_tag():
     error = OverReturn(order_id="A1", line_id="2", asked=3, left=1)
-    assert error.text("zh") == "订单 A1 第 2 行：要求退 3，仅剩 1 可退。"
+    assert error.text("zh") == "订单 A1 第 2 行：要求退 3，仅剩 1 可退。最多只能退这些。"
     assert error.text("zh-CN") == error.text("zh_Hans") == error.text("ZH") == error.text("zh")
 
 

@@ -18,8 +18,8 @@ def test_every_one_is_an_error_about_a_member():
 
 def test_too_few_points_say_how_many_there_are():
     error = NotEnoughPoints(asked=10, available=4)
-    assert str(error) == "10 points cannot be taken, only 4 are available."
-    assert error.text("zh") == "无法扣减 10 积分，可用积分仅有 4。"
+    assert str(error) == "10 points cannot be taken, only 4 are available. Take at most these."
+    assert error.text("zh") == "无法扣减 10 积分，可用积分仅有 4。最多可扣减该数量。"
 
 
 def test_a_member_in_the_wrong_state_is_told_with_it():
@@ -33,7 +33,10 @@ def test_a_merge_says_what_stands_in_its_way():
 
 
 def test_levels_that_are_not_there_or_not_held_are_named():
-    assert str(UnknownLevel(level="ruby")) == "The programme has no level ruby."
+    assert (
+        str(UnknownLevel(level="ruby"))
+        == "The programme has no level ruby. Name one of the programme's levels."
+    )
     error = LevelNotHeld(member="m", level="gold", source="bought")
     assert str(error) == "Member m does not hold level gold as bought."
     assert isinstance(error, MemberError)

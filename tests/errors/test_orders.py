@@ -20,4 +20,7 @@ def test_faults_of_a_file_are_log_errors(error):
 def test_a_return_booked_with_other_content_is_an_order_error():
     error = DuplicateReturn(order_id="A", return_id="R")
     assert isinstance(error, OrderError)
-    assert str(error) == "Return R of order A is already booked with other content."
+    assert (
+        str(error)
+        == "Return R of order A is already booked with other content. Give a new return another id."
+    )
