@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from secrets import SystemRandom
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -14,6 +14,9 @@ from loyalty.errors import RetryTransaction
 from loyalty.store.operations import asks_to_retry
 
 Answer = TypeVar("Answer")
+PAUSE_MAX_S: Final = 1.0
+DOUBLINGS: Final = 20
+"""More would not fit a number of seconds, and no pause is that long."""
 
 
 def run(
@@ -26,7 +29,8 @@ def run(
     """Run `transaction(session)` in a session of its own and commit; again when the database asks for it.
 
     `transaction` must do all its work on the session it gets: an attempt that fails leaves nothing behind.
-    Pauses double from `pause_s`, each by a random part. Raises RetryTransaction after the last attempt.
+    Pauses double from `pause_s` up to a second, each by a random part. Raises RetryTransaction after the last
+    attempt.
     """
     for attempt in range(1, attempts + 1):
         try:
@@ -50,5 +54,6 @@ def check_again(error: DBAPIError | RetryTransaction, *, last: bool) -> None:
 
 
 def pause_after(attempt: int, pause_s: float) -> float:
-    """Seconds to wait after a failed attempt: twice as long each time, by a random part more or less."""
-    return float(pause_s * 2 ** (attempt - 1) * SystemRandom().uniform(0.5, 1.5))
+    """Seconds to wait after a failed attempt: twice as long each time up to a second, by a random part."""
+    whole = min(pause_s * 2 ** min(attempt - 1, DOUBLINGS), max(pause_s, PAUSE_MAX_S))
+    return float(whole * SystemRandom().uniform(0.5, 1.5))

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from loyalty.errors import RetryTransaction
 from loyalty.live import run
+from loyalty.live.running import pause_after
 from loyalty.store.tables import CLAIM
 from tests.live.shops import new_key
 
@@ -102,3 +103,9 @@ def test_any_other_error_comes_at_once_and_leaves_nothing(engine):
 def test_no_attempt_is_no_answer(engine):
     with pytest.raises(RetryTransaction):
         run(lambda: Session(engine), lambda _: None, attempts=0)
+
+
+def test_pauses_double_and_stay_below_one_and_a_half_seconds():
+    for attempt, whole in [(1, 0.02), (2, 0.04), (5, 0.32), (7, 1.0), (10_000, 1.0)]:
+        assert 0.5 * whole <= pause_after(attempt, 0.02) <= 1.5 * whole
+    assert 2.5 <= pause_after(3, 5.0) <= 7.5  # a host that asks for longer ones has them
