@@ -30,6 +30,7 @@ FAULTS = [
     ("no lock", "points", COMMITTED),
 ]
 """Builds, the storm that must see each, and where it is a fault: SQLite has one writer."""
+TRIES = 6
 
 
 class Storm:
@@ -130,6 +131,6 @@ def test_of_processes_at_once_none_gets_what_is_not_there_and_nothing_is_left(se
     [(build, kind, *pair) for build, kind, where in FAULTS for pair in where],
 )
 def test_a_storm_sees_a_broken_build(build, kind, server, level, tmp_path):
+    """What only the timing of processes shows is not there each time: one storm of some has to see it."""
     with Storm(server, level, tmp_path) as one:
-        _, found = STORMS[kind](one, build)
-        assert found != []
+        assert any(STORMS[kind](one, build)[1] for _ in range(TRIES))

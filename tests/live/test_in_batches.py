@@ -34,6 +34,7 @@ BY = {"reason": "r", "actor": ADA}
 
 READ: Final = {
     "quote", "figures", "history", "past_figures", "verify", "export", "order_lines", "members.find",
+    "members.profile",
     "points.redate_preview", "tiers.levels", "coupons.held", "coupons.usable", "coupons.history",
 }  # fmt: skip
 OF_MANY_BY_ITSELF: Final = {

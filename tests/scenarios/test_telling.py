@@ -120,5 +120,6 @@ def test_an_error_is_told_with_its_sentence():
     lines = told(checked(steps(order(id="A"), over)))
     assert lines[2:4] == [
         "      - error: nothing",
-        "      + error: over_return (Order A, line 1: 9 cannot be returned, only 1 is left)",
+        "      + error: over_return "
+        "(Order A, line 1: 9 cannot be returned, only 1 is left. Return at most that)",
     ]
