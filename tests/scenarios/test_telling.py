@@ -118,8 +118,5 @@ def test_json_has_figures_as_text_and_every_step():
 def test_an_error_is_told_with_its_sentence():
     over = {"kind": "return", "of": "A", "at": "2026-05-05", "units": {"1": 9}, "expect": {"returned": 5}}
     lines = told(checked(steps(order(id="A"), over)))
-    assert lines[2:4] == [
-        "      - error: nothing",
-        "      + error: over_return "
-        "(Order A, line 1: 9 cannot be returned, only 1 is left. Return at most that)",
-    ]
+    why = "Order A, line 1: 9 cannot be returned, only 1 is left. Return at most that"
+    assert lines[2:4] == ["      - error: nothing", f"      + error: over_return ({why})"]
