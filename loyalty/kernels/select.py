@@ -48,9 +48,11 @@ def sum_up(selector: int, lines: int, words: int, items: Table, work: Table, sum
     listed = 0
     paid = 0
     units = 0
+    word = selector >> 5
+    bit = 1 << (selector & 31)
     for line in range(lines):
         one = work[line]
-        if selector < 0 or (items[one.item * words + (selector >> 5)].bits >> (selector & 31)) & 1 == 1:
+        if selector < 0 or items[one.item * words + word].bits & bit != 0:
             net += one.net
             after_items += one.after_items
             listed += one.listed
@@ -132,10 +134,10 @@ def room_of(selector: int, lines: int, words: int, items: Table, work: Table, su
 
 def mark(selector: int, lines: int, words: int, items: Table, work: Table) -> None:
     """Switch on the selected lines that can still give."""
+    word = selector >> 5
+    bit = 1 << (selector & 31)
     for line in range(lines):
         one = work[line]
         one.on = 0
-        if one.net > one.floor and (
-            selector < 0 or (items[one.item * words + (selector >> 5)].bits >> (selector & 31)) & 1 == 1
-        ):
+        if one.net > one.floor and (selector < 0 or items[one.item * words + word].bits & bit != 0):
             one.on = 1
