@@ -62,24 +62,27 @@ def to_minor(value: int | str | Decimal, unit: Currency) -> int:
     """
     kind = type(value)
     if kind is str or kind is int or (isinstance(value, Decimal) and value.is_finite()):
-        return _remembered(value, unit)
-    return _minor(value, unit)
+        return _remembered(value, unit.code, unit.exponent)
+    return _minor(value, unit.code, unit.exponent)
 
 
-def _minor(value: object, unit: Currency) -> int:
+def _minor(value: object, code: str, exponent: int) -> int:
     number = _decimal(value)
     try:
-        minor = _scaled(number, unit.exponent)
+        minor = _scaled(number, exponent)
     except Inexact:
-        raise TooManyDecimals(value=value, currency=unit.code, exponent=unit.exponent) from None
+        raise TooManyDecimals(value=value, currency=code, exponent=exponent) from None
     if minor is None or abs(minor) > MINOR_MAX:
-        high = to_major(MINOR_MAX, unit)
+        high = to_major(MINOR_MAX, Currency(code, exponent))
         raise _beyond("amount", "金额", number, low=-high, high=high)
     return minor
 
 
 _remembered = lru_cache(maxsize=8192, typed=True)(_minor)
-"""A shop's prices come again with every cart; refusals are not remembered."""
+"""A shop's prices come again with every cart; refusals are not remembered.
+
+A currency goes by code and exponent, which compare quicker than a record.
+"""
 
 
 def to_major(minor: int, unit: Currency) -> Decimal:

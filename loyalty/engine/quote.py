@@ -228,6 +228,8 @@ def _gifts(bench: Bench, cart: Cart) -> tuple[GiftGiven, ...]:
     brought = {
         offer.id: offer.benefit for offer in bench.plan.program.offers if isinstance(offer.benefit, Gift)
     }
+    if not brought:
+        return ()
     return tuple(
         GiftGiven(offer.id, brought[offer.key].skus, brought[offer.key].quantity, seller)
         for place, offer in enumerate(bench.plan.offers)
