@@ -94,8 +94,14 @@ class Points:
             reason=item.reason,
         )
 
-        def book(work: Work, plan: Plan, locked: Locked) -> Moved:
+        def refuse() -> None:
             self._refuse(item.member, item.points, item.reason, actor, item.approver)
+
+        def checked(work: Work, plan: Plan, locked: Locked) -> Moved:
+            refuse()
+            return book(work, plan, locked)
+
+        def book(work: Work, plan: Plan, locked: Locked) -> Moved:
             loaded = current(work, self.desk.plans, plan, locked.under(plan), instant)
             return _adjusted(work, plan, loaded, item, request=request, at=instant)
 
@@ -108,10 +114,10 @@ class Points:
             return book(work, plan, lock_member(work, item.member))
 
         def alone() -> Moved:
-            self._refuse(item.member, item.points, item.reason, actor, item.approver)
+            refuse()
             return self.desk.once(session, request, instant, once)
 
-        return Booking(member=item.member, at=instant, request=request, book=book, alone=alone)
+        return Booking(member=item.member, at=instant, request=request, book=checked, alone=alone)
 
     def transfer(  # noqa: PLR0913 - the facts of one transfer, all named
         self,

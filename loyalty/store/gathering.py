@@ -36,10 +36,9 @@ class Gathering:
         many = [rows] if isinstance(rows, Mapping) else rows
         self._kinds.setdefault((statement, tuple(many[0])), []).extend(many)
 
-    def send(self, connection: sa.Connection, *, last: str | None = None) -> None:
+    def send(self, connection: sa.Connection, driver: Any | None, *, last: str | None = None) -> None:  # noqa: ANN401 - psycopg's connection
         """Write all that is in it, the kind that came first first, and run `last` behind it."""
         kinds, self._kinds = self._kinds, {}
-        driver = driver_of(connection)
         if driver is None:
             for (statement, _), rows in kinds.items():
                 connection.execute(statement, rows)

@@ -55,20 +55,23 @@ def write_lots(  # noqa: PLR0913 - what is written, and what every row of it car
         if lot == was.get(key) and key not in more_held and (key in booking.available) == old.matured:
             continue
         kept_back = old.held + more_held.get(key, 0)
-        left = kept_back + (lot.left if lot else 0)
-        expires = min(lot.expires, FOREVER) if lot else old.expires
-        available = lot.available if lot else old.available
-        matured = int(key in booking.available)
-        now_is = (left, kept_back, expires, available, matured)
-        if now_is != (old.remaining, old.held, old.expires, old.available, old.matured):
-            rows.append(_changed(loaded, old, left, kept_back, expires, available, matured))
+        row = old._replace(
+            remaining=kept_back + (lot.left if lot else 0),
+            held=kept_back,
+            expires=min(lot.expires, FOREVER) if lot else old.expires,
+            available=lot.available if lot else old.available,
+            matured=int(key in booking.available),
+        )
+        if row != old:
+            rows.append(row)
     rows += [
-        _new_lot(work, plan, loaded, lot, booking=booking, earned_by=earned_by.get(lot.key, (order_id, 0)))
+        _new_lot(work, plan, lot, booking=booking, earned_by=earned_by.get(lot.key, (order_id, 0)))
         for lot in after.lots
         if lot.key not in before
     ]
     if rows:
-        work.write(insert_or_update(POINT_LOT, work.dialect, kept=LOT_KEPT), rows)
+        statement = insert_or_update(POINT_LOT, work.dialect, kept=LOT_KEPT)
+        work.write(statement, [_row(loaded.account.id, one) for one in rows])
 
 
 def write_used_up(
@@ -79,79 +82,70 @@ def write_used_up(
     for one in spent:
         granted[one.key] += one.points
     rows = [
-        {
-            "account_id": account_id,
-            "lot_key": one.key,
-            "op_key": work.op_key,
-            "order_id": None,
-            "expiry_group": 0,
-            "program_hash": plan.hash,
-            "earned_us": one.earned,
-            "available_us": stored(one.available),
-            "expires_us": stored(one.expires),
-            "granted": granted[one.key],
-            "remaining": 0,
-            "held": 0,
-            "expired": 0,
-            "matured": 1,
-            "idle": 0,
-        }
+        LotRow(
+            order="",
+            program_hash=plan.hash,
+            op_key=work.op_key,
+            key=one.key,
+            group=0,
+            expires=one.expires,
+            available=one.available,
+            earned=one.earned,
+            remaining=0,
+            held=0,
+            granted=granted[one.key],
+            expired=0,
+            matured=1,
+            idle=0,
+        )
         for one in {one.key: one for one in spent}.values()
         if one.key not in known
     ]
     if rows:
-        work.write(_INSERT_LOT, rows)
+        work.write(_INSERT_LOT, [_row(account_id, one) for one in rows])
 
 
-def _changed(  # noqa: PLR0913, PLR0917 - one row's columns
-    loaded: Loaded, old: LotRow, left: int, kept_back: int, expires: int, available: int, matured: int
-) -> dict[str, Any]:
-    """A lot that was there, as it is now."""
+def _new_lot(
+    work: Work, plan: Plan, lot: PointLot, *, booking: Booking, earned_by: tuple[str | None, int]
+) -> LotRow:
+    """A lot that nothing was left of, or that was not there: its first fields count only in that case."""
+    order_id, expired = earned_by
+    return LotRow(
+        order=order_id or "",
+        program_hash=plan.hash,
+        op_key=work.op_key,
+        key=lot.key,
+        group=lot.group,
+        expires=lot.expires,
+        available=lot.available,
+        earned=lot.earned,
+        remaining=lot.left,
+        held=0,
+        granted=lot.granted,
+        expired=expired,
+        matured=int(lot.key in booking.available),
+        idle=int(lot.expires == FOREVER and plan.settings().inactivity_months > 0),
+    )
+
+
+def _row(account_id: int, lot: LotRow) -> dict[str, Any]:
+    """A lot's columns."""
     return {
-        "account_id": loaded.account.id,
-        "lot_key": old.key,
-        "op_key": old.op_key,
-        "order_id": old.order or None,
-        "expiry_group": old.group,
-        "program_hash": old.program_hash,
-        "earned_us": old.earned,
-        "available_us": stored(available),
-        "expires_us": stored(expires),
-        "granted": old.granted,
-        "remaining": left,
-        "held": kept_back,
-        "expired": old.expired,
-        "matured": matured,
-        "idle": old.idle,
-    }
-
-
-def _new_lot(  # noqa: PLR0913 - one row's columns
-    work: Work,
-    plan: Plan,
-    loaded: Loaded,
-    lot: PointLot,
-    *,
-    booking: Booking,
-    earned_by: tuple[str | None, int],
-) -> dict[str, Any]:
-    """A lot that nothing was left of, or that was not there: its first columns count only in that case."""
-    return {
-        "account_id": loaded.account.id,
+        "account_id": account_id,
         "lot_key": lot.key,
-        "op_key": work.op_key,
-        "order_id": earned_by[0],
+        "op_key": lot.op_key,
+        "order_id": lot.order or None,
         "expiry_group": lot.group,
-        "program_hash": plan.hash,
+        "program_hash": lot.program_hash,
         "earned_us": lot.earned,
         "available_us": stored(lot.available),
         "expires_us": stored(lot.expires),
         "granted": lot.granted,
-        "remaining": lot.left,
-        "held": 0,
-        "expired": earned_by[1],
-        "matured": int(lot.key in booking.available),
-        "idle": int(lot.expires == FOREVER and plan.settings().inactivity_months > 0),
+        "remaining": lot.remaining,
+        "held": lot.held,
+        "expired": lot.expired,
+        "matured": lot.matured,
+        "idle": lot.idle,
     }
 
 

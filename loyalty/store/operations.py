@@ -31,7 +31,6 @@ __all__ = [
     "Request",
     "Work",
     "asked_claim",
-    "asked_first",
     "asks_to_retry",
     "claim",
     "claim_all",
@@ -96,7 +95,7 @@ def asked_claim(work: Work, request: Request) -> Asked:
     return Asked(_claiming(work.dialect), _values(work, request))
 
 
-def asked_first(work: Work) -> Asked:
+def _asked_first(work: Work) -> Asked:
     """What a first claim of the same key left."""
     return Asked(_first(work.dialect), {"program": work.program_key, "op": work.op_key})
 
@@ -119,7 +118,7 @@ def claim(work: Work, request: Request) -> str | None:
     """The first result of the same request, or None when it is ours to do; raises IdempotencyConflict."""
     if _inserted(work, request):
         return None
-    found = next(iter(work.ask_last(asked_first(work))), None)
+    found = next(iter(work.ask_last(_asked_first(work))), None)
     if found is None or found.result is None:
         # the row is there, but written after this transaction's view of the database was taken
         raise RetryTransaction(what=f"operation {work.op_key} was done meanwhile")

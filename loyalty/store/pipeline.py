@@ -67,12 +67,12 @@ def exchange(driver: Any, calls: Sequence[Call]) -> list[Any]:  # noqa: ANN401 -
         return []
     line = _LINES.get(driver.pgconn)
     if line is None:
-        line = _LINES[driver.pgconn] = _line(driver)
+        line = _LINES[driver.pgconn] = _Line(_psycopg().adapt.Transformer(driver))
     first, last, back = _bracket(driver, calls)
     told = [*first, *calls, *last]
     try:
         answers = _exchanged(driver, line, told)
-    except Exception as error:
+    except _psycopg().Error as error:
         if not _forgotten(error):
             raise
         line.forget()
@@ -81,10 +81,11 @@ def exchange(driver: Any, calls: Sequence[Call]) -> list[Any]:  # noqa: ANN401 -
     return answers[len(first) : len(first) + len(calls)]
 
 
-def _line(driver: Any) -> _Line:  # noqa: ANN401 - psycopg's connection
-    from psycopg.adapt import Transformer
+def _psycopg() -> Any:  # noqa: ANN401 - the module
+    """psycopg, which only a host on PostgreSQL has; what an `except` names is looked up when it is needed."""
+    import psycopg
 
-    return _Line(Transformer(driver))
+    return psycopg
 
 
 def rows_from(driver: Any, answer: Any, statement: Prepared) -> list[Any]:  # noqa: ANN401 - psycopg's connection and result
@@ -123,10 +124,8 @@ def _bracket(driver: Any, calls: Sequence[Call]) -> tuple[list[Call], list[Call]
     return [plain(SAVEPOINT)], last, plain(f"ROLLBACK TO {SAVEPOINT}")
 
 
-def _forgotten(error: Any) -> bool:  # noqa: ANN401 - psycopg's error, or another
+def _forgotten(error: Any) -> bool:  # noqa: ANN401 - psycopg's error
     """Whether the server no longer knows a prepared statement, or its tables are others."""
-    if getattr(error, "diag", None) is None:
-        return False
     changed = error.diag.source_function == "RevalidateCachedQuery"
     return bool(error.sqlstate == "26000" or (error.sqlstate == "0A000" and changed))
 
@@ -135,9 +134,9 @@ def _begin(driver: Any) -> Call:  # noqa: ANN401 - psycopg's connection
     """The beginning of a transaction, as the host has told psycopg."""
     parts = ["BEGIN"]
     if driver.isolation_level is not None:
-        from psycopg import IsolationLevel
-
-        parts.append("ISOLATION LEVEL " + IsolationLevel(driver.isolation_level).name.replace("_", " "))
+        parts.append(
+            "ISOLATION LEVEL " + _psycopg().IsolationLevel(driver.isolation_level).name.replace("_", " ")
+        )
     if driver.read_only is not None:
         parts.append("READ ONLY" if driver.read_only else "READ WRITE")
     if driver.deferrable is not None:
@@ -156,12 +155,10 @@ def _exchanged(driver: Any, line: _Line, calls: Sequence[Call]) -> list[Any]:  #
             _leave(driver, pgconn)
     states = [one.status for one in answers]
     if FATAL_ERROR in states:
-        from psycopg.errors import error_from_result
-
         for place, number in ours.items():
             if states[place] != COMMAND_OK:
                 line.names.pop(number, None)
-        raise error_from_result(answers[states.index(FATAL_ERROR)], encoding="utf-8")
+        raise _psycopg().errors.error_from_result(answers[states.index(FATAL_ERROR)], encoding="utf-8")
     return [one for place, one in enumerate(answers) if place not in ours] if ours else answers
 
 
@@ -197,9 +194,9 @@ def _answers(pgconn: Any) -> Generator[Any, Any, list[Any]]:  # noqa: ANN401 - a
         found = pgconn.get_result()
         if found is None:
             if pgconn.status != CONNECTED:
-                from psycopg import OperationalError
-
-                raise OperationalError(pgconn.error_message.decode(errors="replace") or "connection lost")
+                raise _psycopg().OperationalError(
+                    pgconn.error_message.decode(errors="replace") or "connection lost"
+                )
         elif found.status == PIPELINE_SYNC:
             break
         else:
@@ -216,11 +213,7 @@ def _leave(driver: Any, pgconn: Any) -> None:  # noqa: ANN401 - as above
         return
     try:
         pgconn.exit_pipeline_mode()
-    except Exception as error:
-        from psycopg import OperationalError
-
-        if not isinstance(error, OperationalError):
-            raise
+    except _psycopg().OperationalError:
         driver.close()
 
 

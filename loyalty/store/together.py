@@ -44,40 +44,37 @@ def driver_of(connection: sa.Connection) -> Any | None:  # noqa: ANN401 - psycop
     return driver if can_drive(driver) else None
 
 
-def answers(
-    connection: sa.Connection, asked: Sequence[Asked], *, before: str | None = None, after: str | None = None
-) -> list[list[Any]]:
+def answers(connection: sa.Connection, asked: Sequence[Asked]) -> list[list[Any]]:
     """The rows of each statement, in order; on psycopg with one wait for all of them.
 
     Columns go by their names; those of a union by their places only.
-
-    `before` and `after` are statements without rows that go first and last.
     """
-    driver = driver_of(connection)
-    if driver is not None:
-        return answers_from(connection, driver, asked, before=before, after=after)
-    if before is not None:
-        connection.exec_driver_sql(before)
-    found = [list(connection.execute(one.statement, one.parameters)) for one in asked]
-    if after is not None:
-        connection.exec_driver_sql(after)
-    return found
+    return answers_over(connection, driver_of(connection), asked)
 
 
-def answers_from(
+def answers_over(
     connection: sa.Connection,
-    driver: Any,  # noqa: ANN401 - psycopg's connection
+    driver: Any | None,  # noqa: ANN401 - psycopg's connection
     asked: Sequence[Asked],
     *,
     before: str | None = None,
     after: str | None = None,
 ) -> list[list[Any]]:
-    """The rows of each statement, with one wait for all of them; the driver is the connection's."""
+    """The same, where `driver_of` the connection is known.
+
+    `before` and `after` are statements without rows that go first and last.
+    """
+    if driver is None:
+        if before is not None:
+            connection.exec_driver_sql(before)
+        found = [list(connection.execute(one.statement, one.parameters)) for one in asked]
+        if after is not None:
+            connection.exec_driver_sql(after)
+        return found
     questions = [call(prepared(one.statement, tuple(one.parameters)), one.parameters) for one in asked]
     first = [] if before is None else [plain(before)]
     last = [] if after is None else [plain(after)]
-    found = waited_for(connection, driver, [*first, *questions, *last])
-    told = found[len(first) :]
+    told = waited_for(connection, driver, [*first, *questions, *last])[len(first) :]
     return [rows_from(driver, told[place], one.statement) for place, one in enumerate(questions)]
 
 
@@ -109,10 +106,8 @@ class Letter:
 
 def waited_for(connection: sa.Connection, driver: Any, calls: Sequence[Call]) -> list[Any]:  # noqa: ANN401 - psycopg's connection
     """One wait for the database; what the driver raises past SQLAlchemy is told as SQLAlchemy would."""
+    api: Any = connection.dialect.loaded_dbapi
     try:
         return exchange(driver, calls)
-    except Exception as error:
-        api: Any = connection.dialect.loaded_dbapi
-        if not isinstance(error, api.Error):
-            raise
+    except api.Error as error:
         raise sa.exc.DBAPIError.instance(None, None, error, api.Error, dialect=connection.dialect) from error

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from loyalty.errors import RetryTransaction
 from loyalty.store.connecting import connection_of
 from loyalty.store.gathering import Gathering
-from loyalty.store.together import Asked, Letter, answers, answers_from, driver_of
+from loyalty.store.together import Asked, Letter, answers_over, driver_of
 
 SAVEPOINT: Final = "loyalty_operation"
 RETRIED_STATES: Final = frozenset({"40001", "40P01", "55P03", "23502"})
@@ -74,10 +74,8 @@ class Work:
     def connection(self) -> sa.Connection:
         """The host's connection, behind the operation's savepoint and all that was written so far."""
         self._set()
-        if isinstance(self._letter, Letter):
+        if self._letter is not None:
             self._letter.send(self._connection, self._driver)
-        elif self._letter is not None:
-            self._letter.send(self._connection)
         return self._connection
 
     @property
@@ -113,32 +111,25 @@ class Work:
         """Where its writes are gathered, if they are."""
         return self._letter if isinstance(self._letter, Gathering) else None
 
-    def gathered(self, gathering: Gathering) -> None:
-        """Write what other operations have gathered; the work is whole with it."""
+    def gathered(self, gathering: Gathering, *, last: bool = True) -> None:
+        """Write what other operations have gathered; with `last` the work is whole with it."""
         self._set()
-        gathering.send(self._connection, last=RELEASE)
-        self._state = RELEASED
+        gathering.send(self._connection, self._driver, last=RELEASE if last else None)
+        self._state = RELEASED if last else self._state
 
     def look_ahead(self, **asked: Asked) -> None:
         """Ask several things at once; `taken` gives the rows by name."""
         before = None if self._state else f"SAVEPOINT {SAVEPOINT}"
         self._state = SET
-        found = self._answers(list(asked.values()), before=before)
+        found = answers_over(self._connection, self._driver, list(asked.values()), before=before)
         self.ahead.update(zip(asked, found, strict=True))
 
     def ask_last(self, asked: Asked) -> list[Any]:
         """The rows of a last question, where nothing was written; the operation is over with it."""
         self._set()
-        (found,) = self._answers([asked], after=RELEASE)
+        (found,) = answers_over(self._connection, self._driver, [asked], after=RELEASE)
         self._state = EMPTY
         return found
-
-    def _answers(
-        self, asked: Sequence[Asked], *, before: str | None = None, after: str | None = None
-    ) -> list[list[Any]]:
-        if self._driver is not None:
-            return answers_from(self._connection, self._driver, asked, before=before, after=after)
-        return answers(self._connection, asked, before=before, after=after)
 
     def taken(self, name: str, asked: Callable[[], Asked]) -> list[Any]:
         """The rows that were asked for ahead, once; else those of the question now."""

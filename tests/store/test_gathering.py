@@ -5,6 +5,7 @@ import sqlalchemy as sa
 
 from loyalty.store.gathering import Gathering, as_one, inserted
 from loyalty.store.tables import CLAIM, MEMBER_COUNTER
+from loyalty.store.together import driver_of
 from loyalty.store.upserting import insert_or_update, insert_unless_there
 from tests.databases import SERVERS, shop_database
 
@@ -32,7 +33,7 @@ def test_rows_of_one_kind_are_written_whatever_text_is_in_them(connection):
     gathering = Gathering()
     for place, text in enumerate(ODD):
         gathering.add(sa.insert(CLAIM), ROW | {"identity": text, "account_id": place or None})
-    gathering.send(connection, last="SAVEPOINT behind")
+    gathering.send(connection, driver_of(connection), last="SAVEPOINT behind")
     assert claims(connection) == sorted((text, place or None) for place, text in enumerate(ODD))
     connection.exec_driver_sql("ROLLBACK TO SAVEPOINT behind")
 
@@ -41,7 +42,7 @@ def test_an_update_of_many_rows_gives_each_its_own(connection):
     gathering = Gathering()
     gathering.add(sa.insert(CLAIM), [ROW | {"identity": text} for text in ODD])
     gathering.add(TOLD, [{"who": text, "owner": place} for place, text in enumerate(ODD)])
-    gathering.send(connection)
+    gathering.send(connection, driver_of(connection))
     assert claims(connection) == sorted((text, place) for place, text in enumerate(ODD))
 
 
@@ -54,7 +55,7 @@ def test_a_row_that_is_updated_twice_has_both(connection):
     gathering = Gathering()
     gathering.add(sa.insert(CLAIM), ROW | {"identity": "a"})
     gathering.add(more, [{"who": "a", "more": 1}, {"who": "a", "more": 2}])
-    gathering.send(connection)
+    gathering.send(connection, driver_of(connection))
     assert connection.scalar(sa.select(CLAIM.c.recorded_us)) == 3
 
 
@@ -65,7 +66,7 @@ def test_an_insert_that_updates_does_so_for_many(connection):
         gathering = Gathering()
         for name in ODD:
             gathering.add(statement, row | {"name": name, "used": len(name) + more})
-        gathering.send(connection)
+        gathering.send(connection, driver_of(connection))
     found = connection.execute(sa.select(MEMBER_COUNTER.c.name, MEMBER_COUNTER.c.used)).all()
     assert sorted(tuple(one) for one in found) == sorted((name, len(name) + 10) for name in ODD)
 
@@ -80,7 +81,7 @@ def test_inserted_says_how_many_were_new(connection):
 
 
 def test_nothing_gathered_is_nothing_sent(connection):
-    Gathering().send(connection)
+    Gathering().send(connection, driver_of(connection))
     assert claims(connection) == []
 
 

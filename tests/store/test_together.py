@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from loyalty.store.tables import CLAIM
-from loyalty.store.together import Asked, Letter, answers, driver_of, is_one_of
+from loyalty.store.together import Asked, Letter, answers, answers_over, driver_of, is_one_of
 from tests.databases import shop_database
 
 ROW = {"program_key": "together", "kind": "k", "op_key": "x", "recorded_us": 0}
@@ -16,7 +16,8 @@ GIVEN = sa.select(sa.bindparam("given", type_=sa.BigInteger).label("given"))
 
 def test_answers_come_in_the_order_of_the_questions(engine):
     with engine.connect() as connection:
-        found = answers(connection, [Asked(ONE, {}), Asked(GIVEN, {"given": 5})], before="SAVEPOINT here")
+        asked = [Asked(ONE, {}), Asked(GIVEN, {"given": 5})]
+        found = answers_over(connection, driver_of(connection), asked, before="SAVEPOINT here")
         assert [[tuple(row) for row in rows] for rows in found] == [[(1,)], [(5,)]]
         assert (found[0][0].one, found[1][0].given) == (1, 5)
         connection.exec_driver_sql("ROLLBACK TO SAVEPOINT here")

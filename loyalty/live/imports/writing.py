@@ -57,7 +57,7 @@ def write_cases(work: Work, plans: Plans, cases: Sequence[Case], setting: Settin
             told,
         )
     try:
-        gathering.send(work.connection)
+        work.gathered(gathering, last=False)
     except IntegrityError as error:
         raise RetryTransaction(what="somebody else brought the same rows in") from error
     came = [*new.values(), *(beside[ref] for ref in touched if beside[ref].verdict == "member")]
@@ -85,7 +85,7 @@ def _write_new(work: Work, cases: dict[str, Case], setting: Setting, gathering: 
             own = work.alike(op_key=cases[ref].request.op_key, at_us=work.at_us, gathering=first)
             write_member(own, told.who, state=told.state, consent_us=told.consent_us)
     try:
-        first.send(work.connection)
+        work.gathered(first, last=False)
     except IntegrityError as error:
         raise RetryTransaction(what="somebody else enrolled the same member") from error
     ids = account_ids(work.connection, work.program_key, cases)
