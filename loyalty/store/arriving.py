@@ -13,6 +13,7 @@ from loyalty.plan.tables import Plan
 from loyalty.store.accounts import POINTS, Account
 from loyalty.store.claims import FIRST_ORDER, known_as
 from loyalty.store.operations import Work
+from loyalty.store.portions import portions
 from loyalty.store.standings import Loaded, standing_of
 from loyalty.store.state_reading import State
 from loyalty.store.tables import (
@@ -26,9 +27,6 @@ from loyalty.store.tables import (
     TIER_STANDING,
 )
 from loyalty.store.upserting import insert_unless_there
-
-AT_A_TIME: Final = 500
-"""Names that are looked up in one statement."""
 
 
 def states_of(connection: sa.Connection, program_key: str, refs: Collection[str]) -> dict[str, str]:
@@ -110,9 +108,8 @@ def write_identities(
 
 
 def _told(program_key: str, names: Collection[str]) -> Iterator[dict[str, Any]]:
-    listed = sorted(names)
-    for at in range(0, len(listed), AT_A_TIME):
-        yield {"program": program_key, "named": listed[at : at + AT_A_TIME]}
+    for some in portions(sorted(names)):
+        yield {"program": program_key, "named": some}
 
 
 _NAMED: Final[Any] = sa.bindparam("named", expanding=True)

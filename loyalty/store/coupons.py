@@ -11,11 +11,9 @@ import sqlalchemy as sa
 from loyalty.store.accounts import SAME_MEMBER
 from loyalty.store.inputs import reference
 from loyalty.store.operations import Work
+from loyalty.store.portions import portions
 from loyalty.store.switches import switch_of
 from loyalty.store.tables import ACCOUNT, HELD_COUPON, HOLD, MEMBER, REDEMPTION
-
-AT_A_TIME: Final = 500
-"""Members whose accounts are locked, and rows that are inserted, in one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +45,16 @@ def lock_accounts(work: Work, member_refs: Sequence[str]) -> dict[str, tuple[int
     """The account's id and the member's state by reference, all locked in one order."""
     found: dict[str, tuple[int, str]] = {}
     names = sorted({reference("member", one) for one in member_refs})
-    for at in range(0, len(names), AT_A_TIME):
-        told = {"program": work.program_key, "members": names[at : at + AT_A_TIME]}
-        for one in work.connection.execute(_LOCK, told):
+    for some in portions(names):
+        for one in work.connection.execute(_LOCK, {"program": work.program_key, "members": some}):
             found[one.member_ref] = (one.id, one.state)
     return found
 
 
 def write_coupons(work: Work, rows: Sequence[dict[str, Any]]) -> None:
     """Add held coupons."""
-    for at in range(0, len(rows), AT_A_TIME):
-        work.write(_INSERT, rows[at : at + AT_A_TIME])
+    for some in portions(rows):
+        work.write(_INSERT, some)
 
 
 def take_coupons(work: Work, coupon_ids: Sequence[str], order_id: str | None, *, state: str) -> None:

@@ -21,6 +21,7 @@ from sqlalchemy.exc import IntegrityError
 from loyalty.errors import BadReference, IdempotencyConflict, RetryTransaction
 from loyalty.store.gathering import inserted
 from loyalty.store.inputs import SHOWN, free_text, reference
+from loyalty.store.portions import portions
 from loyalty.store.tables import OPERATION
 from loyalty.store.together import Asked
 from loyalty.store.upserting import insert_unless_there, is_mysql
@@ -42,8 +43,6 @@ __all__ = [
 ]
 
 OP_KEY_LENGTH: Final = 300
-AT_A_TIME: Final = 500
-"""Operations that are looked up in one statement."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,9 +143,8 @@ def done_before(
 ) -> dict[str, dict[str, str]]:
     """The contents, field by field as hashes, of those of the operations that were done."""
     found: dict[str, dict[str, str]] = {}
-    for at in range(0, len(op_keys), AT_A_TIME):
-        told = {"program": program_key, "named": list(op_keys[at : at + AT_A_TIME])}
-        for row in connection.execute(_DONE_BEFORE, told):
+    for some in portions(op_keys):
+        for row in connection.execute(_DONE_BEFORE, {"program": program_key, "named": some}):
             found[row.op_key] = json.loads(row.request)
     return found
 

@@ -1,6 +1,7 @@
 """Members are looked up and added by the hundred."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from sqlalchemy.orm import Session
@@ -18,6 +19,7 @@ from loyalty.store.arriving import (
     write_identities,
 )
 from loyalty.store.operations import working
+from loyalty.store.portions import portions
 from loyalty.store.tables import CLAIM, IDENTITY
 from tests.live.shops import PROGRAM, START, cart, open_shop
 from tests.store.rows import rows
@@ -35,7 +37,7 @@ def shop(engine):
 
 
 def test_what_is_there_is_found_whatever_number_is_asked_for(engine, shop, monkeypatch):
-    monkeypatch.setattr(arriving, "AT_A_TIME", 2)
+    monkeypatch.setattr(arriving, "portions", partial(portions, most=2))
     with Session(engine) as session, session.begin():
         (coupon,) = shop.coupons.grant(session, "gift", members=["ann"], key="g", at=START)
         connection = session.connection()
