@@ -25,21 +25,27 @@ PATIENCE_MS = 30_000
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Chromium: absent on a user's machine (skip), never absent under CI."""
+def chromium():
+    """Where Chromium is: absent on a user's machine (skip), never absent under CI."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     if found is None:
         reason = "Chromium is not installed on this machine"
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    """One browser a file: while it lives its loop runs, and no other test of this process may await."""
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=list(CHROMIUM))
-        yield chromium
-        chromium.close()
+        opened = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM))
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")
@@ -56,8 +62,8 @@ def home(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def address(home, browser):
-    """Where the pages are; asked for after the browser, so that nothing starts in vain."""
+def address(home, chromium):
+    """Where the pages are; asked for after Chromium is found, so that nothing starts in vain."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
