@@ -2,8 +2,8 @@
 
 Without `--write` nothing is written: every row is judged and the sums are told. A member comes whole or not
 at all; the same files again write nothing. FILES are CSV or Parquet whose names begin with what they hold
-(members, points, levels, credit, coupons, orders, lines, spent, uses, holds), or a folder of them; control
-totals may lie in `totals.csv` beside them.
+(members, points, levels, credit, coupons, orders, lines, spent, uses, holds, shared, budgets), or a folder of
+them; control totals may lie in `totals.csv` beside them.
 """
 
 import argparse
@@ -48,7 +48,7 @@ def add_options(options: argparse.ArgumentParser) -> None:
         default=[],
         metavar="TOTAL=FIGURE",
         help="a control total (members, points, debt, levels, credit, coupons, orders, lines, spent, uses, "
-        "holds); nothing is written else",
+        "holds, shared, budgets); nothing is written else",
     )
     options.add_argument("--problems", type=Path, metavar="OUT.csv", help="write every finding to this file")
     options.add_argument(

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from loyalty.live.imports.report import ImportReport
 
 ALWAYS: Final = ("points", "debt", "levels", "credit", "coupons")
-IF_ANY: Final = ("orders", "lines", "spent", "uses", "holds")
+IF_ANY: Final = ("orders", "lines", "spent", "uses", "holds", "shared", "budgets")
 """What few imports bring is told only where it comes."""
 
 
@@ -70,6 +70,8 @@ _WORDS: Final = {
         "spent": "points that orders spent",
         "uses": "uses of limits",
         "holds": "open checkouts",
+        "shared": "uses of limits for all",
+        "budgets": "budgets",
         "offer": "    {offer}: {count:,}",
         "problem": "{action} · {code} · {rows:,} rows: {sentence}",
         "mend": "    {mend} ({places})",
@@ -101,6 +103,8 @@ _WORDS: Final = {
         "spent": "订单使用的积分",
         "uses": "已用次数",
         "holds": "未完成的结算",
+        "shared": "共用限额已用次数",
+        "budgets": "预算",
         "offer": "    {offer}：{count:,}",
         "problem": "{action} · {code} · {rows:,} 行：{sentence}",
         "mend": "    {mend}（{places}）",

@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Final
 
 from loyalty.errors import NoSuchOffer, ShardsRefused
-from loyalty.kernels.codes import PER_PROGRAM
 from loyalty.live.desk import Desk, Host
 from loyalty.plan.tables import Plan
 from loyalty.store.audit import write_act
@@ -19,7 +18,7 @@ from loyalty.store.connecting import connection_of
 from loyalty.store.operations import Request, Work, claim, finish, reference
 from loyalty.store.outbox import announce
 from loyalty.store.shards import can_shard, counters_of, cut_counter, join_counter, offer_of
-from loyalty.store.shared import counted_now, windows
+from loyalty.store.shared import counted_now, limits_for_all, windows
 from loyalty.store.switches import turn_switch
 from loyalty.when import to_us
 
@@ -117,5 +116,4 @@ class Limits:
 
 
 def _most(plan: Plan) -> dict[str, int]:
-    rows = [one for one in plan.tables["limits"] if one.per == PER_PROGRAM and plan.shared]
-    return {plan.shared[one.slot]: one.uses_max for one in rows}
+    return {plan.shared[one.slot]: one.uses_max for one in limits_for_all(plan)}

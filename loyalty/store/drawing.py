@@ -33,6 +33,7 @@ UNSPENT: Final = {
     "paused": 0,
     "changes": 0,
     "hour_spent_minor": 0,
+    "brought_minor": 0,
 }
 
 
@@ -93,6 +94,21 @@ def free(work: Work, plan: Plan, order: PlacedOrder, after: Shared, *, held: boo
         work.write(_FREE_MONEY_HELD if held else _FREE_MONEY_SPENT, told | {"shut": closed.get(budget_id, 0)})
 
 
+def bring_spent(work: Work, budget_id: str, *, spent: int, over: int, amount: int) -> None:
+    """Count money that an import says was spent, also beyond the budget; a clipping one may be closed by it.
+
+    `over` and `amount` are the budget's as the programme has it.
+    """
+    made = {"program_key": work.program_key, "budget_id": budget_id, "amount_minor": amount}
+    work.connection.execute(insert_unless_there(BUDGET, work.dialect), made | UNSPENT)
+    told = {"program": work.program_key, "fund": budget_id}
+    row = work.connection.execute(_LOCKED, told).one()
+    out = row.spent_minor + row.held_minor + spent
+    closed = row.closed or (over == codes.CLIP and out >= amount)
+    bound = {"more": spent, "amount": max(amount, out), "shut": int(closed)}
+    work.write(_BRING_MONEY, told | bound)
+
+
 def _counted(order: PlacedOrder) -> Iterator[tuple[str, int, int]]:
     """Shared counters with their windows and uses, in the order in which they are locked everywhere."""
     uses = Counter((one.counter, one.key) for one in order.counted if one.shared)
@@ -151,6 +167,18 @@ def _spending(*, held: bool, clipped: bool) -> Any:  # noqa: ANN401 - an update
     )
 
 
+_LOCKED: Final = sa.select(BUDGET).where(_FUND).with_for_update()
+_BRING_MONEY: Final = (
+    sa.update(BUDGET)
+    .where(_FUND)
+    .values(
+        spent_minor=BUDGET.c.spent_minor + sa.bindparam("more"),
+        brought_minor=BUDGET.c.brought_minor + sa.bindparam("more"),
+        amount_minor=sa.bindparam("amount"),
+        closed=sa.bindparam("shut"),
+        changes=BUDGET.c.changes + 1,
+    )
+)
 _CAPTURE_MONEY: Final = (
     sa.update(BUDGET)
     .where(_FUND)

@@ -22,6 +22,8 @@ SHARDS: Final = 16
 HEAD: Final = 0
 """The first shard, and the only row of a counter that is not cut."""
 Row = dict[str, Any]
+EMPTY: Final = {"used": 0, "held": 0, "brought": 0}
+"""Of a row that counts nothing yet; what an import brought in is told in the first one."""
 
 
 def can_shard(dialect: str) -> bool:
@@ -48,7 +50,7 @@ def make_counter(work: Work, name: str, window: int, uses_max: int) -> None:
         count = min(SHARDS, uses_max)
     cut_of = uses_max if count > 1 else 0
     rows = [
-        key | {"shard": shard, "uses_max": share, "used": 0, "held": 0, "cut_of": cut_of}
+        key | EMPTY | {"shard": shard, "uses_max": share, "cut_of": cut_of}
         for shard, share in enumerate(shares([0] * count, uses_max))
     ]
     making = insert_unless_there(QUOTA, work.dialect)
@@ -81,6 +83,15 @@ def take(work: Work, rows: list[Row], *, more: int, most: int, held: bool) -> bo
         more -= taken
     _write(work, rows)
     return True
+
+
+def bring(work: Work, name: str, window: int, *, uses: int, most: int) -> None:
+    """Count uses that an import brings, also beyond `most`: they were given out."""
+    make_counter(work, name, window, most)
+    rows = lock_counter(work, name, window)
+    counted = sum(row["used"] + row["held"] for row in rows)
+    rows[HEAD]["brought"] += uses
+    take(work, rows, more=uses, most=max(most, counted + uses), held=False)
 
 
 def move(work: Work, rows: list[Row], *, uses: int, source: str, target: str | None) -> None:
@@ -124,7 +135,7 @@ def counters_of(work: Work, offer_id: str) -> list[tuple[str, int]]:
 
 def _cut(rows: list[Row], uses_max: int) -> list[Row]:
     """The rows of a counter with shares of a limit, as many as it is worth."""
-    empty = rows[HEAD] | {"used": 0, "held": 0}
+    empty = rows[HEAD] | EMPTY
     rows = rows + [empty | {"shard": shard} for shard in range(len(rows), min(SHARDS, uses_max))]
     dealt = shares([row["used"] + row["held"] for row in rows], uses_max)
     return [row | {"uses_max": share, "cut_of": uses_max} for row, share in zip(rows, dealt, strict=True)]

@@ -27,10 +27,14 @@ def windows(plan: Plan, at_us: int) -> tuple[int, ...]:
     """The window that each shared counter is in at an instant."""
     day = day_of(plan.tables["zone"], at_us)
     found = [0] * len(plan.shared)
-    for limit in plan.tables["limits"]:
-        if limit.per == codes.PER_PROGRAM and plan.shared:
-            found[limit.slot] = window_key(day, limit.each, plan.settings().week_start)
+    for limit in limits_for_all(plan):
+        found[limit.slot] = window_key(day, limit.each, plan.settings().week_start)
     return tuple(found)
+
+
+def limits_for_all(plan: Plan) -> list[Any]:
+    """The plan's limits for all members together, as rows."""
+    return [limit for limit in plan.tables["limits"] if limit.per == codes.PER_PROGRAM and plan.shared]
 
 
 def has_drawn(order: PlacedOrder) -> bool:

@@ -2,8 +2,8 @@
 
 Booked points are the sum of the entries and of what remains in lots; debt is the sum of its entries; what is
 held is what live checkouts hold; entries of an account are numbered without gaps and each says what it left;
-counters are what redemptions add up to, and the shards of one share its limit. Every row that says otherwise
-is a finding.
+counters are what redemptions and imports add up to, and the shards of one share its limit. Every row that
+says otherwise is a finding.
 """
 
 from __future__ import annotations
@@ -65,7 +65,8 @@ def _quotas(connection: sa.Connection, program_key: str, plans: Mapping[str, Pla
     }
     for name, window in sorted({*used, *stored}):
         counted = stored.get((name, window))
-        expected, found = used[name, window], int(counted.used) if counted else 0
+        expected = used[name, window] + (int(counted.brought) if counted else 0)
+        found = int(counted.used) if counted else 0
         if expected != found:
             yield Finding("quota_used", f"{name}, window {window}", expected, found)
         if counted and _cut_wrong(counted):
@@ -97,9 +98,10 @@ def _budgets(connection: sa.Connection, program_key: str, plans: Mapping[str, Pl
         for offer in terms.program.offers if terms else ():
             if offer.id == row.offer_id and offer.budget is not None:
                 spent[offer.budget] += int(row.spent_minor)
-    stored = {
-        row.budget_id: row.spent_minor for row in connection.execute(_BUDGETS, {"program": program_key})
-    }
+    stored: dict[str, int] = {}
+    for row in connection.execute(_BUDGETS, {"program": program_key}):
+        stored[row.budget_id] = row.spent_minor
+        spent[row.budget_id] += row.brought_minor
     for name in sorted({*spent, *stored}):
         expected, found = spent[name], stored.get(name, 0)
         if expected != found:
@@ -144,6 +146,7 @@ _QUOTAS: Final = (
         QUOTA.c.name,
         QUOTA.c.window_key,
         sa.func.sum(QUOTA.c.used).label("used"),
+        sa.func.sum(QUOTA.c.brought).label("brought"),
         sa.func.sum(QUOTA.c.uses_max).label("uses_max"),
         sa.func.count().label("rows"),
         sa.func.min(QUOTA.c.cut_of).label("least_of"),

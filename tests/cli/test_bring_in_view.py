@@ -6,7 +6,7 @@ from loyalty.cli.bring_in_view import lines
 from loyalty.live.imports.report import Difference, ImportProblem, ImportReport
 
 SUMS = {"members": 2, "points": 205, "debt": 0, "levels": 1, "credit": 2, "coupons": 3}
-SUMS |= {"orders": 0, "lines": 0, "spent": 0, "uses": 0, "holds": 0}
+SUMS |= dict.fromkeys(("orders", "lines", "spent", "uses", "holds", "shared", "budgets"), 0)
 PLACES = ("a.csv #1 at",)
 PROBLEM = ImportProblem("bad_time", "refused", 3, "No time.", "Write one.", "没有时间。", "请填写。", PLACES)
 REPORT = {

@@ -15,6 +15,8 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from loyalty.facts.member import FOLLOWING, FOREVER
+from loyalty.live.exports.for_all import NAMES as FOR_ALL
+from loyalty.live.exports.for_all import budgets, shared
 from loyalty.live.exports.ordered import GOES_ON, NEVER, Ordered, Rows
 from loyalty.live.exports.ordered import NAMES as ORDERED
 from loyalty.live.exports.records import STREAMED, instant
@@ -45,6 +47,7 @@ NAMES: Final = {
     "levels": ("member", "track", "level", "since", "until", "grace_since", "source"),
     "coupons": ("member", "coupon", "offer", "granted", "starts", "ends", "state", "order"),
     **ORDERED,
+    **FOR_ALL,
 }  # fmt: skip
 """The columns of each file."""
 COMPUTED: Final = "computed"
@@ -57,6 +60,7 @@ class Arrivals:
         """Of a programme as it is now; without one there are no tracks and offers."""
         self._connection = connection
         self._told = {"program": program_key, "wallet": POINTS}
+        self._program = program
         self._tracks = {track.id: track for track in program.tiers} if program else {}
         self._offers = {offer.id for offer in program.offers if offer.coupon} if program else set()
         self._decimals = program.points.decimals if program and program.points else 0
@@ -76,6 +80,9 @@ class Arrivals:
     def _made(self, name: str) -> Rows:
         if name in ORDERED:
             return self._ordered.rows(name) if self._ordered else iter(())
+        if name in FOR_ALL:
+            made = {"shared": shared, "budgets": budgets}[name]
+            return made(self._connection, self._told["program"], self._program) if self._program else iter(())
         own = {
             "members": self._members,
             "points": self._lots,

@@ -1,4 +1,4 @@
-"""One member's rows understood: what they bring, what identifies their content, what is wrong with them."""
+"""Rows of one member, or of all: what they bring, what identifies their content, what is wrong with them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from loyalty.plan.tables import Plan
 
 TOTALS: Final = (
     "members", "points", "debt", "levels", "credit", "coupons",
-    "orders", "lines", "spent", "uses", "holds",
+    "orders", "lines", "spent", "uses", "holds", "shared", "budgets",
 )  # fmt: skip
 """What an import is summed up by: rows; points, debt and points spent in the wallet's smallest unit; uses."""
 Place: TypeAlias = tuple[int, int]
@@ -107,7 +107,9 @@ class Coming:
     expired_of: Counter[str] = field(default_factory=Counter)
     """By order what of its award lies in lots that have ended."""
     uses: list[tuple[str, int, int]] = field(default_factory=list)
-    """Counters of the member's own limits, with their windows."""
+    """Counters of the member's own limits (or of limits for all), with their windows."""
+    budgets: dict[str, int] = field(default_factory=dict)
+    """What was spent of each budget, in minor units."""
     content: dict[str, list[Any]] = field(default_factory=dict)
     """What the rows say, by kind, whenever they are read: rows left out as ended are in it."""
     told: Counter[str] = field(default_factory=Counter)
@@ -117,5 +119,5 @@ class Coming:
 
     @property
     def ref(self) -> str:
-        """The member's reference."""
+        """The member's reference; empty for what is of all members."""
         return self.bundle.member

@@ -42,9 +42,9 @@ class Imports:
     def open(self, *paths: str | Path) -> Staged:
         """Read files (or those of a folder) whose names begin with what they hold; close what comes back.
 
-        `members`, `points`, `levels`, `credit`, `coupons`, `orders`, `lines`, `spent`, `uses`, `holds`, as
-        CSV or Parquet. Raises FileMissing, BadOption,
-        LogUnreadable, ColumnMissing, MissingExtra.
+        `members`, `points`, `levels`, `credit`, `coupons`, `orders`, `lines`, `spent`, `uses`, `holds`,
+        `shared`, `budgets`, as CSV or Parquet. Raises FileMissing, BadOption, LogUnreadable, ColumnMissing,
+        MissingExtra.
         """
         return Staged(sources([Path(path) for path in paths]))
 

@@ -30,6 +30,8 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "spent": ("member", "order", "points"),
     "uses": ("member", "uses"),
     "holds": ("member", "order", "ends"),
+    "shared": ("uses",),
+    "budgets": ("budget", "spent"),
 }
 """What each kind of file must have as columns; cells of `expires`, `ends` and `level` may be empty."""
 OPTIONAL: Final[Mapping[str, tuple[str, ...]]] = {
@@ -49,7 +51,11 @@ OPTIONAL: Final[Mapping[str, tuple[str, ...]]] = {
     "spent": ("lot", "earned", "available_from", "expires"),
     "uses": ("offer", "per", "at", "counter", "window"),
     "holds": (),
+    "shared": ("offer", "per", "at", "counter", "window"),
+    "budgets": (),
 }  # fmt: skip
+OF_ALL: Final = ("shared", "budgets")
+"""Files whose rows are of no member: what all members use up together."""
 PREFIXES: Final = ("attribute.", "identity.")
 """Columns of the members file that go on with a name of the shop's."""
 KINDS: Final = tuple(NEEDED)

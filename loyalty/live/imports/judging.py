@@ -21,8 +21,10 @@ from loyalty.store.arriving import coupons_known, levels_of, orders_known, state
 from loyalty.store.operations import Request, done_before
 from loyalty.store.standings import place_on
 
-Verdict: TypeAlias = Literal["new", "member", "already", "refused", "gone"]
-"""`member`: in the shop, and not by this import."""
+Verdict: TypeAlias = Literal[
+    "new", "member", "already", "refused", "gone", "for_all", "for_all_already", "for_all_refused"
+]
+"""`member`: in the shop, and not by this import; `for_all`: of no member."""
 
 READ: Final = {
     "members": read_member,
@@ -148,7 +150,7 @@ def _judge(
     before = done.get(case.request.op_key)
     if before is not None:
         case.verdict = "already"
-        _compare(case, before)
+        compare(case, before)
     elif state is not None:
         case.verdict = "member"
         _beside(coming, state)
@@ -158,15 +160,15 @@ def _judge(
         _once(coming, known, staged)
     if any(found.code in REFUSED for found in coming.found):
         case.verdict = "refused"
-        _hold_back(coming)
+        hold_back(coming)
 
 
-def _compare(case: Case, before: dict[str, str]) -> None:
+def compare(case: Case, before: dict[str, str]) -> None:
     """Rows of a kind that are not as they were."""
-    now = case.request.hashes
+    now, column = case.request.hashes, _named_by(case.coming)
     for row in case.coming.bundle.rows:
         if before.get(row.kind) != now.get(row.kind):
-            _add(case.coming, row.file, row.number, "member", "content_differs")
+            _add(case.coming, row.file, row.number, column, "content_differs")
     missing = before.keys() - now.keys()
     if missing:
         _each(case.coming, "content_differs")
@@ -202,15 +204,20 @@ def _once(coming: Coming, known: set[str], staged: Staged) -> None:
 
 def _each(coming: Coming, code: str) -> None:
     for row in coming.bundle.rows:
-        _add(coming, row.file, row.number, "member", code)
+        _add(coming, row.file, row.number, _named_by(coming), code)
 
 
-def _hold_back(coming: Coming) -> None:
+def _named_by(coming: Coming) -> str:
+    """The column that says whose the rows are, if they are somebody's."""
+    return "" if coming.bundle.of_all else "member"
+
+
+def hold_back(coming: Coming) -> None:
     """Rows with nothing against themselves are told to be held back."""
     wrong = {(found.file, found.number) for found in coming.found if found.code in REFUSED}
     for row in coming.bundle.rows:
         if (row.file, row.number) not in wrong:
-            _add(coming, row.file, row.number, "member", "held_back")
+            _add(coming, row.file, row.number, _named_by(coming), "held_back")
 
 
 def _add(coming: Coming, file: int, number: int, column: str, code: str) -> None:

@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 
 from loyalty.live.desk import Desk, Host
 from loyalty.live.imports.coming import Setting
+from loyalty.live.imports.for_all import judged_for_all, write_for_all
 from loyalty.live.imports.judging import Case, judged
 from loyalty.live.imports.report import ImportProgress, ImportReport, Tally, told_report
 from loyalty.live.imports.staging import Bundle, Staged
@@ -74,12 +75,24 @@ class Pass:
         """Some members brought in, in the session's transaction."""
         with self._working(session) as work:
             cases = self._judged(work, bundles, locking=True)
-            write_cases(work, self.desk.plans, cases, self._setting(work), actor=self.actor)
+            setting = self._setting(work)
+            members = [one for one in cases if not one.coming.bundle.of_all]
+            if members:
+                write_cases(work, self.desk.plans, members, setting, actor=self.actor)
+            for one in cases:  # last, as in an order: counters that all wait for
+                if one.coming.bundle.of_all:
+                    write_for_all(work, one, setting, actor=self.actor)
             return cases
 
     def _judged(self, work: Work, bundles: Sequence[Bundle], *, locking: bool = False) -> list[Case]:
         setting = self._setting(work, locking=locking)
-        return judged(work.connection, bundles, setting, self.staged, actor=self.actor)
+        members = [one for one in bundles if not one.of_all]
+        cases = judged(work.connection, members, setting, self.staged, actor=self.actor)
+        return cases + [
+            judged_for_all(work.connection, one, setting, self.staged, actor=self.actor)
+            for one in bundles
+            if one.of_all
+        ]
 
     def _working(self, session: Host) -> AbstractContextManager[Work]:
         return self.desk.working(session, f"import:{self.name}", self.at)

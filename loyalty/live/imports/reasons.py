@@ -152,16 +152,16 @@ REASONS: Final[dict[str, Words]] = {
     ),
     "content_differs": Words(
         "refused",
-        "The member was brought in before, with other rows.",
+        "The member, or what is of all members, was brought in before, with other rows.",
         "Send the rows as they were; further rows take another name of the import.",
-        "该会员此前已导入，但内容不同。",
+        "该会员（或全体共用的数据）此前已导入，但内容不同。",
         "请按原内容发送；追加的行请使用另一个导入名称。",
     ),
     "held_back": Words(
         "refused",
-        "Another row of the same member is refused, and members come whole.",
+        "Another row of the same member, or of what is of all members, is refused: they come whole.",
         "Mend the other row and send the files again.",
-        "同一会员的其他行被拒绝；会员数据须整体导入。",
+        "同一会员（或全体共用数据）的其他行被拒绝；须整体导入。",
         "请修正其他行后重新发送。",
     ),
     "member_gone": Words(

@@ -65,10 +65,17 @@ ORDER_REASONS: Final[dict[str, Words]] = {
     ),
     "limit_unknown": Words(
         "left_out",
-        "The live programme counts no such uses for a member.",
-        "Nothing to do; give the offer a limit for each member first if the uses should count.",
-        "当前会员计划没有该项会员次数限制。",
-        "无需处理；如需计入，请先为该优惠设置每会员限制。",
+        "The live programme counts no such uses.",
+        "Nothing to do; give the offer such a limit first if the uses should count.",
+        "当前会员计划没有该项次数限制。",
+        "无需处理；如需计入，请先为该优惠设置相应限制。",
+    ),
+    "budget_unknown": Words(
+        "left_out",
+        "The live programme has no such budget.",
+        "Nothing to do; put the budget into the programme first if what it has spent should count.",
+        "当前会员计划没有该预算。",
+        "无需处理；如需计入已花费金额，请先在会员计划中添加该预算。",
     ),
     "points_stay_spent": Words(
         "noted",

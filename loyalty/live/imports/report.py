@@ -13,12 +13,13 @@ from typing import Any, Final
 from loyalty.errors import OutputUnwritable
 from loyalty.live.cells import defused
 from loyalty.live.imports.coming import TOTALS
-from loyalty.live.imports.judging import Case
+from loyalty.live.imports.judging import Case, Verdict
 from loyalty.live.imports.reasons import REASONS, Action
 from loyalty.live.imports.staging import Found, Staged
 from loyalty.store.accounts import POINTS
 
 EXAMPLES_MAX: Final = 5
+OF_MEMBERS: Final[tuple[Verdict, ...]] = ("new", "member", "already", "refused", "gone")
 IN_POINTS: Final = ("points", "debt", "spent")
 """Sums in the wallet's smallest unit."""
 COLUMNS: Final = ("file", "row", "column", "action", "code", "value", "en", "mend", "zh", "mend_zh")
@@ -149,7 +150,7 @@ class Tally:
         """What became of some members."""
         for case in cases:
             self.verdicts[case.verdict] += 1
-            if case.verdict not in {"refused", "gone"}:
+            if case.verdict not in {"refused", "gone", "for_all_refused"}:
                 self.told.update(case.coming.told)
                 self.left_out.update(case.coming.left_out)
                 self.offers.update(one.offer_id for one in case.coming.coupons if not one.order_id)
@@ -158,7 +159,7 @@ class Tally:
         """How far it is."""
         seen = self.verdicts
         return ImportProgress(
-            members=sum(seen.values()),
+            members=sum(seen[one] for one in OF_MEMBERS),
             members_total=total,
             written=seen["new"] + seen["member"],
             already=seen["already"],

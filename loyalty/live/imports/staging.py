@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Literal, NamedTuple, Self, TypeAlias
 
-from loyalty.live.imports.files import Source, rows_of
+from loyalty.live.imports.files import OF_ALL, Source, rows_of
 
 CHUNK: Final = 5_000
 
@@ -56,10 +56,15 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """All rows of one member, in the order of the files."""
+    """All rows of one member, in the order of the files; or of none, where they are of all members."""
 
     member: str
     rows: tuple[Row, ...]
+
+    @property
+    def of_all(self) -> bool:
+        """Whether the rows are of no member."""
+        return self.rows[0].kind in OF_ALL
 
 
 class Staged:
@@ -109,11 +114,11 @@ class Staged:
         return {source.name: found.get(place, 0) for place, source in enumerate(self.files)}
 
     def bundles(self) -> Iterator[Bundle]:
-        """Each member's rows, members in the order of their references."""
-        rows = self._db.execute("SELECT member, file, number, cells FROM row ORDER BY member, file, number")
-        for member, group in groupby(rows, key=lambda row: bytes(row[0])):
+        """Each member's rows, members in the order of their references; then those of no member."""
+        asked = "SELECT member, file, number, cells FROM row ORDER BY member IS NULL, member, file, number"
+        for member, group in groupby(self._db.execute(asked), key=lambda row: row[0]):
             yield Bundle(
-                member.decode("utf-8", "surrogatepass"),
+                bytes(member or b"").decode("utf-8", "surrogatepass"),
                 tuple(
                     Row(file, number, self.files[file].kind, json.loads(cells))
                     for _, file, number, cells in group
@@ -163,9 +168,10 @@ class Staged:
 
     def _read(self, place: int, source: Source) -> None:
         self._db.execute("BEGIN")
-        chunk: list[tuple[bytes, int, int, str]] = []
+        chunk: list[tuple[bytes | None, int, int, str]] = []
         for number, cells in rows_of(source):
-            chunk.append((_bytes(cells.get("member", "")), place, number, json.dumps(cells)))
+            member = None if source.kind in OF_ALL else _bytes(cells.get("member", ""))
+            chunk.append((member, place, number, json.dumps(cells)))
             if len(chunk) == CHUNK:
                 self._db.executemany(_INSERT, chunk)
                 chunk.clear()

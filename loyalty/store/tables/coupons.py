@@ -23,6 +23,7 @@ QUOTA: Final = table(
     number("used", default=0),
     number("held", default=0),
     number("cut_of", default=0),  # the limit that the shards of a counter share; 0: the row is all of it
+    number("brought", default=0),  # uses among `used` that no redemption here is behind: an import's
     sa.CheckConstraint("used >= 0 AND held >= 0 AND used + held <= uses_max", name="uses"),
 )
 
@@ -38,6 +39,7 @@ BUDGET: Final = table(
     number("changes", default=0),
     number("hour", optional=True),  # of the breaker's count
     number("hour_spent_minor", default=0),
+    number("brought_minor", default=0),  # of `spent_minor`, what no redemption here is behind: an import's
     sa.CheckConstraint(
         "spent_minor >= 0 AND held_minor >= 0 AND spent_minor + held_minor <= amount_minor", name="spent"
     ),

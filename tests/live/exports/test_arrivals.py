@@ -43,6 +43,7 @@ def test_points_money_and_orders_are_told_in_their_units(engine, tmp_path):
     assert made.figures() == {
         "members": "2", "points": "320.5", "levels": "2", "credit": "4", "coupons": "1", "debt": "0.0",
         "orders": "1", "lines": "1", "spent": "0.0", "uses": "0", "holds": "0",
+        "shared": "0", "budgets": "0",
     }  # fmt: skip
 
 

@@ -54,6 +54,7 @@ CREATE TABLE {schema}loyalty_budget (
     changes BIGINT NOT NULL DEFAULT 0,
     hour BIGINT,
     hour_spent_minor BIGINT NOT NULL DEFAULT 0,
+    brought_minor BIGINT NOT NULL DEFAULT 0,
     CONSTRAINT pk_loyalty_budget PRIMARY KEY (program_key, budget_id),
     CONSTRAINT ck_loyalty_budget_spent CHECK (spent_minor >= 0 AND held_minor >= 0 AND spent_minor + held_minor <= amount_minor)
 )ENGINE=InnoDB CHARSET=utf8mb4;
@@ -371,6 +372,7 @@ CREATE TABLE {schema}loyalty_quota (
     used BIGINT NOT NULL DEFAULT 0,
     held BIGINT NOT NULL DEFAULT 0,
     cut_of BIGINT NOT NULL DEFAULT 0,
+    brought BIGINT NOT NULL DEFAULT 0,
     CONSTRAINT pk_loyalty_quota PRIMARY KEY (program_key, name, window_key, shard),
     CONSTRAINT ck_loyalty_quota_uses CHECK (used >= 0 AND held >= 0 AND used + held <= uses_max)
 )ENGINE=InnoDB CHARSET=utf8mb4;

@@ -56,6 +56,7 @@ CREATE TABLE {schema}loyalty_budget (
     changes INTEGER DEFAULT 0 NOT NULL,
     hour INTEGER,
     hour_spent_minor INTEGER DEFAULT 0 NOT NULL,
+    brought_minor INTEGER DEFAULT 0 NOT NULL,
     CONSTRAINT pk_loyalty_budget PRIMARY KEY (program_key, budget_id),
     CONSTRAINT ck_loyalty_budget_spent CHECK (spent_minor >= 0 AND held_minor >= 0 AND spent_minor + held_minor <= amount_minor)
 )
@@ -395,6 +396,7 @@ CREATE TABLE {schema}loyalty_quota (
     used INTEGER DEFAULT 0 NOT NULL,
     held INTEGER DEFAULT 0 NOT NULL,
     cut_of INTEGER DEFAULT 0 NOT NULL,
+    brought INTEGER DEFAULT 0 NOT NULL,
     CONSTRAINT pk_loyalty_quota PRIMARY KEY (program_key, name, window_key, shard),
     CONSTRAINT ck_loyalty_quota_uses CHECK (used >= 0 AND held >= 0 AND used + held <= uses_max)
 )
