@@ -17,6 +17,8 @@ from loyalty.rules.findings import choices
 
 YEAR: Final = "2027"
 """The year that dated templates are written in."""
+YUAN: Final = "CNY"
+"""The currency that they are written in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,8 @@ class Template:
         for field, value in (("key", key), ("currency", currency), ("time_zone", time_zone)):
             if value is not None:
                 text = re.sub(rf"(?m)^({field}: )(\S+)( *)", _put(value), text, count=1)
+        if currency is not None and currency != YUAN:
+            text, beside = (_spoken(part, currency) for part in (text, beside))
         if year is not None:
             text, beside = (part.replace(f"{YEAR}-", f"{year:04d}-") for part in (text, beside))
         return text, beside
@@ -91,6 +95,11 @@ def _read(name: str) -> Template:
         scenarios=(folder / f"{name}.scenarios.yaml").read_text(encoding="utf-8"),
         doubts=doubts,
     )
+
+
+def _spoken(text: str, currency: str) -> str:
+    """Sentences that speak of yuan speak of another currency."""
+    return re.sub("(?<=[0-9为])元", f" {currency}", text).replace("yuan", currency)
 
 
 def _put(value: str) -> Callable[[re.Match[str]], str]:

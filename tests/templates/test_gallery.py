@@ -86,6 +86,13 @@ class TestEach:
         assert text.count("#") == one.text.count("#")
         assert load_program(one.written(currency="JPY")[0]).currency == "JPY"
 
+    def test_in_another_currency_no_sentence_speaks_of_yuan(self, one):
+        for part in one.written(currency="GBP"):
+            assert "yuan" not in part
+            assert not re.search("[0-9为]元", part)
+        assert "GBP" in one.written(currency="GBP")[0].replace("currency: GBP", "")
+        assert one.written(currency="CNY") == one.written()
+
     def test_as_it_is_nothing_changes(self, one):
         assert one.written() == (one.text, one.scenarios)
 
