@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from loyalty.coupon_codes.canonical import canonical_code
-from loyalty.errors import BadCart, LoyaltyError, WrongCurrency
+from loyalty.errors import BadCart, LoyaltyError, OutOfBounds, WrongCurrency
 from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart, CartLine
 from loyalty.kernels.calendar import day_of, to_civil
@@ -103,13 +103,13 @@ def _minor(field: str, value: Decimal | str | int | None, unit: Currency, line: 
 
 def _not_read(where: str, error: LoyaltyError) -> BadCart:
     """The error for a figure that is none, in the words of whoever read it."""
-    return BadCart(
-        where=where,
-        what=error.text("en"),
-        mend="Send it as text or Decimal.",
-        what_zh=error.text("zh"),
-        mend_zh="请以文本或 Decimal 传入。",
-    )
+    mend, mend_zh = "Send it as text or Decimal.", "请以文本或 Decimal 传入。"
+    if isinstance(error, OutOfBounds):
+        mend, mend_zh = (
+            "Send a figure from 0 to the largest that is named.",
+            "请传入 0 到上述最大值之间的数值。",
+        )
+    return BadCart(where=where, what=error.text("en"), mend=mend, what_zh=error.text("zh"), mend_zh=mend_zh)
 
 
 def _where(*path: str | int | None) -> str:
@@ -255,6 +255,6 @@ def not_units(where: str, value: object) -> BadCart:
     """The error for what is no number of units."""
     return refused_cart(
         where,
-        (f"{value!r} is not a number of units.", "Send a whole number from 1."),
-        (f"{value!r} 不是有效的件数。", "请传入不小于 1 的整数。"),
+        (f"{value!r} is not a number of units.", f"Send a whole number from 1 to {QUANTITY_MAX}."),
+        (f"{value!r} 不是有效的件数。", f"请传入 1 到 {QUANTITY_MAX} 之间的整数。"),
     )

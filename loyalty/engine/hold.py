@@ -14,6 +14,7 @@ from loyalty.engine.counting import free
 from loyalty.engine.orders import refuse_known
 from loyalty.engine.quote import lay, read_quote
 from loyalty.engine.settle import new_record
+from loyalty.engine.taking_in import asker, taken_in
 from loyalty.errors import HoldEnded
 from loyalty.facts.hold import Grant, Hold, Holding, Released
 from loyalty.facts.member import Guest, Member
@@ -43,6 +44,7 @@ def hold(  # noqa: PLR0913 - the facts of one order, all named
     The standing and counters that come back replace the ones given. Raises AlreadyPlaced, OrderClosed,
     HoldEnded for an end that is not after `at`, and what `quote` raises.
     """
+    cart, who = taken_in(cart), asker(who)
     refuse_known(standing or Standing(), order_id)
     if to_us(ends_at) <= to_us(at):
         raise HoldEnded(order_id=order_id, ended_at=ends_at.isoformat())

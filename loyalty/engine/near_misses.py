@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from loyalty.engine.entry import QUANTITY_MAX
 from loyalty.engine.quote import lay
+from loyalty.engine.taking_in import asker, taken_in
 from loyalty.engine.trace import trace
 from loyalty.engine.trace_told import OfferTrace
 from loyalty.facts.member import Guest, Member
@@ -48,7 +49,7 @@ def near_misses(  # noqa: PLR0913 - the facts of one question, all named
     sum or in sets that already apply. With exactly what a near miss says the order saves exactly what it
     says more; with a minor unit or a unit less it saves less. Raises what `quote` raises.
     """
-    till = _Till(plan, cart, who=who, at=at, standing=standing, shared=shared)
+    till = _Till(plan, taken_in(cart), who=asker(who), at=at, standing=standing, shared=shared)
     found = [one for aim in till.aims() if (one := till.nearest(aim)) is not None]
     return tuple(sorted(found, key=lambda one: (one.add_minor, -one.saves_minor)))
 

@@ -24,6 +24,7 @@ from loyalty.engine.entry import (
 )
 from loyalty.engine.paying import first_come, taxes
 from loyalty.engine.shown_codes import any_refused, as_refused, asking, code_decisions
+from loyalty.engine.taking_in import asker, taken_in
 from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Adjustment, Decision, GiftGiven, Quote, QuoteLine, Reason
@@ -49,6 +50,7 @@ def quote(  # noqa: PLR0913 - the facts of one question, all named
     Never raises for an offer that does not apply: that is a Decision with its Reason. Raises CartError kinds
     for a cart that cannot be read, NaiveInstant for a naive `at`.
     """
+    cart, who = taken_in(cart), asker(who)
     bench = lay(plan, cart, who=who, at=at, standing=standing, shared=shared)
     bench.run(events.quote_order, 0)
     quoted = read_quote(bench, cart, who)
@@ -258,7 +260,7 @@ def _tiers(bench: Bench) -> tuple[str | None, ...]:
 
 def cart_hash(plan: Plan, cart: Cart, who: Member | Guest) -> str:
     """The `cart_hash` that a quote of this cart for this asker has, without pricing it."""
-    cart = selected(cart)
+    cart, who = selected(taken_in(cart)), asker(who)
     content = cart_content(
         cart,
         line_rows(cart, plan),

@@ -7,6 +7,7 @@ from datetime import datetime
 from loyalty.engine.failing import against
 from loyalty.engine.quote import lay, read_quote
 from loyalty.engine.shown_codes import asking
+from loyalty.engine.taking_in import asker, taken_in
 from loyalty.engine.trace import trace
 from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart
@@ -30,6 +31,7 @@ def refusals(  # noqa: PLR0913 - the facts of one question, all named
     Of each offer the first is the quote's own; after it come all further conditions that fail, in document
     order, each with what is short. Raises what `quote` raises.
     """
+    cart, who = taken_in(cart), asker(who)
     bench = lay(plan, cart, who=who, at=at, standing=standing, shared=shared)
     bench.run(events.quote_order, 0)
     decisions, seen = read_quote(bench, cart, who).decisions, trace(bench).offers

@@ -12,17 +12,19 @@ from loyalty.engine.coupons import given_back
 from loyalty.engine.entry import flags, goods, line_rows, not_units, refused_cart, selected, tax_rates
 from loyalty.engine.orders import find
 from loyalty.engine.paying import tax_of
+from loyalty.engine.taking_in import asker, each_line, named, taken_in
 from loyalty.engine.taxing_back import tax_back
 from loyalty.errors import DuplicateReturn, OrderClosed, OverReturn
-from loyalty.facts.member import Guest, Member, PlacedOrder, Uses
+from loyalty.facts.member import Guest, KeptLine, Member, PlacedOrder, Uses
 from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import Reversal
 from loyalty.facts.standing import Shared, Standing
 from loyalty.kernels import codes, events
+from loyalty.kernels.ratio import units_take
 from loyalty.kernels.rows import row
 from loyalty.kernels.spread import spread
 from loyalty.kernels.told_returns import return_told
-from loyalty.money import to_minor
+from loyalty.money import to_major, to_minor
 from loyalty.plan.eligibility import Goods
 from loyalty.plan.lower import plan_for
 from loyalty.plan.tables import Plan
@@ -43,23 +45,25 @@ def reverse(  # noqa: PLR0913 - the facts of one return, all named
     """Return so many units by line id of a placed order, and money alone by line id beside them (`refunds`).
 
     Spent points go back to their own lots, the award is recomputed on what remains under the recorded terms.
-    Raises UnknownOrder, OrderClosed, OverReturn, DuplicateReturn.
+    Raises UnknownOrder, OrderClosed, OverReturn (money in major units), DuplicateReturn, and BadCart
+    for what is not told by line.
     """
     order = _find(standing, order_id, return_id)
     by_line = dict(zip(order.line_ids, enumerate(order.lines), strict=True))
     lines: list[tuple[int, int, int]] = []
-    for line_id, count in units.items():
+    for line_id, count in named("units", units).items():
         if type(count) is not int:
-            raise not_units(line_id, count)
+            where = f"units[{line_id}]"
+            raise not_units(where, count)
         left = by_line[line_id][1].units if line_id in by_line else 0
         if not 1 <= count <= left:
             raise OverReturn(order_id=order_id, line_id=line_id, asked=count, left=left)
         lines.append((by_line[line_id][0], count, 0))
-    for line_id, amount in (refunds or {}).items():
+    for line_id, amount in named("refunds", refunds or {}).items():
         minor = to_minor(amount, plan.program.unit)
-        left = by_line[line_id][1].net if line_id in by_line else 0
+        left = _paid(by_line[line_id][1], units.get(line_id, 0)) if line_id in by_line else 0
         if not 1 <= minor <= left:
-            raise OverReturn(order_id=order_id, line_id=line_id, asked=minor, left=left)
+            raise _too_much(plan, order_id, line_id, asked=minor, left=left)
         lines.append((by_line[line_id][0], 0, minor))
     return _book(plan, order, lines, who=who, return_id=return_id, at=at, standing=standing)
 
@@ -82,20 +86,37 @@ def refund(  # noqa: PLR0913
     """
     order = _find(standing, order_id, return_id)
     minor = to_minor(amount, plan.program.unit)
-    chosen = set(order.line_ids if line_ids is None else line_ids)
+    chosen = order.line_ids if line_ids is None else each_line(line_ids)
+    for name in chosen:
+        if name not in order.line_ids:
+            raise _too_much(plan, order_id, name, asked=minor, left=0)
     nets = [line.net if name in chosen else 0 for name, line in zip(order.line_ids, order.lines, strict=True)]
     if minor < 1 or minor > sum(nets):
-        raise OverReturn(order_id=order_id, line_id=", ".join(sorted(chosen)), asked=minor, left=sum(nets))
+        raise _too_much(plan, order_id, ", ".join(sorted(chosen)), asked=minor, left=sum(nets))
     work = [row("work", net=net, on=int(net > 0)) for net in nets]
     spread(len(work), minor, codes.BY_NET, codes.REST_LARGEST, work)
     lines = [(place, 0, line.share) for place, line in enumerate(work) if line.share > 0]
     return _book(plan, order, lines, who=who, return_id=return_id, at=at, standing=standing)
 
 
+def _paid(line: KeptLine, units: int) -> int:
+    """What stays paid of a line when so many of its units have come back."""
+    return line.net - units_take(line.net, line.units, units) if units else line.net
+
+
+def _too_much(plan: Plan, order_id: str, line_id: str, *, asked: int, left: int) -> OverReturn:
+    """More money than is left, told in major units as it was asked for."""
+    unit = plan.program.unit
+    return OverReturn(
+        order_id=order_id, line_id=line_id, asked=to_major(asked, unit), left=to_major(left, unit)
+    )
+
+
 def reverse_unlinked(
     plan: Plan, cart: Cart, *, who: Member | Guest, at: datetime, standing: Standing
 ) -> Reversal:
     """Goods come back that name no order: what their value would earn now by base rules is taken, finally."""
+    cart, who = taken_in(cart), asker(who)
     if not cart.lines:
         raise refused_cart(
             "lines",

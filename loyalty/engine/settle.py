@@ -10,6 +10,7 @@ from loyalty.engine.coupons import used_up
 from loyalty.engine.entry import goods, selected
 from loyalty.engine.orders import refuse_known
 from loyalty.engine.quote import lay, read_quote
+from loyalty.engine.taking_in import asker, taken_in
 from loyalty.facts.member import Carried, Guest, Member, PlacedOrder, Terms
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote, Settlement
@@ -36,6 +37,7 @@ def settle(  # noqa: PLR0913 - the facts of one order, all named
     Raises AlreadyPlaced when the standing knows the order (OrderClosed when it was cancelled), and what
     `quote` raises.
     """
+    cart, who = taken_in(cart), asker(who)
     refuse_known(standing or Standing(), order_id)
     bench = lay(plan, cart, who=who, at=at, standing=standing, shared=shared, delivered=delivered)
     bench.run(events.quote_order, 0)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from loyalty.engine.quote import quote
+from loyalty.engine.taking_in import taken_in
 from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import ShippingOption
@@ -26,7 +27,7 @@ def quote_shipping(  # noqa: PLR0913 - the facts of one question, all named
 
     Raises what `quote` raises.
     """
-    options = []
+    cart, options = taken_in(cart), []
     for method in cart.shipping_methods:
         chosen = replace(cart, shipping_method=method.id)
         told = quote(plan, chosen, who=who, at=at, standing=standing, shared=shared)

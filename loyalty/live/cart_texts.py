@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from loyalty.engine.entry import refused_cart
+from loyalty.engine.taking_in import taken_in
 from loyalty.facts.order import Cart, CartLine
 
 TEXT_MAX: Final = 200
@@ -25,6 +26,7 @@ CART_TEXTS: Final = ("currency", "channel", "store", "payment_method", "shipping
 
 def checked_texts(cart: Cart) -> Cart:
     """The cart, if all its texts can be kept; raises BadCart."""
+    cart = taken_in(cart)
     for field, most in (("codes", CODES_MAX), ("tenders", TENDERS_MAX), ("shipping_methods", METHODS_MAX)):
         _few(field, len(getattr(cart, field)), most)
     if not isinstance(cart.coupons, str):

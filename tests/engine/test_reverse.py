@@ -52,13 +52,39 @@ def test_more_than_is_left_does_not_come_back(shop, units):  # edge 42
 def test_units_are_whole_numbers(shop, units):
     with pytest.raises(BadCart) as refused:
         shop.give_back("A1", "2024-05-02", {"a": units})
-    assert refused.value.text().endswith("is not a number of units. Send a whole number from 1.")
+    assert refused.value.fields["where"] == "units[a]"
+    assert refused.value.text().endswith(
+        "is not a number of units. Send a whole number from 1 to 2147483647."
+    )
 
 
 @pytest.mark.parametrize(("line_id", "amount"), [("b", "5.01"), ("b", "0.00"), ("c", "1.00")])
 def test_no_more_money_comes_back_than_a_line_was_paid(shop, line_id, amount):
     with pytest.raises(OverReturn):
         shop.give_back("A1", "2024-05-02", {}, refunds={line_id: amount})
+
+
+def test_what_is_told_by_no_line_is_refused(shop):
+    with pytest.raises(BadCart) as refused:
+        shop.give_back("A1", "2024-05-02", ["a"])
+    assert refused.value.fields["where"] == "units"
+
+
+def test_money_beside_units_of_a_line_is_at_most_what_they_leave(shop):
+    before = shop.standing
+    for units, amount in ((3, "0.01"), (1, "20.03")):
+        with pytest.raises(OverReturn) as refused:
+            shop.give_back("A1", "2024-05-02", {"a": units}, refunds={"a": amount})
+    assert "20.03 cannot be returned, only 20.02 is left" in refused.value.text()
+    assert shop.standing == before
+    assert shop.give_back("A1", "2024-05-02", {"a": 1}, refunds={"a": "20.02"}).returned_minor == 3003
+
+
+@pytest.mark.parametrize("line_ids", [("b", "typo"), "typo", "ab"])
+def test_money_of_a_line_that_is_not_there_is_refused(shop, line_ids):
+    with pytest.raises(OverReturn):
+        shop.refund("A1", "2024-05-02", "1.00", line_ids=line_ids)
+    assert shop.refund("A1", "2024-05-02", "1.00", line_ids="b").returned_minor == 100
 
 
 @pytest.mark.parametrize("amount", ["35.04", "0.00"])

@@ -9,6 +9,7 @@ from typing import Any
 from loyalty.coupon_codes.canonical import canonical_code, codes_in
 from loyalty.facts.member import Guest, HeldCoupon, Member, PlacedOrder
 from loyalty.facts.order import Cart, CartLine, PointsUse
+from loyalty.kernels.ratio import units_take
 from loyalty.money import to_major
 from loyalty.plan.eligibility import CouponHeld
 from loyalty.plan.tables import Plan
@@ -84,11 +85,11 @@ class Carts:
     def returned(self, document: int, order: PlacedOrder) -> tuple[dict[str, int], dict[str, Decimal]]:
         """What comes back with a return of an order, by line id: units, and money alone (major units).
 
-        No more money than is left of a line.
+        No more money than its units leave of a line.
         """
         log = self._log
         first = int(log.doc_line_start[int(log.doc_original[document])])
-        nets = {name: line.net for name, line in zip(order.line_ids, order.lines, strict=True)}
+        kept = dict(zip(order.line_ids, order.lines, strict=True))
         units: dict[str, int] = {}
         money: dict[str, int] = {}
         for line in range(int(log.doc_line_start[document]), int(log.doc_line_start[document + 1])):
@@ -96,7 +97,11 @@ class Carts:
             if log.line_units[line] > 0:
                 units[name] = units.get(name, 0) + int(log.line_units[line])
             elif log.line_refund[line] > 0:
-                money[name] = min(money.get(name, 0) + int(log.line_refund[line]), nets[name])
+                money[name] = money.get(name, 0) + int(log.line_refund[line])
+        for name, asked in money.items():
+            one = kept[name]
+            gone = units_take(one.net, one.units, units[name]) if name in units else 0
+            money[name] = min(asked, one.net - gone)
         return units, {name: self._major(minor) for name, minor in money.items() if minor > 0}
 
     def _line(self, line: int, number: int) -> CartLine:

@@ -1,0 +1,128 @@
+"""A cart and who asks, as they come in: lists are lists, texts are texts, choices are choices.
+
+What is none would be read as something else, without a word: a text is also a list of its letters. Figures
+are read in `entry`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from operator import attrgetter
+from typing import Any, Final
+
+from loyalty.engine.entry import refused_cart
+from loyalty.facts.member import Guest, Member
+from loyalty.facts.order import Cart, CartLine, ShippingMethod, Tender
+
+LISTS: Final = {"lines": CartLine, "codes": str, "tenders": Tender, "shipping_methods": ShippingMethod}
+"""What each list of a cart holds."""
+CODES_USES: Final = ("each", "all")
+CHOICES: Final = ("best", "none")
+TEXT: Final[frozenset[type]] = frozenset((str,))
+MAYBE: Final[frozenset[type]] = frozenset((str, type(None)))
+IDS: Final = ("id", "sku")
+GOODS: Final = ("category", "brand", "seller")
+PLACES: Final = ("channel", "store", "payment_method", "shipping_method", "region")
+_ids, _goods, _places = (attrgetter(*names) for names in (IDS, GOODS, PLACES))
+
+
+def taken_in(cart: Cart) -> Cart:
+    """The cart with tuples for its lists; raises BadCart for what cannot be read as what it stands for."""
+    lists: dict[str, Any] = {name: _listed(name, getattr(cart, name), kind) for name, kind in LISTS.items()}
+    chosen: Any = cart.coupons
+    coupons = chosen if chosen in CHOICES else _listed("coupons", chosen, str)
+    if cart.codes_use not in CODES_USES:
+        raise _no_choice("codes_use", cart.codes_use, CODES_USES)
+    _texts(lists["lines"], cart)
+    if coupons is chosen and all(value is getattr(cart, name) for name, value in lists.items()):
+        return cart
+    return replace(cart, coupons=coupons, **lists)
+
+
+def asker(who: Member | Guest) -> Member | Guest:
+    """Who asks; raises BadCart for what is neither a member nor a guest."""
+    if isinstance(who, Member | Guest):
+        return who
+    raise refused_cart(
+        "who",
+        (f"{who!r:.80} is neither a Member nor a Guest.", "Send Member(id=..., joined_at=...) or Guest()."),
+        (f"{who!r:.80} 既不是 Member 也不是 Guest。", "请传入 Member(id=..., joined_at=...) 或 Guest()。"),
+    )
+
+
+def named(where: str, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What was told by line; raises BadCart for what is no mapping."""
+    if isinstance(given, Mapping):
+        return given
+    raise refused_cart(
+        where,
+        (f"{given!r:.80} names no lines.", 'Send it by line id, such as {"1": 2}.'),
+        (f"{given!r:.80} 未按订单行给出。", '请按行 id 传入，例如 {"1": 2}。'),
+    )
+
+
+def each_line(line_ids: Sequence[str]) -> Sequence[str]:
+    """Ids of lines; one alone is one, and not a list of its letters."""
+    return (line_ids,) if isinstance(line_ids, str) else line_ids
+
+
+def _listed(where: str, value: Any, kind: type) -> tuple[Any, ...]:  # noqa: ANN401 - whatever was sent
+    listed = tuple(value) if type(value) is list else value
+    if type(listed) is tuple and all(isinstance(one, kind) for one in listed):
+        return listed
+    what, what_zh = ("texts", "文本") if kind is str else (f"`{kind.__name__}`", f" `{kind.__name__}` ")
+    known, known_zh = ('"best", "none" or ', "“best”、“none”或") if where == "coupons" else ("", "")
+    raise refused_cart(
+        where,
+        (f"{value!r:.80} is no tuple of {what}.", f"Send {known}a tuple of {what}."),
+        (f"{value!r:.80} 不是由{what_zh}组成的元组。", f"请传入{known_zh}由{what_zh}组成的元组。"),
+    )
+
+
+def _no_choice(where: str, value: object, known: tuple[str, ...]) -> Exception:
+    told = " or ".join(f'"{one}"' for one in known)
+    told_zh = "或".join(f"“{one}”" for one in known)
+    return refused_cart(
+        where,
+        (f"{value!r:.80} is none of the choices.", f"Send {told}."),
+        (f"{value!r:.80} 不在可选范围内。", f"请传入 {told_zh}。"),
+    )
+
+
+def _texts(lines: Sequence[CartLine], cart: Cart) -> None:
+    """Raises BadCart for the first text that is none."""
+    ids = {type(one) for line in lines for one in _ids(line)}
+    rest = {type(one) for line in lines for one in _goods(line)}.union(map(type, _places(cart)))
+    if ids <= TEXT and rest <= MAYBE and all(line.attributes == () for line in lines):
+        return
+    for field, value in zip(PLACES, _places(cart), strict=True):
+        _is_text(field, value, MAYBE)
+    for number, line in enumerate(lines):
+        for field in IDS:
+            _is_text(f"lines[{number}].{field}", getattr(line, field), TEXT)
+        for field in GOODS:
+            _is_text(f"lines[{number}].{field}", getattr(line, field), MAYBE)
+        _are_pairs(f"lines[{number}].attributes", line.attributes)
+
+
+def _is_text(where: str, value: object, kinds: frozenset[type]) -> None:
+    if type(value) not in kinds:
+        raise refused_cart(
+            where,
+            (f"{value!r:.80} is no text.", "Send a text."),
+            (f"{value!r:.80} 不是文本。", "请传入文本。"),
+        )
+
+
+def _are_pairs(where: str, value: Any) -> None:  # noqa: ANN401 - whatever was sent
+    """Attributes are names with values."""
+    if type(value) in {tuple, list} and all(
+        type(pair) is tuple and [*map(type, pair)] == [str, str] for pair in value
+    ):
+        return
+    raise refused_cart(
+        where,
+        (f"{value!r:.80} are no pairs of texts.", 'Send a tuple of pairs, such as (("colour", "red"),).'),
+        (f"{value!r:.80} 不是文本对。", '请传入由文本对组成的元组，例如 (("颜色", "红"),)。'),
+    )
