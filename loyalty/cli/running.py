@@ -97,7 +97,7 @@ def _check_writable(folder: Path) -> None:
     while not place.exists():
         place = place.parent
     if not place.is_dir():
-        raise OutputUnwritable(path=folder, what=f"{place} is a file.", what_zh=f"{place} 是文件。")
+        raise OutputUnwritable(path=folder, what=f"{place} is a file", what_zh=f"{place} 是文件")
     if not os.access(place, os.W_OK):
-        what, what_zh = f"{place} may not be written.", f"{place} 没有写入权限。"
+        what, what_zh = f"{place} may not be written", f"{place} 没有写入权限"
         raise OutputUnwritable(path=folder, what=what, what_zh=what_zh)

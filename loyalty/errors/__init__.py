@@ -68,7 +68,7 @@ LoyaltyError
 │   ├── HeldCartChanged(order_id, what)
 │   ├── CouponRefused(what, why)
 │   ├── MemberStateWrong(member, state, act)
-│   ├── MergeRefused(source, into, what)
+│   ├── MergeRefused(source, into, what, mend)
 │   ├── QuoteStale(order_id, changed, old, new)
 │   ├── StaffError
 │   │   ├── RoleMissing(actor, act, needs)

@@ -17,7 +17,7 @@ class NotEnoughPoints(MemberError):
 
     code = "not_enough_points"
     en = "{asked} points cannot be taken, only {available} are available. Take at most these."
-    zh = "无法扣减 {asked} 积分，可用积分仅有 {available}。最多可扣减该数量。"
+    zh = "无法扣减 {asked} 积分，可用积分仅有 {available}。请最多扣减该数量。"
 
 
 class SameMember(MemberError):
@@ -48,21 +48,27 @@ class LevelNotHeld(MemberError):
     """A level is to be ended that the member does not hold in this way."""
 
     code = "level_not_held"
-    en = "Member {member} does not hold level {level} as {source}."
-    zh = "会员 {member} 目前未持有等级 {level}（来源：{source}）。"
+    en = "Member {member} does not hold level {level} as {source}. Ask `shop.tiers.levels` what is."
+    zh = "会员 {member} 目前未持有等级 {level}（来源：{source}）。请用 `shop.tiers.levels` 查看。"
 
 
 class MemberStateWrong(ShopError):
     """A member in this state does not take the act."""
 
     code = "member_state_wrong"
-    en = "Member {member} is {state}; it cannot {act}."
-    zh = "会员 {member} 的状态为 {state}，无法执行 {act}。"
+    en = (
+        "Member {member} is {state}; it cannot {act}. An active member can be blocked, a blocked one "
+        "unblocked. Check with `shop.members.profile` that the right member is named."
+    )
+    zh = (
+        "会员 {member} 的状态为 {state}，无法执行 {act}。正常状态可冻结，冻结状态可解冻。"
+        "请用 `shop.members.profile` 核对会员及其状态。"
+    )
 
 
 class MergeRefused(ShopError):
     """Two members cannot become one as they stand."""
 
     code = "merge_refused"
-    en = "{source} cannot be merged into {into}: {what}"
-    zh = "{source} 无法合并到 {into}：{what}"
+    en = "{source} cannot be merged into {into}: {what}. {mend}"
+    zh = "{source} 无法合并到 {into}：{what}。{mend}"

@@ -66,8 +66,8 @@ class AlreadyDelivered(OrderError):
     """The order's delivery is known already."""
 
     code = "already_delivered"
-    en = "The delivery of order {order_id} is already booked. There is nothing more to do."
-    zh = "订单 {order_id} 的签收已入账。无需再次处理。"
+    en = "The delivery of order {order_id} is already booked. Do not send it again."
+    zh = "订单 {order_id} 的签收已入账。请勿重复提交。"
 
 
 class DuplicateReturn(OrderError):

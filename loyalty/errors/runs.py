@@ -17,24 +17,27 @@ class ParityBroken(SimulationError):
     """The compiled replay and the live engine disagree: no figure of the run may be used."""
 
     code = "parity_broken"
-    en = "Replay and live engine differ in {differences} figure(s), first {first}: discard this run."
-    zh = "回放与线上引擎有 {differences} 个数字不同（首个：{first}）：本次结果作废。"
+    en = (
+        "Replay and live engine differ in {differences} figure(s), first {first}. "
+        "Discard this run, and report it."
+    )
+    zh = "回放与线上引擎有 {differences} 个数字不同（首个：{first}）。本次结果作废，请反馈该问题。"
 
 
 class SimulationCancelled(SimulationError):
     """The run was stopped from outside before its end."""
 
     code = "simulation_cancelled"
-    en = "The simulation was cancelled after {done} of {total} orders."
-    zh = "模拟已取消：完成 {done} / {total} 个订单。"
+    en = "The simulation was cancelled after {done} of {total} orders. Start it again for a result."
+    zh = "模拟已取消：完成 {done} / {total} 个订单。如需结果请重新运行。"
 
 
 class ReadingCancelled(SimulationCancelled):
     """The reading of order files was stopped from outside before its end."""
 
     code = "reading_cancelled"
-    en = "Reading was cancelled after {done} of {total} bytes."
-    zh = "读取已取消：完成 {done} / {total} 字节。"
+    en = "Reading was cancelled after {done} of {total} bytes. Start it again for a result."
+    zh = "读取已取消：完成 {done} / {total} 字节。如需结果请重新读取。"
 
 
 class SettingRefused(SimulationError):
@@ -92,13 +95,15 @@ class OutputUnwritable(SimulationError):
     """The results cannot be written where they should go."""
 
     code = "output_unwritable"
-    en = "Cannot write to {path}: {what}"
-    zh = "无法写入 {path}：{what}"
+    en = (
+        "Cannot write to {path}: {what}. Name another place, or see that this one is free and may be written."
+    )
+    zh = "无法写入 {path}：{what}。请换一个位置，或确认该位置未被占用且可写入。"
 
 
 ALREADY_THERE: Final = (
-    "there is already a file. Choose another name, or move it away.",
-    "文件已存在。请换一个文件名，或先移走原文件。",
+    "there is already a file",
+    "文件已存在",
 )
 """`what` of an OutputUnwritable, and its `what_zh`."""
 

@@ -99,7 +99,7 @@ class ReasonMissing(ShopError):
 
     code = "reason_missing"
     en = "Points of {member} are moved without a reason. Say why."
-    zh = "调整会员 {member} 的积分需要说明原因。"
+    zh = "调整会员 {member} 的积分未说明原因。请说明。"
 
 
 class NoHold(ShopError):
@@ -177,7 +177,7 @@ class SecretMissing(ShopError):
     """Codes are kept only as keyed hashes, and the key is missing or too short."""
 
     code = "secret_missing"
-    en = "Codes need the deployment's secret: Loyalty(..., secret=...) with at least {least} random bytes."
+    en = "Codes need the deployment's secret. Give Loyalty(..., secret=...) at least {least} random bytes."
     zh = "券码需要部署密钥：请在 Loyalty(..., secret=...) 中传入至少 {least} 个随机字节。"
 
 
@@ -193,5 +193,8 @@ class TotalsDiffer(ShopError):
     """Files of an import do not bring what their control totals say; nothing was written."""
 
     code = "totals_differ"
-    en = "The files do not bring what was expected: {differences}. Nothing was written."
-    zh = "文件内容与控制总数不符：{differences}。未写入任何内容。"
+    en = (
+        "The files do not bring what was expected: {differences}. Nothing was written. "
+        "Send all files, or mend the totals."
+    )
+    zh = "文件内容与控制总数不符：{differences}。未写入任何内容。请补齐文件，或更正控制总数。"

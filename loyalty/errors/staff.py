@@ -15,16 +15,16 @@ class RoleMissing(StaffError):
     """Whoever acts has none of the roles that the act takes."""
 
     code = "role_missing"
-    en = "{actor} may not {act}: it takes the role {needs}."
-    zh = "{actor} 无权执行 {act}：需要角色 {needs}。"
+    en = "{actor} may not {act}: it takes the role {needs}. Ask somebody who has it."
+    zh = "{actor} 无权执行 {act}：需要角色 {needs}。请由具备该角色的人员操作。"
 
 
 class OwnWork(StaffError):
     """Nobody approves what they wrote themselves."""
 
     code = "own_work"
-    en = "{actor} wrote version {number}; somebody else approves it."
-    zh = "版本 {number} 由 {actor} 编写，须由他人审批。"
+    en = "{actor} wrote version {number}; let somebody else approve it."
+    zh = "版本 {number} 由 {actor} 编写，请由他人审批。"
 
 
 class NotSimulated(StaffError):
@@ -39,16 +39,22 @@ class UnknownVersion(StaffError):
     """The programme has no version of this number."""
 
     code = "unknown_version"
-    en = "The programme has no version {number}."
-    zh = "会员计划没有版本 {number}。"
+    en = "The programme has no version {number}. Look the numbers up with `shop.programs.versions`."
+    zh = "会员计划没有版本 {number}。请用 `shop.programs.versions` 查看已有版本。"
 
 
 class WrongState(StaffError):
     """A version in this state does not take the act."""
 
     code = "wrong_state"
-    en = "Version {number} is {state}; it cannot {act}."
-    zh = "版本 {number} 的状态为 {state}，无法执行 {act}。"
+    en = (
+        "Version {number} is {state}; it cannot {act}. Versions go from draft to submitted to approved to "
+        "scheduled: take the step that is next, or begin a new draft."
+    )
+    zh = (
+        "版本 {number} 的状态为 {state}，无法执行 {act}。版本依次为草稿、已提交、已批准、已排期："
+        "请按顺序操作，或新建草稿。"
+    )
 
 
 class DraftChanged(StaffError):

@@ -63,8 +63,10 @@ class WrongCurrency(MoneyError):
     """An amount in a currency other than the programme's."""
 
     code = "wrong_currency"
-    en = "This is in {got} but {expected} is expected; amounts are never converted."
-    zh = "币种为 {got}，应为 {expected}；系统不做换算。"
+    en = (
+        "This is in {got} but {expected} is expected; amounts are never converted. Convert it yourself first."
+    )
+    zh = "币种为 {got}，应为 {expected}；系统不做换算，请先自行换算。"
 
 
 class TimeError(LoyaltyError):

@@ -24,6 +24,7 @@ from loyalty.live.batches import (
     UnlinkedItem,
     UpdateItem,
 )
+from loyalty.live.hooks import Event, Hook
 from loyalty.live.loyalty import Loyalty
 from loyalty.live.results import ActionBooked, Figures, Placed, Returned
 from loyalty.live.running import run
@@ -39,9 +40,11 @@ __all__ = [
     "CancelItem",
     "ClaimItem",
     "DeliveryItem",
+    "Event",
     "ExtendItem",
     "Figures",
     "HoldItem",
+    "Hook",
     "LevelItem",
     "Loyalty",
     "MemberItem",

@@ -1,7 +1,7 @@
 # Made by `python -m tests.live.async_stub` from the doors of `Loyalty`: not written by hand.
 
 import os
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TextIO, TypeVar
@@ -36,9 +36,9 @@ from loyalty.live.batches import (
 )
 from loyalty.live.codes import ClaimedCode
 from loyalty.live.coupons import CouponInfo
-from loyalty.live.events import Event
 from loyalty.live.exports import Exported
 from loyalty.live.exports.writing_files import Format
+from loyalty.live.hooks import Event, Hook
 from loyalty.live.imports.door import Expected
 from loyalty.live.imports.passing import Tell
 from loyalty.live.imports.report import ImportReport
@@ -496,7 +496,15 @@ class AsyncManyCodes:
     ) -> Many[ClaimedCode]: ...
 
 class AsyncLoyalty:
-    def __init__(self, program_key: str, *, clock: Clock | None = ...) -> None: ...
+    def __init__(
+        self,
+        program_key: str,
+        *,
+        clock: Clock | None = ...,
+        secret: bytes = ...,
+        points_alone_max: int | None = ...,
+        hooks: Iterable[Hook] = ...,
+    ) -> None: ...
     async def create_tables(self, engine: AsyncEngine) -> tuple[str, ...]: ...
     async def history(
         self,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from functools import wraps
 from importlib.util import find_spec
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from loyalty.errors import MissingExtra, RetryTransaction
 from loyalty.live.desk import Desk
+from loyalty.live.hooks import Hook
 from loyalty.live.loyalty import Loyalty
 from loyalty.live.running import check_again, pause_after
 from loyalty.store.schema import create_all
@@ -54,11 +55,21 @@ class AsyncLoyalty(AsyncDoor):
     As with `Loyalty`, every verb works inside the host's transaction and never commits.
     """
 
-    def __init__(self, program_key: str, *, clock: Clock | None = None) -> None:
-        """The programme by its key; raises MissingExtra without greenlet."""
+    def __init__(
+        self,
+        program_key: str,
+        *,
+        clock: Clock | None = None,
+        secret: bytes = b"",
+        points_alone_max: int | None = None,
+        hooks: Iterable[Hook] = (),
+    ) -> None:
+        """As `Loyalty` takes them; `hooks` are called, not awaited. Raises MissingExtra without greenlet."""
         if find_spec("greenlet") is None:
             raise MissingExtra(extra="async", command="pip install 'loyalty[async]'")
-        super().__init__(Loyalty(program_key, clock=clock))
+        super().__init__(
+            Loyalty(program_key, clock=clock, secret=secret, points_alone_max=points_alone_max, hooks=hooks)
+        )
 
     async def create_tables(self, engine: AsyncEngine) -> tuple[str, ...]:
         """Create the library's tables in a database that has none of them; their names."""

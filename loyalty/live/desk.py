@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TypeAlias, TypeVar
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from loyalty.errors import Drained
 from loyalty.live.asking import Plans
+from loyalty.live.hooks import Hook, telling
 from loyalty.store.gathering import Gathering
 from loyalty.store.operations import Request, Work, working
 from loyalty.when import Clock, to_us
@@ -31,6 +33,8 @@ class Desk:
     plans: Plans
     secret: bytes = b""
     """The shop's own: what identities are hashed with."""
+    hooks: tuple[Hook, ...] = ()
+    """What the host does when something happened, in its transaction."""
 
     def at(self, at: datetime | None) -> datetime:
         """When something happened: what the caller says, or now."""
@@ -38,13 +42,11 @@ class Desk:
 
     def working(self, session: Host, op_key: str, at: datetime) -> AbstractContextManager[Work]:
         """An operation in the host's transaction, whole or not at all."""
-        return working(
-            session,
-            self.program_key,
-            op_key=op_key,
-            at_us=to_us(at),
-            recorded_us=to_us(self.clock.now()),
-        )
+        times = {"at_us": to_us(at), "recorded_us": to_us(self.clock.now())}
+        if self.hooks:
+            start = partial(working, session, self.program_key, op_key=op_key, **times)
+            return telling(session, self.hooks, start)
+        return working(session, self.program_key, op_key=op_key, **times)
 
     def beside(self, work: Work, request: Request, at: datetime, gathering: Gathering) -> Work:
         """Another operation that is whole or not with a work, its writes gathered with those of others."""

@@ -6,34 +6,18 @@ rolls back, or dies, takes it again. Several may take at once; none waits for an
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from loyalty.live.desk import Desk, Host
+from loyalty.live.hooks import Event, event_of
 from loyalty.store.connecting import connection_of
 from loyalty.store.inputs import reference
 from loyalty.store.outbox import events_waiting, take_events
-from loyalty.when import utc_of
 
 MOST: Final = 100
 TOPIC_MAX: Final = 64
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """Something that happened: its topic, what it says, the operation it is of, and when it was recorded.
-
-    `id` is the same whenever the event is taken; ids rise with the order of writing, not of committing.
-    """
-
-    id: int
-    topic: str
-    payload: Mapping[str, Any]
-    op_key: str
-    recorded_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +36,7 @@ class Events:
         wanted = None if topics is None else [reference("topic", one, longest=TOPIC_MAX) for one in topics]
         with self.desk.working(session, "take_events", self.desk.at(None)) as work:
             rows = take_events(work, most=most, topics=wanted)
-        return tuple(
-            Event(
-                id=row.id,
-                topic=row.topic,
-                payload=json.loads(row.payload),
-                op_key=row.op_key,
-                recorded_at=utc_of(row.created_us),
-            )
-            for row in rows
-        )
+        return tuple(event_of(row.id, row._asdict()) for row in rows)
 
     def waiting(self, session: Host) -> int:
         """How many events nobody has taken yet."""

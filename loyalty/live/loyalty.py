@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -18,6 +18,7 @@ from loyalty.live.coupons import Coupons
 from loyalty.live.desk import Desk, Host
 from loyalty.live.events import Events
 from loyalty.live.giving import see_current
+from loyalty.live.hooks import Hook
 from loyalty.live.imports import Imports
 from loyalty.live.in_batches import ManyCodes, ManyMembers, ManyPoints, ManyTiers
 from loyalty.live.limits import Limits
@@ -51,16 +52,18 @@ class Loyalty(Ordering, AfterSale, Books):
         clock: Clock | None = None,
         secret: bytes = b"",
         points_alone_max: int | None = None,
+        hooks: Iterable[Hook] = (),
     ) -> None:
         """The programme by its key; `clock` for tests.
 
         `secret` is the shop's own, for hashes of what identifies people: keep it, and keep it out of the
         database. Without one a phone number can be found from its hash by trying all of them. More than
         `points_alone_max` points are moved by hand, or imported, only with a second person's approval.
+        `hooks` are called with session and event, inside the operation, for each event that it writes.
         """
         self._alone_max = points_alone_max
         key = reference("programme", program_key)
-        self.desk = Desk(key, clock or SystemClock(), Plans(key), secret)
+        self.desk = Desk(key, clock or SystemClock(), Plans(key), secret, tuple(hooks))
 
     @property
     def program_key(self) -> str:

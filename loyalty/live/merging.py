@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
+from typing import Final
 
 from loyalty.engine.merge import merge
 from loyalty.errors import MergeRefused
@@ -29,7 +30,7 @@ def merge_live(  # noqa: PLR0913 - one act, all named
     if first is not None:
         return decode(Figures, first)
     if source == into:
-        raise _refused(source, into, "they are one member already.", "两者为同一会员。")
+        raise MergeRefused(source=source, into=into, **_ONE)
     plan = plans.live(work.connection, at, locking=True)
     # in one order everywhere, so that two merges never wait for each other
     both: dict[str, Loaded] = {}
@@ -38,9 +39,7 @@ def merge_live(  # noqa: PLR0913 - one act, all named
         both[ref] = load_locked(work, plan, ref)
     one, other = both[into], both[source]
     if has_live_hold(work, other.account):
-        raise _refused(
-            source, into, "a checkout holds an order of it. Release it first.", "其有锁定的订单，请先释放。"
-        )
+        raise MergeRefused(source=source, into=into, **_HELD)
     done = merge(
         plan,
         kept=one.account.who,
@@ -79,5 +78,15 @@ def _was(plan: Plan, loaded: Loaded) -> dict[str, object]:
     }
 
 
-def _refused(source: str, into: str, what: str, what_zh: str) -> MergeRefused:
-    return MergeRefused(source=source, into=into, what=what, what_zh=what_zh)
+_ONE: Final = {
+    "what": "they are one member already",
+    "mend": "Name two members.",
+    "what_zh": "两者为同一会员",
+    "mend_zh": "请指定两名会员。",
+}
+_HELD: Final = {
+    "what": "a checkout holds an order of it",
+    "mend": "Release or capture it first.",
+    "what_zh": "其有锁定的订单",
+    "mend_zh": "请先释放或入账。",
+}

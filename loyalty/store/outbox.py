@@ -14,16 +14,23 @@ from loyalty.store.tables import OUTBOX
 
 def announce(work: Work, topic: str, payload: Mapping[str, object]) -> None:
     """Add an event; whoever reads the outbox sees it once the host has committed."""
-    work.write(
-        _INSERT,
-        {
-            "program_key": work.program_key,
-            "op_key": work.op_key,
-            "topic": topic,
-            "payload": to_json(payload).decode(),
-            "created_us": work.recorded_us,
-        },
-    )
+    row = {
+        "program_key": work.program_key,
+        "op_key": work.op_key,
+        "topic": topic,
+        "payload": to_json(payload).decode(),
+        "created_us": work.recorded_us,
+    }
+    if work.events is None:
+        work.write(_INSERT, row)
+    else:
+        work.events.append(row)
+
+
+def write_event(connection: sa.Connection, row: Mapping[str, Any]) -> int:
+    """Write an event that was kept back; its number."""
+    number: int = connection.execute(_NUMBERED, row).inserted_primary_key[0]  # type: ignore[index]
+    return number
 
 
 def take_events(work: Work, *, most: int, topics: Sequence[str] | None) -> list[Any]:
@@ -55,3 +62,4 @@ _FIRST_OF: Final = _ALL.where(OUTBOX.c.topic.in_(sa.bindparam("topics", expandin
 _TAKEN: Final = sa.delete(OUTBOX).where(OUTBOX.c.id.in_(sa.bindparam("ids", expanding=True)))
 _WAITING: Final = sa.select(sa.func.count()).select_from(OUTBOX).where(_MINE)
 _INSERT: Final = sa.insert(OUTBOX).inline()
+_NUMBERED: Final = sa.insert(OUTBOX)

@@ -49,6 +49,7 @@ class Work:
         "ahead",
         "at_us",
         "cut",
+        "events",
         "op_key",
         "program_key",
         "recorded_us",
@@ -69,6 +70,8 @@ class Work:
         self.ahead: dict[str, list[Any]] = {}
         self.cut: frozenset[tuple[str, int]] = frozenset()
         """Shared counters that were read in shards, by name and window: where to draw first, no more."""
+        self.events: list[Mapping[str, Any]] | None = None
+        """Events that are kept back until all else is written, those of `alike` works too; None: none is."""
 
     @property
     def connection(self) -> sa.Connection:
@@ -177,6 +180,8 @@ class Work:
 
     def undo(self) -> None:
         """Back to the savepoint; a transaction that was given up, or cut off, has none any more."""
+        if self.events is not None:
+            self.events.clear()
         if self._state not in {UNSET, EMPTY}:
             with suppress(DBAPIError, PendingRollbackError):
                 self._connection.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {SAVEPOINT}")

@@ -1,7 +1,7 @@
 """Machine code does what the same kernels do in the interpreter, down to the last column of every table."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loyalty.rules.program import Program
@@ -11,9 +11,10 @@ from tests.differential.cases import OFTEN, cases
 from tests.differential.interpreted import interpreted
 from tests.differential.replays import SCRATCH, finished, ready, run_out, unlike
 from tests.differential.settings_drawn import drawn_settings
+from tests.thousand import THOUSAND
 
 
-@OFTEN
+@settings(max_examples=max(OFTEN.max_examples, THOUSAND.max_examples))
 @given(cases(), drawn_settings())
 def test_compiled_kernels_fill_every_table_as_interpreted_ones_do(
     case: tuple[Program, OrderLog], chosen: Settings

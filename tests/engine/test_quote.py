@@ -13,6 +13,7 @@ from loyalty.facts.member import Guest
 from loyalty.facts.order import Cart, CartLine
 from loyalty.facts.quote import Adjustment, Reason
 from tests.engine.till import ONE_FOR_ONE, Till, line
+from tests.thousand import THOUSAND
 
 NOON = "2024-05-06T12:00"
 SILVER = {
@@ -263,6 +264,7 @@ def test_every_figure_adds_up(lines, points, fee, earlier):
     assert quoted.base_points == net // 100 if not quoted.points_minor else quoted.base_points >= 0
 
 
+@THOUSAND
 @given(LINES, st.data())
 def test_the_order_of_the_lines_changes_no_total(lines, data):
     till = shop()

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from loyalty.engine import quote, reverse, settle
@@ -17,11 +17,10 @@ from loyalty.plan import lower
 from tests.differential.cases import changed, stays_exact
 from tests.rules.strategies import programs
 from tests.rules.strategies_parts import CATEGORIES, SELLERS, SKUS
+from tests.thousand import THOUSAND
 
 NOON = datetime(2024, 5, 6, 12, tzinfo=UTC)
 ANN = Member(id="ann", joined_at=datetime(2020, 1, 1, tzinfo=UTC), attributes={"city": "Shanghai"})
-THOUSAND = settings(max_examples=max(settings().max_examples, 1_000))
-"""The same ones each time, as all of CI's."""
 
 
 @st.composite

@@ -15,8 +15,11 @@ from loyalty.errors import (
 def test_wrong_currency_says_that_nothing_is_converted():
     error = WrongCurrency(expected="CNY", got="USD")
     assert isinstance(error, MoneyError)
-    assert str(error) == "This is in USD but CNY is expected; amounts are never converted."
-    assert error.text("zh") == "币种为 USD，应为 CNY；系统不做换算。"
+    assert (
+        str(error)
+        == "This is in USD but CNY is expected; amounts are never converted. Convert it yourself first."
+    )
+    assert error.text("zh") == "币种为 USD，应为 CNY；系统不做换算，请先自行换算。"
 
 
 def test_a_rate_too_fine_is_a_case_of_too_many_decimals():

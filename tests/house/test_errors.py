@@ -10,6 +10,14 @@ import loyalty.errors
 from loyalty.errors import LoyaltyError
 from tests.house.tree import modules, name, syntax
 
+MENDED_BY_FIELD = re.compile(r"\{mend\}|\{problems\}")
+TOLD_TO = re.compile(
+    r"(?:^|[.:;,] )(?:Ask|Call|Check|Choose|Convert|Discard|Do not|Drop|Give|Hand in|Hold|Install|Keep|Let|"
+    r"Look|Name|Place|Publish|Quote|Read|Release|Return|Run|Say|Send|Settle|Simulate|Start|Take|Unblock)\b"
+    r"|`loyalty[\w. ]+` says why|On other databases hold|such as|at most|must be from",
+    re.IGNORECASE,
+)
+ASKED = re.compile(r"请|例如|可使用|可用|最多|必须|只能")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -64,6 +72,39 @@ def test_every_error_speaks_english_and_chinese_of_the_same_facts(kind):
     assert not HAN.search(english)
     assert HAN.search(chinese)
     assert worded(english) == worded(chinese)
+
+
+LEAVES = [kind for kind in CLASSES if not kind.__subclasses__() or kind.fields_needed()]
+
+
+@pytest.mark.parametrize("kind", LEAVES, ids=lambda kind: kind.__name__)
+def test_every_error_says_how_to_mend_it_in_both_languages(kind):
+    """By a field that always comes with it, by what to do, or by what would be accepted."""
+    english, chinese = kind.en, kind.zh
+    assert MENDED_BY_FIELD.search(english) or TOLD_TO.search(english)
+    assert MENDED_BY_FIELD.search(chinese) or ASKED.search(chinese)
+
+
+def test_what_has_no_mend_is_never_raised_but_as_one_of_its_kinds():
+    bare = {kind.__name__ for kind in CLASSES if kind not in LEAVES}
+    raised = [
+        f"{name(path)}:{node.lineno}: {ast.unparse(node.func)}"
+        for path in modules()
+        for node in ast.walk(syntax(path))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in bare
+    ]
+    assert raised == []
+
+
+def test_no_error_is_given_an_empty_mend():
+    empty = [
+        f"{name(path)}:{keyword.value.lineno}"
+        for path in modules()
+        for keyword in ast.walk(syntax(path))
+        if isinstance(keyword, ast.keyword) and keyword.arg in {"mend", "mend_zh"}
+        if isinstance(keyword.value, ast.Constant) and not keyword.value.value
+    ]
+    assert empty == []
 
 
 @pytest.mark.parametrize("kind", CLASSES, ids=lambda kind: kind.__name__)

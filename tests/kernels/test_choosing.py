@@ -9,6 +9,7 @@ from loyalty.rules.review_offers import review_groups
 from tests.engine.till import Till, line
 from tests.kernels.grouped_offers import BEST, FIRST, least, of_group
 from tests.kernels.units_shop import off, offer, quoted, told
+from tests.thousand import THOUSAND
 
 
 def test_of_a_group_the_first_that_applies_counts():
@@ -168,6 +169,7 @@ amounts = st.lists(
 )
 
 
+@THOUSAND
 @given(amounts, st.integers(1, 120), st.integers(1, 120))
 def test_the_best_of_a_group_is_the_best_of_each_alone(members, price, least):
     def build(chosen):
@@ -222,6 +224,7 @@ two_groups = st.lists(st.tuples(st.sampled_from("gh"), kinds), min_size=2, max_s
 carts = st.lists(st.tuples(st.integers(1, 50), st.integers(1, 4)), min_size=1, max_size=2)
 
 
+@THOUSAND
 @given(two_groups, carts, st.integers(1, 150))
 def test_the_best_of_two_groups_is_the_best_of_all_pairs(members, goods, least):
     """Each member alone in the programme, with each of the other group; another offer's minimum runs."""

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from loyalty.facts.member import HeldCoupon
 from loyalty.facts.quote import Reason
 from tests.engine.till import Till, line
+from tests.thousand import THOUSAND
 
 DAY = "2024-01-05"
 CLASSES = [{"id": "sale", "combines_with": ["sale"]}, {"id": "card"}]
@@ -198,6 +199,7 @@ def clashes(one, other, table):
     return a is not None and b is not None and not (b in table[a] and a in table[b])
 
 
+@THOUSAND
 @given(small_shops(), st.lists(st.integers(1, 9000), min_size=1, max_size=3))
 def test_the_choice_is_the_best_of_all_ways_to_choose(shop, cents):
     offers, classes = shop

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from loyalty.facts.ledger import EntryKind
 from loyalty.facts.order import Tender
 from tests.engine.till import CENT_EACH, ONE_FOR_ONE, Till, line
+from tests.thousand import THOUSAND
 
 SIGNS = {
     EntryKind.EARNED: 1,
@@ -95,6 +96,7 @@ def stored(amount):
     return (Tender(name="stored_value", amount=amount),)
 
 
+@THOUSAND
 @given(policies(), ways_back(), st.sampled_from(["0.00", "0.01", "5.00"]), TENDERS)
 def test_every_split_of_returns_makes_the_whole(policy, way, money, tender):
     lines, portions = way

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from loyalty.facts.member import HeldCoupon
 from tests.engine.till import Till, line
+from tests.thousand import THOUSAND
 
 LANES = st.sampled_from(
     [
@@ -55,6 +56,7 @@ def offers(draw):
     return [*made, {**fee, "when": [draw(MINIMUM)]}]
 
 
+@THOUSAND
 @given(
     offers(),
     LANES,

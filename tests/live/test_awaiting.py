@@ -40,10 +40,10 @@ def awaits(request, tmp_path):
 
 
 @asynccontextmanager
-async def opened(engine):
+async def opened(engine, **told):
     """A shop with one member."""
     key = new_key()
-    shop = AsyncLoyalty(key, clock=FixedClock(START))
+    shop = AsyncLoyalty(key, clock=FixedClock(START), **told)
     await shop.create_tables(engine)
     async with AsyncSession(engine) as session, session.begin():
         await shop.publish(session, load_program(PROGRAM.format(key=key)), author="ann", at=START)
@@ -89,6 +89,33 @@ def test_the_host_commits_and_nobody_else(awaits):
                 return ended, (await shop.figures(session, "ann")).booked
 
     assert awaits(story) == ([], 0)
+
+
+def test_hooks_are_called_with_the_session_beneath_and_what_they_raise_undoes_the_order(awaits):
+    heard = []
+
+    def hook(session, event):
+        heard.append((session, event.topic))
+        if event.payload.get("order_id") == "bad":
+            raise ValueError("bad")
+
+    async def story(engine):
+        async with opened(engine, hooks=[hook]) as shop, AsyncSession(engine) as session, session.begin():
+            heard.clear()
+            with pytest.raises(ValueError, match="bad"):
+                await shop.place(session, cart("110"), order_id="bad", member="ann")
+            await shop.place(session, cart("110"), order_id="o1", member="ann")
+            assert heard == [(session.sync_session, "order.placed")] * 2
+            return (await shop.figures(session, "ann")).booked
+
+    assert awaits(story) == 100
+
+
+def test_what_loyalty_is_made_with_asyncio_is_made_with():
+    made, awaited = (inspect.signature(one.__init__).parameters for one in (Loyalty, AsyncLoyalty))
+    assert list(made) == list(awaited)
+    shop = AsyncLoyalty("shop", secret=b"own", points_alone_max=5)
+    assert (shop.desk.secret, shop.points.alone_max) == (b"own", 5)
 
 
 def test_orders_that_come_at_once_are_all_booked(awaits):
