@@ -21,6 +21,7 @@ from loyalty.engine.refusals import refusals
 from loyalty.engine.reverse import refund, reverse, reverse_unlinked
 from loyalty.engine.settle import settle
 from loyalty.engine.shipping import quote_shipping
+from loyalty.engine.voiding import rise_gifts, void_gifts
 
 __all__ = [
     "act",
@@ -45,7 +46,9 @@ __all__ = [
     "release",
     "reverse",
     "reverse_unlinked",
+    "rise_gifts",
     "settle",
     "transfer",
     "up_to_date",
+    "void_gifts",
 ]

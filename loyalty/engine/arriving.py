@@ -141,7 +141,7 @@ def _stand(bench: Bench, told: ArrivingLevel, at_us: int, *, new: bool) -> None:
         reach = bench.tables["reaches"][place]
         reach.ends = ends
         if new or reach.at == 0:
-            reach.at = told.since
+            reach.at = reach.rose = told.since
             reach.slack = max(now.sum - levels[place].minimum, 0)
     bench.run(settle_level, 0, track, at_us)
 

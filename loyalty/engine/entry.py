@@ -80,6 +80,8 @@ def _line_row(number: int, line: CartLine, unit: Currency) -> Any:  # noqa: ANN4
     floor = 0
     if type(line.floor_price) is not int or line.floor_price != 0:
         floor = _minor("floor_price", line.floor_price, unit, number) * line.quantity
+    if line.unit_cost is not None:
+        _minor("unit_cost", line.unit_cost, unit, number)  # no rule asks for it; it is kept with the order
     return _ORDER_LINE(number, line.quantity, 0, amount, listed, min(floor, amount))
 
 

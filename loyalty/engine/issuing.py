@@ -55,22 +55,27 @@ def issuances_due(
 def issue(plan: Plan, due: Iterable[Issued], *, who: Member, standing: Standing) -> Granted:
     """Give what is due, each at its instant after what fell due before it."""
     entries: list[LedgerEntry] = []
+    lots: list[int] = []
     for gift in due:
         if gift.offer_id is not None:
             held = HeldCoupon(coupon_id(who.id, gift), gift.offer_id, gift.at, gift.ends, gift.version)
             if held.id not in {one.id for one in standing.coupons}:
                 standing = replace(standing, coupons=(*standing.coupons, held))
             continue
+        lots.append(standing.sequence * int(plan.settings().groups))
         granted = grant(plan, gift.points, who=who, standing=standing, at_us=gift.at, ends_us=gift.ends)
         standing = granted.standing
         entries.extend(granted.entries)
-    return Granted(standing=standing, entries=tuple(entries))
+    return Granted(standing=standing, entries=tuple(entries), lots=tuple(lots))
 
 
 def coupon_id(member_id: str, gift: Issued) -> str:
-    """The id of a coupon that an issuance gives: the same whoever works it out."""
+    """The id of a coupon that an issuance gives: the same whoever works it out.
+
+    Of coupons that end together the one given first has the lower id, and is used first.
+    """
     named = "\n".join((gift.issuance_id, member_id, gift.cycle, str(gift.place)))
-    return f"issued-{sha256(named.encode()).hexdigest()[:32]}"
+    return f"issued-{gift.at:016x}-{sha256(named.encode()).hexdigest()[:32]}"
 
 
 def days_later(plan: Plan, at_us: int, days: int) -> int:

@@ -32,6 +32,52 @@ class Granted:
 
     standing: Standing
     entries: tuple[LedgerEntry, ...]
+    lots: tuple[int, ...] = ()
+    """The keys of the lots that were given, in the order of the gifts."""
+
+
+class RiseGift(NamedTuple):
+    """What an issuance gave on one rise: its lots by key with their points, and the ids of its coupons."""
+
+    issuance_id: str
+    cycle: str
+    at: int
+    lots: tuple[tuple[int, int], ...] = ()
+    coupons: tuple[str, ...] = ()
+
+    @property
+    def level(self) -> str:
+        """The level that was risen to."""
+        return self.cycle.partition(":")[0]
+
+
+class UndoneGift(NamedTuple):
+    """What became of a rise's gift when a return undid the rise.
+
+    Unused coupons are void and points of its lots are taken back; what is `kept` was used, which is a cost,
+    or has ended.
+    """
+
+    issuance_id: str
+    cycle: str
+    coupons: tuple[str, ...]
+    coupons_kept: tuple[str, ...]
+    points: int
+    points_kept: int
+
+    @property
+    def unused(self) -> bool:
+        """Whether nothing of it was used: then its cycle may be given again."""
+        return not self.coupons_kept and self.points_kept == 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """What a member stands at after gifts of undone rises became void, and the movements of points."""
+
+    standing: Standing
+    entries: tuple[LedgerEntry, ...]
+    gifts: tuple[UndoneGift, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,11 +101,15 @@ class HeldLevel(NamedTuple):
 
 
 class Reach(NamedTuple):
-    """When a level was reached in the present run of upgrades, by how much, and until when it lasts."""
+    """When a level was reached in the present run of upgrades, by how much, and until when it lasts.
+
+    `rose` is the rise itself: a return may leave a level that later orders reached, at their instant.
+    """
 
     at: int
     slack: int
     ends: int
+    rose: int = 0
 
 
 class Credit(NamedTuple):

@@ -27,6 +27,7 @@ class CartLine:
     `floor_price` are per unit. `category` is a path such as `drinks/tea`; `tax_rate` a percent. A line that
     is not `selected` is no part of the order. A `gift` costs nothing: no offer counts or changes it, and it
     earns nothing. Goods may be kept out of offers alone, or out of earning points and paying with them.
+    `unit_cost` is what a unit costs the shop: no rule asks for it, simulations of the shop's orders do.
     """
 
     id: str
@@ -46,6 +47,7 @@ class CartLine:
     seller: str | None = None
     attributes: tuple[tuple[str, str], ...] = ()
     tax_rate: Amount = 0
+    unit_cost: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

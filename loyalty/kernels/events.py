@@ -19,6 +19,7 @@ from loyalty.kernels.returns import clear_return, return_order, return_unlinked
 from loyalty.kernels.rows import Table
 from loyalty.kernels.settling import count_offers, credit_order, earn_quote, place_points, record_order
 from loyalty.kernels.tiers import open_standing
+from loyalty.kernels.voiding import note_levels, void_rises
 
 
 def quote_order(order: int, plan: Table, zone: Table, lanes: Table, offers: Table, nodes: Table, steps: Table,
@@ -105,6 +106,7 @@ def step(first: int, last: int, plan: Table, zone: Table, lanes: Table, offers: 
                      expiries, tracks, levels, issuances, named, gifts, members, lots, standings, reaches,
                      credits_, awards, gifted, cycles, held, due, risen, by_month, by_gift, moves, journal,
                      meters)
+            note_levels(who, plan, tracks, standings, risen)
         if orders[order].kind == codes.SALE:
             if orders[order].kept >= 0 and short_of_room(order, who, plan, orders, members, meters) == 1:
                 return order
@@ -131,6 +133,10 @@ def step(first: int, last: int, plan: Table, zone: Table, lanes: Table, offers: 
         if gives == 1:
             settle_held(order, who, plan, zone, gifts, coupons, orders, kept_orders, kept_lines, verdicts,
                         gifted, held, stubs, by_gift)
+            if orders[order].kind == codes.RETURN:
+                void_rises(who, orders[order].at, plan, zone, tracks, issuances, named, gifts, members, lots,
+                           standings, reaches, gifted, cycles, held, risen, by_month, by_gift, journal,
+                           meters)
     return last
 
 

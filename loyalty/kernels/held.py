@@ -48,6 +48,7 @@ def drop_ended(who: int, at: int, plan: Table, zone: Table, gifted: Table, held:
         for place in range(start, start + count - gone):
             held[place].gift = held[place + gone].gift
             held[place].ends = held[place + gone].ends
+            held[place].given = held[place + gone].given
         gifted[who].held = count - gone
 
 
@@ -57,18 +58,31 @@ def lapse(gift: int, at: int, plan: Table, zone: Table, by_gift: Table) -> None:
         by_gift[gift].lapsed += 1
 
 
-def hold_coupon(gift: int, who: int, at: int, ends: int, plan: Table, zone: Table, gifted: Table,
+def hold_coupon(gift: int, who: int, at: int, ends: int, given: int, plan: Table, zone: Table, gifted: Table,
                 held: Table, by_gift: Table) -> None:
-    """A coupon takes its place among those that the member holds."""
+    """A coupon takes its place among those that the member holds; of equals the one given first is first."""
     drop_ended(who, at, plan, zone, gifted, held, by_gift)
     place = who * plan[0].held + gifted[who].held
-    while place > who * plan[0].held and held[place - 1].ends > ends:
+    while place > who * plan[0].held and (held[place - 1].ends > ends or (
+        held[place - 1].ends == ends and held[place - 1].given > given
+    )):
         held[place].gift = held[place - 1].gift
         held[place].ends = held[place - 1].ends
+        held[place].given = held[place - 1].given
         place -= 1
     held[place].gift = gift
     held[place].ends = ends
+    held[place].given = given
     gifted[who].held += 1
+
+
+def drop_coupon(place: int, who: int, plan: Table, gifted: Table, held: Table) -> None:
+    """A coupon is held no longer; those behind it move up."""
+    gifted[who].held -= 1
+    for later in range(place, who * plan[0].held + gifted[who].held):
+        held[later].gift = held[later + 1].gift
+        held[later].ends = held[later + 1].ends
+        held[later].given = held[later + 1].given
 
 
 def first_held(coupon: int, who: int, plan: Table, gifts: Table, gifted: Table, held: Table) -> int:
@@ -130,10 +144,8 @@ def use_held(order: int, who: int, plan: Table, zone: Table, gifts: Table, coupo
                 stub = stubs[orders[order].kept * plan[0].coupons + coupon]
                 stub.gift = gift
                 stub.ends = held[place].ends
-            gifted[who].held -= 1
-            for later in range(place, who * plan[0].held + gifted[who].held):
-                held[later].gift = held[later + 1].gift
-                held[later].ends = held[later + 1].ends
+                stub.given = held[place].given
+            drop_coupon(place, who, plan, gifted, held)
             if month_row(orders[order].at, plan, zone) >= 0:
                 by_gift[gift].used += 1
                 by_gift[gift].cost += verdicts[coupons[coupon].offer].amount
@@ -156,6 +168,6 @@ def give_back_held(order: int, who: int, plan: Table, zone: Table, orders: Table
             if month_row(at, plan, zone) >= 0:
                 by_gift[gift].back += 1
             if stub.ends > at:
-                hold_coupon(gift, who, at, stub.ends, plan, zone, gifted, held, by_gift)
+                hold_coupon(gift, who, at, stub.ends, stub.given, plan, zone, gifted, held, by_gift)
             else:
                 lapse(gift, at, plan, zone, by_gift)

@@ -158,6 +158,8 @@ def give(issuance: int, place: int, cycle: int, who: int, at: int, telling: int,
         due[meters[0].given].cycle = cycle
         meters[0].given += 1
         return
+    last.at = at
+    last.key = (key + meters[0].lots) * plan[0].groups
     start = issuances[issuance].gift_start
     for gift in range(start, start + issuances[issuance].gift_count):
         hand_over(gift, who, at, key, plan, zone, expiries, tracks, levels, gifts, members, lots, standings,
@@ -180,7 +182,7 @@ def hand_over(gift: int, who: int, at: int, key: int, plan: Table, zone: Table, 
     elif plan[0].coupons == 0:
         return
     else:
-        hold_coupon(gift, who, at, ends, plan, zone, gifted, held, by_gift)
+        hold_coupon(gift, who, at, ends, at, plan, zone, gifted, held, by_gift)
     if month_row(at, plan, zone) >= 0:
         by_gift[gift].given += 1
         by_gift[gift].points += gifts[gift].points

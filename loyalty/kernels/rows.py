@@ -82,7 +82,7 @@ STATE_TABLES: Final[dict[str, str]] = {
     "standings": """
         level:i4 floor_level:i4 head:i4 tail:i4 count:i4 grace:i4 sum:i8 ends:i8 floor_ends:i8
         period_ends:i8 lifted:i4""",
-    "reaches": "at:i8 slack:i8 ends:i8",
+    "reaches": "at:i8 slack:i8 ends:i8 rose:i8",
     "credits": "at:i8 ends:i8 amount:i8 key:i8",
     "own": "key:i8 used:i8",
     "shared": "key:i8 used:i8",
@@ -101,14 +101,14 @@ STATE_TABLES: Final[dict[str, str]] = {
     "trail": "kept:i4 group:i4 points:i8 key:i8 expires:i8 available:i8 earned:i8",
     "shares": "line:i4 offer:i4 units:i4 amount:i8",
     "gifted": "birthday:i4 birthday_before:i4 birthday_from:i4 held:i4 until:i8",
-    "cycles": "last:i8",
-    "held": "gift:i4 ends:i8",
-    "stubs": "gift:i4 ends:i8",
+    "cycles": "last:i8 at:i8 key:i8",
+    "held": "gift:i4 ends:i8 given:i8",
+    "stubs": "gift:i4 ends:i8 given:i8",
 }
 """What carries from event to event.
 
-`cycles` are the last ones given to a member, `held` the coupons a replay's member has of issuances, `stubs`
-those that went with an order which may come back.
+`cycles` are the last ones given to a member, when, and the first lot of each; `held` the coupons a replay's
+member has of issuances, `stubs` those that went with an order which may come back.
 """
 
 SCRATCH_TABLES: Final[dict[str, str]] = {
@@ -137,7 +137,7 @@ SCRATCH_TABLES: Final[dict[str, str]] = {
         month_after:i8 given:i8 lots:i8""",
     "journal": "kind:i4 group:i4 points:i8 at:i8 key:i8 expires:i8 available:i8",
     "due": "issuance:i4 named:i4 at:i8 cycle:i8",
-    "risen": "before:i4",
+    "risen": "before:i4 floor:i4",
 }
 """Written anew for each event."""
 
@@ -157,7 +157,7 @@ RESULT_TABLES: Final[dict[str, str]] = {
     "refusals": "count:i8",
     "moves": "count:i8",
     "by_offer_month": "count:i8 cost:i8",
-    "by_gift": "given:i8 points:i8 used:i8 cost:i8 back:i8 lapsed:i8",
+    "by_gift": "given:i8 points:i8 used:i8 cost:i8 back:i8 lapsed:i8 voided:i8 taken:i8",
     "outcomes": OUTCOME,
     "applied": "bits:i4",
     "told": OUTCOME,

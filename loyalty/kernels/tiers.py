@@ -87,6 +87,7 @@ def raise_level(who: int, track: int, at: int, plan: Table, zone: Table, members
         for level in range(old + 1, new + 1):
             place = who * plan[0].levels + tracks[track].level_start + level
             reaches[place].at = at
+            reaches[place].rose = at
             reaches[place].slack = standings[row].sum - levels[tracks[track].level_start + level].minimum
             reaches[place].ends = term_end(who, track, level, at, 1, zone, members, tracks, levels)
         if standings[row].grace == 1:
@@ -104,7 +105,7 @@ def follows(row: int, track: int, tracks: Table, standings: Table) -> int:
 
 
 def follow(row: int, track: int, at: int, plan: Table, zone: Table, tracks: Table, levels: Table,
-           standings: Table, moves: Table) -> None:
+           standings: Table, reaches: Table, moves: Table) -> None:
     """Stand where the credit says, or higher where an older version's term says so.
 
     Where the track has terms, who rises does so by its rules, and whose level is gone follows nothing more.
@@ -118,6 +119,9 @@ def follow(row: int, track: int, at: int, plan: Table, zone: Table, tracks: Tabl
         new = min(new, standings[row].level)
         if new < 0 or levels[tracks[track].level_start + new].minimum == 0:
             standings[row].ends = codes.FOREVER
+    first = row // plan[0].tracks * plan[0].levels + tracks[track].level_start
+    for level in range(standings[row].level + 1, new + 1):
+        reaches[first + level].rose = at
     move_level(row, track, new, at, plan, zone, standings, moves)
 
 
@@ -129,7 +133,7 @@ def settle_level(who: int, track: int, at: int, plan: Table, zone: Table, member
     """
     row = who * plan[0].tracks + track
     if follows(row, track, tracks, standings) == 1:
-        follow(row, track, at, plan, zone, tracks, levels, standings, moves)
+        follow(row, track, at, plan, zone, tracks, levels, standings, reaches, moves)
     if tracks[track].term == codes.TERM_FOLLOWS:
         return
     if tracks[track].upgrade == codes.UPGRADE_AT_ONCE:

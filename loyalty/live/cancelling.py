@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from loyalty.engine import cancel
+from loyalty.facts.giving import Undone
 from loyalty.facts.member import FOREVER
 from loyalty.live.asking import Plans, figures_of
 from loyalty.live.placed_orders import LockedOrder, lock_order
 from loyalty.live.results import Cancelled
+from loyalty.live.voiding import undo_gifts, write_undone
 from loyalty.store.claims import release_claims
 from loyalty.store.documents import decode, encode
 from loyalty.store.drawing import free
@@ -43,7 +45,7 @@ def _booked(work: Work, order: LockedOrder, at: datetime) -> Cancelled:
     told = {"returned_minor": done.returned_minor}
     write_return(work, order_id=order_id, return_id="", kind="cancel", content=json.dumps(told))
     give_back_redemptions(work, order_id)
-    figures_now = None
+    figures_now, undone = None, Undone(standing=done.standing, entries=done.entries, gifts=())
     if loaded is not None:
         after = done.standing
         if loaded.standing.last_order == record.terms.at:
@@ -51,8 +53,10 @@ def _booked(work: Work, order: LockedOrder, at: datetime) -> Cancelled:
             after = replace(after, last_order=-FOREVER if last is None else last)
         if after.orders == 0:
             release_claims(work, order_id)
-        write_standing(work, plan, loaded, after=after, entries=done.entries, order_id=order_id)
-        figures_now = figures_of(plan, after, at)
+        undone = undo_gifts(work, plan, loaded, after, done.entries)
+        write_standing(work, plan, loaded, after=undone.standing, entries=undone.entries, order_id=order_id)
+        write_undone(work, loaded, undone.gifts, order_id)
+        figures_now = figures_of(plan, undone.standing, at)
     free(work, plan, record, done.shared, held=False)
     return Cancelled(
         order_id=order_id,
@@ -66,6 +70,7 @@ def _booked(work: Work, order: LockedOrder, at: datetime) -> Cancelled:
         taken_bonus=done.taken_bonus,
         debt=done.debt,
         shortfall=done.shortfall,
-        entries=done.entries,
+        entries=undone.entries,
         figures=figures_now,
+        gifts_undone=undone.gifts,
     )

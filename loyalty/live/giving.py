@@ -14,7 +14,13 @@ from loyalty.kernels.calendar import day_of
 from loyalty.live.asking import Plans, load_locked
 from loyalty.plan.tables import Plan
 from loyalty.store.accounts import ACTIVE
-from loyalty.store.issuing import issued_until, spans, write_coupons, write_issued_until
+from loyalty.store.issuing import (
+    issued_until,
+    spans,
+    write_coupons,
+    write_issued_until,
+    write_lot_causes,
+)
 from loyalty.store.once import claim_once, claimed, identity
 from loyalty.store.operations import Work
 from loyalty.store.outbox import announce
@@ -76,6 +82,8 @@ def _given(work: Work, plan: Plan, loaded: Loaded, due: tuple[Issued, ...]) -> L
         entries=(*given.entries, *current.entries),
         order_id=None,
     )
+    points = (gift for gift in due if gift.offer_id is None)
+    write_lot_causes(work, account_id, zip(given.lots, points, strict=True))
     write_issued_until(work, account_id, work.at_us)
     for name, cycle in cycles:
         gifts = [gift for gift in due if (gift.issuance_id, gift.cycle) == (name, cycle)]

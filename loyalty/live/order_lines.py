@@ -1,6 +1,7 @@
 """The shop's own placed orders and returns as an order file that a simulation reads.
 
-One row for each line, at its selling price before offers: a draft prices it anew. Orders that were cancelled
+One row for each line, at its selling price before offers: a draft prices it anew. What a unit cost the shop
+stands beside it where its cart said so. Orders that were cancelled
 are left out, and so is money that came back without goods.
 """
 
@@ -17,6 +18,7 @@ from loyalty.coupon_codes.canonical import one_cell
 from loyalty.facts.order import Cart
 from loyalty.live.cells import defused
 from loyalty.live.desk import Desk, Host
+from loyalty.live.request_content import spelled
 from loyalty.money import currency, to_minor
 from loyalty.store.connecting import connection_of
 from loyalty.store.documents import decode
@@ -37,6 +39,7 @@ COLUMNS: Final = (
     "seller",
     "quantity",
     "line_gross",
+    "unit_cost",
     "currency",
     "coupon_code",
     "channel",
@@ -95,6 +98,7 @@ def _sold(order: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - a row
                 "seller": line.seller,
                 "quantity": line.quantity,
                 "line_gross": gross,
+                "unit_cost": None if line.unit_cost is None else spelled(line.unit_cost),
                 "currency": cart.currency,
                 "coupon_code": one_cell(cart.codes) or None,
                 "channel": cart.channel,

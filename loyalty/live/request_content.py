@@ -18,6 +18,7 @@ AMOUNTS: Final = frozenset(
         "list_amount",
         "list_price",
         "floor_price",
+        "unit_cost",
         "tax_rate",
         "shipping_fee",
         "shipping_tax_rate",
@@ -28,8 +29,14 @@ AMOUNTS: Final = frozenset(
 
 
 def cart_content(cart: Cart) -> dict[str, Any]:
-    """A cart field by field, each amount in its one spelling: 9.9, "9.90" and Decimal("9.900") are one."""
+    """A cart field by field, each amount in its one spelling: 9.9, "9.90" and Decimal("9.900") are one.
+
+    A line that says no cost is the same as before lines could say one.
+    """
     told: dict[str, Any] = json.loads(encode(cart))
+    for line in told["lines"]:
+        if line["unit_cost"] is None:
+            del line["unit_cost"]
     for part in (told, *told["lines"], *told["tenders"], *told["shipping_methods"]):
         for name in AMOUNTS & part.keys():
             if part[name] is not None:

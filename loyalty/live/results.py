@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from loyalty.facts.giving import UndoneGift
 from loyalty.facts.ledger import LedgerEntry
 from loyalty.facts.quote import Quote
 
@@ -80,7 +81,8 @@ class ActionBooked:
 class Returned:
     """Goods or money that came back: what it was worth (minor units), what it did to points.
 
-    `waits` when the order is not known yet: nothing is booked until it is placed.
+    `waits` when the order is not known yet: nothing is booked until it is placed. `gifts_undone` are those of
+    rises that the return undid.
     """
 
     order_id: str
@@ -99,6 +101,7 @@ class Returned:
     shortfall: int = 0
     entries: tuple[LedgerEntry, ...] = ()
     figures: Figures | None = None
+    gifts_undone: tuple[UndoneGift, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +121,7 @@ class Cancelled:
     shortfall: int
     entries: tuple[LedgerEntry, ...]
     figures: Figures | None
+    gifts_undone: tuple[UndoneGift, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

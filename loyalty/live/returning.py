@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from loyalty.engine import refund, reverse, reverse_unlinked
+from loyalty.facts.giving import Undone
 from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import Reversal
 from loyalty.facts.standing import Standing
@@ -19,6 +20,7 @@ from loyalty.live.giving import bring_current
 from loyalty.live.holding import release_own
 from loyalty.live.request_content import spelled
 from loyalty.live.results import Figures, Returned
+from loyalty.live.voiding import undo_gifts, write_undone
 from loyalty.plan.tables import Plan
 from loyalty.store.documents import decode, encode
 from loyalty.store.early_returns import EarlyReturn, keep_early, pass_gate
@@ -118,12 +120,16 @@ def book_return(work: Work, plans: Plans, asked: ReturnAsked, known: StoredOrder
         kind="units" if asked.amount is None else "amount",
         content=json.dumps(asked.content() | {"returned_minor": done.returned_minor}),
     )
-    told = None
+    told, undone = None, None
     if loaded is not None:
-        write_standing(work, plan, loaded, after=done.standing, entries=done.entries, order_id=asked.order_id)
-        told = figures_of(plan, done.standing, asked.at)
+        undone = undo_gifts(work, plan, loaded, done.standing, done.entries)
+        write_standing(
+            work, plan, loaded, after=undone.standing, entries=undone.entries, order_id=asked.order_id
+        )
+        write_undone(work, loaded, undone.gifts, asked.order_id)
+        told = figures_of(plan, undone.standing, asked.at)
     announce(work, "order.returned", {"order_id": asked.order_id, "return_id": asked.return_id})
-    return _told(asked.order_id, asked.return_id, done, told)
+    return _told(asked.order_id, asked.return_id, done, told, undone)
 
 
 def unlinked_live(  # noqa: PLR0913 - what comes back, whose it is, when
@@ -157,7 +163,13 @@ def unlinked_live(  # noqa: PLR0913 - what comes back, whose it is, when
     return told
 
 
-def _told(order_id: str, return_id: str, done: Reversal, figures_now: Figures | None) -> Returned:
+def _told(
+    order_id: str,
+    return_id: str,
+    done: Reversal,
+    figures_now: Figures | None,
+    undone: Undone | None = None,
+) -> Returned:
     return Returned(
         order_id=order_id,
         return_id=return_id,
@@ -172,8 +184,9 @@ def _told(order_id: str, return_id: str, done: Reversal, figures_now: Figures | 
         taken_unlinked=done.taken_unlinked,
         debt=done.debt,
         shortfall=done.shortfall,
-        entries=done.entries,
+        entries=undone.entries if undone else done.entries,
         figures=figures_now,
+        gifts_undone=undone.gifts if undone else (),
     )
 
 

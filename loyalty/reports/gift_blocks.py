@@ -22,7 +22,7 @@ def gifts(draft: DraftPart, pen: Pen) -> Block | None:
         points=count(sum(entry["points"] for entry in entries)),
     )
     names = ("given", "sum", "used")
-    later = ("back", "lapsed", "held")
+    later = ("back", "lapsed", "voided", "held")
     heads = [
         *texts(pen.words("gifts.name"), pen.words("gifts.what")),
         *numbers(*(pen.words(f"gifts.{name}") for name in names)),
@@ -42,7 +42,8 @@ def _row(entry: GiftPart, offers: dict[str, str], pen: Pen) -> Row:
     offer = entry["offer"]
     if offer is None:
         given = (whole(entry["given"]), whole(entry["points"]))
-        return row(named, pen.words("gifts.points"), *given, none, none, none, none, none)
+        taken = whole(entry["points_taken"])
+        return row(named, pen.words("gifts.points"), *given, none, none, none, none, taken, none)
     return row(
         named,
         offers.get(offer, offer),
@@ -50,5 +51,5 @@ def _row(entry: GiftPart, offers: dict[str, str], pen: Pen) -> Row:
         none,
         whole(entry["used"]),
         pen.money(entry["cost_minor"]),
-        *(whole(number) for number in (entry["came_back"], entry["lapsed"], entry["held"])),
+        *(whole(number) for number in (entry["came_back"], entry["lapsed"], entry["voided"], entry["held"])),
     )

@@ -30,12 +30,14 @@ CAUTIONS: Final[Pairs] = {
     ),
     "gifts.note": (
         (
-            "Given = used − came back + lapsed + still held: a coupon that comes back with a return may be "
-            "used again, and each use counts. Points cost when they are spent, and are part of the points "
+            "Given = used − came back + lapsed + void + still held: a coupon that comes back with a return "
+            "may be used again, and each use counts. Void are unused coupons, and points not spent, of rises "
+            "that returns undid. Points cost when they are spent, and are part of the points "
             "below. Coupons still held may yet be used; no cost is counted for them."
         ),
         (
-            "发放 = 已使用 − 随退货退回 + 已过期 + 期末持有。退回的券可再次使用，每次使用都计入。"
+            "发放 = 已使用 − 随退货退回 + 已过期 + 已作废 + 期末持有。退回的券可再次使用，每次使用都计入。"
+            "已作废：因退货撤销升级而收回的未使用的券和积分。"
             "积分的成本在使用时计入。期末持有的券之后仍可能使用，其成本未计入。"
         ),
     ),
@@ -47,6 +49,7 @@ CAUTIONS: Final[Pairs] = {
     "gifts.used": ("Used", "已使用"),
     "gifts.back": ("Came back with returns", "随退货退回"),
     "gifts.lapsed": ("Lapsed", "已过期"),
+    "gifts.voided": ("Void with an undone rise", "升级撤销作废"),
     "gifts.held": ("Still held", "期末持有"),
     "sheet.gifts": ("Issuances", "自动发放"),
     "first_month.uses": ("Uses in the file's first month", "数据首月使用次数"),

@@ -87,6 +87,8 @@ class GiftPart(TypedDict):
     cost_minor: int
     came_back: int
     lapsed: int
+    voided: int
+    points_taken: int
     held: int
 
 

@@ -114,6 +114,7 @@ class LineGiven(Rule):
     list_price: Amount | None = None
     list_amount: Amount | None = None
     floor_price: Amount = Decimal(0)
+    unit_cost: Amount | None = None
     category: Word | None = None
     brand: Word | None = None
     seller: Word | None = None

@@ -193,7 +193,7 @@ class _Story:
             if line_id in seen:
                 yield wrong("line_twice", f"{path}[{number}]", value=line_id)
             seen.add(line_id)
-            for name in ("price", "amount", "list_price", "list_amount", "floor_price"):
+            for name in ("price", "amount", "list_price", "list_amount", "floor_price", "unit_cost"):
                 amount = getattr(line, name)
                 if amount is not None:
                     yield from self._money(amount, f"{path}[{number}].{name}")

@@ -202,6 +202,7 @@ def _line(given: LineGiven, line_id: str) -> CartLine:
         list_amount=given.list_amount,
         list_price=given.list_price,
         floor_price=given.floor_price,
+        unit_cost=given.unit_cost,
         category=given.category,
         brand=given.brand,
         seller=given.seller,

@@ -82,6 +82,13 @@ def _move(work: Work, coupon_ids: Sequence[str], *, was: str, to: str, order_id:
         work.write(_MOVE, [told | {"coupon": one} for one in coupon_ids])
 
 
+def void_with_order(work: Work, coupon_ids: Sequence[str], order_id: str) -> None:
+    """Coupons become void because of what became of an order, unless a hand has made them so before."""
+    told = {"program": work.program_key, "order_to": order_id}
+    if coupon_ids:
+        work.write(_VOID_WITH_ORDER, [told | {"coupon": one} for one in coupon_ids])
+
+
 def void_coupon(work: Work, coupon_id: str) -> bool:
     """Make an open coupon void; whether it was open."""
     told = {"program": work.program_key, "coupon": coupon_id}
@@ -154,6 +161,11 @@ _MOVE: Final = (
     )
 )
 _VOID_ONE: Final = sa.update(HELD_COUPON).where(_NAMED, HELD_COUPON.c.state == "open").values(state="void")
+_VOID_WITH_ORDER: Final = (
+    sa.update(HELD_COUPON)
+    .where(_NAMED, HELD_COUPON.c.state == "open")
+    .values(state="void", order_id=sa.bindparam("order_to"))
+)
 _VOID_OFFER: Final = (
     sa.update(HELD_COUPON)
     .where(_PROGRAM, HELD_COUPON.c.offer_id == sa.bindparam("offer"), HELD_COUPON.c.state == "open")

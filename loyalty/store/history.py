@@ -39,6 +39,8 @@ class Movement:
     actor: str | None
     reason: str | None
     program_hash: str
+    cause: str | None = None
+    """The issuance that gave the lot, `issuance:id:cycle`; `undone:id:cycle` once its rise is undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ _PAGE: Final = (
         OPERATION.c.actor,
         OPERATION.c.reason,
         _ENTRY.program_hash,
+        _LOT.cause,
     )
     .select_from(
         LEDGER_ENTRY.outerjoin(

@@ -22,6 +22,7 @@ from loyalty.store.upserting import insert_or_update
 LOT_KEPT: Final = (
     "op_key",
     "order_id",
+    "cause",
     "expiry_group",
     "program_hash",
     "earned_us",

@@ -51,12 +51,22 @@ def claim_once(work: Work, kind: str, name: str, *, account_id: int | None) -> b
     return bool(work.connection.execute(_insert(work.dialect), row).all())
 
 
+def free_claim(work: Work, kind: str, name: str) -> None:
+    """What was claimed can be had again."""
+    work.write(_FREE, {"program": work.program_key, "kind_of": kind, "named": name})
+
+
 @cache
 def _insert(dialect: str) -> Any:  # noqa: ANN401 - each dialect has its own class
     return insert_unless_there(CLAIM, dialect).returning(CLAIM.c.identity)
 
 
 _INSERT: Final = sa.insert(CLAIM)
+_FREE: Final = sa.delete(CLAIM).where(
+    CLAIM.c.program_key == sa.bindparam("program"),
+    CLAIM.c.kind == sa.bindparam("kind_of"),
+    CLAIM.c.identity == sa.bindparam("named"),
+)
 _KNOWN: Final = sa.select(CLAIM.c.identity).where(
     CLAIM.c.program_key == sa.bindparam("program"),
     CLAIM.c.kind == sa.bindparam("kind_of"),

@@ -221,7 +221,7 @@ def _held(text: str | None) -> Sequence[Any]:
 
 def place_on(track: Track, reaches: str, level: str) -> int:
     """The place of a level that the credit reached; `reaches` are those of its row."""
-    return _place_of(track, level, lambda: {name: least for name, _, _, _, least in json.loads(reaches)})
+    return _place_of(track, level, lambda: {name: least for name, *_, least in json.loads(reaches)})
 
 
 def held_on(track: Track, held_levels: str | None) -> list[tuple[str, str, int, int]]:
@@ -253,7 +253,7 @@ def _place_of(track: Track, level: str, minimums: Callable[[], Mapping[str, str]
 
 
 def _reaches(row: TierRow, track: Track) -> list[Reach]:
-    stored = {name: Reach(at, slack, end) for name, at, slack, end, _ in json.loads(row.reaches)}
+    stored = {name: Reach(*reach) for name, *reach, _ in json.loads(row.reaches)}
     return [stored.get(level.id, Reach(0, 0, 0)) for level in track.levels]
 
 

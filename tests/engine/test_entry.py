@@ -95,7 +95,7 @@ def test_the_largest_quantity_is_taken():
     assert only(quantity=QUANTITY_MAX, unit_price="0.01").amount == QUANTITY_MAX
 
 
-FIELDS = ("unit_price", "amount", "list_price", "list_amount", "floor_price")
+FIELDS = ("unit_price", "amount", "list_price", "list_amount", "floor_price", "unit_cost")
 
 
 @pytest.mark.parametrize("field", FIELDS)
@@ -105,6 +105,11 @@ FIELDS = ("unit_price", "amount", "list_price", "list_amount", "floor_price")
 def test_a_figure_that_is_not_exact_or_below_0_is_refused_by_its_name(field, value):
     good = line(id="0")
     assert refused(good, line(**{field: value}))["where"] == f"lines[1].{field}"
+
+
+def test_a_cost_changes_nothing_of_a_line():
+    assert only(unit_cost="3.50").as_dict() == only().as_dict()
+    assert only(unit_cost=0).as_dict() == only().as_dict()
 
 
 def test_why_a_figure_is_refused_stands_in_the_complaint():

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
@@ -57,6 +58,45 @@ def test_cells_that_start_a_formula_are_defused(engine):
     _, rows = exported(engine, shop)
     assert (rows[0]["sku"], rows[0]["category"], rows[0]["brand"]) == ("'=1+1", "'@x", "plain")
     assert rows[0]["seller"] == "s"
+
+
+def test_what_goods_cost_the_shop_stands_in_the_file_and_a_simulation_knows_it(engine, tmp_path):
+    shop = open_shop(engine, "ann", document=PLAIN)
+    lines = (
+        CartLine(id="1", sku="A", unit_price="90", quantity=3, unit_cost="40.50"),
+        CartLine(id="2", sku="B", unit_price="10"),
+        CartLine(id="3", sku="C", unit_price="20", unit_cost=12),
+    )
+    with Session(engine) as session, session.begin():
+        priced = shop.quote(session, Cart(currency="CNY", lines=lines), member="ann", at=START)
+        plain = tuple(replace(one, unit_cost=None) for one in lines)
+        assert shop.quote(session, Cart(currency="CNY", lines=plain), member="ann", at=START).id == priced.id
+        shop.place(session, Cart(currency="CNY", lines=lines), order_id="o1", member="ann", at=START)
+        shop.return_items(session, "o1", {"1": 2}, return_id="r", at=START + timedelta(days=1))
+    text, rows = exported(engine, shop)
+    assert [(row["sku"], row["quantity"], row["unit_cost"]) for row in rows] == [
+        ("A", "3", "40.5"),
+        ("B", "1", ""),
+        ("C", "1", "12"),
+        ("A", "2", "40.5"),
+    ]
+    path = tmp_path / "orders.csv"
+    path.write_text(text, encoding="utf-8")
+    log = OrderLog.read(path)
+    assert log.line_cost is not None
+    assert sorted(log.line_cost.tolist()) == [-1, 1200, 8100, 12150]
+
+
+def test_a_shop_that_says_no_costs_has_none_in_its_file(engine, tmp_path):
+    shop = open_shop(engine, "ann", document=PLAIN)
+    with Session(engine) as session, session.begin():
+        shop.place(session, cart("210"), order_id="o1", member="ann", at=START)
+    text, _rows = exported(engine, shop)
+    path = tmp_path / "orders.csv"
+    path.write_text(text, encoding="utf-8")
+    log = OrderLog.read(path)
+    assert log.line_cost is not None
+    assert log.line_cost.tolist() == [-1]  # not known, and not 0
 
 
 CODED = """

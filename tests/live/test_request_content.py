@@ -29,6 +29,15 @@ def test_an_order_repeated_with_its_price_written_otherwise_is_the_same_order(en
             shop.place(session, cart("19.91"), order_id="o", member="ann", at=START)
 
 
+def test_a_request_without_a_cost_is_what_it_was_and_one_with_another_cost_is_another():
+    def told(cost):
+        lines = (CartLine(id="1", sku="A", unit_price="5", unit_cost=cost),)
+        return cart_content(Cart(currency="CNY", lines=lines))["lines"][0]
+
+    assert "unit_cost" not in told(None)
+    assert told("2.50") == told(Decimal("2.5")) != told("2.51")
+
+
 def test_every_amount_of_a_cart_has_one_spelling():
     def told(amount):
         return cart_content(

@@ -13,6 +13,8 @@ COUPON = {
     "cost_minor": 4_500_00,
     "came_back": 2,
     "lapsed": 850,
+    "voided": 3,
+    "points_taken": 0,
     "held": 52,
 }
 POINTS = COUPON | {
@@ -26,6 +28,8 @@ POINTS = COUPON | {
     "cost_minor": 0,
     "came_back": 0,
     "lapsed": 0,
+    "voided": 0,
+    "points_taken": 70,
     "held": 0,
 }
 
@@ -39,9 +43,10 @@ def test_each_gift_says_how_often_it_was_given_used_and_left_to_lapse(a_draft, p
     )
     (only,) = block.tables
     named, other, points = ([cell.text for cell in line.cells] for line in only.rows)
-    assert named == ["Birthday", "First order 10% off", "1,200", "–", "300", "¥4,500.00", "2", "850", "52"]
+    assert named[:5] == ["Birthday", "First order 10% off", "1,200", "–", "300"]
+    assert named[5:] == ["¥4,500.00", "2", "850", "3", "52"]
     assert other[1] == "held"
-    assert points == ["welcome", "Points", "40", "4,000", "–", "–", "–", "–", "–"]
+    assert points == ["welcome", "Points", "40", "4,000", "–", "–", "–", "–", "70", "–"]
     assert [line.cells[0].under for line in only.rows] == ["birthday", "birthday", ""]
 
 

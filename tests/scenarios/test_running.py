@@ -38,7 +38,7 @@ def test_whatever_lies_in_the_cart_reaches_the_engine():
         "seller": "s",
         "id": "x",
     }
-    line |= {"attributes": {"size": "l"}, "floor_price": 9}
+    line |= {"attributes": {"size": "l"}, "floor_price": 9, "unit_cost": "4.50"}
     basket = {"lines": [line], "channel": "app", "codes": ["C"], "points": 100}
     expect = {"applied": {"pieces": 3}, "points_spent": 0, "lines": {"x": {"to_pay": 27}}}
     assert differences(single(cart=basket, member={"orders": 1, "points": 500}, expect=expect)) == []

@@ -178,11 +178,13 @@ class _Told:
             met = self._gifts.meets(document, standing, given)
             if self._replay.log.doc_kind[document] == 0:
                 after = self._explained(document, met).settlement.standing
+                standing, given = self._gifts.left(met, after), met.given
             else:
                 after = self._back(document, met.standing).reversal.standing
-            standing, given = self._gifts.left(met, after), met.given
+                standing, given = self._gifts.voided(document, met, self._gifts.left(met, after))
         last = events[-1]
-        standing = self._gifts.meets(last, standing, given).standing
+        met = self._gifts.meets(last, standing, given)
+        standing = met.standing
         who, at = self._who(last), self._carts.at(last)
         tiers = None
         if isinstance(who, Member):
@@ -191,7 +193,9 @@ class _Told:
                 track.levels[one.level].id if one.level >= 0 else None
                 for track, one in zip(self._plan.program.tiers, before.tiers, strict=True)
             ]
-        return return_steps(self._plan, self._back(last, standing), tiers)
+        back = self._back(last, standing)
+        undone = self._gifts.undone(last, met, self._gifts.left(met, back.reversal.standing))
+        return return_steps(self._plan, replace(back, gifts=undone.gifts), tiers)
 
     def _back(self, document: int, standing: Standing) -> Returned:
         who = self._who(document)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from loyalty.facts.giving import UndoneGift
 from loyalty.facts.ledger import EntryKind
 from loyalty.facts.member import PlacedOrder
 from loyalty.facts.quote import Reversal
@@ -20,11 +21,15 @@ from loyalty.simulate.figures.outcome_steps import Step, StepLine
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A return that was booked: the order it names (None: none), the standing it met, what it did."""
+    """A return that was booked: the order it names (None: none), the standing it met, what it did.
+
+    `gifts` are those of rises that it undid.
+    """
 
     order_id: str | None
     before: Standing
     reversal: Reversal
+    gifts: tuple[UndoneGift, ...] = ()
 
 
 def return_steps(plan: Plan, returned: Returned, tiers: Sequence[str | None] | None) -> tuple[Step, ...]:
@@ -49,6 +54,8 @@ def _steps(
         if told.debt or told.shortfall:
             yield _short(voice, told)
         yield from tier_steps(voice, tiers, told.standing)
+        for gift in returned.gifts:
+            yield _gift_void(voice, gift)
 
 
 def _named(returned: Returned) -> tuple[PlacedOrder, PlacedOrder] | None:
@@ -168,3 +175,21 @@ def _short(voice: Voice, told: Reversal) -> Step:
         return say(f"{lost} of them are gone already and are forgiven.", f"其中{lost}已被用掉，不再追扣。")
 
     return voice.step("shortfall", None, said, points=-(told.debt + told.shortfall))
+
+
+def _gift_void(voice: Voice, gift: UndoneGift) -> Step:
+    """What of a gift of the rise was unused is void; what was used stays."""
+
+    def said(say: Say) -> str:
+        coupons, points = len(gift.coupons), say.points(gift.points)
+        kept, used = len(gift.coupons_kept), say.points(gift.points_kept)
+        cycle = f"{gift.issuance_id} ({gift.cycle})"
+        return say(
+            f"The return undoes a rise, and what is unused of its gift {cycle}: "
+            f"coupons made void: {coupons}; {points} taken back. "
+            f"Used or ended, and not reversed: coupons: {kept}; {used}.",
+            f"升级撤销，随之收回赠礼 {cycle}：作废未使用的券 {coupons} 张，收回{points}；"
+            f"已使用或已到期而保留：券 {kept} 张，{used}。",
+        )
+
+    return voice.step("gift_void", gift.issuance_id, said, points=-gift.points)

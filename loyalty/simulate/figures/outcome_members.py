@@ -165,5 +165,9 @@ class GiftFigures:
     """What the coupons took off; part of their offer's cost. A coupon's points or gift are no money."""
     came_back: int
     lapsed: int
+    voided: int
+    """Coupons unused when a return undid the rise that had given them."""
+    points_taken: int
+    """Points taken back for the same reason; those used until then stay."""
     held: int
     """When the log ends."""

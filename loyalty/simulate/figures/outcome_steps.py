@@ -25,6 +25,7 @@ StepKind: TypeAlias = Literal[
     "points_back",
     "taken_back",
     "shortfall",
+    "gift_void",
 ]
 
 

@@ -26,6 +26,8 @@ def gifts_of(replay: Replay) -> tuple[GiftFigures, ...]:
             cost_minor=int(rows["cost"][place]),
             came_back=int(rows["back"][place]),
             lapsed=int(rows["lapsed"][place]),
+            voided=int(rows["voided"][place]),
+            points_taken=int(rows["taken"][place]),
             held=held[place],
         )
         for place, (issuance, given) in enumerate(gifts)

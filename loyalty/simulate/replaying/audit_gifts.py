@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from loyalty.engine import issuances_due, issue
-from loyalty.engine.issuing import cycle_name
+from loyalty.engine import issuances_due, issue, rise_gifts, void_gifts
+from loyalty.engine.issuing import coupon_id, cycle_name
+from loyalty.facts.giving import RiseGift, Undone
 from loyalty.facts.member import Guest, HeldCoupon, Member, PlacedOrder
 from loyalty.facts.standing import Standing
 from loyalty.simulate.replaying.carts import Carts
@@ -24,10 +25,11 @@ Cycle: TypeAlias = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The instant up to which a member was given what is due, and the cycles given."""
+    """The instant up to which a member was given what is due, the cycles given, and what rises gave."""
 
     until: int
     cycles: frozenset[Cycle] = frozenset()
+    rises: tuple[RiseGift, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +114,33 @@ class Gifts:
         new = [gift for gift in due if (gift.issuance_id, gift.cycle) not in given.cycles]
         kept = [gift for gift in new if gift.offer_id is None or gift.offer_id in self._issued]
         named = replace(standing, sequence=document * self._stride)
-        after = issue(plan, kept, who=who, standing=named).standing
+        granted = issue(plan, kept, who=who, standing=named)
+        coupons = [coupon_id(who.id, gift) for gift in kept if gift.offer_id is not None]
         cycles = given.cycles | {(gift.issuance_id, gift.cycle) for gift in new}
-        return after, Given(max(given.until, at_us), cycles)
+        rises = (*given.rises, *rise_gifts(kept, granted, coupons))
+        return granted.standing, Given(max(given.until, at_us), cycles, rises)
+
+    def voided(self, document: int, met: Met, standing: Standing) -> tuple[Standing, Given]:
+        """After a return that left `standing`: gifts of undone rises are void, unused ones due again."""
+        undone = self.undone(document, met, standing)
+        gone = {(one.issuance_id, one.cycle) for one in undone.gifts}
+        again = {(one.issuance_id, one.cycle) for one in undone.gifts if one.unused}
+        rises = tuple(one for one in met.given.rises if one[:2] not in gone)
+        return undone.standing, replace(met.given, cycles=met.given.cycles - again, rises=rises)
+
+    def undone(self, document: int, met: Met, standing: Standing) -> Undone:
+        """What becomes of the gifts of rises by a return that left `standing`."""
+        who = self._carts.who(int(self._replay.feed.member[document]))
+        if isinstance(who, Guest) or not met.given.rises:
+            return Undone(standing=standing, entries=(), gifts=())
+        return void_gifts(
+            self._replay.plan,
+            met.given.rises,
+            who=who,
+            before=met.standing,
+            after=standing,
+            at_us=int(self._replay.log.doc_at[document]),
+        )
 
 
 def still_held(standing: Standing, at_us: int) -> list[tuple[int, str]]:

@@ -70,7 +70,7 @@ def _check_member(replay: Replay, carts: Carts, member: int, events: list[int], 
             parity.member_orders += 1
         else:
             told_back = give_back(replay, carts, document, who, met.standing)
-            standing = gifts.left(met, told_back.standing)
+            standing, given = gifts.voided(document, met, gifts.left(met, told_back.standing))
             parity.compare(order_id, "returned", told_back.returned_minor, int(outcomes[document]["revenue"]))
     last = int(log.last_at)
     standing, _ = gifts.current(who, standing, given, at_us=last, document=len(log.doc_at))

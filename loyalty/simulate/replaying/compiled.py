@@ -236,7 +236,7 @@ SMALL: Final = 150
 """Bytes of Python code up to which a kernel is compiled into each of its callers."""
 
 
-SELDOM: Final = tuple(f"loyalty.kernels.{name}" for name in ("issuing", "granting", "held"))
+SELDOM: Final = tuple(f"loyalty.kernels.{name}" for name in ("issuing", "granting", "held", "voiding"))
 """Modules of kernels that most programmes never call: they stay apart, so that the others stay fast."""
 
 

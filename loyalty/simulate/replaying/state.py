@@ -188,8 +188,9 @@ def _coupons(tables: Tables, plan: Plan, who: int) -> tuple[HeldCoupon, ...]:
     """The coupons of issuances that a member holds; they go by their places, the first to end first."""
     start = who * plan.settings().held
     count = int(tables["gifted"][who]["held"]) if plan.tables["coupons"] else 0
-    coupons = [plan.tables["gifts"][gift].coupon for gift, _ in _tuples(tables, "held", start, start + count)]
-    ends = [end for _, end in _tuples(tables, "held", start, start + count)]
+    rows = _tuples(tables, "held", start, start + count)
+    coupons = [plan.tables["gifts"][gift].coupon for gift, *_ in rows]
+    ends = [end for _, end, _ in rows]
     offers = [plan.offers[plan.tables["coupons"][coupon].offer].id for coupon in coupons]
     return tuple(
         HeldCoupon(f"held-{place:06}", offer, ends=end)

@@ -70,7 +70,7 @@ HELD_COUPON: Final = table(
     number("granted_us"),
     key("cause", length=300),  # the issuance, code or hand that gave it
     key("program_hash", length=64),
-    key("order_id", optional=True),  # that holds it or used it up
+    key("order_id", optional=True),  # that holds it, used it up, or made it void by its return
     one_of("state", "open", "locked", "used", "void"),
     sa.Index("ix_loyalty_held_coupon_account", "account_id", "state"),
     sa.Index("ix_loyalty_held_coupon_offer", "program_key", "offer_id", "state"),

@@ -52,6 +52,7 @@ POINT_LOT: Final = table(
     number("lot_key"),
     key("op_key", length=300),
     key("order_id", optional=True),
+    key("cause", optional=True, length=300),  # the issuance that gave it
     number("expiry_group", default=0),
     key("program_hash", length=64),
     number("earned_us"),

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from loyalty.engine import up_to_date
+from loyalty.facts.giving import UndoneGift
 from loyalty.facts.member import Guest
 from loyalty.simulate.behind.steps_returns import Returned, return_steps
 from loyalty.simulate.figures.outcome_steps import Step
@@ -55,6 +56,19 @@ def test_each_unit_takes_its_part_of_price_offers_and_points_with_it(till):
     assert [(one.line, one.sku, one.units, one.amount_minor) for one in steps[0].lines] == [
         (2, "B", 1, -49_62)
     ]
+
+
+def test_gifts_of_a_rise_that_it_undid_are_told_with_what_was_used(till):
+    before = till.standing
+    told = till.give_back("A", "2026-05-05", units={"b": 1})
+    gift = UndoneGift("risen", "gold:2026", ("c1",), ("c2", "c3"), 40, 5)
+    steps = return_steps(till.plan, Returned("A", before, told, (gift,)), ["gold"])
+    assert (steps[-1].step, steps[-1].subject, steps[-1].points) == ("gift_void", "risen", -40)
+    assert steps[-1].en == (
+        "The return undoes a rise, and what is unused of its gift risen (gold:2026): coupons made void: 1; "
+        "40 points taken back. Used or ended, and not reversed: coupons: 2; 5 points."
+    )
+    assert "作废未使用的券 1 张" in steps[-1].zh
 
 
 def test_it_is_said_in_both_languages(till):

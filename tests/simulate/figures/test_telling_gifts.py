@@ -2,6 +2,7 @@
 
 import pytest
 
+from loyalty.simulate.behind.drill import arithmetic
 from loyalty.simulate.figures.outcome import GiftFigures
 from tests.differential.logs import DAY, FIRST, Document, Line, People, log_of
 from tests.differential.settings_drawn import START
@@ -53,6 +54,39 @@ def test_coupons_used_come_back_and_lapse_by_gift():
     assert gift(0) == (3, 2, 1000, 1, 2, 0)
     assert (points.offer, points.given, points.points, points.used) == (None, 3, 21, 0)
     assert gift(2) == (1, 1, 500, 0, 0, 0)
+
+
+def rising():
+    track = {
+        "id": "t",
+        "credit": {"of": "orders", "window": {"kind": "rolling", "months": 12}},
+        "term": {"kind": "months", "months": 12},
+        "levels": [{"id": "low", "minimum": 0}, {"id": "high", "minimum": 1}],
+    }
+    rise = {
+        "id": "rise",
+        "on": {"kind": "tier_entry", "levels": ["high"]},
+        "gives": [{"kind": "coupon", "offer": "held", "valid_days": 90}, {"kind": "points", "points": 7}],
+    }
+    return shop(tiers=[track], offers=[HELD], points={}, issuances=[rise])
+
+
+def test_gifts_of_a_rise_that_a_return_undoes_are_void():
+    log = log_of(
+        [
+            Document(FIRST),
+            Document(FIRST + 2 * DAY, lines=(Line(target=0),), returned=True, original=0),
+            Document(FIRST + 9 * DAY),
+            Document(FIRST + 12 * DAY, lines=(Line(target=0),), returned=True, original=2),
+        ],
+        People(),
+    )
+    found = told(log, rising())
+    coupon, points = found.draft.gifts
+    assert (coupon.given, coupon.used, coupon.lapsed, coupon.voided, coupon.held) == (2, 0, 0, 2, 0)
+    assert (points.given, points.points, points.points_taken) == (2, 14, 14)
+    steps = arithmetic(found.replay, [1, 3])
+    assert [[one.points for one in steps[n] if one.step == "gift_void"] for n in (1, 3)] == [[-7], [-7]]
 
 
 def test_points_given_are_neither_base_nor_bonus():

@@ -313,6 +313,7 @@ CREATE TABLE {schema}loyalty_point_lot (
     lot_key BIGINT NOT NULL,
     op_key VARBINARY(1200) NOT NULL,
     order_id VARBINARY(512),
+    cause VARBINARY(1200),
     expiry_group BIGINT NOT NULL DEFAULT 0,
     program_hash VARBINARY(256) NOT NULL,
     earned_us BIGINT NOT NULL,

@@ -313,6 +313,7 @@ CREATE TABLE {schema}loyalty_point_lot (
     lot_key BIGINT NOT NULL,
     op_key VARCHAR(300) NOT NULL,
     order_id VARCHAR(128),
+    cause VARCHAR(300),
     expiry_group BIGINT DEFAULT 0 NOT NULL,
     program_hash VARCHAR(64) NOT NULL,
     earned_us BIGINT NOT NULL,

@@ -334,6 +334,7 @@ CREATE TABLE {schema}loyalty_point_lot (
     lot_key INTEGER NOT NULL,
     op_key TEXT NOT NULL,
     order_id TEXT,
+    cause TEXT,
     expiry_group INTEGER DEFAULT 0 NOT NULL,
     program_hash TEXT NOT NULL,
     earned_us INTEGER NOT NULL,
