@@ -20,10 +20,12 @@ from loyalty.engine import (
     reverse,
     reverse_unlinked,
     settle,
+    tier_progress,
     transfer,
     up_to_date,
 )
 from loyalty.engine.explain import explain
+from loyalty.engine.tier_progress import TierProgress
 from loyalty.errors import LoyaltyError, Problem, ProgramInvalid
 from loyalty.facts.cancellation import Cancellation
 from loyalty.facts.hold import Hold, Holding, Released
@@ -91,6 +93,7 @@ __all__ = [
     "ShippingOption",
     "Standing",
     "Tender",
+    "TierProgress",
     "Transfer",
     "adjust",
     "cancel",
@@ -116,6 +119,7 @@ __all__ = [
     "review",
     "settle",
     "show",
+    "tier_progress",
     "transfer",
     "up_to_date",
 ]

@@ -21,6 +21,7 @@ from loyalty.engine.refusals import refusals
 from loyalty.engine.reverse import refund, reverse, reverse_unlinked
 from loyalty.engine.settle import settle
 from loyalty.engine.shipping import quote_shipping
+from loyalty.engine.tier_progress import tier_progress
 from loyalty.engine.voiding import rise_gifts, void_gifts
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "reverse_unlinked",
     "rise_gifts",
     "settle",
+    "tier_progress",
     "transfer",
     "up_to_date",
     "void_gifts",

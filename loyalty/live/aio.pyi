@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from loyalty.coupon_codes import CodeBatch
 from loyalty.engine.progress import TrackFigures
+from loyalty.engine.tier_progress import TierProgress
 from loyalty.facts.member import Member
 from loyalty.facts.order import Amount, Cart
-from loyalty.facts.quote import CouponDecision, Quote
+from loyalty.facts.quote import CouponDecision, Decision, NearMiss, Quote
 from loyalty.live.actors import Actor
 from loyalty.live.batches import (
     ActionItem,
@@ -607,6 +608,25 @@ class AsyncLoyalty:
         member: str | None = ...,
         at: datetime | None = ...,
     ) -> Quote: ...
+    async def near_misses(
+        self,
+        session: AsyncSession | AsyncConnection,
+        cart: Cart,
+        *,
+        member: str | None = ...,
+        at: datetime | None = ...,
+    ) -> tuple[NearMiss, ...]: ...
+    async def refusals(
+        self,
+        session: AsyncSession | AsyncConnection,
+        cart: Cart,
+        *,
+        member: str | None = ...,
+        at: datetime | None = ...,
+    ) -> tuple[Decision, ...]: ...
+    async def tier_progress(
+        self, session: AsyncSession | AsyncConnection, cart: Cart, *, member: str, at: datetime | None = ...
+    ) -> tuple[TierProgress, ...]: ...
     async def place_many(
         self, session: AsyncSession | AsyncConnection, items: Sequence[OrderItem], *, actor: str | None = ...
     ) -> Many[Placed]: ...

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
+from loyalty.engine import near_misses, refusals, tier_progress
+from loyalty.engine.tier_progress import TierProgress
 from loyalty.facts.order import Cart
-from loyalty.facts.quote import Quote
+from loyalty.facts.quote import Decision, NearMiss, Quote
 from loyalty.live.batches import ExtendItem, HoldItem, Many, OrderItem, ReleaseItem, each
 from loyalty.live.cart_texts import checked_texts
 from loyalty.live.desk import Desk, Host
 from loyalty.live.holding import HoldAsked, extend_live, hold_live, refuse_too_long, release_live
 from loyalty.live.placing import OrderAsked, place_live
-from loyalty.live.quoting import quote_live
+from loyalty.live.quoting import quote_live, seen_now
 from loyalty.live.request_content import cart_content
 from loyalty.live.results import HeldOrder, Placed, ReleasedOrder
 from loyalty.store.connecting import connection_of
 from loyalty.store.operations import Request, reference
 
+Told = TypeVar("Told")
 HOLD_LASTS: Final = timedelta(minutes=30)
 
 
@@ -35,6 +38,37 @@ class Ordering:
         return quote_live(
             connection_of(session), self.desk.plans, asked, member_ref=member, at=self.desk.at(at)
         )
+
+    def near_misses(
+        self, session: Host, cart: Cart, *, member: str | None = None, at: datetime | None = None
+    ) -> tuple[NearMiss, ...]:
+        """What little more in the cart would save more, the smallest addition first. Writes nothing."""
+        return self._told(session, cart, near_misses, member=member, at=at)
+
+    def refusals(
+        self, session: Host, cart: Cart, *, member: str | None = None, at: datetime | None = None
+    ) -> tuple[Decision, ...]:
+        """Every reason against every offer that a quote of the cart refuses. Writes nothing."""
+        return self._told(session, cart, refusals, member=member, at=at)
+
+    def tier_progress(
+        self, session: Host, cart: Cart, *, member: str, at: datetime | None = None
+    ) -> tuple[TierProgress, ...]:
+        """What an order of the cart would bring the member on each track. Writes nothing."""
+        return self._told(session, cart, tier_progress, member=member, at=at)
+
+    def _told(
+        self,
+        session: Host,
+        cart: Cart,
+        tell: Callable[..., tuple[Told, ...]],
+        *,
+        member: str | None,
+        at: datetime | None,
+    ) -> tuple[Told, ...]:
+        asked, instant = checked_texts(cart), self.desk.at(at)
+        now = seen_now(connection_of(session), self.desk.plans, member_ref=member, at=instant)
+        return tell(now.plan, asked, who=now.who, at=instant, standing=now.standing, shared=now.shared)
 
     def place_many(
         self, session: Host, items: Sequence[OrderItem], *, actor: str | None = None

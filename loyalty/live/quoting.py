@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from loyalty.engine import quote as price
+from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote
+from loyalty.facts.standing import Shared, Standing
 from loyalty.live.asking import GUEST, Locked, Plans
 from loyalty.live.carrying import see_own_terms
 from loyalty.live.first_orders import as_person
 from loyalty.live.overdue import asks_overdue, without_overdue
+from loyalty.plan.tables import Plan
 from loyalty.store.accounts import account_from, asked_account
 from loyalty.store.holds import holds_from
 from loyalty.store.programs import asked_live, live_from
@@ -22,10 +26,26 @@ from loyalty.store.together import answers
 from loyalty.when import to_us
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Now:
+    """The live plan, who asks, and what they and all members have, as a question about a cart sees it."""
+
+    plan: Plan
+    who: Member | Guest
+    standing: Standing
+    shared: Shared
+
+
 def quote_live(
     connection: sa.Connection, plans: Plans, cart: Cart, *, member_ref: str | None, at: datetime
 ) -> Quote:
     """What the cart would get now; nothing is written."""
+    now = seen_now(connection, plans, member_ref=member_ref, at=at)
+    return price(now.plan, cart, who=now.who, at=at, standing=now.standing, shared=now.shared)
+
+
+def seen_now(connection: sa.Connection, plans: Plans, *, member_ref: str | None, at: datetime) -> Now:
+    """What a question about a cart is answered from; nothing is written."""
     at_us, key = to_us(at), plans.program_key
     asked = [asked_live(connection, key, at_us)]
     if member_ref is not None:
@@ -45,4 +65,4 @@ def quote_live(
     shared = shared_from(plan, at_us, rows)
     standing, shared = without_overdue(connection, plans, plan, loaded, shared, holds_from(overdue), at=at)
     who = loaded.account.who if loaded else GUEST
-    return price(plan, cart, who=who, at=at, standing=standing, shared=shared)
+    return Now(plan=plan, who=who, standing=standing, shared=shared)
