@@ -13,6 +13,7 @@ from loyalty.admin.words import Words
 from loyalty.errors import LoyaltyError, UnknownMember
 from loyalty.live import Loyalty, check_schema
 from loyalty.live.by_url import engine_for, refuse_new_file, told_apart
+from loyalty.store.connecting import READS
 from loyalty.store.programs import program_keys
 from loyalty.when import Clock
 
@@ -64,7 +65,8 @@ def _shop(key: str, _clock: Clock) -> Loyalty:
 
 @st.cache_resource
 def _engine(url: str) -> sa.Engine:
-    return engine_for(url)
+    """Of who only reads: on SQLite a page keeps no order waiting, nor an order a page."""
+    return engine_for(url).execution_options(**{READS: True})
 
 
 @contextmanager

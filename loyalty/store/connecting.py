@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from loyalty.errors import AutocommitRefused, NotConfigured
 
 BUSY_MS: Final = 10_000
+READS: Final = "loyalty_reads"
+"""The execution option of who only reads."""
 _MARK: Final = "loyalty_configured"
 
 
@@ -19,7 +21,8 @@ def configure(engine: sa.Engine) -> sa.Engine:
 
     On SQLite every transaction then begins as a writer (`BEGIN IMMEDIATE`): a transaction that first reads
     and then writes fails at once when another wrote meanwhile, however long it is told to wait. The journal
-    is a write-ahead log, and who finds the file taken waits.
+    is a write-ahead log, and who finds the file taken waits. Who only reads says so by the execution option
+    `loyalty_reads=True`: they wait for no writer and none for them, and what they would write is refused.
     """
     if engine.dialect.name == "sqlite" and not event.contains(engine, "begin", _begin_as_writer):
         event.listen(engine, "connect", _prepare)
@@ -39,7 +42,12 @@ def _prepare(connection: Any, record: Any) -> None:  # noqa: ANN401 - the driver
 
 
 def _begin_as_writer(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    """Or as a reader, who can never become a writer: whoever reads first and then writes is outrun."""
+    reads = bool(connection.get_execution_options().get(READS))
+    if reads is not connection.info.get(READS, False):
+        connection.exec_driver_sql("PRAGMA query_only=ON" if reads else "PRAGMA query_only=OFF")
+        connection.info[READS] = reads
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def fit_for_writing(connection: sa.Connection) -> None:

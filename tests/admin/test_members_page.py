@@ -77,6 +77,15 @@ def test_a_member_is_shown_with_figures_level_coupons_lots_movements_and_orders(
     assert "first ¥10\\.00" in said
 
 
+def test_a_member_is_shown_while_somebody_writes(tmp_path, shop):
+    made, engine, url = shop
+    with Session(engine) as session, session.begin():
+        made.place(session, cart("9"), order_id="open", member="ann", at=START)
+        app = shown(tmp_path, url, member="ann")  # the order holds the file's lock
+        assert "| o1 |" in texts(app)
+        assert "| open |" not in texts(app)
+
+
 def test_a_coupon_that_is_due_is_shown_before_it_is_booked(tmp_path, shop):
     app = shown(tmp_path, shop[2], member="ann", now=datetime(2024, 3, 1, 4, tzinfo=UTC))
     assert "| held | to use | 2024\\-03\\-09 |" in texts(app)

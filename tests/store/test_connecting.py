@@ -43,6 +43,38 @@ def test_two_writers_on_sqlite_wait_for_each_other(tmp_path):
     engine.dispose()
 
 
+def test_who_only_reads_on_sqlite_waits_for_no_writer_and_sees_what_was_committed(tmp_path):
+    engine = configure(sa.create_engine(f"sqlite:///{tmp_path / 'own.db'}"))
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE host (id INTEGER)")
+    reading = engine.execution_options(loyalty_reads=True)
+    counted = sa.text("SELECT count(*) FROM host")
+    with engine.begin() as writer:
+        writer.exec_driver_sql("INSERT INTO host VALUES (1)")
+        with reading.connect() as reader:
+            reader.connection.dbapi_connection.execute("PRAGMA busy_timeout=1")
+            assert reader.scalar(counted) == 0
+    with reading.connect() as reader:
+        assert reader.scalar(counted) == 1
+    engine.dispose()
+
+
+def test_who_only_reads_on_sqlite_writes_nothing_and_the_next_on_the_connection_may(tmp_path):
+    url = f"sqlite:///{tmp_path / 'own.db'}"
+    engine = configure(sa.create_engine(url, poolclass=sa.StaticPool))  # one connection for all
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE host (id INTEGER)")
+    reading = engine.execution_options(loyalty_reads=True)
+    for _ in range(2):
+        with reading.connect() as reader, pytest.raises(sa.exc.OperationalError, match="readonly"):
+            reader.exec_driver_sql("INSERT INTO host VALUES (1)")
+        with engine.begin() as writer:
+            writer.exec_driver_sql("INSERT INTO host VALUES (1)")
+    with engine.connect() as connection:
+        assert connection.scalar(sa.text("SELECT count(*) FROM host")) == 2
+    engine.dispose()
+
+
 @pytest.mark.parametrize("server", ["PostgreSQL", "MariaDB"])
 def test_an_engine_that_commits_by_itself_is_refused(server, tmp_path):
     with empty_database(server, tmp_path, isolation_level="AUTOCOMMIT") as (url, options):
