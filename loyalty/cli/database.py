@@ -6,7 +6,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from loyalty.errors import BadOption, OptionMissing, SchemaOutOfDate
+from loyalty.errors import BadOption, OptionMissing, SchemaOutOfDate, SchemaUnmarked
 from loyalty.live import check_schema, upgrade
 from loyalty.live.by_url import engine_for, told_apart
 from loyalty.store.tables import METADATA
@@ -37,7 +37,7 @@ def _upgrade(connection: sa.Connection, schema: str | None, words: dict[str, str
 def _check(connection: sa.Connection, options: argparse.Namespace, words: dict[str, str]) -> int:
     try:
         check_schema(connection, schema=options.schema)
-    except SchemaOutOfDate as error:
+    except (SchemaOutOfDate, SchemaUnmarked) as error:
         print(error.text(options.language))
         return 1
     print(words["checked"])

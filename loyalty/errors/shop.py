@@ -149,11 +149,14 @@ class SchemaUnmarked(ShopError):
     code = "schema_unmarked"
     en = (
         "{tables} of the library's tables are there ({first}, …), but no revision is written down. "
-        "Drop them if they are empty; else restore `loyalty_alembic_version` from the same backup."
+        "Drop them if they are empty, and run `loyalty db upgrade URL` or call `create_tables`: these two "
+        "write it down, `METADATA.create_all` does not. Else restore `loyalty_alembic_version` from the same "
+        "backup."
     )
     zh = (
         "已有 {tables} 张本程序的数据表（{first} 等），但没有版本记录。"
-        "若为空表请先删除；否则请从同一备份恢复 `loyalty_alembic_version`。"
+        "若为空表请先删除，再运行 `loyalty db upgrade URL` 或调用 `create_tables`（二者会记录版本，"
+        "`METADATA.create_all` 不会）；否则请从同一备份恢复 `loyalty_alembic_version`。"
     )
 
 

@@ -70,9 +70,15 @@ def revisions(connection: sa.Connection, *, schema: str | None = None) -> tuple[
 
 
 def check_schema(session: Session | sa.Connection, *, schema: str | None = None) -> None:
-    """Raises SchemaOutOfDate where the tables are not of the revision that the library needs."""
+    """Raises SchemaOutOfDate where the tables are not of the revision that the library needs.
+
+    Raises SchemaUnmarked where they are there and nothing says of which revision.
+    """
     connection = session if isinstance(session, sa.Connection) else session.connection()
     found = revisions(connection, schema=schema)
+    there = () if found else own_tables(connection, schema=schema)
+    if there:
+        raise SchemaUnmarked(tables=len(there), first=there[0])
     if HEAD not in found:
         none, none_zh = "none, they are not there", "无（尚未建表）"
         told, told_zh = (", ".join(found) or none, ", ".join(found) or none_zh)

@@ -48,6 +48,10 @@ def test_tables_of_no_known_revision_are_left_alone(tmp_path, capsys):
     engine.dispose()
     assert main(["db", "upgrade", f"sqlite:///{tmp_path / 'own.db'}"]) == 2
     assert "no revision is written down" in capsys.readouterr().err
+    assert main(["db", "check", f"sqlite:///{tmp_path / 'own.db'}"]) == 1
+    assert "`METADATA.create_all` does not" in capsys.readouterr().out
+    assert main(["verify", f"sqlite:///{tmp_path / 'own.db'}", "shop"]) == 2
+    assert "schema_unmarked" in capsys.readouterr().err
 
 
 def test_a_schema_of_its_own_is_for_postgresql(tmp_path, capsys):
