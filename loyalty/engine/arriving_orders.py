@@ -151,7 +151,6 @@ def _terms(plan: Plan, order: ArrivingOrder, credits_: Mapping[str, int]) -> Ter
         points_back=0,
         minor_back=0,
         shipping_paid=order.shipping_paid,
-        refunded=0,
     )
 
 

@@ -223,7 +223,6 @@ class Terms(NamedTuple):
     points_back: int
     minor_back: int
     shipping_paid: int
-    refunded: int
     shipping_tax: int = 0
     """Of what was paid for shipping: below 0 held in it, above 0 on top."""
 

@@ -54,7 +54,6 @@ def give_back_lines(order: int, plan: Table, orders: Table, order_lines: Table, 
             kept_lines[target].tendered -= tendered
             quote[0].returned += refund
             quote[0].tendered_back += tendered
-    kept_orders[slot].refunded += quote[0].returned
     kept_orders[slot].minor_back += quote[0].points_minor_back
 
 

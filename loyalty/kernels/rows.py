@@ -94,8 +94,7 @@ STATE_TABLES: Final[dict[str, str]] = {
     "kept_orders": """
         line_start:i4 line_count:i4 member:i4 credit:i4 rules:i8 multipliers:i8 share_start:i4 share_count:i4
         trail_start:i4 trail_count:i4 placed:i4 counted:i4 at:i8 delivered:i8 tier_factor:i8 room:i8
-        points_spent:i8 points_minor:i8 points_back:i8 minor_back:i8 shipping_paid:i8 shipping_tax:i8
-        refunded:i8""",
+        points_spent:i8 points_minor:i8 points_back:i8 minor_back:i8 shipping_paid:i8 shipping_tax:i8""",
     "kept_lines": "item:i4 units:i4 net:i8 listed:i8 points_minor:i8 tendered:i8 after_items:i8",
     "awards": "base:i8 bonus:i8 expired:i8 key:i8",
     "trail": "kept:i4 group:i4 points:i8 key:i8 expires:i8 available:i8 earned:i8",

@@ -219,7 +219,7 @@ def test_dirty_benches_change_nothing():
         for name in one.as_dict():
             setattr(one, name, 77)
         one.line_start, one.line_count = start, count
-        one.points_back = one.minor_back = one.refunded = 0
+        one.points_back = one.minor_back = 0
     again._lay(None)
     lay = again._lay
 
