@@ -45,7 +45,7 @@ def _begin_as_writer(connection: sa.Connection) -> None:
     """Or as a reader, who can never become a writer: whoever reads first and then writes is outrun."""
     reads = bool(connection.get_execution_options().get(READS))
     if reads is not connection.info.get(READS, False):
-        connection.exec_driver_sql(f"PRAGMA query_only={int(reads)}")
+        connection.exec_driver_sql("PRAGMA query_only=ON" if reads else "PRAGMA query_only=OFF")
         connection.info[READS] = reads
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
