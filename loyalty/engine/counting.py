@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from loyalty.engine.bench import Bench
 from loyalty.facts.member import Counted, Drawn, PlacedOrder
 from loyalty.kernels import codes
 from loyalty.kernels.calendar import window_key
 from loyalty.kernels.limits import free_budget, free_use, late_key
+from loyalty.kernels.releasing import something_left, uncount_order
 
 
 def uses_of(bench: Bench) -> tuple[Counted, ...]:
@@ -28,9 +31,41 @@ def draws_of(bench: Bench) -> tuple[Drawn, ...]:
     """What the offers of the order on the bench draw from budgets."""
     budgets = bench.plan.program.budgets
     return tuple(
-        Drawn(budgets[offer.budget].id, verdict.amount)
-        for offer, verdict in zip(bench.tables["offers"], bench.tables["verdicts"], strict=False)
+        Drawn(budgets[offer.budget].id, verdict.amount, lowered.id)
+        for offer, verdict, lowered in zip(
+            bench.tables["offers"], bench.tables["verdicts"], bench.plan.offers, strict=False
+        )
         if verdict.state == codes.APPLIED and offer.budget >= 0 and verdict.amount > 0
+    )
+
+
+def frees_of(bench: Bench) -> tuple[tuple[str, ...], bool]:
+    """Offers of the order that a full return gives back, and whether one is for first orders."""
+    applied = [
+        one for one in bench.tables["frees"] if bench.tables["verdicts"][one.offer].state == codes.APPLIED
+    ]
+    names = tuple(bench.plan.offers[one.offer].id for one in applied)
+    return names, any(one.first for one in applied)
+
+
+def release(bench: Bench, order: PlacedOrder) -> PlacedOrder:
+    """When nothing of an order is left, give back, on the bench, the redemptions that come back with it."""
+    place = bench.place_of(order.order_id)
+    tables = bench.tables
+    if not order.frees or something_left(place, tables["kept_orders"], tables["kept_lines"]):
+        return order
+    gone = set(order.frees)
+    counted = tuple(one for one in order.counted if one.counter.partition("/")[0] in gone)
+    drawn = tuple(one for one in order.drawn if one.offer_id in gone)
+    free(bench, replace(order, counted=counted, drawn=drawn))
+    if order.frees_first and bench.member:
+        bench.run(uncount_order, place, 0)
+    return replace(
+        order,
+        counted=tuple(one for one in order.counted if one not in counted),
+        drawn=tuple(one for one in order.drawn if one not in drawn),
+        frees=(),
+        frees_first=False,
     )
 
 

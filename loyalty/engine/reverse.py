@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from loyalty.engine.bench import Bench
+from loyalty.engine.counting import release
 from loyalty.engine.coupons import given_back
 from loyalty.engine.entry import flags, goods, line_rows, not_units, refused_cart, selected, tax_rates
 from loyalty.engine.orders import find
@@ -41,10 +42,12 @@ def reverse(  # noqa: PLR0913 - the facts of one return, all named
     at: datetime,
     standing: Standing,
     refunds: Mapping[str, Amount] | None = None,
+    shared: Shared | None = None,
 ) -> Reversal:
     """Return so many units by line id of a placed order, and money alone by line id beside them (`refunds`).
 
     Spent points go back to their own lots, the award is recomputed on what remains under the recorded terms.
+    When all goods are back, offers with `release_on_full_return` have not been used: `shared` counters too.
     Raises UnknownOrder, OrderClosed, OverReturn (money in major units), DuplicateReturn, and BadCart
     for what is not told by line.
     """
@@ -65,7 +68,7 @@ def reverse(  # noqa: PLR0913 - the facts of one return, all named
         if not 1 <= minor <= left:
             raise _too_much(plan, order_id, line_id, asked=minor, left=left)
         lines.append((by_line[line_id][0], 0, minor))
-    return _book(plan, order, lines, who=who, return_id=return_id, at=at, standing=standing)
+    return _book(plan, order, lines, who=who, return_id=return_id, at=at, standing=standing, shared=shared)
 
 
 def refund(  # noqa: PLR0913
@@ -162,9 +165,10 @@ def _book(  # noqa: PLR0913
     return_id: str,
     at: datetime,
     standing: Standing,
+    shared: Shared | None = None,
 ) -> Reversal:
     bought = [Goods(*one) for one in order.goods]
-    bench = Bench(plan_for(plan, bought), who, standing, Shared())
+    bench = Bench(plan_for(plan, bought), who, standing, shared or Shared())
     place = bench.place_of(order.order_id)
     start = bench.line_start(place)
     rows = [row("order_lines", quantity=units, amount=money, target=start + n) for n, units, money in lines]
@@ -190,12 +194,22 @@ def _ended(
 ) -> Reversal:
     bench.sequence += 1
     told = bench.tables["quote"][0]
+    if named is not None:
+        named = release(bench, named)
     after = bench.standing()
     if uses is not None:
         after = replace(after, uses=uses)
     if named is not None:
         marked = tuple(
-            replace(one, return_ids=named.return_ids, taxes=named.taxes)
+            replace(
+                one,
+                return_ids=named.return_ids,
+                taxes=named.taxes,
+                counted=named.counted,
+                drawn=named.drawn,
+                frees=named.frees,
+                frees_first=named.frees_first,
+            )
             if one.order_id == named.order_id
             else one
             for one in after.placed
@@ -214,6 +228,7 @@ def _ended(
         debt=told.debt,
         shortfall=told.shortfall,
         standing=after,
+        shared=bench.shared(),
         entries=bench.entries(),
     )
     bench.release()

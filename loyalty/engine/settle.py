@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from loyalty.engine.bench import Bench
-from loyalty.engine.counting import draws_of, uses_of
+from loyalty.engine.counting import draws_of, frees_of, uses_of
 from loyalty.engine.coupons import used_up
 from loyalty.engine.entry import goods, selected
 from loyalty.engine.orders import refuse_known
@@ -56,6 +56,7 @@ def new_record(bench: Bench, cart: Cart, order_id: str, quoted: Quote) -> Placed
     bench.start_record(len(cart.lines))
     gone = used_up(bench.plan, bench.held, quoted.coupons)
     bench.held = tuple(one for one in bench.held if one not in {used.coupon for used in gone})
+    frees, first = frees_of(bench)
     return PlacedOrder(
         order_id,
         tuple(line.id for line in cart.lines),
@@ -68,6 +69,8 @@ def new_record(bench: Bench, cart: Cart, order_id: str, quoted: Quote) -> Placed
         coupons=gone,
         counted=uses_of(bench),
         drawn=draws_of(bench),
+        frees=frees,
+        frees_first=first,
         earlier=bench.tables["members"][0].last_order,
         levels=bench.levels(),
         shipping_tendered=quoted.shipping_tendered_minor,

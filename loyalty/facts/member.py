@@ -244,6 +244,7 @@ class Drawn(NamedTuple):
 
     budget_id: str
     amount_minor: int
+    offer_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,3 +279,7 @@ class PlacedOrder:
     """The older terms that stood beside those of its version: together they number what its record names."""
     told: ToldAward | None = None
     """The award of an order that was brought in; None where the recorded rules say what it is."""
+    frees: tuple[str, ...] = ()
+    """Offers whose redemptions a return of all goods gives back."""
+    frees_first: bool = False
+    """Whether it then is no earlier order any more: one of them is for first orders."""

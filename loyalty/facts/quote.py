@@ -293,4 +293,5 @@ class Reversal:
     debt: int
     shortfall: int
     standing: Standing
+    shared: Shared
     entries: tuple[LedgerEntry, ...]

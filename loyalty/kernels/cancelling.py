@@ -8,6 +8,7 @@ What a return keeps, comes back here too: points that paid shipping, the credit 
 
 from __future__ import annotations
 
+from loyalty.kernels import codes
 from loyalty.kernels.lots import advance_points
 from loyalty.kernels.rechecking import find_credit, return_credit
 from loyalty.kernels.restoring import restore
@@ -28,6 +29,7 @@ def cancel_order(order: int, plan: Table, zone: Table, caps: Table, tracks: Tabl
     clear_return(quote)
     give_back_lines(order, plan, orders, order_lines, kept_orders, kept_lines, shares, by_offer, quote)
     kept_orders[slot].minor_back = kept_orders[slot].points_minor
+    counts = 0 if kept_orders[slot].placed == codes.UNCOUNTED else 1
     kept_orders[slot].placed = 2
     if who < 0:
         return
@@ -41,7 +43,7 @@ def cancel_order(order: int, plan: Table, zone: Table, caps: Table, tracks: Tabl
     for track in range(plan[0].tracks):
         cancel_credit(slot, who, track, at, plan, zone, members, tracks, levels, standings, reaches, credits_,
                       moves, kept_orders)
-    members[who].orders -= 1
+    members[who].orders -= counts
     advance_points(who, at, plan, zone, members, lots, awards, by_month, journal, meters)
 
 

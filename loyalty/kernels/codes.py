@@ -244,3 +244,8 @@ DEBT_REPAID: Final = 6
 MATURED: Final = 7
 ADJUSTED: Final = 8
 TRANSFERRED: Final = 9
+
+# whether a return of all goods gives a redemption back, also as a first order; an order it then uncounts
+RELEASES: Final = 1
+RELEASES_FIRST: Final = 2
+UNCOUNTED: Final = 3

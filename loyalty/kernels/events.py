@@ -15,6 +15,7 @@ from loyalty.kernels.advancing import bring_up_to_date
 from loyalty.kernels.choosing import price
 from loyalty.kernels.held import drop_ended, settle_held, show_held
 from loyalty.kernels.issuing import give_due
+from loyalty.kernels.releasing import release_uses, remember_uses
 from loyalty.kernels.returns import clear_return, return_order, return_unlinked
 from loyalty.kernels.rows import Table
 from loyalty.kernels.settling import count_offers, credit_order, earn_quote, place_points, record_order
@@ -88,10 +89,12 @@ def return_goods(order: int, plan: Table, zone: Table, nodes: Table, rules: Tabl
 def step(first: int, last: int, plan: Table, zone: Table, lanes: Table, offers: Table, nodes: Table,
          steps: Table, limits: Table, rules: Table, multipliers: Table, caps: Table, groups: Table,
          expiries: Table, tracks: Table, levels: Table, issuances: Table, named: Table, gifts: Table,
-         coupons: Table, items: Table, prices: Table, orders: Table, order_lines: Table, eligible: Table,
+         coupons: Table, frees: Table, items: Table, prices: Table, orders: Table, order_lines: Table,
+         eligible: Table,
          members: Table, lots: Table, standings: Table, reaches: Table, credits_: Table, own: Table,
          shared: Table, drained: Table, funds: Table, kept_orders: Table, kept_lines: Table, awards: Table,
-         trail: Table, shares: Table, gifted: Table, cycles: Table, held: Table, stubs: Table, due: Table,
+         trail: Table, shares: Table, gifted: Table, cycles: Table, held: Table, stubs: Table, freed: Table,
+         due: Table,
          risen: Table, work: Table, sums: Table, verdicts: Table, rivals: Table, choices: Table,
          opens: Table, ranked: Table, picks: Table, adjusts: Table, grants: Table, quote: Table,
          meters: Table, journal: Table, by_month: Table, by_offer: Table, by_offer_month: Table,
@@ -124,12 +127,15 @@ def step(first: int, last: int, plan: Table, zone: Table, lanes: Table, offers: 
                         members, lots, standings, reaches, credits_, own, shared, drained, funds, kept_orders,
                         kept_lines, awards, trail, shares, work, verdicts, adjusts, grants, quote, meters,
                         journal, by_month, moves)
+            remember_uses(order, plan, frees, orders, verdicts, freed)
         else:
             return_goods(order, plan, zone, nodes, rules, multipliers, caps, tracks, levels, items, orders,
                          order_lines, eligible, members, lots, standings, reaches, credits_, own, kept_orders,
                          kept_lines, awards, trail, shares, work, sums, grants, quote, meters, journal,
                          by_month, by_offer, moves)
             tally_return(order, plan, zone, orders, kept_orders, by_month, outcomes, meters, quote)
+            release_uses(order, who, plan, offers, limits, frees, orders, members, own, shared, funds,
+                         kept_orders, kept_lines, freed)
         if gives == 1:
             settle_held(order, who, plan, zone, gifts, coupons, orders, kept_orders, kept_lines, verdicts,
                         gifted, held, stubs, by_gift)

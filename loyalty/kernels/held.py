@@ -9,6 +9,7 @@ Live the host's database keeps them; which of them an order may use is the same 
 from __future__ import annotations
 
 from loyalty.kernels import codes
+from loyalty.kernels.releasing import something_left
 from loyalty.kernels.rows import Table
 from loyalty.kernels.tally import month_row
 
@@ -156,10 +157,8 @@ def give_back_held(order: int, who: int, plan: Table, zone: Table, orders: Table
     """When nothing of an order is left, its coupons that come back are held again, with the ends they had."""
     slot = orders[order].kept
     at = orders[order].at
-    first = kept_orders[slot].line_start
-    for line in range(first, first + kept_orders[slot].line_count):
-        if kept_lines[line].units > 0:
-            return
+    if something_left(slot, kept_orders, kept_lines) == 1:
+        return
     for coupon in range(plan[0].coupons):
         stub = stubs[slot * plan[0].coupons + coupon]
         gift = stub.gift

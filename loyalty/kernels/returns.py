@@ -102,7 +102,7 @@ def return_order_credit(slot: int, who: int, at: int, plan: Table, zone: Table, 
         if amount > 0:
             return_credit(who, track, kept_orders[slot].credit, amount, at, plan, zone, members, tracks,
                           levels, standings, reaches, credits_, moves)
-    if units == 0:
+    if units == 0 and kept_orders[slot].placed == 1:
         kept_orders[slot].placed = 2
 
 

@@ -25,7 +25,7 @@ PLAN_TABLES: Final[dict[str, str]] = {
         redeem_shipping:i4 pending:i4 pending_after:i4 pending_days:i4 shortfall:i4 grace_days:i4
         pending_timeout:i4 inactivity_months:i4 price_lists:i4 budgets:i4 extended_by:i4 expiry:i4
         week_start:i4 earns:i4 asks_days:i4 issuances:i4 slots:i4 seller_points:i4
-        asks_levels:i4 coupons:i4 held:i4
+        asks_levels:i4 coupons:i4 held:i4 frees:i4
         step_points:i8 step_minor:i8 redeem_points_min:i8 redeem_ppm:i8 redeem_minor_max:i8
         measure_from:i8 month_first:i8 months:i8 stride:i8 inactivity_ppm:i8 membership:i4
         reversible_days:i4""",
@@ -36,6 +36,7 @@ PLAN_TABLES: Final[dict[str, str]] = {
         rounding_unit:i4 spread_by:i4 remainder:i4 stack:i4 budget:i4 limit_start:i4 limit_count:i4 price:i4
         step_start:i4 step_count:i4 prices:i4 times_max:i4 needs_member:i4 units_max:i4 take:i4 buy:i4 get:i4
         get_selector:i4 unit_use:i4 allocate:i4 group:i4 exclusive:i4 rises:i4 by_seller:i4
+        release:i4
         class_bit:i8 clashes:i8 cap:i8 amount:i8 every:i8 ppm:i8""",
     "nodes": "kind:i4 arg:i4 selector:i4 base:i4 yes:i4 no:i4 reason:i4 limit:i8",
     "steps": "ppm:i4 start:i8 amount:i8",
@@ -59,6 +60,7 @@ PLAN_TABLES: Final[dict[str, str]] = {
     "named": "track:i4 level:i4 lasts:i4",
     "gifts": "coupon:i4 days:i4 points:i8",
     "coupons": "offer:i4 bit:i4 back:i4",
+    "frees": "offer:i4 first:i4",
     "items": "bits:i4 sku:i4 seller:i4 tax:i4",
     "prices": "price:i8",
 }
@@ -103,11 +105,13 @@ STATE_TABLES: Final[dict[str, str]] = {
     "cycles": "last:i8 at:i8 key:i8",
     "held": "gift:i4 ends:i8 given:i8",
     "stubs": "gift:i4 ends:i8 given:i8",
+    "freed": "applied:i4 amount:i8",
 }
 """What carries from event to event.
 
 `cycles` are the last ones given to a member, when, and the first lot of each; `held` the coupons a replay's
-member has of issuances, `stubs` those that went with an order which may come back.
+member has of issuances, `stubs` those that went with an order which may come back. `freed` are redemptions of
+an order which a return of all its goods gives back.
 """
 
 SCRATCH_TABLES: Final[dict[str, str]] = {

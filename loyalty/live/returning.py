@@ -14,10 +14,11 @@ from loyalty.engine import refund, reverse, reverse_unlinked
 from loyalty.facts.giving import Undone
 from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import Reversal
-from loyalty.facts.standing import Standing
+from loyalty.facts.standing import Shared, Standing
 from loyalty.live.asking import GUEST, Plans, figures_of, live_plan, load_locked, look_ahead, with_order
 from loyalty.live.giving import bring_current
 from loyalty.live.holding import release_own
+from loyalty.live.releasing import release_uses
 from loyalty.live.request_content import spelled
 from loyalty.live.results import Figures, Returned
 from loyalty.live.voiding import undo_gifts, write_undone
@@ -27,6 +28,7 @@ from loyalty.store.early_returns import EarlyReturn, keep_early, pass_gate
 from loyalty.store.operations import Request, Work, claim, finish
 from loyalty.store.orders import StoredOrder, order_of, rewrite_order, with_expired, write_return
 from loyalty.store.outbox import announce
+from loyalty.store.shared import shared_by_order
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded
 from loyalty.when import utc_of
@@ -109,7 +111,9 @@ def book_return(work: Work, plans: Plans, asked: ReturnAsked, known: StoredOrder
     record = with_expired(work.connection, order)
     if loaded is not None:
         loaded = with_order(plan, loaded, record)
-    done = _reversed(plan, asked, loaded, Standing(placed=(record,)) if loaded is None else loaded.standing)
+    shared = shared_by_order(work, plan, record, at_us=record.terms.at) if record.frees else None
+    standing = Standing(placed=(record,)) if loaded is None else loaded.standing
+    done = _reversed(plan, asked, loaded, standing, shared)
     left = done.standing.placed[0]
     gone = all(line.units == 0 for line in left.lines)
     rewrite_order(work, left, state="returned" if gone else "placed")
@@ -128,6 +132,7 @@ def book_return(work: Work, plans: Plans, asked: ReturnAsked, known: StoredOrder
         )
         write_undone(work, loaded, undone.gifts, asked.order_id)
         told = figures_of(plan, undone.standing, asked.at)
+    release_uses(work, plan, record, left, done.shared, orders=done.standing.orders)
     announce(work, "order.returned", {"order_id": asked.order_id, "return_id": asked.return_id})
     return _told(asked.order_id, asked.return_id, done, told, undone)
 
@@ -190,7 +195,9 @@ def _told(
     )
 
 
-def _reversed(plan: Plan, asked: ReturnAsked, loaded: Loaded | None, standing: Standing) -> Reversal:
+def _reversed(
+    plan: Plan, asked: ReturnAsked, loaded: Loaded | None, standing: Standing, shared: Shared | None
+) -> Reversal:
     who = GUEST if loaded is None else loaded.account.who
     if asked.amount is not None:
         return refund(
@@ -212,4 +219,5 @@ def _reversed(plan: Plan, asked: ReturnAsked, loaded: Loaded | None, standing: S
         at=asked.at,
         standing=standing,
         refunds=asked.refunds,
+        shared=shared,
     )

@@ -166,6 +166,7 @@ def _fill_counts(
     settings.lanes = len(offers.lanes)
     settings.offers = len(offers.offers)
     settings.rivals = len(program.groups)
+    settings.frees = len(offers.frees)
     settings.exclusives = len(offers.ranked) - sum(one.count for one in offers.choices)
     settings.choices = len(offers.choices)
     settings.opens = len(offers.opens)

@@ -59,6 +59,7 @@ class OfferRows:
         self.ranked: list[Any] = []
         self.choices: list[Any] = []
         self.opens: list[Any] = []
+        self.frees: list[Any] = []
         self.lowered: list[LoweredOffer] = []
         for lane in program.lanes:
             self._lane(lane, self._drafts(lane))
@@ -109,6 +110,8 @@ class OfferRows:
                 offer.entry, offer.needs_member, offer.rises = self._graph.paused(), 0, 0
             offer.price = int(draft.lowered.component == "member_price")
             offer.limit_count = len(self.limits) - offer.limit_start
+            if offer.release:
+                self.frees.append(row("frees", offer=len(self.offers), first=offer.release - codes.RELEASES))
             self.offers.append(offer)
             self.lowered.append(draft.lowered)
 
@@ -138,6 +141,7 @@ class OfferRows:
             "ranked": self.ranked,
             "choices": self.choices,
             "opens": self.opens,
+            "frees": self.frees,
         }
 
     def first_lane(self) -> int:
@@ -211,6 +215,8 @@ class OfferRows:
         target.remainder = RESTS[offer.remainder]
         target.stack = int(offer.stack)
         target.by_seller = int(offer.per == "seller")
+        if offer.release_on_full_return:
+            target.release = codes.RELEASES_FIRST if offer.for_first_orders else codes.RELEASES
         target.exclusive = int(offer.exclusive)
         if offer.group is not None:
             target.group = self._groups[offer.group]

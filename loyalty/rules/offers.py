@@ -18,7 +18,8 @@ from loyalty.rules.benefits import (
     MemberPrice,
     NthItem,
 )
-from loyalty.rules.conditions import Base, CodeGiven, Conditions, required
+from loyalty.rules.conditions import Base, CodeGiven, Conditions, FirstOrder, required
+from loyalty.rules.conditions_history import NthOrder
 from loyalty.rules.exact import plain, refuse
 from loyalty.rules.lanes import ITEM_LANE, ORDER_LANE, SHIPPING_LANE
 from loyalty.rules.scalars import (
@@ -121,8 +122,18 @@ class Offer(Rule):
     class_: Annotated[Id | None, Field(alias="class")] = None
     exclusive: Flag = False
     test: Flag = False
+    release_on_full_return: Flag = False
+    """Whether its redemption is given back when all goods come back: uses, budget, the first order."""
     coupon: Coupon | None = None
     funded_by: Funders | None = None
+
+    @property
+    def for_first_orders(self) -> bool:
+        """Whether it asks that the order is somebody's first."""
+        return any(
+            isinstance(one, FirstOrder) or (isinstance(one, NthOrder) and one.any == (1,))
+            for one in required(self.when)
+        )
 
     @property
     def may_be_left(self) -> bool:

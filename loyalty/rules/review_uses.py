@@ -33,6 +33,8 @@ def review_limits(offer: Offer, path: str) -> Iterator[Problem]:
             facts = {"member": members[each], "program": uses}
             yield doubt("limit_above_program", f"{path}.limits[{i}].uses", **facts)
     yield from _without_effect(offer.limits, f"{path}.limits")
+    if offer.release_on_full_return:
+        yield doubt("uses_come_back", f"{path}.release_on_full_return")
     counted = members or once(offer) or offer.coupon is not None  # each use takes a coupon
     if not counted and not isinstance(offer.benefit, MemberPrice | FreeShipping):
         yield doubt("no_member_limit", path)

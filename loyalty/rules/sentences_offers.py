@@ -20,6 +20,9 @@ def offer_sentence(offer: Offer, tongue: Tongue) -> str:
             under(offer.when, tongue, gives=benefit_words(offer.benefit, tongue)),
             tongue.say(", ", "，").join([*_by_nature(offer, tongue), *limits]),
             tongue.say("a test", "测试活动") if offer.test else "",
+            tongue.say("given back when the whole order is returned", "整单退货时恢复使用次数和预算")
+            if offer.release_on_full_return
+            else "",
             tongue.say("for the goods of each seller apart", "按卖家分别计算")
             if offer.per == "seller"
             else "",

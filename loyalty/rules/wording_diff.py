@@ -158,6 +158,7 @@ LABELS: Final[Mapping[str, Mapping[str, Label]]] = MappingProxyType(
             "class_": Label("class", "优惠类别", "text"),
             "exclusive": Label("excludes all other offers", "与其他优惠互斥", "flag"),
             "test": Label("is a test", "测试活动", "flag"),
+            "release_on_full_return": Label("uses back on a full return", "整单退货时恢复名额", "flag"),
             "coupon": Label("coupon", "优惠券"),
             "funded_by": Label("who pays", "费用承担"),
         },

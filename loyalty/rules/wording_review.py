@@ -139,6 +139,12 @@ _OFFERS: Final = {
         "会员每一单都可以使用该优惠",
         "如非有意，请加上 `{{per: member, uses: 1}}`",
     ),
+    "uses_come_back": Phrase(
+        "Whoever sends all goods back frees the offer's uses and budget, and may use it again",
+        "Leave `release_on_full_return` out where the offer is scarce: buying and returning keeps it moving",
+        "整单退货会恢复该优惠的名额和预算，并可再次使用",
+        "名额紧张的优惠请勿设置 `release_on_full_return`：反复购买退货会使其不断流转",
+    ),
     "gives_nothing": Phrase(
         "The offer never takes anything off",
         "Raise its amount, percentage or cap above 0",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -137,7 +138,16 @@ def write_return(work: Work, *, order_id: str, return_id: str, kind: str, conten
 
 def give_back_redemptions(work: Work, order_id: str) -> None:
     """The uses of an order that was cancelled count no more."""
-    work.write(_GIVE_BACK, {"program": work.program_key, "order": order_id})
+    work.write(_GIVE_BACK, _of(work, order_id))
+
+
+def give_back_some(work: Work, order_id: str, offer_ids: Sequence[str]) -> None:
+    """The uses of these offers by an order count no more."""
+    work.write(_GIVE_BACK_ONE, [_of(work, order_id) | {"offer": one} for one in offer_ids])
+
+
+def _of(work: Work, order_id: str) -> dict[str, str]:
+    return {"program": work.program_key, "order": order_id}
 
 
 def last_order_but(connection: sa.Connection, program_key: str, account_id: int, order_id: str) -> int | None:
@@ -154,6 +164,7 @@ _GIVE_BACK: Final = (
     )
     .values(state="given_back")
 )
+_GIVE_BACK_ONE: Final = _GIVE_BACK.where(REDEMPTION.c.offer_id == sa.bindparam("offer"))
 _LAST: Final = (
     sa.select(PLACED_ORDER.c.placed_us)
     .where(

@@ -206,6 +206,7 @@ class History:
             "cycles": self.count * plan.slots,
             "held": self.count * plan.held,
             "stubs": len(self.kept) * plan.coupons,
+            "freed": len(self.kept) * plan.frees,
             "due": 0,
             "risen": plan.tracks,
             "by_gift": len(self.plan.tables["gifts"]),

@@ -68,6 +68,7 @@ def offer_fields(
     fields = {
         "when": whens(exponent, levels),
         "priority": st.integers(-2, 2),
+        "release_on_full_return": st.booleans(),
         "limits": limits(),
         "threshold_base": BASES,
         "benefit_base": BASES,

@@ -35,6 +35,11 @@ def test_an_offer_of_coupons_is_used_as_often_as_there_are_coupons():
     assert found(coupon={}) == []
 
 
+def test_uses_that_returns_give_back_are_doubted():
+    told = [("uses_come_back", "offers[0].release_on_full_return")]
+    assert found(limits=ONCE, release_on_full_return=True) == told
+
+
 def test_member_prices_and_free_shipping_need_no_limit():
     assert found({"kind": "member_price", "percent": 10}) == []
     assert found({"kind": "free_shipping"}) == []

@@ -161,6 +161,7 @@ EDITS = {
     "Offer.group": ("offers.0.group", "two"),
     "Offer.class_": ("offers.0.class", "card"),
     "Offer.exclusive": ("offers.0.exclusive", True),
+    "Offer.release_on_full_return": ("offers.0.release_on_full_return", True),
     "Offer.test": ("offers.1.test", True),
     "Offer.coupon": ("offers.0.coupon", {"give_back": True}),
     "Coupon.give_back": ("offers.16.coupon.give_back", False),

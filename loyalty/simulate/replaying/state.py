@@ -76,6 +76,7 @@ def fresh_state(plan: Plan, log: OrderLog, kept: Kept) -> Tables:
         "awards": zeros("awards", kept.documents.size * settings.groups),
         "trail": zeros("trail", ROOM_FIRST),
         "shares": zeros("shares", ROOM_FIRST),
+        "freed": zeros("freed", kept.documents.size * settings.frees),
         **gift_state(plan, log, kept=kept.documents.size),
     }
     rows = tables["members"][:members]
