@@ -6,6 +6,7 @@ from loyalty.kernels.calendar import day_of, window_key
 from loyalty.live.imports.cells import Cells
 from loyalty.live.imports.coming import Coming, Setting
 from loyalty.plan.numbering import SPANS
+from loyalty.plan.tables import counts_identity
 
 
 def read_use(cells: Cells, coming: Coming, setting: Setting) -> None:
@@ -26,7 +27,7 @@ def read_use(cells: Cells, coming: Coming, setting: Setting) -> None:
         cells.wrong("per", "unknown_span")
         return
     if named:
-        counters = [named] if named in setting.plan.own else []
+        counters = [named] if named in setting.plan.own and not counts_identity(named) else []
         windows = [window or 0]
     else:
         spans = [one for one in ([per] if per else SPANS) if f"{offer}/member/{one}" in setting.plan.own]
