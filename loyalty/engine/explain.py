@@ -26,6 +26,10 @@ REASON_TEXTS: Final[dict[Reason, tuple[str, str]]] = {
         "The member has used it as often as allowed.",
         "该会员的使用次数已达上限。",
     ),
+    Reason.IDENTITY_LIMIT_REACHED: (
+        "Members who share an identity with this one (a phone, an email) have used it as often as allowed.",
+        "与该会员身份标识（手机号、邮箱等）相同的会员，使用次数合计已达上限。",
+    ),
     Reason.BUDGET_SPENT: ("Its budget is spent.", "活动预算已用完。"),
     Reason.NO_EFFECT: ("It would take nothing off.", "对该订单没有优惠效果。"),
     Reason.BETTER_IN_LANE: ("Another offer of its lane saves more.", "同层级有更优惠的活动。"),

@@ -112,6 +112,10 @@ REASON_WAYS: Final[dict[Reason, tuple[str, str]]] = {
         '`codes_use="all"`, and another code shown with it is refused; `failed_code` names that code.',
         '`codes_use="all"` 时同时出示的另一个券码不可用；`failed_code` 指明该券码。',
     ),
+    Reason.IDENTITY_LIMIT_REACHED: (
+        "A limit per identity is used up by all who share one with the member; asked as the limit of all.",
+        "同一身份限制已由身份标识相同的会员用完；判断时机同总名额。",
+    ),
 }
 """How an offer gets to each reason, in English and Chinese."""
 

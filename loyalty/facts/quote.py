@@ -51,6 +51,7 @@ class Reason(IntEnum):
     OFFER_PAUSED = 34
     UNKNOWN_CODE = 35
     OTHER_CODE_REFUSED = 36
+    IDENTITY_LIMIT_REACHED = 37
 
 
 class Adjustment(NamedTuple):

@@ -105,6 +105,7 @@ SCOPE_LINE: Final = 1
 # limits, caps
 PER_PROGRAM: Final = 0
 PER_MEMBER: Final = 1
+PER_IDENTITY: Final = 2
 EVER: Final = 0
 DAY: Final = 1
 WEEK: Final = 2
@@ -159,7 +160,8 @@ COUPON_ENDED: Final = 33
 OFFER_PAUSED: Final = 34
 UNKNOWN_CODE: Final = 35
 OTHER_CODE_REFUSED: Final = 36
-REASONS: Final = 37
+IDENTITY_LIMIT_REACHED: Final = 37
+REASONS: Final = 38
 
 # points policy
 OVERLAP_MAX: Final = 0

@@ -27,9 +27,11 @@ def limit_refusal(offer: int, who: int, day: int, plan: Table, offers: Table, li
     for limit in range(start, start + offers[offer].limit_count):
         key = window_key(day, limits[limit].each, plan[0].week_start)
         slot = limits[limit].slot
-        if limits[limit].per == codes.PER_MEMBER:
+        if limits[limit].per != codes.PER_PROGRAM:
             mine = who * plan[0].own + slot
             if used_in(late_key(key, mine, own), mine, own) >= limits[limit].uses_max:
+                if limits[limit].per == codes.PER_IDENTITY:
+                    return codes.IDENTITY_LIMIT_REACHED
                 return codes.MEMBER_LIMIT_REACHED
         elif used_in(key, slot, shared) >= limits[limit].uses_max:
             return codes.LIMIT_REACHED
@@ -70,7 +72,7 @@ def use_limits(offer: int, who: int, order: int, day: int, plan: Table, offers: 
     for limit in range(start, start + offers[offer].limit_count):
         key = window_key(day, limits[limit].each, plan[0].week_start)
         slot = limits[limit].slot
-        if limits[limit].per == codes.PER_MEMBER:
+        if limits[limit].per != codes.PER_PROGRAM:
             mine = who * plan[0].own + slot
             count_use(late_key(key, mine, own), mine, own)
         else:

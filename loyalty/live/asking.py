@@ -50,7 +50,7 @@ class Plans:
     alike: dict[str, CarriedOffer] = field(default_factory=dict)
     """By key one of the versions that have the same terms: wallets that differ in no more share a plan."""
     coupled: bool = False
-    """Whether the plan that was live last couples members, so that overdue holds of any matter to all."""
+    """Whether under the plan that was live last overdue holds of any member matter to others."""
     seen: set[int] = field(default_factory=set)
     """Numbers of versions that were found live."""
     begins: frozenset[int] = frozenset()
@@ -179,7 +179,7 @@ def live_plan(work: Work, plans: Plans, at: datetime) -> Plan:
     rows = work.taken("live", lambda: asked_live(work.bare, work.program_key, work.at_us, locking=True))
     found = live_from(rows, work.program_key, at)
     plan = plans.found(work.connection, found)
-    plans.coupled = plan.couples_members
+    plans.coupled = plan.holds_back
     return plan
 
 

@@ -16,6 +16,7 @@ from loyalty.live.voiding import undo_gifts, write_undone
 from loyalty.store.claims import release_claims
 from loyalty.store.documents import decode, encode
 from loyalty.store.drawing import free
+from loyalty.store.identity_uses import free_person
 from loyalty.store.operations import Request, Work, claim, finish
 from loyalty.store.orders import give_back_redemptions, last_order_but, rewrite_order, write_return
 from loyalty.store.outbox import announce
@@ -38,6 +39,7 @@ def cancel_live(work: Work, plans: Plans, order_id: str, at: datetime, request: 
 def _booked(work: Work, order: LockedOrder, at: datetime) -> Cancelled:
     plan, loaded, record = order.plan, order.loaded, order.known.record
     order_id = record.order_id
+    free_person(work, record)
     shared = shared_by_order(work, plan, record, at_us=record.terms.at)
     done = cancel(plan, who=order.who, order_id=order_id, at=at, standing=order.standing, shared=shared)
     left = done.standing.placed[0]

@@ -28,6 +28,7 @@ from loyalty.live.asking import (
 from loyalty.live.carrying import with_own_terms
 from loyalty.live.first_orders import as_person, claim_first
 from loyalty.live.giving import bring_current
+from loyalty.live.identity_limits import count_for_person, with_person
 from loyalty.live.results import HeldOrder, ReleasedOrder
 from loyalty.plan.tables import Plan
 from loyalty.store.claims import release_claims
@@ -45,6 +46,7 @@ from loyalty.store.holds import (
     holds_from,
     write_hold,
 )
+from loyalty.store.identity_uses import free_person
 from loyalty.store.operations import Request, Work, claim, finish
 from loyalty.store.outbox import announce
 from loyalty.store.shared import read_shared, shared_by_order
@@ -74,10 +76,11 @@ def hold_live(work: Work, plans: Plans, asked: HoldAsked, request: Request, *, l
     if first is not None:
         return decode(HeldOrder, first)
     plan = live_plan(work, plans, asked.at)
-    release_overdue(work, plans, asked.at, others=plan.couples_members)
+    release_overdue(work, plans, asked.at, others=plan.holds_back)
     loaded = None
     if asked.member_ref is not None:
-        plan, loaded = ready(work, plans, plan, lock_member(work, asked.member_ref), asked.at)
+        found = lock_member(work, asked.member_ref)
+        plan, loaded = ready(work, plans, plan, found, asked.at, locking=locking)
     shared = read_shared(work, plan, at_us=work.at_us, locking=locking)
     holding = hold(
         plan,
@@ -93,6 +96,7 @@ def hold_live(work: Work, plans: Plans, asked: HoldAsked, request: Request, *, l
     account_id = loaded.account.id if loaded else None
     if loaded is not None:
         claim_first(work, loaded, asked.order_id)
+        count_for_person(work, loaded, holding.hold.order)
     with work.writing(last=not plan.couples_members):
         write_hold(work, holding.hold, cart=asked.cart, member_ref=asked.member_ref, account_id=account_id)
         told = None
@@ -179,6 +183,7 @@ def found_hold(work: Work, order_id: str) -> StoredHold | None:
 def let_go(work: Work, plans: Plans, held: Hold, loaded: Loaded | None, at: datetime) -> Standing:
     """Write that a hold holds nothing any more; the member's standing after it."""
     plan = plans.of_order(work.connection, held.program_hash, held.order)
+    free_person(work, held.order)
     shared = shared_by_order(work, plan, held.order, at_us=held.at)
     freed = release(
         plan,
@@ -247,15 +252,18 @@ def current(work: Work, plans: Plans, plan: Plan, loaded: Loaded, at: datetime) 
     return bring_current(work, plans, plan, loaded)
 
 
-def ready(work: Work, plans: Plans, live: Plan, found: Locked, at: datetime) -> tuple[Plan, Loaded]:
+def ready(  # noqa: PLR0913 - whom an order finds, and how
+    work: Work, plans: Plans, live: Plan, found: Locked, at: datetime, *, locking: bool
+) -> tuple[Plan, Loaded]:
     """The locked member as an order finds them: nothing overdue is held, all that is due is given.
 
     The plan is the live one with the terms of the coupons that the member then holds.
     """
     loaded = current(work, plans, live, found.under(live), at)
     plan, loaded = with_own_terms(work.connection, plans, live, loaded, work.at_us)
-    release_overdue(work, plans, at, others=plan.couples_members and not live.couples_members)
-    return plan, as_person(work.connection, plans.program_key, loaded, locking=True)
+    release_overdue(work, plans, at, others=plan.holds_back and not live.holds_back)
+    loaded = as_person(work.connection, plans.program_key, loaded, locking=True)
+    return plan, with_person(work, plan, loaded, locking=locking)
 
 
 def told_at(us: int) -> str:

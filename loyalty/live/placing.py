@@ -15,6 +15,7 @@ from loyalty.live.asking import GUEST, Locked, Plans, figures_of, live_plan, loc
 from loyalty.live.capturing import captured, write_captured
 from loyalty.live.first_orders import claim_first
 from loyalty.live.holding import found_hold, ready, release_overdue
+from loyalty.live.identity_limits import count_for_person
 from loyalty.live.placing_early import with_returns
 from loyalty.live.results import Placed
 from loyalty.plan.tables import Plan
@@ -76,10 +77,10 @@ def place_live(work: Work, plans: Plans, asked: OrderAsked, request: Request, *,
     if locked is not None:
         locked.account.must_be_active()
     plan = live_plan(work, plans, asked.at)
-    release_overdue(work, plans, asked.at, others=plan.couples_members)
+    release_overdue(work, plans, asked.at, others=plan.holds_back)
     loaded = None
     if locked is not None:
-        plan, loaded = ready(work, plans, plan, locked, asked.at)
+        plan, loaded = ready(work, plans, plan, locked, asked.at, locking=locking)
     shared = read_shared(work, plan, at_us=work.at_us, locking=locking)
     settled = settle(
         plan,
@@ -94,6 +95,7 @@ def place_live(work: Work, plans: Plans, asked: OrderAsked, request: Request, *,
     _refuse_stale(asked, settled.quote, found)
     if loaded is not None:
         claim_first(work, loaded, asked.order_id)
+        count_for_person(work, loaded, settled.standing.placed[-1])
     waiting = early_returns(work, asked.order_id)
     with work.writing(last=not plan.couples_members and not waiting):
         placed = _written(work, plan, asked, settled, loaded, whole=not waiting)

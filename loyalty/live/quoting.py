@@ -15,6 +15,7 @@ from loyalty.facts.standing import Shared, Standing
 from loyalty.live.asking import GUEST, Locked, Plans
 from loyalty.live.carrying import see_own_terms
 from loyalty.live.first_orders import as_person
+from loyalty.live.identity_limits import see_person
 from loyalty.live.overdue import asks_overdue, without_overdue
 from loyalty.plan.tables import Plan
 from loyalty.store.accounts import account_from, asked_account
@@ -64,5 +65,7 @@ def seen_now(connection: sa.Connection, plans: Plans, *, member_ref: str | None,
     *rows, overdue = answers(connection, [*asked, late]) if late else [*answers(connection, asked), []]
     shared = shared_from(plan, at_us, rows)
     standing, shared = without_overdue(connection, plans, plan, loaded, shared, holds_from(overdue), at=at)
+    if member_ref is not None:
+        standing = see_person(connection, key, plan, member_ref, standing, at_us=at_us)
     who = loaded.account.who if loaded else GUEST
     return Now(plan=plan, who=who, standing=standing, shared=shared)

@@ -13,12 +13,12 @@ from loyalty.money import percent_ppm, to_minor
 from loyalty.plan.benefits import WHOLE_PPM, BenefitRows
 from loyalty.plan.carried import Composed
 from loyalty.plan.graph import BASES, Graph, needs_member, rises
-from loyalty.plan.numbering import LANE_RULES, RESTS, ROUNDINGS, SPANS, SPREADS, UNITS
+from loyalty.plan.limits import LimitRows
+from loyalty.plan.numbering import LANE_RULES, RESTS, ROUNDINGS, SPREADS, UNITS
 from loyalty.plan.tables import NOTHING_PAUSED, LoweredOffer, Pauses, Registry
 from loyalty.rules.benefits import FixedPrice, FreeShipping, MemberPrice
-from loyalty.rules.conditions import Birthday, required
 from loyalty.rules.lanes import ITEM_LANE, SHIPPING_LANE, Lane
-from loyalty.rules.offers import Limit, Offer
+from loyalty.rules.offers import Offer
 from loyalty.rules.tiers import Level, TierPrice
 
 LAST_BIT: Final = 62
@@ -55,7 +55,8 @@ class OfferRows:
         self.offers: list[Any] = []
         self._benefits = BenefitRows(registry, program.unit)
         self.steps = self._benefits.steps
-        self.limits: list[Any] = []
+        self._limits = LimitRows(registry)
+        self.limits = self._limits.rows
         self.ranked: list[Any] = []
         self.choices: list[Any] = []
         self.opens: list[Any] = []
@@ -205,7 +206,7 @@ class OfferRows:
         target.rises = int(rises(offer.when))
         if offer.coupon is not None:
             target.entry = self._graph.coupon(offer.id, target.entry)
-        per_member = any(limit.per == "member" for limit in offer.limits)
+        per_member = any(limit.for_members for limit in offer.limits)
         target.needs_member = int(per_member or needs_member(offer.when) or offer.coupon is not None)
         target.threshold_base = BASES[offer.threshold_base]
         target.benefit_base = BASES[offer.benefit_base]
@@ -228,11 +229,7 @@ class OfferRows:
         target.clashes |= own
         if offer.budget is not None:
             target.budget = self._budgets[offer.budget]
-        for limit in offer.limits:
-            self._limit(self._id(offer), limit)
-        if any(isinstance(one, Birthday) for one in required(offer.when)):
-            name = f"{self._id(offer)}/birthday"
-            self._use_limit(self._registry.own, name, codes.PER_MEMBER, codes.YEAR, 1)
+        self._limits.fill(self._id(offer), offer)
         self._benefits.fill(target, offer.benefit)
 
     def _clashes(self, own: str) -> int:
@@ -243,17 +240,6 @@ class OfferRows:
             for other, place in self._classes.items()
             if not (other in table[own] and own in table[other])
         )
-
-    def _limit(self, offer_id: str, limit: Limit) -> None:
-        counters = self._registry.own if limit.per == "member" else self._registry.shared
-        per = codes.PER_MEMBER if limit.per == "member" else codes.PER_PROGRAM
-        name = f"{offer_id}/{limit.per}/{limit.each}"
-        self._use_limit(counters, name, per, SPANS[limit.each], limit.uses)
-
-    def _use_limit(self, counters: list[str], name: str, per: int, each: int, uses_max: int) -> None:
-        if name not in counters:
-            counters.append(name)
-        self.limits.append(row("limits", per=per, each=each, slot=counters.index(name), uses_max=uses_max))
 
     def _tier_price(self, where: tuple[int, int], name: str, level: Level, price: TierPrice) -> Draft:
         lowered = LoweredOffer(

@@ -116,6 +116,17 @@ class Plan:
         return bool(self.shared) or bool(self.program.budgets)
 
     @cached_property
+    def identity_counters(self) -> dict[str, str]:
+        """Counters of what all who share an identity have used; by each the one of a member's own uses."""
+        named = {self.own[one.slot] for one in self.tables["limits"] if one.per == codes.PER_IDENTITY}
+        return {name: own_counter(name) for name in sorted(named)}
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether a hold of one member can keep something from another."""
+        return self.couples_members or bool(self.identity_counters)
+
+    @cached_property
     def coupon_offers(self) -> tuple[str, ...]:
         """Keys of offers that take a coupon."""
         return tuple(offer.id for offer in self.program.offers if offer.coupon is not None)
@@ -209,6 +220,17 @@ class Registry:
     def bit(self, condition: Question) -> int:
         """The eligibility bit that answers a condition without history."""
         return self.bits.setdefault(condition, len(self.bits))
+
+
+def own_counter(name: str) -> str:
+    """The counter of a member's own uses that belongs to one of an identity's."""
+    offer_id, _, each = name.rsplit("/", 2)
+    return f"{offer_id}/member/{each}"
+
+
+def counts_identity(name: str) -> bool:
+    """Whether a counter is one of all who share an identity."""
+    return name.rsplit("/", 2)[1:2] == ["identity"]
 
 
 def signed_words(flags: list[int], words: int) -> list[int]:

@@ -46,11 +46,19 @@ RoundingUnit: TypeAlias = Literal["unit", "line", "sum"]
 
 
 class Limit(Rule):
-    """How often an offer may be used: by a member or altogether, ever or per day, week, month."""
+    """How often an offer may be used: by a member or altogether, ever or per day, week, month.
 
-    per: Literal["member", "program"]
+    One per identity holds for a member, and for all who share a phone, an email or another identity together.
+    """
+
+    per: Literal["member", "identity", "program"]
     uses: Count
     each: Literal["ever", "day", "week", "month"] = "ever"
+
+    @property
+    def for_members(self) -> bool:
+        """Whether uses are counted by who orders: no guest gets the offer."""
+        return self.per != "program"
 
 
 def lane_for(benefit: Benefit | None) -> str:

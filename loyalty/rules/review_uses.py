@@ -1,6 +1,6 @@
 """Doubts about how often an offer is used and what unlocks it: limits without effect, codes given twice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Final
 
@@ -26,7 +26,7 @@ SPANS: Final = ("day", "week", "month", "ever")
 
 def review_limits(offer: Offer, path: str) -> Iterator[Problem]:
     """Members without a limit, above everybody's, or with one that another makes superfluous."""
-    members = {limit.each: limit.uses for limit in offer.limits if limit.per == "member"}
+    members = _least(limit for limit in offer.limits if limit.for_members)
     everyone = {limit.each: (i, limit.uses) for i, limit in enumerate(offer.limits) if limit.per == "program"}
     for each, (i, uses) in everyone.items():
         if members.get(each, 0) > uses:
@@ -35,6 +35,7 @@ def review_limits(offer: Offer, path: str) -> Iterator[Problem]:
     yield from _without_effect(offer.limits, f"{path}.limits")
     if offer.release_on_full_return:
         yield doubt("uses_come_back", f"{path}.release_on_full_return")
+    yield from _above_identity(offer.limits, f"{path}.limits")
     counted = members or once(offer) or offer.coupon is not None  # each use takes a coupon
     if not counted and not isinstance(offer.benefit, MemberPrice | FreeShipping):
         yield doubt("no_member_limit", path)
@@ -84,6 +85,23 @@ def _without_effect(limits: tuple[Limit, ...], path: str) -> Iterator[Problem]:
         if short[1].each != long[1].each and short[1].uses >= long[1].uses and _whole(short[1], long[1]):
             facts = {"each": short[1].each, "longer": long[1].each, "uses": long[1].uses}
             yield doubt("limit_without_effect", f"{path}[{short[0]}].uses", **facts)
+
+
+def _above_identity(limits: tuple[Limit, ...], path: str) -> Iterator[Problem]:
+    """A member is one of those who share an identity: a limit that allows one as much as all does nothing."""
+    shared = {limit.each: limit.uses for limit in limits if limit.per == "identity"}
+    for i, limit in enumerate(limits):
+        if limit.per == "member" and limit.uses >= shared.get(limit.each, limit.uses + 1):
+            facts = {"member": limit.uses, "identity": shared[limit.each]}
+            yield doubt("limit_above_identity", f"{path}[{i}].uses", **facts)
+
+
+def _least(limits: Iterable[Limit]) -> dict[str, int]:
+    """By span the fewest uses that are allowed."""
+    least: dict[str, int] = {}
+    for limit in limits:
+        least[limit.each] = min(limit.uses, least.get(limit.each, limit.uses))
+    return least
 
 
 def _whole(short: Limit, long: Limit) -> bool:

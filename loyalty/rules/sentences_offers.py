@@ -53,6 +53,8 @@ def limit_words(limit: Limit, tongue: Tongue) -> str:
     english, chinese = spans[limit.each]
     if limit.per == "member":
         return tongue.say(f"{times} per member{english}", f"每人{chinese}限{times}")
+    if limit.per == "identity":
+        return tongue.say(f"{times} per identity{english}", f"同一身份{chinese}限{times}")
     return tongue.say(f"{times}{english} in all", f"{chinese}共限{times}")
 
 

@@ -205,6 +205,12 @@ _OFFERS: Final = {
         "每位会员可用 {member} 次，而全部会员合计只有 {program} 次",
         "请提高总次数，或降低每人次数",
     ),
+    "limit_above_identity": Phrase(
+        "A member may use it {member} times, all who share an identity together only {identity} times",
+        "Remove this limit, or let the one per identity allow more",
+        "每位会员可用 {member} 次，而同一身份合计只有 {identity} 次",
+        "请删掉该限制，或提高同一身份的次数",
+    ),
     "never_reached": Phrase(
         "`{first}` always comes first in the exclusive lane `{lane}`, so this offer never applies",
         "Give it a higher priority, or move it to another lane",

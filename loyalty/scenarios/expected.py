@@ -48,6 +48,7 @@ ReasonName: TypeAlias = Literal[
     "offer_paused",
     "unknown_code",
     "other_code_refused",
+    "identity_limit_reached",
 ]
 """The names of `Reason`, in small letters."""
 ErrorCode: TypeAlias = Literal[

@@ -118,7 +118,7 @@ def _counters(work: Work, plan: Plan, loaded: Loaded, after: Standing) -> None:
     rows = [
         {"account_id": loaded.account.id, "name": name, "window_key": now.key, "used": now.used}
         for name, old, now in zip(plan.own, loaded.standing.uses, after.uses, strict=True)
-        if now != old
+        if now != old and name not in plan.identity_counters
     ]
     if rows:
         work.write(insert_or_update(MEMBER_COUNTER, work.dialect), rows)

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from loyalty.facts.member import FOREVER, HeldCoupon
 from loyalty.store.accounts import account_of_member
+from loyalty.store.identity_uses import NOBODY_ELSE, Person
 from loyalty.store.tables import HELD_COUPON, HOLD, MEMBER_COUNTER, POINT_LOT, TIER_CREDIT, TIER_STANDING
 from loyalty.store.tables.columns import KEY
 from loyalty.store.together import Asked, answers, is_one_of
@@ -82,6 +83,8 @@ class State:
     coupons: list[HeldCoupon] = field(default_factory=list)
     holds: list[tuple[int, str]] = field(default_factory=list)
     """Ends and orders of live holds, the first to end first."""
+    person: Person = NOBODY_ELSE
+    """What all who share an identity with the member have used, where the programme asks for it."""
 
 
 def read_state(connection: sa.Connection, account_id: int, *, locking: bool) -> State:

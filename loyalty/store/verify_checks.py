@@ -14,6 +14,8 @@ from loyalty.store.tables import (
     HELD_COUPON,
     HOLD,
     HOLD_LOT,
+    IDENTITY_COUNTER,
+    IDENTITY_USE,
     LEDGER_ENTRY,
     OPERATION,
     PLACED_ORDER,
@@ -62,6 +64,7 @@ def checks() -> Mapping[str, Any]:
         **_lot_checks(),
         **_chain_checks(),
         **_other_checks(),
+        **_identity_checks(),
     }
 
 
@@ -206,4 +209,39 @@ def _other_checks() -> dict[str, Any]:
         ),
         "redemption_without_order": of_order(REDEMPTION, REDEMPTION.c.order_id, there=False),
         "return_waits_for_known_order": of_order(EARLY_RETURN, EARLY_RETURN.c.return_id, there=True),
+    }
+
+
+def _identity_checks() -> dict[str, Any]:
+    """Counters of identities are what orders counted on them; each of those is placed, or held now."""
+    counter, use, order, hold = IDENTITY_COUNTER.c, IDENTITY_USE.c, PLACED_ORDER.c, HOLD.c
+    same = (use.name == counter.name) & (use.identity == counter.identity)
+    counted = (
+        sa.select(_sum(use.uses))
+        .where(use.program_key == counter.program_key, same, use.window_key == counter.window_key)
+        .scalar_subquery()
+    )
+    wrong = (
+        sa.select()
+        .select_from(IDENTITY_COUNTER)
+        .where(counter.program_key == _PROGRAM, counter.used != counted)
+    )
+    named = {"program_key": use.program_key, "order_id": use.order_id}
+
+    def of(table: Any, state: Any) -> Any:  # noqa: ANN401 - columns
+        mine = sa.and_(*(table[name] == column for name, column in named.items()))
+        return sa.exists().where(mine, state)
+
+    lost = (
+        sa.select()
+        .select_from(IDENTITY_USE)
+        .where(
+            use.program_key == _PROGRAM,
+            ~of(order, order.state != "cancelled"),
+            ~of(hold, hold.state == "live"),
+        )
+    )
+    return {
+        "identity_used": _rows(counter.name, counted, counter.used, wrong),
+        "identity_use_without_order": _rows(use.order_id, 0, use.uses, lost),
     }

@@ -39,7 +39,7 @@ def alone(program: Program) -> Program:
     """The programme without anything that members share."""
     offers = tuple(
         offer.model_copy(
-            update={"budget": None, "limits": tuple(one for one in offer.limits if one.per == "member")}
+            update={"budget": None, "limits": tuple(one for one in offer.limits if one.for_members)}
         )
         for offer in program.offers
     )

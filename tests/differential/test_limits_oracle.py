@@ -109,12 +109,12 @@ def naive(program: Program, log: OrderLog) -> Told:
 
 def _redeem(told: Told, offer: Any, wanted: int, who: int, day: date, log: OrderLog, document: int) -> int:
     """What one offer gives one order, with everything it uses up."""
-    if wanted == 0 or (who < 0 and any(limit.per == "member" for limit in offer.limits)):
+    if wanted == 0 or (who < 0 and any(limit.for_members for limit in offer.limits)):
         return 0
     order = str(log.doc_ids[document])
     counters = []
     for number, limit in enumerate(offer.limits):
-        key = (offer.id, number, log.member_ids[who] if limit.per == "member" else None)
+        key = (offer.id, number, log.member_ids[who] if limit.for_members else None)
         counter = told.counters.setdefault(key, Counter())
         if counter.window != window(day, limit.each):
             counter.window, counter.used = window(day, limit.each), 0
@@ -149,7 +149,7 @@ def limited(draw: Any) -> Program:
     """One to three offers of a fixed sum, with limits and budgets of every kind."""
     limit = st.fixed_dictionaries(
         {
-            "per": st.sampled_from(("program", "member")),
+            "per": st.sampled_from(("program", "member", "identity")),
             "uses": st.integers(1, 5),
             "each": st.sampled_from(SPANS),
         }

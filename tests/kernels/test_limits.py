@@ -1,8 +1,15 @@
 """Limits and budgets: who may still draw, in which civil window, and what the last one gets."""
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loyalty.facts.member import Uses
 from loyalty.facts.quote import Reason
+from loyalty.kernels import codes
+from loyalty.kernels.calendar import day_of, window_key
 from tests.engine.till import Till, line
 
 TEN = {"kind": "amount", "amount": 10}
@@ -43,7 +50,7 @@ def test_a_total_is_shared_by_all_members_and_guests():
     assert reason(till, "2024-01-05") is Reason.LIMIT_REACHED
 
 
-@pytest.mark.parametrize("per", ["member", "program"])
+@pytest.mark.parametrize("per", ["member", "identity", "program"])
 @pytest.mark.parametrize(
     ("each", "first", "same", "after"),
     [
@@ -148,3 +155,53 @@ def test_an_order_that_comes_late_counts_in_the_newest_window_of_its_member():
         "2024-01-07T12:00",
     )
     assert [taken(till, at) for at in days] == [1000, 1000, 0, 0, 1000]
+
+
+def shared_by(till, used):
+    """The member's standing where all who share an identity with the member have used an offer."""
+    place = till.plan.own.index("o/identity/ever")
+    uses = [Uses(0, 0)] * len(till.plan.own)
+    uses[place] = Uses(0, used)
+    return replace(till.standing, uses=tuple(uses))
+
+
+def test_uses_of_an_identity_refuse_a_member_who_used_nothing():
+    till = limited({"per": "identity", "uses": 2})
+    till.standing = shared_by(till, 1)
+    assert taken(till, "2024-01-05") == 1000
+    assert reason(till, "2024-01-05") is Reason.IDENTITY_LIMIT_REACHED
+    till.standing = shared_by(till, 0)
+    assert [taken(till, "2024-01-05") for _ in range(3)] == [1000, 1000, 0]
+    assert reason(till, "2024-01-05") is Reason.MEMBER_LIMIT_REACHED  # without anybody else
+
+
+def test_a_member_alone_may_be_allowed_less_than_an_identity():
+    till = limited({"per": "identity", "uses": 3}, {"per": "member", "uses": 1})
+    till.standing = shared_by(till, 1)
+    assert [taken(till, "2024-01-05") for _ in range(2)] == [1000, 0]
+    assert reason(till, "2024-01-05") is Reason.MEMBER_LIMIT_REACHED
+
+
+def test_a_limit_per_identity_is_for_members_only():  # edge 66
+    offer = {"id": "o", "benefit": TEN, "limits": [{"per": "identity", "uses": 1}]}
+    assert reason(Till(guest=True, offers=[offer]), "2024-01-05") is Reason.MEMBER_REQUIRED
+
+
+@given(
+    st.integers(1, 4),
+    st.integers(0, 5),
+    st.lists(st.sampled_from(("2024-01-05", "2024-01-06", "2024-01-07")), max_size=8),
+)
+def test_a_member_gets_what_the_identity_has_left_in_the_newest_window(uses, used, days):
+    till = limited({"per": "identity", "uses": uses, "each": "day"})
+    first = window_key(day_of(till.plan.tables["zone"], till.us("2024-01-05")), codes.DAY, 0)
+    place = till.plan.own.index("o/identity/day")
+    known = [Uses(0, 0)] * len(till.plan.own)
+    known[place] = Uses(first, used)
+    till.standing = replace(till.standing, uses=tuple(known))
+    newest, counted = "2024-01-05", used
+    for day in days:
+        if day > newest:
+            newest, counted = day, 0
+        assert taken(till, day) == (1000 if counted < uses else 0)
+        counted += counted < uses

@@ -126,37 +126,6 @@ def test_in_the_item_lane_lines_round_by_themselves_unless_told(unit, expected):
     assert (offer.rounding_unit, offer.stack) == (expected, 1)
 
 
-def test_counters_are_named_by_what_they_count():
-    limits = [{"per": "member", "uses": 1}, {"per": "program", "uses": 9, "each": "day"}]
-    born = {"kind": "birthday", "span": "day"}
-    plan = made(
-        {"id": "a", "benefit": AMOUNT, "limits": limits},
-        {"id": "b", "benefit": AMOUNT, "when": born, "limits": limits[:1]},
-    )
-    assert plan.own == ("a/member/ever", "b/member/ever", "b/birthday")
-    assert plan.shared == ("a/program/day",)
-    assert [(one.per, one.each, one.slot, one.uses_max) for one in plan.tables["limits"]] == [
-        (codes.PER_MEMBER, codes.EVER, 0, 1),
-        (codes.PER_PROGRAM, codes.DAY, 0, 9),
-        (codes.PER_MEMBER, codes.EVER, 1, 1),
-        (codes.PER_MEMBER, codes.YEAR, 2, 1),
-    ]
-    assert [(one.limit_start, one.limit_count) for one in plan.tables["offers"]] == [(0, 2), (2, 2)]
-
-
-@pytest.mark.parametrize(
-    ("when", "counted"),
-    [
-        ({"kind": "birthday", "span": "month"}, True),
-        ({"kind": "all", "conditions": [{"kind": "birthday", "span": "week"}]}, True),
-        ({"kind": "not", "condition": {"kind": "birthday", "span": "day"}}, False),
-    ],
-)
-def test_once_a_year_holds_for_whom_the_birthday_is_asked(when, counted):  # edge 85
-    plan = made({"id": "a", "benefit": AMOUNT, "when": when})
-    assert (plan.own == ("a/birthday",)) is counted
-
-
 def test_what_a_line_of_a_report_needs_goes_along():
     plan = made(
         {

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from loyalty.kernels import codes
 from loyalty.plan import lower
 from loyalty.plan.eligibility import Goods
-from loyalty.plan.tables import Registry, signed_words
+from loyalty.plan.tables import Registry, counts_identity, own_counter, signed_words
 from loyalty.rules.document import load_program
 from loyalty.rules.selectors import EVERYTHING, Selector
 from tests.engine.till import HEAD, Till, line
@@ -90,3 +90,21 @@ def test_takers_answer_in_the_selectors_order():
 def test_a_plan_is_named_like_its_programme():
     plan = made()
     assert plan.hash == plan.program.hash
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("a/identity/ever", True),
+        ("a/member/ever", False),
+        ("a/birthday", False),
+        ("identity/program/day", False),
+    ],
+)
+def test_a_counter_of_an_identity_says_so_in_its_name(name, counts):
+    assert counts_identity(name) is counts
+
+
+def test_a_counter_of_an_identity_names_the_members_own():
+    assert own_counter("a/identity/week") == "a/member/week"
+    assert own_counter("a/member/week") == "a/member/week"

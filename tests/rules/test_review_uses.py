@@ -76,6 +76,21 @@ def test_a_limit_that_a_longer_span_makes_superfluous_is_doubted(short, long, do
     assert found(limits=limits) == ([("limit_without_effect", "offers[0].limits[1].uses")] if doubted else [])
 
 
+def test_a_limit_per_identity_is_one_for_members():
+    assert found(limits=[{"per": "identity", "uses": 1}]) == []
+    above = [{"per": "identity", "uses": 3}, {"per": "program", "uses": 2}]
+    assert found(limits=above) == [("limit_above_program", "offers[0].limits[1].uses")]
+    assert found(limits=[{"per": "member", "uses": 2}, *above]) == []  # the least of both counts
+
+
+@pytest.mark.parametrize(("uses", "doubted"), [(1, False), (2, True), (3, True)])
+def test_a_member_limit_that_the_one_per_identity_makes_superfluous_is_doubted(uses, doubted):
+    limits = [{"per": "member", "uses": uses}, {"per": "identity", "uses": 2}]
+    told = [("limit_above_identity", "offers[0].limits[0].uses")] if doubted else []
+    assert found(limits=limits) == told
+    assert found(limits=[limits[0], limits[1] | {"each": "day"}]) == []
+
+
 def test_limits_of_members_and_of_everybody_are_not_compared():
     limits = [
         {"per": "member", "each": "day", "uses": 1},

@@ -144,6 +144,8 @@ def test_an_offer_says_everything_that_is_set():
     [
         ({"per": "member", "uses": 1}, "once per member", "每人限1次"),
         ({"per": "member", "uses": 2, "each": "month"}, "twice per member a month", "每人每月限2次"),
+        ({"per": "identity", "uses": 1}, "once per identity", "同一身份限1次"),
+        ({"per": "identity", "uses": 3, "each": "day"}, "3 times per identity a day", "同一身份每天限3次"),
         ({"per": "program", "uses": 1000}, "1,000 times in all", "共限1000次"),
         ({"per": "program", "uses": 3, "each": "week"}, "3 times a week in all", "每周共限3次"),
     ],

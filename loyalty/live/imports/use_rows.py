@@ -8,6 +8,7 @@ from loyalty.kernels.calendar import day_of, window_key
 from loyalty.live.imports.cells import Cells
 from loyalty.live.imports.coming import Coming, Setting
 from loyalty.plan.numbering import SPANS
+from loyalty.plan.tables import counts_identity
 
 
 def read_use(cells: Cells, coming: Coming, setting: Setting) -> None:
@@ -39,7 +40,7 @@ def _read(cells: Cells, coming: Coming, setting: Setting, whose: str, known: Seq
         cells.wrong("per", "unknown_span")
         return
     if named:
-        counters = [named] if named in known else []
+        counters = [named] if named in known and not counts_identity(named) else []
         windows = [window or 0]
     else:
         spans = [one for one in ([per] if per else SPANS) if f"{offer}/{whose}/{one}" in known]

@@ -110,7 +110,7 @@ def _asked(program: Program) -> dict[str, _Asked]:
 
 
 def _offer(offer: Offer) -> _Asked:
-    by_member = any(limit.per == "member" for limit in offer.limits)
+    by_member = any(limit.for_members for limit in offer.limits)
     asked = _Asked(member=by_member or needs_member(offer.when), when=offer.when)
     match offer.benefit:
         case Gift():

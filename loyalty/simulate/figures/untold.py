@@ -37,7 +37,23 @@ def unknown(programs: Sequence[Program], *, sellers: bool) -> tuple[Assumption, 
     `sellers`: whether the file tells who sells a line.
     """
     alone = () if sellers else _one_seller(programs)
-    return (*_not_in_orders(programs, sellers=sellers), *alone, *_no_tax(programs), *_not_given(programs))
+    asked = (*_not_in_orders(programs, sellers=sellers), *alone, *_no_tax(programs))
+    return (*asked, *_own_identities(programs), *_not_given(programs))
+
+
+def _own_identities(programs: Sequence[Program]) -> tuple[Assumption, ...]:
+    """Limits per identity hold for each member by itself: nothing says who shares a phone with whom."""
+    offers = [offer for program in programs for offer in program.offers]
+    if all(limit.per != "identity" for offer in offers for limit in offer.limits):
+        return ()
+    return (
+        Assumption(
+            key="own_identities",
+            value="member",
+            en="Orders tell members and no phones or emails. A limit per identity counts each member alone.",
+            zh="订单只有会员信息，没有手机号或邮箱。同一身份的限制按每位会员单独计算。",
+        ),
+    )
 
 
 def _no_tax(programs: Sequence[Program]) -> tuple[Assumption, ...]:

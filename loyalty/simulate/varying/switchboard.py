@@ -191,7 +191,7 @@ class _Board:
         at: Place = ("offers", place, "limits")
         written = [limit.model_dump(exclude_unset=True) for limit in offer.limits]
         for number, limit in enumerate(offer.limits):
-            by_member = limit.per == "member"
+            by_member = limit.for_members
             name = "member_limit" if by_member else "total_limit"
             facts = {"of": _name(offer), "before": _limit(limit)}
             rest = written[:number] + written[number + 1 :]
@@ -202,7 +202,7 @@ class _Board:
                 facts["now"] = _limit(limit.model_copy(update={"uses": half}))
                 change = ((*at, number, "uses"), half)
                 yield self._switch(f"{name}.half", offer.id, (limit.uses, half), change, **facts)
-        if not any(limit.per == "member" for limit in offer.limits):
+        if not any(limit.for_members for limit in offer.limits):
             once = (at, [*written, ONCE])
             yield self._switch(self._first_limit(offer), offer.id, (None, 1), once, of=_name(offer))
 

@@ -2,7 +2,8 @@
 
 `QUOTA` and `BUDGET` are the hot rows: a guarded update counts a use only where one is left, so a limit holds
 under any interleaving. A counter of `QUOTA` is one row, or is cut into shards, each with a share of its
-limit. A row of `CLAIM` is the rule itself: its key can be there once.
+limit. A row of `CLAIM` is the rule itself: its key can be there once. `IDENTITY_COUNTER` counts for all who
+share an identity, in the newest window it has seen; `IDENTITY_USE` is what it is the sum of.
 """
 
 from __future__ import annotations
@@ -135,4 +136,25 @@ CLAIM: Final = table(
     number("recorded_us"),
     key("order_id", optional=True),  # the order that made the claim, and frees it when it is cancelled
     sa.Index("ix_loyalty_claim_order", "program_key", "order_id"),
+)
+
+IDENTITY_COUNTER: Final = table(
+    "identity_counter",
+    key("program_key", primary=True, length=64),
+    key("name", primary=True),
+    key("identity", primary=True),  # its kind and its hash
+    number("window_key", default=0),
+    number("used", default=0),
+    sa.CheckConstraint("used >= 0", name="used"),
+)
+
+IDENTITY_USE: Final = table(
+    "identity_use",
+    key("program_key", primary=True, length=64),
+    key("order_id", primary=True),
+    key("name", primary=True),
+    key("identity", primary=True),
+    number("window_key"),
+    number("uses"),
+    sa.Index("ix_loyalty_identity_use_counter", "program_key", "name", "identity"),
 )

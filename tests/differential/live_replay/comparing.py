@@ -11,6 +11,7 @@ from loyalty.engine import up_to_date
 from loyalty.facts.standing import Standing
 from loyalty.live import Placed, Returned
 from loyalty.live.giving import see_current
+from loyalty.live.identity_limits import see_person
 from loyalty.plan import lower
 from loyalty.rules.program import Program
 from loyalty.simulate.orders.log import OrderLog
@@ -115,6 +116,7 @@ def _compare_member(session: Session, parity: Parity, live: Post, member: int) -
     plans = live.shop.desk.plans
     connection = session.connection()
     given = see_current(connection, plans, plans.live(connection, at), loaded, last).standing
+    given = see_person(connection, live.key, replay.plan, name, given, at_us=last)
     note_gifts(live, member, len(replay.log.doc_at), loaded.standing.sequence, given.sequence)
     end = up_to_date(replay.plan, who=loaded.account.who, standing=given, at=at)
     then = standing_of(replay.tables, replay.plan, member)

@@ -59,8 +59,13 @@ def opened(session: Session, replay: Replay) -> Post:
     carts = Carts(replay)
     for number, name in enumerate(replay.log.member_ids):
         who = carts.who(number)
-        shop.enrol(
-            session, name, joined_at=who.joined_at, birthday=who.birthday, attributes=dict(who.attributes)
+        shop.members.enrol(
+            session,
+            name,
+            joined_at=who.joined_at,
+            birthday=who.birthday,
+            attributes=dict(who.attributes),
+            identities={"card": name},  # which nobody shares
         )
     return Post(replay, shop, carts)
 

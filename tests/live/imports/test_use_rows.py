@@ -13,9 +13,9 @@ DOCUMENT = PROGRAM.replace("uses: 1}}", "uses: 3}}, {{per: member, each: month, 
 PLAN = lower(load_program(DOCUMENT.format(key="corner-shop")))
 
 
-def read(**cells):
+def read(plan=PLAN, **cells):
     one = row("uses", **cells)
-    coming, told = Coming(bundle(one)), setting(plan=PLAN)
+    coming, told = Coming(bundle(one)), setting(plan=plan)
     read_use(Cells(one, PLAN.program.zone, coming.found), coming, told)
     return coming, [found.code for found in coming.found]
 
@@ -35,6 +35,14 @@ def test_a_counter_is_taken_as_an_export_names_it():
     coming, found = read(counter="first/member/month", window="648", uses="1")
     assert (coming.uses, found) == ([("first/member/month", 648, 1)], [])
     assert read(counter="first/member/ever", uses="1")[0].uses == [("first/member/ever", 0, 1)]
+
+
+def test_a_limit_per_identity_counts_what_a_member_used_and_its_own_counter_is_nobodys():
+    shared = lower(load_program(DOCUMENT.replace("per: member", "per: identity").format(key="corner-shop")))
+    assert read(shared, offer="first", uses="2", at="2023-05-31", per="ever")[0].uses == [
+        ("first/member/ever", 0, 2)
+    ]
+    assert read(shared, counter="first/identity/ever", uses="1")[1] == ["limit_unknown"]
 
 
 @pytest.mark.parametrize(

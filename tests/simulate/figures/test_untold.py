@@ -33,6 +33,17 @@ def test_sellers_are_not_told_by_every_file():
     assert unknown([shop(offers=[{"id": "o", "benefit": wanted}])], sellers=True) == ()
 
 
+def test_members_of_a_history_share_no_identity_and_that_is_said_only_where_one_is_counted():
+    def limited(per):
+        return shop(offers=[{"id": "o", "benefit": FIVE, "limits": [{"per": per, "uses": 1}]}])
+
+    assert unknown([limited("member")], sellers=False) == ()
+    (only,) = unknown([limited("member"), limited("identity")], sellers=False)
+    assert (only.key, only.value) == ("own_identities", "member")
+    assert "counts each member alone" in only.en
+    assert "每位会员单独计算" in only.zh
+
+
 def test_without_sellers_every_order_is_one_sellers():
     apart = shop(offers=[{"id": "o", "benefit": FIVE, "per": "seller"}])
     (only,) = unknown([apart], sellers=False)

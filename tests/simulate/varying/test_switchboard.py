@@ -130,6 +130,15 @@ def test_limits_are_taken_away_and_halved_and_a_missing_one_is_set():
     ]
 
 
+def test_a_limit_per_identity_is_taken_away_and_halved_as_one_per_member():
+    program = shop(offers=[offer(PERCENT, limits=[{"per": "identity", "uses": 4}])])
+    assert positions(program, "member_limit") == [(4, None), (4, 2)]
+    assert said(program, "member_limit") == [
+        "Tenth: without the limit “4 times per identity”",
+        "Tenth: twice per identity instead of 4 times per identity",
+    ]
+
+
 @pytest.mark.parametrize("rest", [[], [{"per": "program", "uses": 9}]])
 def test_without_its_limit_per_member_an_offer_still_asks_for_a_member(rest):
     program = shop(offers=[offer(PERCENT, limits=[ONCE, *rest])])

@@ -175,6 +175,28 @@ CREATE TABLE {schema}loyalty_identity (
 
 CREATE INDEX ix_loyalty_identity_member ON {schema}loyalty_identity (program_key, member_ref);
 
+CREATE TABLE {schema}loyalty_identity_counter (
+    program_key VARBINARY(256) NOT NULL,
+    name VARBINARY(512) NOT NULL,
+    identity VARBINARY(512) NOT NULL,
+    window_key BIGINT NOT NULL DEFAULT 0,
+    used BIGINT NOT NULL DEFAULT 0,
+    CONSTRAINT pk_loyalty_identity_counter PRIMARY KEY (program_key, name, identity),
+    CONSTRAINT ck_loyalty_identity_counter_used CHECK (used >= 0)
+)ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE TABLE {schema}loyalty_identity_use (
+    program_key VARBINARY(256) NOT NULL,
+    order_id VARBINARY(512) NOT NULL,
+    name VARBINARY(512) NOT NULL,
+    identity VARBINARY(512) NOT NULL,
+    window_key BIGINT NOT NULL,
+    uses BIGINT NOT NULL,
+    CONSTRAINT pk_loyalty_identity_use PRIMARY KEY (program_key, order_id, name, identity)
+)ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_loyalty_identity_use_counter ON {schema}loyalty_identity_use (program_key, name, identity);
+
 CREATE TABLE {schema}loyalty_ledger_entry (
     account_id BIGINT NOT NULL,
     seq BIGINT NOT NULL,

@@ -187,6 +187,30 @@ CREATE TABLE {schema}loyalty_identity (
 
 CREATE INDEX {schema}ix_loyalty_identity_member ON loyalty_identity (program_key, member_ref);
 
+CREATE TABLE {schema}loyalty_identity_counter (
+    program_key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    identity TEXT NOT NULL,
+    window_key INTEGER DEFAULT 0 NOT NULL,
+    used INTEGER DEFAULT 0 NOT NULL,
+    CONSTRAINT pk_loyalty_identity_counter PRIMARY KEY (program_key, name, identity),
+    CONSTRAINT ck_loyalty_identity_counter_used CHECK (used >= 0)
+)
+ STRICT;
+
+CREATE TABLE {schema}loyalty_identity_use (
+    program_key TEXT NOT NULL,
+    order_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    identity TEXT NOT NULL,
+    window_key INTEGER NOT NULL,
+    uses INTEGER NOT NULL,
+    CONSTRAINT pk_loyalty_identity_use PRIMARY KEY (program_key, order_id, name, identity)
+)
+ STRICT;
+
+CREATE INDEX {schema}ix_loyalty_identity_use_counter ON loyalty_identity_use (program_key, name, identity);
+
 CREATE TABLE {schema}loyalty_ledger_entry (
     account_id INTEGER NOT NULL,
     seq INTEGER NOT NULL,
