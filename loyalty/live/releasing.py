@@ -9,6 +9,7 @@ from loyalty.facts.standing import Shared
 from loyalty.plan.tables import Plan
 from loyalty.store.claims import release_claims
 from loyalty.store.drawing import free
+from loyalty.store.identity_uses import free_person
 from loyalty.store.operations import Work
 from loyalty.store.orders import give_back_some
 
@@ -27,4 +28,6 @@ def release_uses(  # noqa: PLR0913 - the order before and after, and what it cou
         release_claims(work, before.order_id)
     counted = tuple(one for one in before.counted if one not in after.counted)
     drawn = tuple(one for one in before.drawn if one not in after.drawn)
-    free(work, plan, replace(before, counted=counted, drawn=drawn), shared, held=False)
+    gone = replace(before, counted=counted, drawn=drawn)
+    free_person(work, gone)
+    free(work, plan, gone, shared, held=False)

@@ -25,6 +25,7 @@ from loyalty.live.voiding import undo_gifts, write_undone
 from loyalty.plan.tables import Plan
 from loyalty.store.documents import decode, encode
 from loyalty.store.early_returns import EarlyReturn, keep_early, pass_gate
+from loyalty.store.identity_uses import lock_person
 from loyalty.store.operations import Request, Work, claim, finish
 from loyalty.store.orders import StoredOrder, order_of, rewrite_order, with_expired, write_return
 from loyalty.store.outbox import announce
@@ -111,7 +112,10 @@ def book_return(work: Work, plans: Plans, asked: ReturnAsked, known: StoredOrder
     record = with_expired(work.connection, order)
     if loaded is not None:
         loaded = with_order(plan, loaded, record)
-    shared = shared_by_order(work, plan, record, at_us=record.terms.at) if record.frees else None
+    shared = None
+    if record.frees:
+        lock_person(work, record)
+        shared = shared_by_order(work, plan, record, at_us=record.terms.at)
     standing = Standing(placed=(record,)) if loaded is None else loaded.standing
     done = _reversed(plan, asked, loaded, standing, shared)
     left = done.standing.placed[0]

@@ -133,15 +133,25 @@ def count_person(work: Work, person: Person, counted: Sequence[Counted], *, orde
 
 
 def free_person(work: Work, order: PlacedOrder) -> None:
-    """What an order counted on identities is there again, whoever has them now; windows that ended stay."""
-    if not any(counts_identity(one.counter) for one in order.counted):
-        return
-    named = {"program": work.program_key, "placed": order.order_id}
-    for row in work.connection.execute(_COUNTED_BY, named).all():
-        if row.key == row.window_key:
+    """What an order counted on identities is there again, whoever has them now; windows that ended stay.
+
+    Of a record that tells only a part of what its order counted, that part.
+    """
+    names = {one.counter for one in order.counted if counts_identity(one.counter)}
+    for row in lock_person(work, order):
+        if row.name in names and row.key == row.window_key:
             told = {"program": work.program_key, "counter": row.name, "by": row.identity, "key": row.key}
             work.write(_SET, told | {"now": row.used - row.uses})
-    work.write(_FORGET, named)
+    for name in sorted(names):
+        work.write(_FORGET, {"program": work.program_key, "placed": order.order_id, "of": name})
+
+
+def lock_person(work: Work, order: PlacedOrder) -> Sequence[Any]:
+    """What an order counted on identities, locked: before what all members share, as everywhere."""
+    if not any(counts_identity(one.counter) for one in order.counted):
+        return ()
+    named = {"program": work.program_key, "placed": order.order_id}
+    return work.connection.execute(_COUNTED_BY, named).all()
 
 
 def _make(work: Work, places: Iterable[Place]) -> None:
@@ -256,4 +266,4 @@ _COUNTED_BY: Final = (
     .order_by(_COUNTER.name, _COUNTER.identity)
     .with_for_update()
 )
-_FORGET: Final = sa.delete(IDENTITY_USE).where(_BY_ORDER)
+_FORGET: Final = sa.delete(IDENTITY_USE).where(_BY_ORDER, _USE.name == sa.bindparam("of"))

@@ -217,3 +217,18 @@ def test_a_counter_that_is_not_what_orders_counted_is_found(engine, session):
         ("identity_used", "gift/identity/ever", 1, 2),
         ("identity_use_without_order", "nobody's", 0, 1),
     ]
+
+
+def test_a_return_of_all_goods_that_releases_its_offer_frees_the_person(engine, session):
+    staying = """  - id: stays
+    benefit: {{kind: amount, amount: "1"}}
+    limits: [{{per: identity, uses: 1}}]
+"""
+    released = PROGRAM.replace("uses: 1}}]", "uses: 1}}]\n    release_on_full_return: true") + staying
+    shop = known(engine, released)
+    assert place(shop, session, "ann", "a1") == ("gift", "stays")
+    shop.return_items(session, "a1", {"1": 1}, return_id="r1", at=START + DAY)
+    assert shop.verify(session) == ()
+    assert sorted(counted(shop, session)) == [("phone", 0), ("phone", 1)]
+    assert place(shop, session, "bob", "b1", START + 2 * DAY) == ("gift",)
+    assert place(shop, session, "ann", "a2", START + 3 * DAY) == ()
