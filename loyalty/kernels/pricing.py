@@ -8,13 +8,14 @@ from __future__ import annotations
 from loyalty.kernels import codes
 from loyalty.kernels.calendar import day_of
 from loyalty.kernels.conditions import days_since_order
-from loyalty.kernels.lanes import run_all, run_best_of_line, run_best_of_order
+from loyalty.kernels.lanes import run_all, run_best_of_order
 from loyalty.kernels.lots import available_at
 from loyalty.kernels.ratio import product_quotient
 from loyalty.kernels.rows import Table
 from loyalty.kernels.select import mark, rebase, room_of, subtotal
 from loyalty.kernels.spread import spread
 from loyalty.kernels.weighing import weigh_offers
+from loyalty.kernels.winners import run_best_of_line
 
 MILLION = 1_000_000
 
