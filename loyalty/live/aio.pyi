@@ -496,7 +496,14 @@ class AsyncManyCodes:
     ) -> Many[ClaimedCode]: ...
 
 class AsyncLoyalty:
-    def __init__(self, program_key: str, *, clock: Clock | None = ...) -> None: ...
+    def __init__(
+        self,
+        program_key: str,
+        *,
+        clock: Clock | None = ...,
+        secret: bytes = ...,
+        points_alone_max: int | None = ...,
+    ) -> None: ...
     async def create_tables(self, engine: AsyncEngine) -> tuple[str, ...]: ...
     async def history(
         self,

@@ -54,11 +54,19 @@ class AsyncLoyalty(AsyncDoor):
     As with `Loyalty`, every verb works inside the host's transaction and never commits.
     """
 
-    def __init__(self, program_key: str, *, clock: Clock | None = None) -> None:
-        """The programme by its key; raises MissingExtra without greenlet."""
+    def __init__(
+        self,
+        program_key: str,
+        *,
+        clock: Clock | None = None,
+        secret: bytes = b"",
+        points_alone_max: int | None = None,
+    ) -> None:
+        """As `Loyalty` is made; raises MissingExtra without greenlet."""
         if find_spec("greenlet") is None:
             raise MissingExtra(extra="async", command="pip install 'loyalty[async]'")
-        super().__init__(Loyalty(program_key, clock=clock))
+        shop = Loyalty(program_key, clock=clock, secret=secret, points_alone_max=points_alone_max)
+        super().__init__(shop)
 
     async def create_tables(self, engine: AsyncEngine) -> tuple[str, ...]:
         """Create the library's tables in a database that has none of them; their names."""
