@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from loyalty.errors import RoleMissing
+from loyalty.errors import RoleMissing, SecondPersonNeeded
+from loyalty.store.inputs import reference
 
 Role: TypeAlias = Literal["viewer", "editor", "approver", "admin"]
 EDITORS: Final[tuple[Role, ...]] = ("editor", "admin")
@@ -26,3 +27,13 @@ class Actor:
         """Raises RoleMissing unless one of the roles is there."""
         if self.roles.isdisjoint(needs):
             raise RoleMissing(actor=self.name, act=act, needs=" | ".join(needs))
+
+
+def second_person(points: int, most: int | None, *, actor: str, approver: str | None) -> None:
+    """More points than one person may move alone take another person's name, not any text.
+
+    Raises BadReference for a name that is none, SecondPersonNeeded.
+    """
+    named = "" if approver is None else reference("approver", approver).strip()
+    if most is not None and points > most and named in {"", actor.strip()}:
+        raise SecondPersonNeeded(points=points, most=most)

@@ -14,6 +14,7 @@ from loyalty.live.desk import Desk, Host
 from loyalty.rules.merging import merge
 from loyalty.rules.program import Program
 from loyalty.store.audit import read_acts, write_act
+from loyalty.store.inputs import free_text
 from loyalty.store.operations import Work
 from loyalty.store.outbox import announce
 from loyalty.store.versions import (
@@ -128,9 +129,12 @@ class Drafts:
             found = _asked(work, number, "approve", ("in_review",))
             acts = read_acts(work.connection, work.program_key, subject=f"version {number}")
             wrote = {one.actor for one in acts if one.act in WRITING}
-            if actor.name in wrote | {found.author}:
+            if actor.name.strip() in {one.strip() for one in (*wrote, found.author)}:
                 raise OwnWork(actor=actor.name, number=number)
-            if without_simulation is None and found.simulated is None:
+            why = (
+                without_simulation is not None and free_text("without_simulation", without_simulation).strip()
+            )
+            if not why and found.simulated is None:
                 raise NotSimulated(number=number)
             move_version(work, number, "approved", approver=actor.name, live_from_us=None)
             told = {"hash": found.hash, "author": found.author, "without_simulation": without_simulation}

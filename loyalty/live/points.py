@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from loyalty.engine import adjust, transfer
-from loyalty.errors import OutOfBounds, ReasonMissing, SecondPersonNeeded, UnknownMember
+from loyalty.errors import OutOfBounds, ReasonMissing, UnknownMember
 from loyalty.facts.member import FOREVER
 from loyalty.facts.movement import Movement
-from loyalty.live.actors import APPROVERS, Actor
+from loyalty.live.actors import APPROVERS, Actor, second_person
 from loyalty.live.asking import Locked, Plans, figures_of, live_plan, load_locked, lock_member, look_ahead
 from loyalty.live.batches import AdjustItem, Many
 from loyalty.live.desk import Desk, Host
@@ -225,8 +225,7 @@ class Points:
         whole("points", points, low=-POINTS_MAX, high=POINTS_MAX)
         if not free_text("reason", reason).strip():
             raise ReasonMissing(member=member)
-        if self.alone_max is not None and abs(points) > self.alone_max and approver in {None, actor}:
-            raise SecondPersonNeeded(points=points, most=self.alone_max)
+        second_person(abs(points), self.alone_max, actor=actor, approver=approver)
 
 
 def _span(ending_from: datetime, ending_before: datetime, to: datetime, *, at: datetime) -> Span:

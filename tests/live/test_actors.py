@@ -2,8 +2,8 @@
 
 import pytest
 
-from loyalty.errors import RoleMissing
-from loyalty.live.actors import APPROVERS, EDITORS, Actor
+from loyalty.errors import BadReference, RoleMissing, SecondPersonNeeded
+from loyalty.live.actors import APPROVERS, EDITORS, Actor, second_person
 
 
 def test_an_actor_with_one_of_the_roles_may():
@@ -17,3 +17,14 @@ def test_an_actor_without_them_is_told_what_the_act_takes():
         str(refused.value)
         == "eve may not approve: it takes the role approver | admin. Ask somebody who has it."
     )
+
+
+def test_the_second_person_is_another_one_by_name():
+    for points, most, approver in ((100, 100, None), (101, None, None), (101, 100, "lee"), (0, 100, "kim")):
+        second_person(points, most, actor="kim", approver=approver)
+    for approver in (None, "kim", " kim ", " "):
+        with pytest.raises(SecondPersonNeeded):
+            second_person(101, 100, actor="kim", approver=approver)
+    for approver in ("", 0, False, "\ud800"):
+        with pytest.raises(BadReference):
+            second_person(0, None, actor="kim", approver=approver)

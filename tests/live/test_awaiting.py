@@ -10,7 +10,13 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
 from loyalty import load_program
-from loyalty.errors import AutocommitRefused, MissingExtra, RetryTransaction, UnknownMember
+from loyalty.errors import (
+    AutocommitRefused,
+    MissingExtra,
+    RetryTransaction,
+    SecondPersonNeeded,
+    UnknownMember,
+)
 from loyalty.live import Loyalty, awaiting, configure
 from loyalty.live.awaiting import AsyncDoor, AsyncLoyalty, is_door, is_verb, run_async
 from loyalty.store.tables import CLAIM
@@ -19,6 +25,7 @@ from tests.databases import empty_database
 from tests.live.shops import PROGRAM, START, cart, new_key
 
 SERVERS = ("SQLite", "PostgreSQL")
+SECRET = b"0123456789abcdef0123"
 
 
 @pytest.fixture(params=SERVERS)
@@ -203,6 +210,30 @@ def test_every_verb_of_every_door_is_awaited_with_the_same_arguments():
                 assert name in vars(AsyncLoyalty) or "engine" not in inspect.signature(found).parameters
             assert name in dir(twin)
     assert verbs >= 7
+
+
+def test_it_is_opened_as_the_shop_is():
+    mine, its = (list(inspect.signature(one.__init__).parameters.values()) for one in (AsyncLoyalty, Loyalty))
+    assert mine == its
+
+
+def test_the_secret_and_the_second_person_count_when_awaited(awaits):
+    async def story(engine):
+        key = new_key()
+        shop = AsyncLoyalty(key, clock=FixedClock(START), secret=SECRET, points_alone_max=100)
+        twin = Loyalty(key, clock=FixedClock(START), secret=SECRET)
+        await shop.create_tables(engine)
+        async with AsyncSession(engine) as session, session.begin():
+            await shop.publish(session, load_program(PROGRAM.format(key=key)), author="ann", at=START)
+            phone = {"phone": "+8613800000000"}
+            await session.run_sync(lambda host: twin.members.enrol(host, "ann", identities=phone))
+            by = {"key": "a1", "reason": "goodwill", "actor": "kim"}
+            with pytest.raises(SecondPersonNeeded):
+                await shop.points.adjust(session, "ann", 101, **by)
+            moved = await shop.points.adjust(session, "ann", 101, approver="lee", **by)
+            return await shop.members.find(session, "phone", phone["phone"]), moved.figures.booked
+
+    assert awaits(story) == (["ann"], 101)
 
 
 def test_what_needs_no_database_is_told_at_once():

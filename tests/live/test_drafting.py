@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from loyalty import load_program
 from loyalty.errors import (
+    BadReference,
     DraftChanged,
     MergeConflict,
     NoLiveProgram,
@@ -85,6 +86,8 @@ def test_nobody_approves_what_they_wrote_whoever_saved_it_last(engine):
         drafts.submit(session, number, actor=EVE)
         with pytest.raises(OwnWork):
             drafts.approve(session, number, actor=BOTH)
+        with pytest.raises(OwnWork):
+            drafts.approve(session, number, actor=Actor("bea ", frozenset({"approver"})))
         with pytest.raises(RoleMissing):
             drafts.approve(session, number, actor=EVE)
         drafts.approve(session, number, actor=AMY)
@@ -102,6 +105,12 @@ def test_a_version_is_approved_only_as_it_was_simulated_or_with_a_reason(engine)
         drafts.submit(session, number, actor=EVE)
         with pytest.raises(NotSimulated):
             drafts.approve(session, number, actor=AMY)
+        for reason in ("", " "):
+            with pytest.raises(NotSimulated):
+                drafts.approve(session, number, actor=AMY, without_simulation=reason)
+        for reason in (0, True):
+            with pytest.raises(BadReference):
+                drafts.approve(session, number, actor=AMY, without_simulation=reason)
         drafts.approve(session, number, actor=AMY, without_simulation="a slip of the pen mended")
         last = shop.programs.acts(session)[-1]
         assert last.details["without_simulation"] == "a slip of the pen mended"

@@ -10,7 +10,8 @@ from typing import Final, TypeAlias
 
 from sqlalchemy.orm import Session
 
-from loyalty.errors import SecondPersonNeeded, TotalsDiffer
+from loyalty.errors import TotalsDiffer
+from loyalty.live.actors import second_person
 from loyalty.live.desk import Desk, Host
 from loyalty.live.imports.expected import expected_totals
 from loyalty.live.imports.files import sources
@@ -122,7 +123,8 @@ class Imports:
         return asked.go(each, decimals=decimals, wrote=True)
 
     def _must(self, asked: Pass, look: Look, decimals: int, *, approver: str | None) -> None:
-        """What must hold before anything is written; raises TotalsDiffer, SecondPersonNeeded."""
+        """What must hold before anything is written; raises as `write`, BadReference for an approver."""
+        second_person(0, self.alone_max, actor=asked.actor, approver=approver)
         if not asked.expected and self.alone_max is None:
             return
         report = replace(asked, progress=None).go(look, decimals=decimals, wrote=False)
@@ -130,8 +132,7 @@ class Imports:
             told = ", ".join(f"{one.name} {one.expected} ≠ {one.found}" for one in report.differences)
             raise TotalsDiffer(differences=told)
         points = sum(report.points_by_wallet.values())
-        if self.alone_max is not None and points > self.alone_max and approver in {None, asked.actor}:
-            raise SecondPersonNeeded(points=points, most=self.alone_max)
+        second_person(points, self.alone_max, actor=asked.actor, approver=approver)
 
     def _pass(  # noqa: PLR0913, PLR0917 - one pass
         self,

@@ -6,7 +6,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
-from loyalty.errors import BadOption, NoLiveProgram, SecondPersonNeeded, TotalsDiffer
+from loyalty.errors import BadOption, BadReference, NoLiveProgram, SecondPersonNeeded, TotalsDiffer
 from loyalty.live import Loyalty
 from loyalty.live.imports import judging
 from loyalty.store.tables import HELD_COUPON, LEDGER_ENTRY, MEMBER, OPERATION, OUTBOX
@@ -191,7 +191,10 @@ def test_control_totals_are_met_or_nothing_is_written(engine, tmp_path):
 def test_more_points_than_one_person_may_move_take_a_second(engine, tmp_path):
     shop = opened(engine)
     careful = Loyalty(shop.program_key, clock=FixedClock(START), points_alone_max=1800)
-    for approver in (None, "kim"):
+    for approver in ("", 0):
+        with pytest.raises(BadReference):
+            bring(engine, careful, lay(tmp_path), approver=approver)
+    for approver in (None, "kim", "kim ", " "):
         with pytest.raises(SecondPersonNeeded, match="1805"):
             bring(engine, careful, lay(tmp_path), approver=approver)
     assert rows(engine, MEMBER, shop) == []
