@@ -69,7 +69,7 @@ class HoldAsked:
 
 
 def hold_live(work: Work, plans: Plans, asked: HoldAsked, request: Request, *, locking: bool) -> HeldOrder:
-    """Set aside what an order takes; raises AlreadyPlaced, OrderClosed, Drained where counters were outrun."""
+    """Set aside what an order takes; raises AlreadyPlaced, OrderClosed, Drained where others were quicker."""
     ahead = None if asked.anew else asked.member_ref  # of two members the one with the lower number is first
     look_ahead(work, request, member_ref=ahead, held=asked.order_id, overdue=plans.coupled)
     first = claim(work, request)
