@@ -1,4 +1,8 @@
-"""A lane that picks by line: each line goes to the offer that saves most there."""
+"""A lane that picks by line: each line goes to the offer that saves most there.
+
+What an offer asks of each line (`won`) is counted once, before any winner is paid: which units it takes does
+not depend on who is paid first.
+"""
 
 # Tables fill a kernel's lines; one name a line would hide its arithmetic.
 # fmt: off
@@ -6,7 +10,7 @@
 from __future__ import annotations
 
 from loyalty.kernels import codes
-from loyalty.kernels.benefits import by_line, claim_lines, claim_units, share_out, spread_claims
+from loyalty.kernels.benefits import by_line, claim_units, share_out, spread_claims
 from loyalty.kernels.lanes import attempt, refuse, take_off
 from loyalty.kernels.limits import within_budget
 from loyalty.kernels.rows import Table
@@ -31,13 +35,17 @@ def run_best_of_line(lane: int, order: int, who: int, lines: int, plan: Table, l
             if amount > 0:
                 refuse(offer, codes.BETTER_IN_LANE, 0, verdicts)
                 share_out(offer, lines, amount, plan, offers, items, work)
+                counted = by_line(offer, offers)
                 for line in range(lines):
                     if work[line].on == 1 and work[line].share > work[line].best:
                         work[line].best = work[line].share
+                        work[line].won = work[line].share
+                        if counted == codes.BY_EACH_LINE:
+                            work[line].won = work[line].claim
                         work[line].winner = offer
     for offer in range(start, start + lanes[lane].offer_count):
-        give_winner(offer, lines, plan, prices, items, adjusts, meters, offers, funds, work, sums, verdicts,
-                    rivals, quote)
+        give_winner(offer, lines, plan, items, adjusts, meters, offers, funds, work, sums, verdicts, rivals,
+                    quote)
 
 
 def reclaim_units(offer: int, lines: int, plan: Table, offers: Table, items: Table, work: Table,
@@ -47,17 +55,17 @@ def reclaim_units(offer: int, lines: int, plan: Table, offers: Table, items: Tab
     for line in range(lines):
         used += work[line].used
     total = claim_units(offer, lines, plan, offers, items, work, verdicts)
-    if used == 0 or offers[offer].kind == codes.PERCENT:
+    if used == 0:
         return
     spread(lines, total, codes.BY_CLAIM, offers[offer].remainder, work)
     for line in range(lines):
         if work[line].winner == offer:
-            work[line].best = min(work[line].best, work[line].share)
+            work[line].won = min(work[line].won, work[line].share)
 
 
-def give_winner(offer: int, lines: int, plan: Table, prices: Table, items: Table, adjusts: Table,
-                meters: Table, offers: Table, funds: Table, work: Table, sums: Table, verdicts: Table,
-                rivals: Table, quote: Table) -> None:
+def give_winner(offer: int, lines: int, plan: Table, items: Table, adjusts: Table, meters: Table,
+                offers: Table, funds: Table, work: Table, sums: Table, verdicts: Table, rivals: Table,
+                quote: Table) -> None:
     """Take off what an offer won on its lines, within its cap and budget."""
     if verdicts[offer].reason != codes.BETTER_IN_LANE:
         return
@@ -67,19 +75,15 @@ def give_winner(offer: int, lines: int, plan: Table, prices: Table, items: Table
     if offers[offer].clashes & rivals[0].classes != 0:
         refuse(offer, codes.NOT_COMBINABLE, 0, verdicts)
         return
-    counted = by_line(offer, offers)
-    if counted == codes.BY_EACH_LINE:
-        claim_lines(offer, lines, plan, offers, prices, items, work)
-    elif counted == codes.BY_UNITS:
+    if offers[offer].kind == codes.BUY_GET or offers[offer].kind == codes.BUNDLE:
         reclaim_units(offer, lines, plan, offers, items, work, verdicts)
     total = 0
     for line in range(lines):
         work[line].on = 0
         if work[line].winner == offer:
             work[line].on = 1
-            if counted != codes.BY_EACH_LINE:
-                work[line].claim = work[line].best
-            total += work[line].claim
+            work[line].claim = work[line].won
+            total += work[line].won
     if total > 0:
         if offers[offer].cap >= 0:
             total = min(total, offers[offer].cap)
