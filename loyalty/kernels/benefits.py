@@ -32,6 +32,11 @@ def by_line(offer: int, offers: Table) -> int:
     return codes.BY_SUM
 
 
+def chooses_units(offer: int, offers: Table) -> int:
+    """1 when the benefit is for chosen units, which are others after an earlier offer."""
+    return 1 if by_line(offer, offers) == codes.BY_UNITS or offers[offer].units_max >= 0 else 0
+
+
 def line_claim(offer: int, line: int, plan: Table, offers: Table, prices: Table, work: Table) -> int:
     """What a benefit counted by line or unit takes off one line, before cap and budget."""
     kind = offers[offer].kind
@@ -118,9 +123,12 @@ def on_base(offer: int, lines: int, base: int, plan: Table, offers: Table, items
     return subtotal(offers[offer].selector, base, lines, plan[0].item_words, items, work, sums)
 
 
-def claim_steps(offer: int, lines: int, plan: Table, offers: Table, steps: Table, items: Table, work: Table,
-                sums: Table, verdicts: Table) -> int:
-    """The highest step that is reached; below the first one the verdict says what is short."""
+def claim_steps(offer: int, lines: int, weighing: int, plan: Table, offers: Table, steps: Table, items: Table,
+                work: Table, sums: Table, verdicts: Table) -> int:
+    """The highest step that is reached; below the first one the verdict says what is short.
+
+    While offers are weighed it is the one that gives most: an earlier offer may bring the order down to it.
+    """
     if offers[offer].measure == codes.MEASURE_QUANTITY:
         reached = quantity(offers[offer].selector, lines, plan[0].item_words, items, work, sums)
     else:
@@ -134,14 +142,23 @@ def claim_steps(offer: int, lines: int, plan: Table, offers: Table, steps: Table
         verdicts[offer].reason = codes.TOO_FEW if quantities else codes.BELOW_MINIMUM
         verdicts[offer].short_by = steps[first].start - reached
         return 0
+    base = on_base(offer, lines, offers[offer].benefit_base, plan, offers, items, work, sums)
+    most = step_gives(offer, step, base, offers, steps)
+    if weighing == 1:
+        for below in range(first, step):
+            most = max(most, step_gives(offer, below, base, offers, steps))
+    return most
+
+
+def step_gives(offer: int, step: int, base: int, offers: Table, steps: Table) -> int:
+    """What one step takes off: a percentage of the base, or its amount."""
     if steps[step].ppm > 0:
-        base = on_base(offer, lines, offers[offer].benefit_base, plan, offers, items, work, sums)
         return scale(base, steps[step].ppm, MILLION, offers[offer].rounding)
     return int(steps[step].amount)
 
 
-def claim_sum(offer: int, lines: int, room: int, plan: Table, offers: Table, steps: Table, items: Table,
-              work: Table, sums: Table, verdicts: Table) -> int:
+def claim_sum(offer: int, lines: int, room: int, weighing: int, plan: Table, offers: Table, steps: Table,
+              items: Table, work: Table, sums: Table, verdicts: Table) -> int:
     """The sum of a benefit that is counted on the order as a whole, before cap and budget."""
     kind = offers[offer].kind
     if kind == codes.PERCENT:
@@ -150,7 +167,7 @@ def claim_sum(offer: int, lines: int, room: int, plan: Table, offers: Table, ste
     if kind == codes.AMOUNT:
         return int(offers[offer].amount)
     if kind == codes.STEPS:
-        return claim_steps(offer, lines, plan, offers, steps, items, work, sums, verdicts)
+        return claim_steps(offer, lines, weighing, plan, offers, steps, items, work, sums, verdicts)
     spent = on_base(offer, lines, offers[offer].threshold_base, plan, offers, items, work, sums)
     times = spent // offers[offer].every
     if times == 0:
@@ -166,7 +183,9 @@ def claim(offer: int, lines: int, plan: Table, offers: Table, steps: Table, pric
     """What the offer would take off now, within its cap and what is left, before its budget.
 
     A refusal inside the benefit (a first step not reached) leaves its reason in the verdict. Points on top
-    take nothing off; they have an effect where there is something left of their goods.
+    take nothing off; they have an effect where there is something left of their goods. While offers are
+    weighed, chosen units are worth all that is left of the goods: those of now may be at their floor, the
+    next ones not.
     """
     if offers[offer].kind == codes.FREE_SHIPPING:
         left = scale(quote[0].shipping - quote[0].shipping_off, offers[offer].ppm, MILLION,
@@ -183,7 +202,13 @@ def claim(offer: int, lines: int, plan: Table, offers: Table, steps: Table, pric
         total = claim_units(offer, lines, plan, offers, items, work, verdicts)
     else:
         room = room_of(offers[offer].selector, lines, plan[0].item_words, items, work, sums)
-        total = min(claim_sum(offer, lines, room, plan, offers, steps, items, work, sums, verdicts), room)
+        total = min(claim_sum(offer, lines, room, quote[0].weighing, plan, offers, steps, items, work, sums,
+                              verdicts), room)
+    if quote[0].weighing == 1 and chooses_units(offer, offers) == 1 and (
+        verdicts[offer].reason == codes.NO_REASON
+    ):
+        selector = codes.NONE if offers[offer].kind == codes.BUY_GET else offers[offer].selector
+        total = room_of(selector, lines, plan[0].item_words, items, work, sums)
     if offers[offer].cap >= 0:
         total = min(total, offers[offer].cap)
     return int(total)

@@ -130,6 +130,7 @@ SCRATCH_TABLES: Final[dict[str, str]] = {
     "grants": "base:i8 bonus:i8",
     "quote": """
         lines:i4 day:i4 counted:i4 rules:i8 multipliers:i8 cut:i4 weighs:i4 settled:i8 tier_factor:i8
+        weighing:i4
         gross:i8 off:i8 shipping:i8
         shipping_off:i8 points:i8 points_minor:i8 points_max:i8 base:i8 bonus:i8 base_wanted:i8
         bonus_wanted:i8 room:i8 paid:i8 returned:i8 offers_back:i8 points_minor_back:i8 restored:i8

@@ -91,6 +91,8 @@ def claim_here(offer: int, order: int, who: int, lines: int, plan: Table, offers
         for line in range(lines):
             work[line].share = 1
         return 1
+    if amount > 0 and quote[0].weighing == 1:
+        return amount
     if amount > 0:
         share_out(offer, lines, amount, plan, offers, items, work)
     else:

@@ -2,7 +2,10 @@
 
 A combination is not priced when all it could take off is less than what another took off. Nothing before the
 first lane with a choice depends on the choice. From there on each offer is weighed on the order as it stands
-when that lane begins: no later offer raises a line, so no claim, and no minimum, is met better later on.
+when that lane begins. No later offer raises a line: no minimum is met later that is not met now, and most
+claims only fall. Three do not: steps of which a lower one gives more, benefits for chosen units, which are
+others after an earlier offer, and offers whose condition asks for less than a sum. The first two claim their
+most while `quote[0].weighing` is 1 (`benefits.py`); the third gets all there is.
 """
 
 # Tables fill a kernel's lines; one name a line would hide its arithmetic.
@@ -11,7 +14,6 @@ when that lane begins: no later offer raises a line, so no claim, and no minimum
 from __future__ import annotations
 
 from loyalty.kernels import codes
-from loyalty.kernels.benefits import by_line
 from loyalty.kernels.lanes import attempt
 from loyalty.kernels.rows import Table
 from loyalty.kernels.select import room_of
@@ -26,6 +28,7 @@ def weigh_offers(first: int, order: int, who: int, lines: int, plan: Table, lane
     An offer that its group holds back and that cannot apply is held back no longer: it says its own reason.
     """
     quote[0].settled = quote[0].off + quote[0].shipping_off
+    quote[0].weighing = 1
     for offer in range(lanes[first].offer_start, plan[0].offers):
         held = verdicts[offer].held
         verdicts[offer].most = 0
@@ -38,14 +41,15 @@ def weigh_offers(first: int, order: int, who: int, lines: int, plan: Table, lane
             weigh_offer(offer, amount, lines, plan, offers, items, work, sums, verdicts, quote)
             if held != codes.GROUP_TAKEN or verdicts[offer].may == 1:
                 verdicts[offer].held = held
+    quote[0].weighing = 0
 
 
 def weigh_offer(offer: int, amount: int, lines: int, plan: Table, offers: Table, items: Table, work: Table,
                 sums: Table, verdicts: Table, quote: Table) -> None:
     """What an offer may bring at most, from what it would bring now.
 
-    A budget that has no room for the whole may have room for less. Which units a set takes depends on what
-    came off before, and a condition that asks for less than a sum may come true: those get all there is.
+    A budget that has no room for the whole may have room for less. A condition that asks for less than a sum
+    may come true.
     """
     if amount == codes.GIVEN:
         verdicts[offer].may = 1
@@ -53,8 +57,7 @@ def weigh_offer(offer: int, amount: int, lines: int, plan: Table, offers: Table,
     most = amount
     if amount == 0 and verdicts[offer].reason == codes.BUDGET_SPENT:
         most = verdicts[offer].amount
-    by_units = by_line(offer, offers) == codes.BY_UNITS or offers[offer].units_max >= 0
-    if offers[offer].rises == 1 or (most > 0 and by_units):
+    if offers[offer].rises == 1:
         if offers[offer].kind == codes.FREE_SHIPPING:
             most = quote[0].shipping - quote[0].shipping_off
         else:
