@@ -21,6 +21,7 @@ from loyalty.store.accounts import Account, account_from, asked_account, find_ac
 from loyalty.store.early_returns import asked_gate
 from loyalty.store.holds import asked_hold, asked_overdue
 from loyalty.store.operations import Request, Work, asked_claim
+from loyalty.store.orders import asked_order_state
 from loyalty.store.programs import (
     Live,
     asked_live,
@@ -148,15 +149,19 @@ def load(
     return Loaded(account, state, standing_of(plan, account, state))
 
 
-def look_ahead(
+def look_ahead(  # noqa: PLR0913 - what an operation may need, all named
     work: Work,
     request: Request,
     *,
     member_ref: str | None,
     order_id: str | None = None,
+    held: str | None = None,
     overdue: bool = False,
 ) -> None:
-    """Ask all that an operation needs first, in one round trip where the driver can."""
+    """Ask all that an operation needs first, in one round trip where the driver can.
+
+    `order_id` is an order to be placed, `held` one to be held.
+    """
     if not work.sends_together:
         return
     asked = {
@@ -169,6 +174,9 @@ def look_ahead(
     if order_id is not None:  # behind the member's lock, as everywhere
         asked["hold"] = asked_hold(work.program_key, order_id, locking=True)
         asked["gate"] = asked_gate(work, order_id)
+    if held is not None:
+        asked["seen"] = asked_hold(work.program_key, held)
+        asked["placed"] = asked_order_state(work.program_key, held)
     if overdue:
         asked["overdue"] = asked_overdue(work.program_key, work.at_us)
     work.look_ahead(**asked)

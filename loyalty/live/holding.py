@@ -7,11 +7,10 @@ member's own holds always, those of others where limits or budgets are shared.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from loyalty.engine import hold, release
-from loyalty.errors import HoldEnded, NoHold, OutOfBounds
+from loyalty.errors import AlreadyPlaced, NoHold, OrderClosed
 from loyalty.facts.hold import Hold
 from loyalty.facts.order import Cart
 from loyalty.facts.standing import Standing
@@ -30,30 +29,28 @@ from loyalty.live.first_orders import as_person, claim_first
 from loyalty.live.giving import bring_current
 from loyalty.live.results import HeldOrder, ReleasedOrder
 from loyalty.plan.tables import Plan
+from loyalty.store.accounts import account_id_of
 from loyalty.store.claims import release_claims
 from loyalty.store.documents import decode, encode
 from loyalty.store.drawing import draw, free
 from loyalty.store.holds import (
     CAPTURED,
+    LIVE,
     RELEASED,
     StoredHold,
     asked_hold,
     asked_overdue,
     close_hold,
-    extend,
     held_lots,
     holds_from,
     write_hold,
 )
 from loyalty.store.operations import Request, Work, claim, finish
+from loyalty.store.orders import asked_order_state
 from loyalty.store.outbox import announce
 from loyalty.store.shared import read_shared, shared_by_order
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded
-from loyalty.when import to_us, utc_of
-
-HOLD_MAX: Final = timedelta(days=30)
-"""The longest that a checkout may keep points, coupons and limits from everybody, extended or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,19 +62,23 @@ class HoldAsked:
     member_ref: str | None
     at: datetime
     ends_at: datetime
+    anew: bool = False
+    """Whether the order may have been held before, by whomever."""
 
 
 def hold_live(work: Work, plans: Plans, asked: HoldAsked, request: Request, *, locking: bool) -> HeldOrder:
-    """Set aside what an order takes; raises Drained where shared counters were outrun."""
-    look_ahead(work, request, member_ref=asked.member_ref, overdue=plans.coupled)
+    """Set aside what an order takes; raises AlreadyPlaced, OrderClosed, Drained where counters ran out."""
+    ahead = None if asked.anew else asked.member_ref  # of two members the one with the lower number is first
+    look_ahead(work, request, member_ref=ahead, held=asked.order_id, overdue=plans.coupled)
     first = claim(work, request)
     if first is not None:
         return decode(HeldOrder, first)
+    locked = given_way(work, plans, asked)
     plan = live_plan(work, plans, asked.at)
     release_overdue(work, plans, asked.at, others=plan.couples_members)
     loaded = None
-    if asked.member_ref is not None:
-        plan, loaded = ready(work, plans, plan, lock_member(work, asked.member_ref), asked.at)
+    if locked is not None:
+        plan, loaded = ready(work, plans, plan, locked, asked.at)
     shared = read_shared(work, plan, at_us=work.at_us, locking=locking)
     holding = hold(
         plan,
@@ -115,29 +116,28 @@ def hold_live(work: Work, plans: Plans, asked: HoldAsked, request: Request, *, l
     return answer
 
 
-def refuse_too_long(began: datetime, ends_at: datetime) -> None:
-    """Raise OutOfBounds for a hold that would keep things from everybody for too long."""
-    last = began + HOLD_MAX
-    if to_us(ends_at) > to_us(last):
-        raise OutOfBounds(
-            what="ends_at", value=ends_at.isoformat(), low=began.isoformat(), high=last.isoformat()
-        )
+def given_way(work: Work, plans: Plans, asked: HoldAsked) -> Locked | None:
+    """The member, locked, and what the order still held before let go, whoever held it.
 
-
-def extend_live(work: Work, order_id: str, ends_at: datetime, request: Request) -> datetime:
-    """Put a live hold's end off; raises NoHold, HoldEnded, OutOfBounds."""
-    first = claim(work, request)
-    if first is not None:
-        return datetime.fromisoformat(first)
-    found = found_hold(work, order_id)
-    if found is None or found.state != "live":
-        raise NoHold(order_id=order_id)
-    if not found.live(work.at_us):
-        raise HoldEnded(order_id=order_id, ended_at=told_at(found.ends))
-    refuse_too_long(utc_of(found.held.at), ends_at)
-    extend(work, order_id, to_us(ends_at))
-    finish(work, account_id=found.account_id, program_hash=None, result=ends_at.isoformat())
-    return ends_at
+    A cart that was changed, or a guest who has signed in, is held anew with all that the order had free.
+    """
+    own, order_id = asked.member_ref, asked.order_id
+    seen = _hold_of(work, order_id)
+    whose = [one for one in dict.fromkeys((own, seen.member_ref if seen else None)) if one is not None]
+    if asked.anew:
+        whose.sort(key=lambda one: account_id_of(work.connection, work.program_key, one) or 0)
+    locked = {one: lock_member(work, one, inactive=one != own) for one in whose}
+    placed = work.taken("placed", lambda: asked_order_state(work.program_key, order_id))
+    if placed:
+        raise (OrderClosed if placed[0].state == "cancelled" else AlreadyPlaced)(order_id=order_id)
+    found = found_hold(work, order_id) if seen is not None else None
+    if found is not None and found.state == LIVE:
+        plan = plans.of_order(work.connection, found.held.program_hash, found.held.order)
+        holder = found.member_ref
+        loaded = None if holder is None else load_locked(work, plan, holder, inactive=True)
+        let_go(work, plans, found.held, loaded, asked.at)
+        return None if own is None else lock_member(work, own)
+    return None if own is None else locked[own]
 
 
 def release_live(work: Work, plans: Plans, order_id: str, at: datetime, request: Request) -> ReleasedOrder:
@@ -148,9 +148,7 @@ def release_live(work: Work, plans: Plans, order_id: str, at: datetime, request:
     first = claim(work, request)
     if first is not None:
         return decode(ReleasedOrder, first)
-    seen = next(
-        iter(holds_from(work.connection.execute(*asked_hold(work.program_key, order_id)).all())), None
-    )
+    seen = _hold_of(work, order_id)
     if seen is None:
         raise NoHold(order_id=order_id)
     locked = None if seen.member_ref is None else lock_member(work, seen.member_ref, inactive=True)
@@ -168,6 +166,12 @@ def release_live(work: Work, plans: Plans, order_id: str, at: datetime, request:
     announce(work, "order.released", {"order_id": order_id})
     finish(work, account_id=found.account_id, program_hash=None, result=encode(answer))
     return answer
+
+
+def _hold_of(work: Work, order_id: str) -> StoredHold | None:
+    """The order's hold before its member is locked: whom to lock."""
+    rows = work.taken("seen", lambda: asked_hold(work.program_key, order_id))
+    return next(iter(holds_from(rows)), None)
 
 
 def found_hold(work: Work, order_id: str) -> StoredHold | None:
@@ -256,8 +260,3 @@ def ready(work: Work, plans: Plans, live: Plan, found: Locked, at: datetime) -> 
     plan, loaded = with_own_terms(work.connection, plans, live, loaded, work.at_us)
     release_overdue(work, plans, at, others=plan.couples_members and not live.couples_members)
     return plan, as_person(work.connection, plans.program_key, loaded, locking=True)
-
-
-def told_at(us: int) -> str:
-    """An instant for an error's sentence."""
-    return utc_of(us).isoformat()

@@ -11,7 +11,8 @@ from loyalty.facts.quote import Quote
 from loyalty.live.batches import ExtendItem, HoldItem, Many, OrderItem, ReleaseItem, each
 from loyalty.live.cart_texts import checked_texts
 from loyalty.live.desk import Desk, Host
-from loyalty.live.holding import HoldAsked, extend_live, hold_live, refuse_too_long, release_live
+from loyalty.live.extending import extend_live, refuse_too_long
+from loyalty.live.holding import HoldAsked, hold_live, release_live
 from loyalty.live.placing import OrderAsked, place_live
 from loyalty.live.quoting import quote_live
 from loyalty.live.request_content import cart_content
@@ -20,6 +21,8 @@ from loyalty.store.connecting import connection_of
 from loyalty.store.operations import Request, reference
 
 HOLD_LASTS: Final = timedelta(minutes=30)
+FIRST_HOLD: Final = "1"
+"""What a hold is called that nobody gave a name."""
 
 
 class Ordering:
@@ -62,13 +65,14 @@ class Ordering:
         member: str | None = None,
         at: datetime | None = None,
         ends_at: datetime | None = None,
-        hold_id: str = "1",
+        hold_id: str = FIRST_HOLD,
     ) -> HeldOrder:
         """Set aside what an order takes until just before `ends_at` (30 minutes from now when left out).
 
-        `place` of the same order then books exactly this. Another `hold_id` holds the order anew after a
-        release. Raises UnknownMember, CartError kinds, HoldEnded for an end that is past, OutOfBounds for one
-        more than 30 days away.
+        `place` of the same order then books exactly this. Another `hold_id` holds the order anew: what it
+        still held before, for this member or another, is let go first. Raises UnknownMember, CartError kinds,
+        AlreadyPlaced, OrderClosed, HoldEnded for an end that is past, OutOfBounds for one more than 30 days
+        away.
         """
         instant = self.desk.at(at)
         if ends_at is not None:
@@ -79,6 +83,7 @@ class Ordering:
             member_ref=member,
             at=instant,
             ends_at=instant + HOLD_LASTS if ends_at is None else ends_at,
+            anew=hold_id != FIRST_HOLD,
         )
         request = Request(
             verb="hold",

@@ -45,7 +45,10 @@ def held_lots(held: Hold) -> Mapping[int, int]:
 
 
 def write_hold(work: Work, held: Hold, *, cart: Cart, member_ref: str | None, account_id: int | None) -> None:
-    """Keep a hold; one of the same order that was released or ran out gives its place up."""
+    """Keep a hold; one of the same order that was released gives its place up.
+
+    Of two at once the later one is refused: it is to be run again and to let the other go.
+    """
     row = {
         "program_key": work.program_key,
         "order_id": held.order_id,
@@ -59,7 +62,7 @@ def write_hold(work: Work, held: Hold, *, cart: Cart, member_ref: str | None, ac
         "cart": encode(cart),
         "record": encode(held),
     }
-    work.write(insert_or_update(HOLD, work.dialect), row)
+    work.write(insert_or_update(HOLD, work.dialect, was=("state", RELEASED)), row)
     lots = [
         {
             "program_key": work.program_key,

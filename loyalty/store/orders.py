@@ -13,6 +13,7 @@ from loyalty.facts.quote import Settlement
 from loyalty.store.documents import decode, encode
 from loyalty.store.operations import Work
 from loyalty.store.tables import ORDER_RETURN, PLACED_ORDER, POINT_LOT, REDEMPTION
+from loyalty.store.together import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,11 @@ def order_of(
     )
 
 
+def asked_order_state(program_key: str, order_id: str) -> Asked:
+    """The question for what became of an order; no row while it is not placed."""
+    return Asked(_STATE, {"program": program_key, "order": order_id})
+
+
 def with_expired(connection: sa.Connection, order: StoredOrder) -> PlacedOrder:
     """The order's record with what of each of its lots has expired since."""
     if order.account_id is None:
@@ -173,6 +179,7 @@ _NAMED: Final = (PLACED_ORDER.c.program_key == sa.bindparam("program")) & (
     PLACED_ORDER.c.order_id == sa.bindparam("order")
 )
 _FIND: Final = sa.select(PLACED_ORDER).where(_NAMED)
+_STATE: Final = sa.select(PLACED_ORDER.c.state).where(_NAMED)
 _REWRITE: Final = (
     sa.update(PLACED_ORDER).where(_NAMED).values(state=sa.bindparam("to"), record=sa.bindparam("now"))
 )

@@ -15,10 +15,13 @@ def is_mysql(dialect: str) -> bool:
 
 
 @cache
-def insert_or_update(table: sa.Table, dialect: str, *, kept: tuple[str, ...] = ()) -> Any:  # noqa: ANN401 - each dialect has its own class
+def insert_or_update(
+    table: sa.Table, dialect: str, *, kept: tuple[str, ...] = (), was: tuple[str, str] | None = None
+) -> Any:  # noqa: ANN401 - each dialect has its own class
     """Insert a row, or update all but its key and the `kept` columns of the one that has the key.
 
-    The key is the primary key, or the unique constraint where the primary key is a number of its own.
+    The key is the primary key, or the unique constraint where the primary key is a number of its own. With
+    `was` (a column that is never null, and its text) the database refuses a row that is not so.
     """
     key = unique_key(table)
     fresh = [
@@ -28,12 +31,26 @@ def insert_or_update(table: sa.Table, dialect: str, *, kept: tuple[str, ...] = (
     ]
     if is_mysql(dialect):
         made = mysql.insert(table)
-        return made.on_duplicate_key_update({name: made.inserted[name] for name in fresh})
+        return made.on_duplicate_key_update(_changed(table, made.inserted, fresh, was))
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     plain = insert(table).inline()  # nobody asks for the number a new row gets
     return plain.on_conflict_do_update(
-        index_elements=list(key), set_={name: plain.excluded[name] for name in fresh}
+        index_elements=list(key), set_=_changed(table, plain.excluded, fresh, was)
     )
+
+
+def _changed(
+    table: sa.Table,
+    new: Any,  # noqa: ANN401 - columns
+    fresh: list[str],
+    was: tuple[str, str] | None,
+) -> dict[str, Any]:
+    changed = {name: new[name] for name in fresh}
+    if was is not None:
+        name, before = was
+        as_it_was = table.c[name] == sa.literal(before, type_=table.c[name].type)
+        changed[name] = sa.case((as_it_was, new[name]))
+    return changed
 
 
 @cache

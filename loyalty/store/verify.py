@@ -2,8 +2,8 @@
 
 Booked points are the sum of the entries and of what remains in lots; debt is the sum of its entries; what is
 held is what live checkouts hold; entries of an account are numbered without gaps and each says what it left;
-counters are what redemptions and imports add up to, and the shards of one share its limit. Every row that
-says otherwise is a finding.
+counters are what redemptions and imports add up to, what of them is held is what live checkouts hold, and the
+shards of one share its limit. Every row that says otherwise is a finding.
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from loyalty.facts.hold import Hold
 from loyalty.kernels.calendar import day_of, window_key
 from loyalty.kernels.codes import PER_PROGRAM
 from loyalty.plan.tables import Plan
-from loyalty.store.tables import BUDGET, PLACED_ORDER, QUOTA, REDEMPTION
+from loyalty.store.documents import decode
+from loyalty.store.holds import LIVE
+from loyalty.store.tables import BUDGET, HOLD, PLACED_ORDER, QUOTA, REDEMPTION
 from loyalty.store.verify_checks import checks
 
 FINDINGS_MAX: Final = 1_000
@@ -45,6 +48,7 @@ def verify(
         findings += [Finding(what, _place(row.place), int(row.expected), int(row.found)) for row in rows]
     findings += _quotas(connection, program_key, plans)
     findings += _budgets(connection, program_key, plans)
+    findings += _held(connection, program_key)
     return tuple(findings)
 
 
@@ -108,6 +112,28 @@ def _budgets(connection: sa.Connection, program_key: str, plans: Mapping[str, Pl
             yield Finding("budget_spent", name, expected, found)
 
 
+def _held(connection: sa.Connection, program_key: str) -> Iterator[Finding]:
+    """What of limits and budgets is held: what live checkouts counted and drew, and nothing else."""
+    uses: dict[tuple[str, int], int] = defaultdict(int)
+    money: dict[str, int] = defaultdict(int)
+    for row in connection.execute(_LIVE_HOLDS, {"program": program_key}):
+        held = decode(Hold, row.record).order
+        for counted in held.counted:
+            uses[counted.counter, counted.key] += counted.shared
+        for drawn in held.drawn:
+            money[drawn.budget_id] += drawn.amount_minor
+    for row in connection.execute(_QUOTAS, {"program": program_key}):
+        expected, found = uses[row.name, row.window_key], int(row.held)
+        if expected != found:
+            yield Finding("quota_held", f"{row.name}, window {row.window_key}", expected, found)
+    for row in connection.execute(_BUDGETS, {"program": program_key}):
+        if money[row.budget_id] != row.held_minor:
+            yield Finding("budget_held", row.budget_id, money[row.budget_id], row.held_minor)
+
+
+_LIVE_HOLDS: Final = sa.select(HOLD.c.record).where(
+    HOLD.c.program_key == sa.bindparam("program"), HOLD.c.state == LIVE
+)
 _JOINED: Final = REDEMPTION.join(
     PLACED_ORDER,
     (PLACED_ORDER.c.program_key == REDEMPTION.c.program_key)
@@ -146,6 +172,7 @@ _QUOTAS: Final = (
         QUOTA.c.name,
         QUOTA.c.window_key,
         sa.func.sum(QUOTA.c.used).label("used"),
+        sa.func.sum(QUOTA.c.held).label("held"),
         sa.func.sum(QUOTA.c.brought).label("brought"),
         sa.func.sum(QUOTA.c.uses_max).label("uses_max"),
         sa.func.count().label("rows"),

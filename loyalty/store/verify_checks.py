@@ -194,6 +194,10 @@ def _other_checks() -> dict[str, Any]:
         chosen = sa.select().select_from(joined).where(table.c.program_key == _PROGRAM, wrong, *where)
         return _rows(place, int(not there), int(there), chosen)
 
+    coupon = HELD_COUPON.c
+    keeping = (HOLD.c.program_key == coupon.program_key) & (HOLD.c.order_id == coupon.order_id)
+    kept = HELD_COUPON.outerjoin(HOLD, keeping & (HOLD.c.state == "live"))
+    unkept = (coupon.program_key == _PROGRAM) & (coupon.state == "locked") & HOLD.c.order_id.is_(None)
     undone = (
         sa.select()
         .select_from(OPERATION)
@@ -203,6 +207,9 @@ def _other_checks() -> dict[str, Any]:
         "operation_without_result": _rows(OPERATION.c.op_key, 1, 0, undone),
         "coupon_without_order": of_order(
             HELD_COUPON, HELD_COUPON.c.coupon_id, HELD_COUPON.c.state == "used", there=False
+        ),
+        "coupon_locked_without_hold": _rows(
+            coupon.coupon_id, 1, 0, sa.select().select_from(kept).where(unkept)
         ),
         "redemption_without_order": of_order(REDEMPTION, REDEMPTION.c.order_id, there=False),
         "return_waits_for_known_order": of_order(EARLY_RETURN, EARLY_RETURN.c.return_id, there=True),

@@ -67,10 +67,15 @@ DAMAGE = {
     "coupon_without_order": "INSERT INTO loyalty_held_coupon (program_key, coupon_id, account_id, offer_id, "
     "state, granted_us, cause, program_hash, order_id) "
     "SELECT program_key, 'c', 0, 'first', 'used', 0, 'x', 'x', 'x' FROM loyalty_program",
+    "coupon_locked_without_hold": "INSERT INTO loyalty_held_coupon (program_key, coupon_id, account_id, "
+    "offer_id, state, granted_us, cause, program_hash, order_id) "
+    "SELECT program_key, 'c', 0, 'first', 'locked', 0, 'x', 'x', 'o1' FROM loyalty_program",
     "return_waits_for_known_order": "INSERT INTO loyalty_early_return "
     "SELECT program_key, order_id, 'r', 0, 0, '{}' FROM loyalty_placed_order",
     "quota_used": "UPDATE loyalty_quota SET used = used - 1",
     "quota_shares": "UPDATE loyalty_quota SET cut_of = 99",
+    "quota_held": "UPDATE loyalty_quota SET held = held + 1, uses_max = uses_max + 1",
+    "budget_held": "UPDATE loyalty_budget SET held_minor = held_minor + 1, amount_minor = amount_minor + 1",
     "budget_spent": "UPDATE loyalty_budget SET spent_minor = spent_minor - 1",
 }
 
