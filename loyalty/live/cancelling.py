@@ -50,7 +50,7 @@ def _booked(work: Work, order: LockedOrder, at: datetime) -> Cancelled:
             last = last_order_but(work.connection, work.program_key, loaded.account.id, order_id)
             after = replace(after, last_order=-FOREVER if last is None else last)
         if after.orders == 0:
-            release_claims(work, order_id)
+            release_claims(work, loaded.account.id)
         write_standing(work, plan, loaded, after=after, entries=done.entries, order_id=order_id)
         figures_now = figures_of(plan, after, at)
     free(work, plan, record, done.shared, held=False)

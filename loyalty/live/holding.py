@@ -30,7 +30,7 @@ from loyalty.live.giving import bring_current
 from loyalty.live.results import HeldOrder, ReleasedOrder
 from loyalty.plan.tables import Plan
 from loyalty.store.accounts import account_id_of
-from loyalty.store.claims import release_claims
+from loyalty.store.claims import asked_overdue_claims, release_claims
 from loyalty.store.documents import decode, encode
 from loyalty.store.drawing import draw, free
 from loyalty.store.holds import (
@@ -204,7 +204,7 @@ def let_go(work: Work, plans: Plans, held: Hold, loaded: Loaded | None, at: date
             coupons_were="locked",
         )
         if freed.standing.orders == 0:
-            release_claims(work, held.order_id)
+            release_claims(work, loaded.account.id)
     close_hold(work, held, RELEASED)
     free(work, plan, held.order, freed.shared, held=True)
     return freed.standing
@@ -234,15 +234,21 @@ def release_overdue(work: Work, plans: Plans, at: datetime, *, others: bool) -> 
     rows = work.taken("overdue", lambda: asked_overdue(work.program_key, work.at_us))
     count = 0
     for found in holds_from(rows):
-        loaded = None
-        if found.member_ref is not None:
-            plan = plans.of_order(work.connection, found.held.program_hash, found.held.order)
-            loaded = load_locked(work, plan, found.member_ref, inactive=True)
-        again = found_hold(work, found.held.order_id)
-        if again is not None and again.state == "live" and not again.live(work.at_us):
-            let_go(work, plans, again.held, loaded, at)
-            count += 1
+        count += _let_overdue_go(work, plans, found, at)
     return count
+
+
+def _let_overdue_go(work: Work, plans: Plans, found: StoredHold, at: datetime) -> bool:
+    """Let go of a hold that was found overdue, if it still is behind its member's lock."""
+    loaded = None
+    if found.member_ref is not None:
+        plan = plans.of_order(work.connection, found.held.program_hash, found.held.order)
+        loaded = load_locked(work, plan, found.member_ref, inactive=True)
+    again = found_hold(work, found.held.order_id)
+    if again is None or again.state != LIVE or again.live(work.at_us):
+        return False
+    let_go(work, plans, again.held, loaded, at)
+    return True
 
 
 def current(work: Work, plans: Plans, plan: Plan, loaded: Loaded, at: datetime) -> Loaded:
@@ -259,4 +265,17 @@ def ready(work: Work, plans: Plans, live: Plan, found: Locked, at: datetime) -> 
     loaded = current(work, plans, live, found.under(live), at)
     plan, loaded = with_own_terms(work.connection, plans, live, loaded, work.at_us)
     release_overdue(work, plans, at, others=plan.couples_members and not live.couples_members)
-    return plan, as_person(work.connection, plans.program_key, loaded, locking=True)
+    if not loaded.standing.orders:
+        _free_first_order(work, plans, loaded.account.who.id, at)
+    return plan, as_person(work.connection, plans.program_key, loaded)
+
+
+def _free_first_order(work: Work, plans: Plans, member_ref: str, at: datetime) -> None:
+    """Let go of overdue holds that keep the person's first order under another name, one after another."""
+    asked, gone = asked_overdue_claims(work.program_key, member_ref, work.at_us), set[str]()
+    while found := [
+        one for one in holds_from(work.connection.execute(*asked).all()) if one.held.order_id not in gone
+    ]:
+        gone |= {one.held.order_id for one in found}
+        for one in found:
+            _let_overdue_go(work, plans, one, at)

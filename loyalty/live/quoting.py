@@ -11,7 +11,7 @@ from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote
 from loyalty.live.asking import GUEST, Locked, Plans
 from loyalty.live.carrying import see_own_terms
-from loyalty.live.first_orders import as_person
+from loyalty.live.first_orders import see_person
 from loyalty.live.overdue import asks_overdue, without_overdue
 from loyalty.store.accounts import account_from, asked_account
 from loyalty.store.holds import holds_from
@@ -38,11 +38,12 @@ def quote_live(
     if member_ref is not None:
         found_as = Locked(account_from(rows[0], member_ref), state_from(rows[1]))
         plan, loaded = see_own_terms(connection, plans, plan, found_as, at_us)
-        loaded = as_person(connection, key, loaded, locking=False)
     asked = asked_shared(plan, key, at_us=at_us, locking=False)
     late = asks_overdue(plan, key, loaded, at_us)
     *rows, overdue = answers(connection, [*asked, late]) if late else [*answers(connection, asked), []]
     shared = shared_from(plan, at_us, rows)
     standing, shared = without_overdue(connection, plans, plan, loaded, shared, holds_from(overdue), at=at)
+    if loaded is not None:
+        standing = see_person(connection, key, loaded.account.who.id, standing, at_us)
     who = loaded.account.who if loaded else GUEST
     return price(plan, cart, who=who, at=at, standing=standing, shared=shared)

@@ -74,7 +74,7 @@ CREATE TABLE {schema}loyalty_claim (
 )
  STRICT;
 
-CREATE INDEX {schema}ix_loyalty_claim_order ON loyalty_claim (program_key, order_id);
+CREATE INDEX {schema}ix_loyalty_claim_account ON loyalty_claim (account_id);
 
 CREATE TABLE {schema}loyalty_code_batch (
     program_key TEXT NOT NULL,
