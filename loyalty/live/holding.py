@@ -36,6 +36,8 @@ from loyalty.store.drawing import draw, free
 from loyalty.store.holds import (
     CAPTURED,
     LIVE,
+    OVERDUE_AT_ONCE,
+    OVERDUE_SEEN,
     RELEASED,
     StoredHold,
     asked_hold,
@@ -231,10 +233,12 @@ def release_overdue(work: Work, plans: Plans, at: datetime, *, others: bool) -> 
     """
     if not others:
         return 0
-    rows = work.taken("overdue", lambda: asked_overdue(work.program_key, work.at_us))
     count = 0
-    for found in holds_from(rows):
-        count += _let_overdue_go(work, plans, found, at)
+    for _ in range(OVERDUE_SEEN // OVERDUE_AT_ONCE):  # as many as the quote looked past
+        rows = work.taken("overdue", lambda: asked_overdue(work.program_key, work.at_us))
+        count += sum(_let_overdue_go(work, plans, found, at) for found in holds_from(rows))
+        if len(rows) < OVERDUE_AT_ONCE:
+            break
     return count
 
 

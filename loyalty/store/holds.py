@@ -19,6 +19,10 @@ from loyalty.store.upserting import insert_or_update
 from loyalty.store.working import Work
 
 LIVE, CAPTURED, RELEASED = "live", "captured", "released"
+OVERDUE_AT_ONCE: Final = 50
+"""Overdue holds that are read together to be let go."""
+OVERDUE_SEEN: Final = 500
+"""Overdue holds that a quote looks at, and an order lets go; a shop with more has stopped its nightly run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ def holds_from(rows: Sequence[Any]) -> list[StoredHold]:
     return found
 
 
-def asked_overdue(program_key: str, at_us: int, *, most: int = 50) -> Asked:
+def asked_overdue(program_key: str, at_us: int, *, most: int = OVERDUE_AT_ONCE) -> Asked:
     """The question for live holds of a programme that are past their end, the first to end first."""
     return Asked(_OVERDUE, {"program": program_key, "at": at_us, "most": most})
 
