@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from loyalty.engine import hold, release
-from loyalty.errors import AlreadyPlaced, NoHold, OrderClosed
+from loyalty.errors import AlreadyPlaced, OrderClosed
 from loyalty.facts.hold import Hold
 from loyalty.facts.order import Cart
 from loyalty.facts.standing import Standing
@@ -27,14 +28,13 @@ from loyalty.live.asking import (
 from loyalty.live.carrying import with_own_terms
 from loyalty.live.first_orders import as_person, claim_first
 from loyalty.live.giving import bring_current
-from loyalty.live.results import HeldOrder, ReleasedOrder
+from loyalty.live.results import HeldOrder
 from loyalty.plan.tables import Plan
 from loyalty.store.accounts import account_id_of
 from loyalty.store.claims import asked_overdue_claims, release_claims
 from loyalty.store.documents import decode, encode
 from loyalty.store.drawing import draw, free
 from loyalty.store.holds import (
-    CAPTURED,
     LIVE,
     OVERDUE_AT_ONCE,
     OVERDUE_SEEN,
@@ -54,6 +54,9 @@ from loyalty.store.shared import read_shared, shared_by_order
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded
 
+FIRST_HOLD: Final = "1"
+"""What a hold is called that nobody gave a name."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldAsked:
@@ -64,8 +67,12 @@ class HoldAsked:
     member_ref: str | None
     at: datetime
     ends_at: datetime
-    anew: bool = False
-    """Whether the order may have been held before, by whomever."""
+    hold_id: str = FIRST_HOLD
+
+    @property
+    def anew(self) -> bool:
+        """Whether the order may have been held before, by whomever."""
+        return self.hold_id != FIRST_HOLD
 
 
 def hold_live(work: Work, plans: Plans, asked: HoldAsked, request: Request, *, locking: bool) -> HeldOrder:
@@ -97,7 +104,7 @@ def hold_live(work: Work, plans: Plans, asked: HoldAsked, request: Request, *, l
     if loaded is not None:
         claim_first(work, loaded, asked.order_id)
     with work.writing(last=not plan.couples_members):
-        write_hold(work, holding.hold, cart=asked.cart, member_ref=asked.member_ref, account_id=account_id)
+        write_hold(work, holding.hold, asked.hold_id, cart=asked.cart, whose=(asked.member_ref, account_id))
         told = None
         if loaded is not None:
             write_standing(
@@ -124,7 +131,7 @@ def given_way(work: Work, plans: Plans, asked: HoldAsked) -> Locked | None:
     A cart that was changed, or a guest who has signed in, is held anew with all that the order had free.
     """
     own, order_id = asked.member_ref, asked.order_id
-    seen = _hold_of(work, order_id)
+    seen = hold_of(work, order_id)
     whose = [one for one in dict.fromkeys((own, seen.member_ref if seen else None)) if one is not None]
     if asked.anew:
         whose.sort(key=lambda one: account_id_of(work.connection, work.program_key, one) or 0)
@@ -142,35 +149,7 @@ def given_way(work: Work, plans: Plans, asked: HoldAsked) -> Locked | None:
     return None if own is None else locked[own]
 
 
-def release_live(work: Work, plans: Plans, order_id: str, at: datetime, request: Request) -> ReleasedOrder:
-    """Let a hold go before payment, whatever became of its member; raises NoHold.
-
-    One that ran out or was let go already is no error.
-    """
-    first = claim(work, request)
-    if first is not None:
-        return decode(ReleasedOrder, first)
-    seen = _hold_of(work, order_id)
-    if seen is None:
-        raise NoHold(order_id=order_id)
-    locked = None if seen.member_ref is None else lock_member(work, seen.member_ref, inactive=True)
-    found = found_hold(work, order_id) or seen
-    if found.state == CAPTURED:
-        raise NoHold(order_id=order_id)
-    told = None
-    if found.state != RELEASED:
-        plan = plans.of_order(work.connection, found.held.program_hash, found.held.order)
-        loaded = locked.under(plan) if locked else None
-        after = let_go(work, plans, found.held, loaded, at)
-        if loaded is not None:
-            told = figures_of(plan, after, at)
-    answer = ReleasedOrder(order_id=order_id, figures=told)
-    announce(work, "order.released", {"order_id": order_id})
-    finish(work, account_id=found.account_id, program_hash=None, result=encode(answer))
-    return answer
-
-
-def _hold_of(work: Work, order_id: str) -> StoredHold | None:
+def hold_of(work: Work, order_id: str) -> StoredHold | None:
     """The order's hold before its member is locked: whom to lock."""
     rows = work.taken("seen", lambda: asked_hold(work.program_key, order_id))
     return next(iter(holds_from(rows)), None)

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from loyalty.errors import Drained
-from loyalty.store.holds import LIVE
+from loyalty.store.holds import KEPT, LIVE
 from loyalty.store.once import claim_once
 from loyalty.store.operations import Work
 from loyalty.store.tables import ACCOUNT, CLAIM, HOLD, IDENTITY
@@ -148,7 +148,7 @@ _OTHERS: Final = (
     .where(_BESIDE)
 )
 _OVERDUE: Final = (
-    sa.select(HOLD.c.record, HOLD.c.account_id, HOLD.c.member_ref, HOLD.c.state, HOLD.c.ends_us)
+    sa.select(*KEPT)
     .select_from(IDENTITY.join(CLAIM, _TAKEN).join(HOLD, HOLD.c.account_id == CLAIM.c.account_id))
     .where(_OF_MEMBER, _RAN_OUT)
     .order_by(HOLD.c.ends_us, HOLD.c.order_id)

@@ -138,6 +138,7 @@ CREATE INDEX ix_loyalty_held_coupon_offer ON {schema}loyalty_held_coupon (progra
 CREATE TABLE {schema}loyalty_hold (
     program_key VARBINARY(256) NOT NULL,
     order_id VARBINARY(512) NOT NULL,
+    hold_id VARBINARY(512) NOT NULL,
     account_id BIGINT,
     member_ref VARBINARY(512),
     program_hash VARBINARY(256) NOT NULL,

@@ -147,6 +147,7 @@ CREATE INDEX {schema}ix_loyalty_held_coupon_offer ON loyalty_held_coupon (progra
 CREATE TABLE {schema}loyalty_hold (
     program_key TEXT NOT NULL,
     order_id TEXT NOT NULL,
+    hold_id TEXT NOT NULL,
     account_id INTEGER,
     member_ref TEXT,
     program_hash TEXT NOT NULL,
