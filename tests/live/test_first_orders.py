@@ -137,3 +137,25 @@ def test_of_two_first_orders_at_once_one_is_first(engine):  # edge 84
             other.result(timeout=0.3)
         session.commit()
         assert other.result(timeout=20) == ()
+
+
+def test_an_order_that_is_placed_while_another_is_cancelled_has_the_first_one(engine):  # edge 84
+    if engine.dialect.name == "sqlite":
+        pytest.skip("a file has one writer: two orders at once come one after the other")
+    shop = twins(engine)
+    with Session(engine) as session, session.begin():
+        assert place(shop, session, "ann") == ("first",)
+    with ThreadPoolExecutor(1) as pool, Session(engine) as session:
+        session.begin()
+        assert place(shop, session, "bob") == ()
+        cancelled = pool.submit(
+            run, lambda: Session(engine), lambda own: shop.cancel(own, "o-ann", at=START).order_id
+        )
+        with pytest.raises(TimeoutError):
+            cancelled.result(timeout=0.3)
+        session.commit()
+        assert cancelled.result(timeout=20) == "o-ann"
+    assert first_for(engine, shop, "ann") == []
+    with Session(engine) as session, session.begin():
+        shop.cancel(session, "o-bob", at=START)
+    assert first_for(engine, shop, "ann", "bob") == ["ann", "bob"]
