@@ -650,6 +650,7 @@ class AsyncLoyalty:
         order_id: str,
         *,
         ends_at: datetime,
+        hold_id: str = ...,
         at: datetime | None = ...,
     ) -> datetime: ...
     async def release(

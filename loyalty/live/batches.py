@@ -123,6 +123,7 @@ class ExtendItem:
 
     order_id: str
     ends_at: datetime
+    hold_id: str = "1"
     at: datetime | None = None
 
 

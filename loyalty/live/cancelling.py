@@ -54,7 +54,7 @@ def _booked(work: Work, order: LockedOrder, at: datetime) -> Cancelled:
             last = last_order_but(work.connection, work.program_key, loaded.account.id, order_id)
             after = replace(after, last_order=-FOREVER if last is None else last)
         if after.orders == 0:
-            release_claims(work, order_id)
+            release_claims(work, loaded.account.id)
         undone = undo_gifts(work, plan, loaded, after, done.entries)
         write_standing(work, plan, loaded, after=undone.standing, entries=undone.entries, order_id=order_id)
         write_undone(work, loaded, undone.gifts, order_id)

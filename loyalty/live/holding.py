@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from loyalty.engine import hold, release
-from loyalty.errors import AlreadyPlaced, NoHold, OrderClosed
+from loyalty.errors import AlreadyPlaced, OrderClosed
 from loyalty.facts.hold import Hold
 from loyalty.facts.order import Cart
 from loyalty.facts.standing import Standing
@@ -28,15 +29,16 @@ from loyalty.live.carrying import with_own_terms
 from loyalty.live.first_orders import as_person, claim_first
 from loyalty.live.giving import bring_current
 from loyalty.live.identity_limits import count_for_person, with_person
-from loyalty.live.results import HeldOrder, ReleasedOrder
+from loyalty.live.results import HeldOrder
 from loyalty.plan.tables import Plan
 from loyalty.store.accounts import account_id_of
-from loyalty.store.claims import release_claims
+from loyalty.store.claims import asked_overdue_claims, release_claims
 from loyalty.store.documents import decode, encode
 from loyalty.store.drawing import draw, free
 from loyalty.store.holds import (
-    CAPTURED,
     LIVE,
+    OVERDUE_AT_ONCE,
+    OVERDUE_SEEN,
     RELEASED,
     StoredHold,
     asked_hold,
@@ -54,6 +56,9 @@ from loyalty.store.shared import read_shared, shared_by_order
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded
 
+FIRST_HOLD: Final = "1"
+"""What a hold is called that nobody gave a name."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldAsked:
@@ -64,12 +69,16 @@ class HoldAsked:
     member_ref: str | None
     at: datetime
     ends_at: datetime
-    anew: bool = False
-    """Whether the order may have been held before, by whomever."""
+    hold_id: str = FIRST_HOLD
+
+    @property
+    def anew(self) -> bool:
+        """Whether the order may have been held before, by whomever."""
+        return self.hold_id != FIRST_HOLD
 
 
 def hold_live(work: Work, plans: Plans, asked: HoldAsked, request: Request, *, locking: bool) -> HeldOrder:
-    """Set aside what an order takes; raises AlreadyPlaced, OrderClosed, Drained where others were quicker."""
+    """Set aside what an order takes; raises AlreadyPlaced, OrderClosed, Drained where counters ran out."""
     ahead = None if asked.anew else asked.member_ref  # of two members the one with the lower number is first
     look_ahead(work, request, member_ref=ahead, held=asked.order_id, overdue=plans.coupled)
     first = claim(work, request)
@@ -98,7 +107,7 @@ def hold_live(work: Work, plans: Plans, asked: HoldAsked, request: Request, *, l
         claim_first(work, loaded, asked.order_id)
         count_for_person(work, loaded, holding.hold.order)
     with work.writing(last=not plan.couples_members):
-        write_hold(work, holding.hold, cart=asked.cart, member_ref=asked.member_ref, account_id=account_id)
+        write_hold(work, holding.hold, asked.hold_id, cart=asked.cart, whose=(asked.member_ref, account_id))
         told = None
         if loaded is not None:
             write_standing(
@@ -125,7 +134,7 @@ def given_way(work: Work, plans: Plans, asked: HoldAsked) -> Locked | None:
     A cart that was changed, or a guest who has signed in, is held anew with all that the order had free.
     """
     own, order_id = asked.member_ref, asked.order_id
-    seen = _hold_of(work, order_id)
+    seen = hold_of(work, order_id)
     whose = [one for one in dict.fromkeys((own, seen.member_ref if seen else None)) if one is not None]
     if asked.anew:
         whose.sort(key=lambda one: account_id_of(work.connection, work.program_key, one) or 0)
@@ -143,35 +152,7 @@ def given_way(work: Work, plans: Plans, asked: HoldAsked) -> Locked | None:
     return None if own is None else locked[own]
 
 
-def release_live(work: Work, plans: Plans, order_id: str, at: datetime, request: Request) -> ReleasedOrder:
-    """Let a hold go before payment, whatever became of its member; raises NoHold.
-
-    One that ran out or was let go already is no error.
-    """
-    first = claim(work, request)
-    if first is not None:
-        return decode(ReleasedOrder, first)
-    seen = _hold_of(work, order_id)
-    if seen is None:
-        raise NoHold(order_id=order_id)
-    locked = None if seen.member_ref is None else lock_member(work, seen.member_ref, inactive=True)
-    found = found_hold(work, order_id) or seen
-    if found.state == CAPTURED:
-        raise NoHold(order_id=order_id)
-    told = None
-    if found.state != RELEASED:
-        plan = plans.of_order(work.connection, found.held.program_hash, found.held.order)
-        loaded = locked.under(plan) if locked else None
-        after = let_go(work, plans, found.held, loaded, at)
-        if loaded is not None:
-            told = figures_of(plan, after, at)
-    answer = ReleasedOrder(order_id=order_id, figures=told)
-    announce(work, "order.released", {"order_id": order_id})
-    finish(work, account_id=found.account_id, program_hash=None, result=encode(answer))
-    return answer
-
-
-def _hold_of(work: Work, order_id: str) -> StoredHold | None:
+def hold_of(work: Work, order_id: str) -> StoredHold | None:
     """The order's hold before its member is locked: whom to lock."""
     rows = work.taken("seen", lambda: asked_hold(work.program_key, order_id))
     return next(iter(holds_from(rows)), None)
@@ -208,7 +189,7 @@ def let_go(work: Work, plans: Plans, held: Hold, loaded: Loaded | None, at: date
             coupons_were="locked",
         )
         if freed.standing.orders == 0:
-            release_claims(work, held.order_id)
+            release_claims(work, loaded.account.id)
     close_hold(work, held, RELEASED)
     free(work, plan, held.order, freed.shared, held=True)
     return freed.standing
@@ -235,18 +216,26 @@ def release_overdue(work: Work, plans: Plans, at: datetime, *, others: bool) -> 
     """
     if not others:
         return 0
-    rows = work.taken("overdue", lambda: asked_overdue(work.program_key, work.at_us))
     count = 0
-    for found in holds_from(rows):
-        loaded = None
-        if found.member_ref is not None:
-            plan = plans.of_order(work.connection, found.held.program_hash, found.held.order)
-            loaded = load_locked(work, plan, found.member_ref, inactive=True)
-        again = found_hold(work, found.held.order_id)
-        if again is not None and again.state == "live" and not again.live(work.at_us):
-            let_go(work, plans, again.held, loaded, at)
-            count += 1
+    for _ in range(OVERDUE_SEEN // OVERDUE_AT_ONCE):  # as many as the quote looked past
+        rows = work.taken("overdue", lambda: asked_overdue(work.program_key, work.at_us))
+        count += sum(_let_overdue_go(work, plans, found, at) for found in holds_from(rows))
+        if len(rows) < OVERDUE_AT_ONCE:
+            break
     return count
+
+
+def _let_overdue_go(work: Work, plans: Plans, found: StoredHold, at: datetime) -> bool:
+    """Let go of a hold that was found overdue, if it still is behind its member's lock."""
+    loaded = None
+    if found.member_ref is not None:
+        plan = plans.of_order(work.connection, found.held.program_hash, found.held.order)
+        loaded = load_locked(work, plan, found.member_ref, inactive=True)
+    again = found_hold(work, found.held.order_id)
+    if again is None or again.state != LIVE or again.live(work.at_us):
+        return False
+    let_go(work, plans, again.held, loaded, at)
+    return True
 
 
 def current(work: Work, plans: Plans, plan: Plan, loaded: Loaded, at: datetime) -> Loaded:
@@ -265,5 +254,18 @@ def ready(  # noqa: PLR0913 - whom an order finds, and how
     loaded = current(work, plans, live, found.under(live), at)
     plan, loaded = with_own_terms(work.connection, plans, live, loaded, work.at_us)
     release_overdue(work, plans, at, others=plan.holds_back and not live.holds_back)
-    loaded = as_person(work.connection, plans.program_key, loaded, locking=True)
+    if not loaded.standing.orders:
+        _free_first_order(work, plans, loaded.account.who.id, at)
+    loaded = as_person(work.connection, plans.program_key, loaded)
     return plan, with_person(work, plan, loaded, locking=locking)
+
+
+def _free_first_order(work: Work, plans: Plans, member_ref: str, at: datetime) -> None:
+    """Let go of overdue holds that keep the person's first order under another name, one after another."""
+    asked, gone = asked_overdue_claims(work.program_key, member_ref, work.at_us), set[str]()
+    while found := [
+        one for one in holds_from(work.connection.execute(*asked).all()) if one.held.order_id not in gone
+    ]:
+        gone |= {one.held.order_id for one in found}
+        for one in found:
+            _let_overdue_go(work, plans, one, at)

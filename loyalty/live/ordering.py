@@ -13,8 +13,8 @@ from loyalty.facts.quote import Decision, NearMiss, Quote
 from loyalty.live.batches import ExtendItem, HoldItem, Many, OrderItem, ReleaseItem, each
 from loyalty.live.cart_texts import checked_texts
 from loyalty.live.desk import Desk, Host
-from loyalty.live.extending import extend_live, refuse_too_long
-from loyalty.live.holding import HoldAsked, hold_live, release_live
+from loyalty.live.ending_holds import extend_live, refuse_too_long, release_live
+from loyalty.live.holding import FIRST_HOLD, HoldAsked, hold_live
 from loyalty.live.placing import OrderAsked, place_live
 from loyalty.live.quoting import quote_live, seen_now
 from loyalty.live.request_content import cart_content
@@ -24,8 +24,6 @@ from loyalty.store.operations import Request, reference
 
 Told = TypeVar("Told")
 HOLD_LASTS: Final = timedelta(minutes=30)
-FIRST_HOLD: Final = "1"
-"""What a hold is called that nobody gave a name."""
 
 
 class Ordering:
@@ -117,11 +115,11 @@ class Ordering:
             member_ref=member,
             at=instant,
             ends_at=instant + HOLD_LASTS if ends_at is None else ends_at,
-            anew=hold_id != FIRST_HOLD,
+            hold_id=reference("hold", hold_id),
         )
         request = Request(
             verb="hold",
-            named=(order_id, reference("hold", hold_id)),
+            named=(order_id, hold_id),
             content={"cart": cart_content(cart), "member": member},
         )
         return self.desk.drawing(
@@ -147,23 +145,31 @@ class Ordering:
         )
 
     def extend_hold(
-        self, session: Host, order_id: str, *, ends_at: datetime, at: datetime | None = None
+        self,
+        session: Host,
+        order_id: str,
+        *,
+        ends_at: datetime,
+        hold_id: str = FIRST_HOLD,
+        at: datetime | None = None,
     ) -> datetime:
-        """Put the end of a live hold off, to 30 days after it began at most.
+        """Put the end of a live hold off, to 30 days after it began at most; never to an earlier one.
 
         Raises NoHold, HoldEnded, OutOfBounds.
         """
-        request = Request(
-            verb="extend_hold", named=(reference("order", order_id), ends_at.isoformat()), content={}
-        )
+        named = (reference("order", order_id), reference("hold", hold_id))
+        request = Request(verb="extend_hold", named=(*named, ends_at.isoformat()), content={})
         return self.desk.once(
-            session, request, self.desk.at(at), lambda work: extend_live(work, order_id, ends_at, request)
+            session, request, self.desk.at(at), lambda work: extend_live(work, named, ends_at, request)
         )
 
     def release(
-        self, session: Host, order_id: str, *, hold_id: str = "1", at: datetime | None = None
+        self, session: Host, order_id: str, *, hold_id: str = FIRST_HOLD, at: datetime | None = None
     ) -> ReleasedOrder:
-        """Let a hold go before payment: everything it set aside is there again; raises NoHold."""
+        """Let a hold go before payment: everything it set aside is there again; raises NoHold.
+
+        A later hold of the order, under another `hold_id`, stays.
+        """
         instant = self.desk.at(at)
         named = (reference("order", order_id), reference("hold", hold_id))
         request = Request(verb="release", named=named, content={})
@@ -171,13 +177,16 @@ class Ordering:
             session,
             request,
             instant,
-            lambda work: release_live(work, self.desk.plans, order_id, instant, request),
+            lambda work: release_live(work, self.desk.plans, named, instant, request),
         )
 
     def extend_hold_many(self, session: Host, items: Sequence[ExtendItem]) -> Many[datetime]:
         """Put the ends of many holds off in one transaction; an error stands in its item's place."""
         return each(
-            items, lambda one: self.extend_hold(session, one.order_id, ends_at=one.ends_at, at=one.at)
+            items,
+            lambda one: self.extend_hold(
+                session, one.order_id, ends_at=one.ends_at, hold_id=one.hold_id, at=one.at
+            ),
         )
 
     def release_many(self, session: Host, items: Sequence[ReleaseItem]) -> Many[ReleasedOrder]:

@@ -19,13 +19,10 @@ from loyalty.facts.member import Award, HeldCoupon, UsedCoupon
 from loyalty.facts.standing import Shared, Standing
 from loyalty.live.asking import GUEST, Locked, Plans
 from loyalty.plan.tables import Plan
-from loyalty.store.holds import LIVE, StoredHold, asked_hold, asked_overdue, holds_from
+from loyalty.store.holds import LIVE, OVERDUE_SEEN, StoredHold, asked_hold, asked_overdue, holds_from
 from loyalty.store.standings import Loaded
 from loyalty.store.together import Asked
 from loyalty.when import to_us
-
-OVERDUE_SEEN = 500
-"""Overdue holds that a quote looks at; a shop with more has stopped its nightly run."""
 
 
 def asks_overdue(plan: Plan, program_key: str, loaded: Loaded | None, at_us: int) -> Asked | None:

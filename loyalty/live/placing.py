@@ -115,7 +115,7 @@ def _placed_as_held(
     with work.writing(last=not waiting and not has_drawn(found.held.order)):
         write_captured(work, found)
         placed = _written(work, plan, asked, settled, loaded, found=found, whole=not waiting)
-    capture_held(work, found.held.order)
+    capture_held(work, plan, found.held.order)
     return with_returns(work, plans, placed, waiting, at=asked.at) if waiting else placed
 
 

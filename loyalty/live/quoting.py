@@ -14,7 +14,7 @@ from loyalty.facts.quote import Quote
 from loyalty.facts.standing import Shared, Standing
 from loyalty.live.asking import GUEST, Locked, Plans
 from loyalty.live.carrying import see_own_terms
-from loyalty.live.first_orders import as_person
+from loyalty.live.first_orders import see_person as see_first
 from loyalty.live.identity_limits import see_person
 from loyalty.live.overdue import asks_overdue, without_overdue
 from loyalty.plan.tables import Plan
@@ -59,13 +59,13 @@ def seen_now(connection: sa.Connection, plans: Plans, *, member_ref: str | None,
     if member_ref is not None:
         found_as = Locked(account_from(rows[0], member_ref), state_from(rows[1]))
         plan, loaded = see_own_terms(connection, plans, plan, found_as, at_us)
-        loaded = as_person(connection, key, loaded, locking=False)
     asked = asked_shared(plan, key, at_us=at_us, locking=False)
     late = asks_overdue(plan, key, loaded, at_us)
     *rows, overdue = answers(connection, [*asked, late]) if late else [*answers(connection, asked), []]
     shared = shared_from(plan, at_us, rows)
     standing, shared = without_overdue(connection, plans, plan, loaded, shared, holds_from(overdue), at=at)
-    if member_ref is not None:
+    if loaded is not None and member_ref is not None:
+        standing = see_first(connection, key, loaded.account.who.id, standing, at_us)
         standing = see_person(connection, key, plan, member_ref, standing, at_us=at_us)
     who = loaded.account.who if loaded else GUEST
     return Now(plan=plan, who=who, standing=standing, shared=shared)

@@ -15,17 +15,24 @@ from loyalty.store.orders import give_back_some
 
 
 def release_uses(  # noqa: PLR0913 - the order before and after, and what it counted
-    work: Work, plan: Plan, before: PlacedOrder, after: PlacedOrder, shared: Shared, *, orders: int
+    work: Work,
+    plan: Plan,
+    before: PlacedOrder,
+    after: PlacedOrder,
+    shared: Shared,
+    *,
+    without_orders: int | None,
 ) -> None:
     """What an order counted `before` a return and not `after` it is there for others again.
 
-    The first order of a person is to be claimed again where the member has none left.
+    The first order of a person is to be claimed again where the member's account has none left
+    (`without_orders`, its number).
     """
     if after.frees == before.frees:
         return
     give_back_some(work, before.order_id, before.frees)
-    if before.frees_first and orders == 0:
-        release_claims(work, before.order_id)
+    if before.frees_first and without_orders is not None:
+        release_claims(work, without_orders)
     counted = tuple(one for one in before.counted if one not in after.counted)
     drawn = tuple(one for one in before.drawn if one not in after.drawn)
     gone = replace(before, counted=counted, drawn=drawn)

@@ -136,7 +136,8 @@ def book_return(work: Work, plans: Plans, asked: ReturnAsked, known: StoredOrder
         )
         write_undone(work, loaded, undone.gifts, asked.order_id)
         told = figures_of(plan, undone.standing, asked.at)
-    release_uses(work, plan, record, left, done.shared, orders=done.standing.orders)
+    bare = None if done.standing.orders else known.account_id
+    release_uses(work, plan, record, left, done.shared, without_orders=bare)
     announce(work, "order.returned", {"order_id": asked.order_id, "return_id": asked.return_id})
     return _told(asked.order_id, asked.return_id, done, told, undone)
 

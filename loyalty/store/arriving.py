@@ -11,7 +11,7 @@ from loyalty.facts.member import FOREVER, Member
 from loyalty.facts.standing import Standing
 from loyalty.plan.tables import Plan
 from loyalty.store.accounts import POINTS, Account
-from loyalty.store.claims import FIRST_ORDER, known_as
+from loyalty.store.claims import FIRST_ORDER, ORDERED_TOO, known_as, too
 from loyalty.store.operations import Work
 from loyalty.store.portions import portions
 from loyalty.store.standings import Loaded, standing_of
@@ -95,13 +95,17 @@ def write_identities(
     claims = [
         {
             "program_key": work.program_key,
-            "kind": FIRST_ORDER,
-            "identity": known_as(kind, hashed),
+            "kind": claimed,
+            "identity": name,
             "op_key": work.op_key,
             "account_id": account_id,
             "recorded_us": work.recorded_us,
         }
         for kind, hashed in hashes
+        for claimed, name in (
+            (FIRST_ORDER, known_as(kind, hashed)),
+            (ORDERED_TOO, too(known_as(kind, hashed), account_id)),
+        )
     ]
     if claims and ordered:
         work.write(insert_unless_there(CLAIM, work.dialect), claims)

@@ -1,7 +1,8 @@
 """The breaker of a budget: what it cost in the present hour, and the pause when that is too much.
 
-The order that passes the bound still counts: the pause holds from the next one on. The row is locked by the
-spending before, so that what is read here is true.
+The order that passes the bound still counts: the pause holds from the next one on. What a checkout holds
+counts when it is paid: a hold that is let go has cost nothing. The row is locked by the spending before, so
+that what is read here is true.
 """
 
 from __future__ import annotations

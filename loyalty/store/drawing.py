@@ -20,6 +20,7 @@ from loyalty.facts.standing import Fund, Shared
 from loyalty.kernels import codes
 from loyalty.money import to_minor
 from loyalty.plan.tables import Plan
+from loyalty.rules.lanes import Budget
 from loyalty.store.breaking import count_hour
 from loyalty.store.tables import BUDGET
 from loyalty.store.upserting import insert_unless_there
@@ -58,10 +59,9 @@ def draw(  # noqa: PLR0913 - counters before and after, and what moved them
         if before.funds[place] != after.funds[place]:
             budget = plan.program.budgets[place]
             _spend(work, budget.id, before.funds[place], after.funds[place], held=held)
-            if budget.per_hour is not None:
+            if not held:  # what is held is not spent yet: its payment counts
                 more = after.funds[place].spent - before.funds[place].spent
-                bound = to_minor(budget.per_hour, plan.program.unit)
-                count_hour(work, budget.id, more=more, most=bound)
+                _count_hour(work, plan, budget, more)
 
 
 def _bounds(plan: Plan, decisions: Sequence[Decision]) -> dict[int, int]:
@@ -76,12 +76,19 @@ def _bounds(plan: Plan, decisions: Sequence[Decision]) -> dict[int, int]:
     }
 
 
-def capture_held(work: Work, order: PlacedOrder) -> None:
-    """What an order held is used for good."""
+def _count_hour(work: Work, plan: Plan, budget: Budget, more: int) -> None:
+    if budget.per_hour is not None:
+        count_hour(work, budget.id, more=more, most=to_minor(budget.per_hour, plan.program.unit))
+
+
+def capture_held(work: Work, plan: Plan, order: PlacedOrder) -> None:
+    """What an order held, under its plan, is used for good."""
+    budgets = {one.id: one for one in plan.program.budgets}
     for name, window, uses in _counted(order):
         capture_uses(work, (name, window), uses)
     for budget_id, amount in _drawn(order):
         work.write(_CAPTURE_MONEY, {"program": work.program_key, "fund": budget_id, "amount": amount})
+        _count_hour(work, plan, budgets[budget_id], amount)
 
 
 def free(work: Work, plan: Plan, order: PlacedOrder, after: Shared, *, held: bool) -> None:

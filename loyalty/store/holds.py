@@ -19,6 +19,10 @@ from loyalty.store.upserting import insert_or_update
 from loyalty.store.working import Work
 
 LIVE, CAPTURED, RELEASED = "live", "captured", "released"
+OVERDUE_AT_ONCE: Final = 50
+"""Overdue holds that are read together to be let go."""
+OVERDUE_SEEN: Final = 500
+"""Overdue holds that a quote looks at, and an order lets go; a shop with more has stopped its nightly run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class StoredHold:
     member_ref: str | None
     state: str
     ends: int
+    hold_id: str
 
     def live(self, at_us: int) -> bool:
         """Whether it holds at an instant."""
@@ -44,14 +49,18 @@ def held_lots(held: Hold) -> Mapping[int, int]:
     return points
 
 
-def write_hold(work: Work, held: Hold, *, cart: Cart, member_ref: str | None, account_id: int | None) -> None:
+def write_hold(
+    work: Work, held: Hold, hold_id: str, *, cart: Cart, whose: tuple[str | None, int | None]
+) -> None:
     """Keep a hold; one of the same order that was released gives its place up.
 
     Of two at once the later one is refused: it is to be run again and to let the other go.
     """
+    member_ref, account_id = whose
     row = {
         "program_key": work.program_key,
         "order_id": held.order_id,
+        "hold_id": hold_id,
         "account_id": account_id,
         "member_ref": member_ref,
         "program_hash": held.program_hash,
@@ -100,19 +109,25 @@ def holds_from(rows: Sequence[Any]) -> list[StoredHold]:
     found = []
     for row in rows:
         held: Hold = decode(Hold, row.record)
-        found.append(
-            StoredHold(
-                replace(held, ends=row.ends_us), row.account_id, row.member_ref, row.state, row.ends_us
-            )
-        )
+        held = replace(held, ends=row.ends_us)
+        found.append(StoredHold(held, row.account_id, row.member_ref, row.state, row.ends_us, row.hold_id))
     return found
 
 
-def asked_overdue(program_key: str, at_us: int, *, most: int = 50) -> Asked:
+def asked_overdue(program_key: str, at_us: int, *, most: int = OVERDUE_AT_ONCE) -> Asked:
     """The question for live holds of a programme that are past their end, the first to end first."""
     return Asked(_OVERDUE, {"program": program_key, "at": at_us, "most": most})
 
 
+KEPT: Final = (
+    HOLD.c.record,
+    HOLD.c.account_id,
+    HOLD.c.member_ref,
+    HOLD.c.state,
+    HOLD.c.ends_us,
+    HOLD.c.hold_id,
+)
+"""What `holds_from` asks of a hold."""
 _NAMED: Final = (HOLD.c.program_key == sa.bindparam("program")) & (HOLD.c.order_id == sa.bindparam("order"))
 _CLOSE: Final = sa.update(HOLD).where(_NAMED).values(state=sa.bindparam("to"))
 _EXTEND: Final = sa.update(HOLD).where(_NAMED).values(ends_us=sa.bindparam("until"))
@@ -121,7 +136,7 @@ _FREE_LOTS: Final = sa.delete(HOLD_LOT).where(
     HOLD_LOT.c.program_key == sa.bindparam("program"), HOLD_LOT.c.order_id == sa.bindparam("order")
 )
 _OVERDUE: Final = (
-    sa.select(HOLD.c.record, HOLD.c.account_id, HOLD.c.member_ref, HOLD.c.state, HOLD.c.ends_us)
+    sa.select(*KEPT)
     .where(
         HOLD.c.program_key == sa.bindparam("program"),
         HOLD.c.state == LIVE,
@@ -134,5 +149,5 @@ _OVERDUE: Final = (
 
 @cache
 def _one(*, locking: bool) -> Any:  # noqa: ANN401 - a select
-    chosen = sa.select(HOLD.c.record, HOLD.c.account_id, HOLD.c.member_ref, HOLD.c.state, HOLD.c.ends_us)
+    chosen = sa.select(*KEPT)
     return chosen.where(_NAMED).with_for_update() if locking else chosen.where(_NAMED)

@@ -133,6 +133,8 @@ class Holding:
             raise Refused("NoHold")
         if at >= held.ends:
             raise Refused("HoldEnded")
+        if ends < held.ends:
+            raise Refused("OutOfBounds")
         held.ends = ends
 
     def release(self, order_id, at):

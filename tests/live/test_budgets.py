@@ -53,3 +53,15 @@ def test_what_was_spent_in_another_hour_does_not_count(engine):
         assert applied(session, shop, "a", "b") == [("paid",)] * 2
         later = Loyalty(shop.program_key, clock=FixedClock(START + timedelta(hours=1)))
         assert applied(session, later, "c", "d", "e", "f") == [("paid",)] * 3 + [()]
+
+
+def test_what_is_held_counts_when_it_is_paid(engine):
+    shop = open_shop(engine, document=PROGRAM)
+    with Session(engine) as session, session.begin():
+        for name in ("a", "b", "c"):
+            assert shop.hold(session, cart("60"), order_id=name, at=START).quote.applied == ("paid",)
+            shop.release(session, name, at=START)
+        assert applied(session, shop, "d", "e") == [("paid",)] * 2
+        for name in ("f", "g"):
+            assert shop.hold(session, cart("60"), order_id=name, at=START).quote.applied == ("paid",)
+        assert applied(session, shop, "f", "g", "h") == [("paid",), ("paid",), ()]

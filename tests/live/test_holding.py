@@ -156,6 +156,21 @@ def test_what_others_held_too_long_is_free_for_whoever_comes(engine):
     assert [(row["used"], row["held"]) for row in rows(engine, QUOTA, shop)] == [(1, 0)]
 
 
+def test_an_order_lets_go_of_as_many_overdue_holds_as_its_quote_looks_past(engine):
+    shop = open_shop(engine, "ann", "bob", document=PROGRAM.replace("uses: 3", "uses: 1"))
+    with Session(engine) as session, session.begin():
+        shop.hold(session, cart("100"), order_id="dear", member="ann", at=START + MINUTE)
+        for n in range(60):
+            shop.hold(session, cart("1"), order_id=f"o{n}", at=START)
+    late = START + 60 * MINUTE
+    with Session(engine) as session, session.begin():
+        quoted = shop.quote(session, cart("100"), member="bob", at=late)
+        placed = shop.place(session, cart("100"), order_id="bob", member="bob", at=late, accept=quoted)
+        assert placed.quote.applied == ("first",)
+    assert {row["state"] for row in rows(engine, HOLD, shop)} == {"released"}
+    assert [(row["used"], row["held"]) for row in rows(engine, QUOTA, shop)] == [(1, 0)]
+
+
 def test_what_others_held_too_long_is_asked_for_with_all_else_once_the_plan_is_known(engine):
     if engine.dialect.name != "postgresql":
         pytest.skip("elsewhere statements go one by one")

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from loyalty.errors import AlreadyPlaced, MemberInactive, OrderClosed, RetryTransaction
+from loyalty.errors import AlreadyPlaced, MemberInactive, NoHold, OrderClosed, OutOfBounds, RetryTransaction
 from loyalty.live import Actor, run
 from loyalty.store.tables import HOLD, HOLD_LOT, QUOTA
 from tests.live.shops import START, cart, open_shop
@@ -132,6 +132,39 @@ def test_an_order_is_not_held_for_a_member_who_was_blocked(engine):
             shop.hold(session, cart("60"), order_id="o", member="ann", at=START, hold_id="2")
         shop.hold(session, cart("60"), order_id="o", member="bob", at=START, hold_id="3")
     assert [row["member_ref"] for row in rows(engine, HOLD, shop)] == ["bob"]
+
+
+def test_a_late_release_of_an_earlier_hold_leaves_the_later_one(engine):
+    shop = shop_of(engine)
+    hold(engine, shop, "50", member="ann")
+    hold(engine, shop, "60", member="ann", hold_id="2", after=60)
+    with Session(engine) as session, session.begin():
+        at = START + 61 * MINUTE
+        assert shop.release(session, "o", hold_id="1", at=at).figures is None
+        with pytest.raises(NoHold):
+            shop.release(session, "o", hold_id="3", at=at)
+        assert shop.figures(session, "ann", at=at).held == 100
+        told = [one.topic for one in shop.events.take(session, most=99)]
+        assert "order.released" not in told
+        assert shop.release(session, "o", hold_id="2", at=at).figures.held == 0
+    nothing_is_held(engine, shop)
+
+
+def test_an_end_is_put_off_for_the_hold_that_is_named_and_never_back(engine):
+    shop = shop_of(engine)
+    hold(engine, shop, "50", member="ann")
+    sooner, later = (START + n * MINUTE for n in (60, 180))
+    with Session(engine) as session, session.begin():
+        assert shop.extend_hold(session, "o", ends_at=later, at=START) == later
+        for before in (sooner, START - MINUTE):
+            with pytest.raises(OutOfBounds) as refused:
+                shop.extend_hold(session, "o", ends_at=before, at=START)
+            assert refused.value.fields["low"] == later.isoformat()
+        shop.hold(session, cart("60"), order_id="o", member="ann", at=START, hold_id="2")
+        with pytest.raises(NoHold):
+            shop.extend_hold(session, "o", ends_at=later + MINUTE, at=START)
+        assert shop.extend_hold(session, "o", ends_at=later, hold_id="2", at=START) == later
+        assert shop.figures(session, "ann", at=later - MINUTE).held == 100
 
 
 def test_of_two_holds_of_an_order_at_once_the_later_lets_the_first_go(engine):

@@ -134,8 +134,8 @@ CLAIM: Final = table(
     key("op_key", length=300),
     number("account_id", optional=True),
     number("recorded_us"),
-    key("order_id", optional=True),  # the order that made the claim, and frees it when it is cancelled
-    sa.Index("ix_loyalty_claim_order", "program_key", "order_id"),
+    key("order_id", optional=True),  # the order that made the claim
+    sa.Index("ix_loyalty_claim_account", "account_id"),
 )
 
 IDENTITY_COUNTER: Final = table(

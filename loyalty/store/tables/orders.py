@@ -60,6 +60,7 @@ HOLD: Final = table(
     "hold",
     key("program_key", primary=True, length=64),
     key("order_id", primary=True),
+    key("hold_id"),  # which of the order's holds it is: they come one after another
     number("account_id", optional=True),
     key("member_ref", optional=True),
     key("program_hash", length=64),

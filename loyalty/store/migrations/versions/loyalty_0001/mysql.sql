@@ -70,7 +70,7 @@ CREATE TABLE {schema}loyalty_claim (
     CONSTRAINT pk_loyalty_claim PRIMARY KEY (program_key, kind, identity)
 )ENGINE=InnoDB CHARSET=utf8mb4;
 
-CREATE INDEX ix_loyalty_claim_order ON {schema}loyalty_claim (program_key, order_id);
+CREATE INDEX ix_loyalty_claim_account ON {schema}loyalty_claim (account_id);
 
 CREATE TABLE {schema}loyalty_code_batch (
     program_key VARBINARY(256) NOT NULL,
@@ -138,6 +138,7 @@ CREATE INDEX ix_loyalty_held_coupon_offer ON {schema}loyalty_held_coupon (progra
 CREATE TABLE {schema}loyalty_hold (
     program_key VARBINARY(256) NOT NULL,
     order_id VARBINARY(512) NOT NULL,
+    hold_id VARBINARY(512) NOT NULL,
     account_id BIGINT,
     member_ref VARBINARY(512),
     program_hash VARBINARY(256) NOT NULL,

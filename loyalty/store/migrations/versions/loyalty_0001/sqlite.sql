@@ -74,7 +74,7 @@ CREATE TABLE {schema}loyalty_claim (
 )
  STRICT;
 
-CREATE INDEX {schema}ix_loyalty_claim_order ON loyalty_claim (program_key, order_id);
+CREATE INDEX {schema}ix_loyalty_claim_account ON loyalty_claim (account_id);
 
 CREATE TABLE {schema}loyalty_code_batch (
     program_key TEXT NOT NULL,
@@ -147,6 +147,7 @@ CREATE INDEX {schema}ix_loyalty_held_coupon_offer ON loyalty_held_coupon (progra
 CREATE TABLE {schema}loyalty_hold (
     program_key TEXT NOT NULL,
     order_id TEXT NOT NULL,
+    hold_id TEXT NOT NULL,
     account_id INTEGER,
     member_ref TEXT,
     program_hash TEXT NOT NULL,

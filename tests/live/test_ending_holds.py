@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from loyalty.errors import OutOfBounds
-from loyalty.live.extending import HOLD_MAX, refuse_too_long
+from loyalty.live.ending_holds import HOLD_MAX, refuse_too_long
 from tests.live.shops import START
 
 
