@@ -34,7 +34,7 @@ def cart_content(  # noqa: PLR0913 - a cart and its parts as they were read
             one.floor,
             line.category,
             line.brand,
-            *line.attributes,
+            *sorted(line.attributes),
             *((("", "seller", line.seller),) if line.seller is not None else ()),
             *(_kept_out(line) if line.gift or line.excluded_from_offers or line.excluded_from_points else ()),
         )
@@ -43,9 +43,11 @@ def cart_content(  # noqa: PLR0913 - a cart and its parts as they were read
     spoken = tuple(sorted({canonical_code(code) for code in cart.codes}))
     asker = ("member", who.id) if isinstance(who, Member) else ("guest",)
     places = (cart.channel, cart.store, cart.payment_method, cart.shipping_method, cart.region)
-    chosen = (spoken, cart.codes_use, cart.coupons)
+    coupons = cart.coupons if isinstance(cart.coupons, str) else tuple(sorted(cart.coupons))
+    chosen = (spoken, cart.codes_use, coupons)
+    points = 0 if cart.points == "none" else cart.points
     tax = (cart.prices_include_tax, *rates)
-    return (asker, cart.currency, places, chosen, shipping, cart.points, tuple(tenders), tax, lines)
+    return (asker, cart.currency, places, chosen, shipping, points, tuple(tenders), tax, lines)
 
 
 def _kept_out(line: CartLine) -> tuple[str, ...]:

@@ -90,7 +90,8 @@ def gives_nothing(benefit: Benefit) -> bool:
         case SpendSteps():
             return benefit.cap == NOTHING or not any(step.amount or step.percent for step in benefit.steps)
         case MemberPrice() | NthItem() | BuyGet():
-            return benefit.percent == NOTHING
+            without = isinstance(benefit, MemberPrice) and benefit.prices == ()
+            return without or benefit.percent == NOTHING
         case FixedPrice() | Bundle() | Gift() | ExtraPoints():
             return isinstance(benefit, ExtraPoints) and benefit.multiplier == 1
         case FreeShipping():
@@ -168,6 +169,8 @@ def takes_everything(offer: Offer) -> Iterator[tuple[Decimal | None, Decimal]]:
         case MemberPrice(prices=prices) if prices is not None and any(
             price == NOTHING for _, price in prices
         ):
+            yield None, least
+        case FixedPrice(price=price) | Bundle(price=price) if price == NOTHING:
             yield None, least
         case SpendSteps(cap=None) if any(rung.percent == WHOLE for rung in benefit.steps):
             yield None, least

@@ -33,6 +33,14 @@ def test_prices_and_codes_may_be_written_in_several_ways():
     assert one != content(cart(same, codes=("SAVE10",), codes_use="all"), MEI)
 
 
+def test_attributes_and_coupons_may_come_in_any_order_and_no_points_be_written_twice():
+    red, small = ("color", "red"), ("size", "S")
+    one = content(cart(line(attributes=(red, small)), coupons=("x", "y"), points="none"), MEI)
+    assert one == content(cart(line(attributes=(small, red)), coupons=("y", "x"), points=0), MEI)
+    assert one != content(cart(line(attributes=(small, red)), coupons=("y", "x"), points=1), MEI)
+    assert one != content(cart(line(attributes=(small, red)), coupons="best", points=0), MEI)
+
+
 def test_what_a_line_is_marked_as_is_part_of_it():
     marks = [{}, {"seller": "s"}, {"excluded_from_offers": True}, {"excluded_from_points": True}]
     assert len({content(cart(line(**mark)), MEI) for mark in marks}) == 4

@@ -39,6 +39,7 @@ def test_a_percentage_without_a_cap_is_doubted(benefit):
         steps({"from": 1, "amount": 0}, {"from": 2, "percent": 0}),
         steps({"from": 10, "amount": 1}, cap=0),
         {"kind": "member_price", "percent": 0},
+        {"kind": "member_price", "prices": {}},
         {"kind": "free_shipping", "amount": 0},
         {"kind": "points", "multiplier": 1},
     ],
@@ -85,6 +86,8 @@ def test_an_offer_that_leaves_something_to_pay_is_left_alone(benefit, when):
         {"kind": "percent", "percent": 100, "cap": 5},
         {"kind": "member_price", "percent": 100},
         {"kind": "member_price", "prices": {"TEA": 5, "CUP": 0}},
+        {"kind": "fixed_price", "price": 0},
+        {"kind": "bundle", "units": 2, "price": 0},
     ],
 )
 def test_an_offer_that_gives_goods_away_is_doubted(benefit):
