@@ -8,7 +8,7 @@ from loyalty.engine import act
 from loyalty.live.asking import Locked, figures_of, live_plan, lock_member, look_ahead
 from loyalty.live.batches import ActionItem
 from loyalty.live.desk import Desk, Host
-from loyalty.live.giving import bring_current
+from loyalty.live.holding import current
 from loyalty.live.results import ActionBooked
 from loyalty.live.waves import Booking
 from loyalty.plan.tables import Plan
@@ -31,7 +31,7 @@ def acting(desk: Desk, session: Host, item: ActionItem, actor: str | None) -> Bo
     instant = desk.at(item.at)
 
     def book(work: Work, plan: Plan, locked: Locked) -> ActionBooked:
-        loaded = bring_current(work, desk.plans, plan, locked.under(plan))
+        loaded = current(work, desk.plans, plan, locked.under(plan), instant)
         return _acted(work, plan, loaded, item, instant)
 
     def once(work: Work) -> ActionBooked:

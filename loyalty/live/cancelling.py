@@ -29,7 +29,7 @@ def cancel_live(work: Work, plans: Plans, order_id: str, at: datetime, request: 
     first = claim(work, request)
     if first is not None:
         return decode(Cancelled, first)
-    order = lock_order(work, plans, order_id)
+    order = lock_order(work, plans, order_id, at)
     answer = _booked(work, order, at)
     announce(work, "order.cancelled", {"order_id": order_id})
     finish(work, account_id=order.known.account_id, program_hash=order.plan.hash, result=encode(answer))

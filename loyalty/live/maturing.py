@@ -22,7 +22,7 @@ def mature_live(  # noqa: PLR0913 - the facts of one delivery
     first = claim(work, request)
     if first is not None:
         return decode(Matured, first)
-    order = lock_order(work, plans, order_id)
+    order = lock_order(work, plans, order_id, at)
     plan, loaded = order.plan, order.loaded
     done = mature(
         plan,

@@ -10,6 +10,7 @@ from loyalty.engine.merge import merge
 from loyalty.errors import MergeRefused
 from loyalty.live.actors import Actor
 from loyalty.live.asking import Plans, figures, load_locked
+from loyalty.live.holding import current
 from loyalty.live.results import Figures
 from loyalty.plan.tables import Plan
 from loyalty.store.audit import write_act
@@ -36,7 +37,7 @@ def merge_live(  # noqa: PLR0913 - one act, all named
     both: dict[str, Loaded] = {}
     for ref in sorted((source, into)):
         lock_stored(work, ref)
-        both[ref] = load_locked(work, plan, ref)
+        both[ref] = current(work, plans, plan, load_locked(work, plan, ref), at)
     one, other = both[into], both[source]
     if has_live_hold(work, other.account):
         raise MergeRefused(source=source, into=into, **_HELD)

@@ -14,7 +14,7 @@ from loyalty.live.actors import APPROVERS, Actor, second_person
 from loyalty.live.asking import Locked, Plans, figures_of, live_plan, load_locked, lock_member, look_ahead
 from loyalty.live.batches import AdjustItem, Many
 from loyalty.live.desk import Desk, Host
-from loyalty.live.holding import current
+from loyalty.live.holding import current, release_overdue
 from loyalty.live.results import Moved, PassedOn, Redated
 from loyalty.live.waves import Booking, book_all
 from loyalty.plan.tables import Plan
@@ -209,6 +209,8 @@ class Points:
             first = claim(work, request)
             if first is not None:
                 return decode(Redated, first)
+            while release_overdue(work, self.desk.plans, at, others=True):
+                pass  # some in each round, until none is left
             found = counted(work.connection, work.program_key, span, at_us=work.at_us)
             redate(work, span)
             done = Redated(*found, to)

@@ -9,7 +9,7 @@ from loyalty.engine import up_to_date
 from loyalty.engine.reminding import reminders_due
 from loyalty.facts.giving import Reminder
 from loyalty.live.asking import Plans, live_plan, load_locked, look_ahead
-from loyalty.live.giving import bring_current
+from loyalty.live.holding import current
 from loyalty.plan.tables import Plan
 from loyalty.store.once import claim_once, claimed, identity
 from loyalty.store.operations import Request, Work, claim, finish
@@ -28,7 +28,7 @@ def remind_live(work: Work, plans: Plans, request: Request, *, member_ref: str, 
     if first is not None:
         return int(first)
     plan = live_plan(work, plans, at)
-    loaded = bring_current(work, plans, plan, load_locked(work, plan, member_ref))
+    loaded = current(work, plans, plan, load_locked(work, plan, member_ref), at)
     told = remind(work, plan, loaded, at=at)
     finish(work, account_id=loaded.account.id, program_hash=plan.hash, result=str(len(told)))
     return len(told)

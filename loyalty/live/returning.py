@@ -16,8 +16,7 @@ from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import Reversal
 from loyalty.facts.standing import Shared, Standing
 from loyalty.live.asking import GUEST, Plans, figures_of, live_plan, load_locked, look_ahead, with_order
-from loyalty.live.giving import bring_current
-from loyalty.live.holding import release_own
+from loyalty.live.holding import current
 from loyalty.live.releasing import release_uses
 from loyalty.live.request_content import spelled
 from loyalty.live.results import Figures, Returned
@@ -107,7 +106,8 @@ def book_return(work: Work, plans: Plans, asked: ReturnAsked, known: StoredOrder
     order, loaded = known, None
     if known.member_ref is not None:
         live = plans.live_or(work.connection, asked.at, plan)
-        loaded = bring_current(work, plans, live, load_locked(work, live, known.member_ref, inactive=True))
+        locked = load_locked(work, live, known.member_ref, inactive=True)
+        loaded = current(work, plans, live, locked, asked.at)
     order = order_of(work.connection, plans.program_key, asked.order_id, locking=True) or known
     record = with_expired(work.connection, order)
     if loaded is not None:
@@ -153,8 +153,7 @@ def unlinked_live(  # noqa: PLR0913 - what comes back, whose it is, when
     plan = live_plan(work, plans, at)
     loaded = None
     if member_ref is not None:
-        loaded = load_locked(work, plan, member_ref, inactive=True)
-        loaded = release_own(work, plans, loaded, plan=plan, at=at)
+        loaded = current(work, plans, plan, load_locked(work, plan, member_ref, inactive=True), at)
     who = loaded.account.who if loaded else GUEST
     standing = loaded.standing if loaded else Standing()
     done = reverse_unlinked(plan, cart, who=who, at=at, standing=standing)

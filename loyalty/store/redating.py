@@ -17,7 +17,7 @@ from loyalty.facts.member import PlacedOrder
 from loyalty.store.accounts import SAME_MEMBER
 from loyalty.store.documents import decode, encode
 from loyalty.store.operations import Work
-from loyalty.store.tables import ACCOUNT, MEMBER, PLACED_ORDER, POINT_LOT
+from loyalty.store.tables import ACCOUNT, HOLD, HOLD_LOT, MEMBER, PLACED_ORDER, POINT_LOT
 
 BATCH: Final = 500
 
@@ -77,7 +77,7 @@ def _orders(work: Work, span: Span, accounts: Sequence[int]) -> None:
 
 def _told(program_key: str, span: Span, at_us: int) -> dict[str, Any]:
     first = max(span.first_us, at_us + 1)
-    return {"program": program_key, "first": first, "before": span.before_us, "to": span.to_us}
+    return {"program": program_key, "at": at_us, "first": first, "before": span.before_us, "to": span.to_us}
 
 
 _LOT: Final = POINT_LOT.c
@@ -104,8 +104,14 @@ _SUMS: Final = (
     sa.func.count().label("lots"),
     sa.func.coalesce(sa.func.sum(_LOT.remaining), 0).label("points"),
 )
-_COUNTED: Final = _of_members(*_SUMS).where(ACCOUNT.c.held == 0)
-_LEFT_OUT: Final = _of_members(*_SUMS).where(ACCOUNT.c.held > 0)
+_HELD: Final = sa.exists().where(  # a hold past its end holds nothing, released or not
+    HOLD_LOT.c.account_id == ACCOUNT.c.id,
+    HOLD_LOT.c.program_key == HOLD.c.program_key,
+    HOLD_LOT.c.order_id == HOLD.c.order_id,
+    HOLD.c.ends_us > sa.bindparam("at"),
+)
+_COUNTED: Final = _of_members(*_SUMS).where(~_HELD)
+_LEFT_OUT: Final = _of_members(*_SUMS).where(_HELD)
 _ACCOUNTS: Final = (
     sa.select(ACCOUNT.c.id)
     .join(MEMBER, SAME_MEMBER)

@@ -48,6 +48,7 @@ class Returning(Holding):
 
     def _came_back(self, order, at, *, whole=False):
         """Spent points in proportion, then the award on what is left."""
+        self.release_overdue(at, order.member)
         who = self.people[order.member]
         who.points.advance(at)
         if order.price.points:
@@ -77,5 +78,6 @@ class Returning(Holding):
         """Nothing waits for a delivery here; what is due by then is booked."""
         order = self.orders[order_id]
         self._open(order, {})
+        self.release_overdue(at, order.member)
         order.delivered = True
         self.people[order.member].points.advance(at)

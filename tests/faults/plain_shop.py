@@ -100,6 +100,7 @@ class Shop(Returning):
     def check_in(self, member, at):
         """Points for checking in, twice a day."""
         who = self.person(member)
+        self.release_overdue(at, member)
         who.points.advance(at)
         day = max(local(at).date(), who.checked_in[0] or local(at).date())
         used = who.checked_in[1] if who.checked_in[0] == day else 0

@@ -11,7 +11,7 @@ from loyalty.errors import MemberInactive, MergeRefused, RoleMissing
 from loyalty.live import Actor
 from loyalty.store.tables import ACCOUNT, CLAIM, LEDGER_ENTRY, POINT_LOT
 from tests.house.tree import EXAMPLES
-from tests.live.shops import START, cart, open_shop
+from tests.live.shops import PROGRAM, START, cart, open_shop
 
 EVE = Actor("eve", frozenset({"editor"}))
 LATER = START + timedelta(days=1)
@@ -145,3 +145,42 @@ def test_two_who_were_merged_by_mistake_are_parted_by_hand(engine):  # edge 51
         assert shop.verify(session) == ()
     again = parted(engine, shop)
     assert again["coupons"] == 0
+
+
+GIVING = (
+    PROGRAM
+    + """
+  - id: held
+    benefit: {{kind: amount, amount: "5"}}
+    coupon: {{}}
+issuances:
+  - id: birthday
+    on: {{kind: birthday}}
+    gives: [{{kind: points, points: 1000}}, {{kind: coupon, offer: held, valid_days: 30}}]
+"""
+)
+
+
+@pytest.mark.parametrize("gone", ["ann", "bob"])
+def test_gifts_that_are_due_come_along(engine, gone):
+    shop = open_shop(engine, document=GIVING)
+    kept = "bob" if gone == "ann" else "ann"
+    with Session(engine) as session, session.begin():
+        for member in ("ann", "bob"):
+            shop.members.enrol(session, member, joined_at=START, birthday=(2, 5))
+    at = START + timedelta(days=8)
+    with Session(engine) as session, session.begin():
+        assert shop.figures(session, gone, at=at).available == 1000
+        told = shop.members.merge(session, gone, into=kept, actor=EVE, reason="one phone", at=at)
+        assert (told.booked, told.available) == (2000, 2000)
+        assert [one.offer_id for one in shop.coupons.held(session, kept, at=at)] == ["held", "held"]
+        assert shop.verify(session) == ()
+
+
+def test_a_checkout_that_ran_out_is_in_nobodys_way(engine):
+    shop = two(engine)
+    with Session(engine) as session, session.begin():
+        assert shop.hold(session, cart("90"), order_id="h1", member="bob", at=START).figures.held > 0
+        with pytest.raises(MergeRefused):
+            shop.members.merge(session, "bob", into="ann", actor=EVE, reason="one phone", at=START)
+        assert (merged(shop, session).held, shop.verify(session)) == (0, ())

@@ -12,7 +12,7 @@ from tests.live.shops import START, cart, open_shop
 
 def locked(session, shop, order_id):
     with shop.desk.working(session, "x", START) as work:
-        return lock_order(work, shop.desk.plans, order_id)
+        return lock_order(work, shop.desk.plans, order_id, START)
 
 
 def test_an_order_comes_with_its_member_and_what_of_its_award_expired(engine):

@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from loyalty.errors import IdempotencyConflict, OutOfBounds, ReasonMissing, RoleMissing
-from loyalty.live import Actor
+from loyalty.live import Actor, Loyalty
 from loyalty.store import redating
 from loyalty.store.redating import Span
 from tests.faults.books import faults_of
+from tests.faults.machine_both import Hands
 from tests.live.shops import START, cart, open_shop
 
 LEE = Actor("lee", frozenset({"approver"}))
@@ -106,3 +107,21 @@ def test_a_span_holds_lots_from_its_first_end_and_those_that_mature_before_the_n
 ):
     span = Span(first_us=5, before_us=20, to_us=30)
     assert span.holds(expires, available, at_us=9) is held
+
+
+def test_a_checkout_that_ran_out_leaves_nobody_out(engine):
+    shop = open_shop(engine, "ann", "bob")
+    clock = Hands()
+    late = Loyalty(shop.program_key, clock=clock)
+    with Session(engine) as session, session.begin():
+        for name in ("ann", "bob"):
+            shop.place(session, cart("510"), order_id=f"{name}1", member=name, at=START)
+            assert shop.hold(session, cart("600"), order_id=f"{name}2", member=name).figures.held == 500
+        shop.extend_hold(session, "bob2", ends_at=START + DAY)
+    clock.at = START + timedelta(hours=1)
+    with Session(engine) as session, session.begin():
+        preview = late.points.redate_preview(session, **WHICH, to=ENDS + 30 * DAY)
+        assert redated(late, session, ENDS + 30 * DAY) == preview
+        assert (preview.members, preview.points, preview.left_out) == (1, 500, 1)
+        assert [shop.figures(session, name, at=ENDS + DAY).booked for name in ("ann", "bob")] == [500, 0]
+        assert shop.verify(session) == ()
