@@ -67,7 +67,7 @@ def to_minor(value: int | str | Decimal, unit: Currency) -> int:
 
 
 def _minor(value: object, code: str, exponent: int) -> int:
-    number = _decimal(value)
+    number = decimal_of(value)
     try:
         minor = _scaled(number, exponent)
     except Inexact:
@@ -100,7 +100,7 @@ def show(minor: int, unit: Currency, *, language: str = "en") -> str:
 
 def percent_ppm(value: int | str | Decimal) -> int:
     """A percent from 0 to 100 with at most 4 decimals as parts per million: 12.5 is 125,000."""
-    number = _decimal(value)
+    number = decimal_of(value)
     try:
         ppm = _scaled(number, PERCENT_DECIMALS)
     except Inexact:
@@ -112,7 +112,7 @@ def percent_ppm(value: int | str | Decimal) -> int:
 
 def ratio(value: int | str | Decimal, *, decimals_max: int = 6) -> tuple[int, int]:
     """A factor as a reduced fraction (numerator, denominator ≥ 1): 1.25 is (5, 4)."""
-    number = _decimal(value)
+    number = decimal_of(value)
     try:
         scaled = _scaled(number, decimals_max)
     except Inexact:
@@ -129,7 +129,7 @@ _SHOWN = Context(prec=20, traps=[])
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\Z")
 
 
-def _decimal(value: object) -> Decimal:
+def decimal_of(value: object) -> Decimal:
     """The finite Decimal that the value is, without passing through a float."""
     if isinstance(value, float):
         raise FloatRefused(value=value)

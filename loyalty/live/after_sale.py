@@ -13,6 +13,7 @@ from loyalty.live.desk import Desk, Host
 from loyalty.live.maturing import mature_live
 from loyalty.live.request_content import cart_content
 from loyalty.live.results import Cancelled, Matured, Returned
+from loyalty.live.return_figures import checked_return
 from loyalty.live.returning import ReturnAsked, return_live, unlinked_live
 from loyalty.store.operations import Request, reference
 
@@ -33,7 +34,10 @@ class AfterSale:
         at: datetime | None = None,
         actor: str | None = None,
     ) -> Returned:
-        """Units by line id come back, and money alone by line id beside them; raises OverReturn."""
+        """Units by line id come back, and money alone by line id beside them.
+
+        Raises OverReturn, and BadCart, FloatRefused, NotANumber for what is no figure.
+        """
         asked = ReturnAsked(
             order_id=reference("order", order_id),
             return_id=reference("return", return_id),
@@ -71,7 +75,7 @@ class AfterSale:
         at: datetime | None = None,
         actor: str | None = None,
     ) -> Returned:
-        """Money alone (major units) comes back, of all lines or some; raises OverReturn."""
+        """Money alone (major units) comes back, of all lines or some; raises as `return_items`."""
         if amount is None:
             raise NotANumber(value="None")
         asked = ReturnAsked(
@@ -199,6 +203,7 @@ class AfterSale:
         )
 
     def _returned(self, session: Host, asked: ReturnAsked, actor: str | None) -> Returned:
+        checked_return(asked)
         request = Request(
             verb="return", named=(asked.order_id, asked.return_id), content=asked.content(), actor=actor
         )

@@ -32,14 +32,19 @@ def checked_texts(cart: Cart) -> Cart:
     if not isinstance(cart.coupons, str):
         _few("coupons", len(cart.coupons), COUPONS_MAX)
     for where, value in _texts(cart):
-        if value is None or (type(value) is str and len(value) <= TEXT_MAX and value.isprintable()):
-            continue
+        if value is not None:
+            checked_text(where, value)
+    return cart
+
+
+def checked_text(where: str, value: object) -> None:
+    """A text of a cart that can be kept; raises BadCart."""
+    if type(value) is not str or len(value) > TEXT_MAX or not value.isprintable():
         raise refused_cart(
             where,
             ("it is no text that can be kept.", f"Send up to {TEXT_MAX} printable characters."),
             ("不是可保存的文本。", f"请传入不超过 {TEXT_MAX} 个可打印字符。"),
         )
-    return cart
 
 
 def _texts(cart: Cart) -> Iterator[tuple[str, object]]:

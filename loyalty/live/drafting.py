@@ -11,6 +11,7 @@ from typing import Final
 from loyalty.errors import DraftChanged, NotSimulated, OwnWork, WrongState
 from loyalty.live.actors import ADMINS, APPROVERS, EDITORS, Actor
 from loyalty.live.desk import Desk, Host
+from loyalty.live.fitting import must_fit
 from loyalty.rules.merging import merge
 from loyalty.rules.program import Program
 from loyalty.store.audit import read_acts, write_act
@@ -49,8 +50,9 @@ class Drafts:
         based_on: int | None = None,
         note: str | None = None,
     ) -> int:
-        """A new draft; its number. `based_on` is the version it was made from."""
+        """A new draft; its number. `based_on` is the version it was made from. Raises ProgramInvalid."""
         with self._act(session, actor, "begin", EDITORS) as work:
+            must_fit(work, program)
             number = add_version(
                 work, program, state="draft", author=actor.name, based_on=based_on, note=note
             )
@@ -58,8 +60,12 @@ class Drafts:
         return number
 
     def save(self, session: Host, number: int, program: Program, *, actor: Actor, seen: str) -> None:
-        """Another content of a draft; `seen` is the hash it was opened with. Raises DraftChanged."""
+        """Another content of a draft; `seen` is the hash it was opened with.
+
+        Raises DraftChanged, ProgramInvalid.
+        """
         with self._act(session, actor, "save", EDITORS) as work:
+            must_fit(work, program, number=number)
             found = _asked(work, number, "save", EDITED)
             if found.hash not in {seen, program.hash}:
                 raise DraftChanged(number=number, author=found.author)

@@ -17,6 +17,7 @@ from loyalty.live.budgets import Budgets
 from loyalty.live.coupons import Coupons
 from loyalty.live.desk import Desk, Host
 from loyalty.live.events import Events
+from loyalty.live.fitting import must_fit
 from loyalty.live.giving import see_current
 from loyalty.live.hooks import Hook
 from loyalty.live.imports import Imports
@@ -130,9 +131,11 @@ class Loyalty(Ordering, AfterSale, Books):
         """Make a programme live from an instant on; the number of its version.
 
         No review, no simulation, no second person: for tests and small shops; `programs` is the other way.
+        Raises ProgramInvalid for another key, and for another currency or decimals than the first version's.
         """
         instant = self.desk.at(at)
         with self.desk.working(session, f"publish:{program.hash}", instant) as work:
+            must_fit(work, program)
             return publish(work, program, author=author, live_from_us=to_us(instant))
 
     def enrol(

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Final
 
 from loyalty.engine import drop_level, hold_level, up_to_date
 from loyalty.engine.levels import place_of_level
@@ -26,12 +27,16 @@ from loyalty.plan.tables import Plan
 from loyalty.store.audit import write_act
 from loyalty.store.connecting import connection_of
 from loyalty.store.documents import decode, encode
+from loyalty.store.inputs import whole
 from loyalty.store.operations import Request, Work, claim, finish, reference
 from loyalty.store.outbox import announce
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded
 from loyalty.store.tier_past import standing_then
 from loyalty.when import to_us, utc_of
+
+MONTHS_MAX: Final = 1200
+"""Months for which a level is bought at once: a hundred years; what is for ever has no months."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +102,11 @@ class Tiers:
         """Book a level that was paid for, for so many months or until an instant.
 
         Bought again before it ends, months go on where the former ones end. The money is the host's: it says
-        that it was paid. Raises UnknownLevel, OutOfBounds for an end that has passed.
+        that it was paid. Raises UnknownLevel, FloatRefused, NotANumber, OutOfBounds for an end that has
+        passed and for less than 1 month or more than 1200.
         """
+        if months is not None:
+            whole("months", months, low=1, high=MONTHS_MAX)
         content = {"member": member, "level": level, "until": until and to_us(until), "months": months}
         request = Request(verb="buy_level", named=(reference("key", key),), content=content, actor=actor)
         moved = partial(hold_level, until=until, months=months)

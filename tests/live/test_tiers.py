@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from loyalty.errors import (
+    FloatRefused,
     IdempotencyConflict,
     LevelNotHeld,
+    NotANumber,
     OutOfBounds,
     ReasonMissing,
     RoleMissing,
@@ -236,3 +238,15 @@ def test_acts_on_two_long_references_are_told_apart(engine):
             shop.points.adjust(session, member, 5, key=f"a{member[-1]}", at=START, **by)
         subjects = [act.subject for act in shop.programs.acts(session)]
     assert subjects == [f"member {member}" for member in long for _ in range(2)]
+
+
+@pytest.mark.parametrize(
+    ("months", "error"),
+    [(1.5, FloatRefused), (True, NotANumber), ("3", NotANumber), (0, OutOfBounds), (10**30, OutOfBounds)],
+)
+def test_months_of_a_level_that_is_bought_are_a_whole_number_within_bounds(engine, months, error):
+    shop = open_shop(engine, "ann")
+    with Session(engine) as session, session.begin():
+        with pytest.raises(error):
+            shop.tiers.buy(session, "ann", "gold", key="b1", months=months, at=START)
+        assert shop.tiers.buy(session, "ann", "gold", key="b1", months=120, at=START).level == "gold"
