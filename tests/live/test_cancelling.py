@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from loyalty.errors import OrderClosed, UnknownOrder
+from loyalty.errors import IdempotencyConflict, OrderClosed, UnknownOrder
 from loyalty.store.tables import ACCOUNT, BUDGET, PLACED_ORDER, QUOTA, REDEMPTION
 from tests.live.shops import START, cart, open_shop
 from tests.store.rows import rows
@@ -56,8 +56,14 @@ def test_the_last_order_is_the_one_that_is_left(engine):
 def test_nothing_of_a_cancelled_order_can_be_returned_or_placed_again(engine):  # edge 48
     shop = open_shop(engine, "ann")
     with Session(engine) as session, session.begin():
-        shop.place(session, cart("100"), order_id="o1", member="ann", at=START)
-        shop.cancel(session, "o1", at=LATER)
+        placed = shop.place(session, cart("100"), order_id="o1", member="ann", at=START)
+        back = shop.cancel(session, "o1", at=LATER)
+        # the same requests answer as they first did, and book nothing; another cart is another request
+        assert shop.place(session, cart("100"), order_id="o1", member="ann", at=LATER) == placed
+        assert shop.cancel(session, "o1", at=LATER) == back
+        with pytest.raises(IdempotencyConflict):
+            shop.place(session, cart("90"), order_id="o1", member="ann", at=LATER)
+        assert shop.figures(session, "ann", at=LATER).booked == 0
         with pytest.raises(OrderClosed):
             shop.return_items(session, "o1", {"1": 1}, return_id="r1", at=LATER)
         with pytest.raises(UnknownOrder):
