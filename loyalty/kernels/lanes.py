@@ -151,6 +151,8 @@ def run_all(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Tab
     start = lanes[lane].offer_start
     for offer in range(start, start + lanes[lane].offer_count):
         if taken == 1 and verdicts[offer].held == codes.NO_REASON:
+            verdicts[offer].node = codes.NONE
+            verdicts[offer].short_by = 0
             refuse(offer, codes.LANE_TAKEN, 0, verdicts)
         elif lanes[lane].rule != codes.LANE_BEST or offers[offer].stack == 1:
             amount = attempt(offer, order, who, lines, plan, offers, nodes, steps, limits, prices, items,

@@ -10,7 +10,9 @@ from loyalty.simulate.replaying.replay import Replay, prepare
 from loyalty.simulate.replaying.settings import Settings
 from loyalty.simulate.replaying.state import Tables
 
-SCRATCH = ("work", "sums", "verdicts", "rivals", "picks", "adjusts", "grants", "quote", "journal", "meters")
+SCRATCH = (
+    "work", "sums", "verdicts", "rivals", "picks", "adjusts", "grants", "quote", "risen", "journal", "meters",
+)  # fmt: skip
 NOTHING = np.zeros(0, np.int64)
 
 

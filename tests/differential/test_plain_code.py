@@ -22,6 +22,7 @@ DIVISORS = {
     "offers[offer].every": "refused by the programme below one minor unit",
     "nodes[node].arg": "asked for every n-th order only: the programme refuses n below 2",
     "multipliers[multiplier].den": "a reduced ratio's denominator",
+    "plan[0].tracks": "asked of a track's standing, so that there is one",
     "times": "product_within: asked only above 0",
     "work[line].quantity": "from 1",
     "quantity": "units of a line, from 1",
