@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from sqlalchemy.orm import Session
 
 from loyalty.engine import quote
@@ -25,10 +25,15 @@ FEW = settings(
 )
 
 
+def decimals(program):
+    return program.points.decimals if program.points else 0
+
+
 @FEW
 @given(cases())
 def test_an_older_coupon_is_priced_placed_and_returned_as_the_engine_says(engine, case):
     one, live, asked = case
+    assume(decimals(one.program) == decimals(live))  # a version of other decimals is refused
     key = new_key()
     old, live = changed(one.program, key=key), changed(live, key=key)
     older = offers_of(old)[one.carried.offer_id]

@@ -44,8 +44,9 @@ def test_a_member_whose_order_is_held_is_not_merged(engine):
             )
         ).scalar_one()
         held = {
-            "program_key": shop.program_key, "order_id": "h1", "account_id": owner, "member_ref": "bob",
-            "program_hash": "p", "cart_hash": "c", "state": "live", "held_us": 0, "ends_us": 1,
+            "program_key": shop.program_key, "order_id": "h1", "hold_id": "1", "account_id": owner,
+            "member_ref": "bob",
+            "program_hash": "p", "cart_hash": "c", "state": "live", "held_us": 0, "ends_us": 2**60,
             "cart": "{}", "record": "{}",
         }  # fmt: skip
         connection.execute(sa.insert(HOLD), held)
