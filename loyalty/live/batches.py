@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, TypeAlias, TypeVar
 
 from loyalty.errors import AutocommitRefused, LoyaltyError, NotConfigured, RetryTransaction
 from loyalty.facts.order import Amount, Cart
+from loyalty.facts.quote import Quote
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -28,7 +29,9 @@ class OrderItem:
     order_id: str
     member: str | None = None
     at: datetime | None = None
+    accept: Quote | str | None = None
     replaces: str | None = None
+    delivered: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

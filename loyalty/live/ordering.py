@@ -83,7 +83,9 @@ class Ordering:
                 order_id=one.order_id,
                 member=one.member,
                 at=one.at,
+                accept=one.accept,
                 replaces=one.replaces,
+                delivered=one.delivered,
                 actor=actor,
             ),
         )

@@ -4,7 +4,14 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from loyalty.errors import BadReference, IdempotencyConflict, OverReturn, UnknownMember, UnknownOrder
+from loyalty.errors import (
+    BadReference,
+    IdempotencyConflict,
+    OverReturn,
+    QuoteStale,
+    UnknownMember,
+    UnknownOrder,
+)
 from loyalty.live import (
     CancelItem,
     DeliveryItem,
@@ -14,7 +21,7 @@ from loyalty.live import (
     RefundItem,
     ReturnItem,
 )
-from tests.live.shops import START, cart, open_shop
+from tests.live.shops import PROGRAM, START, cart, open_shop
 
 LATER = START + timedelta(days=1)
 
@@ -46,6 +53,22 @@ def test_an_order_that_is_refused_leaves_the_others_alone(engine):
         assert (first.figures.booked, last.figures.booked) == (89, 139)
     with Session(engine) as session, session.begin():
         assert shop.figures(session, "ann", at=START).booked == 139
+
+
+def test_an_order_of_many_is_accepted_and_delivered_as_one_alone(engine):
+    waiting = PROGRAM.replace("  redeem:", "  pending: {{days: 2, after: delivered}}\n  redeem:")
+    shop = open_shop(engine, "ann", document=waiting)
+    with Session(engine) as session, session.begin():
+        seen = shop.quote(session, cart("99"), member="ann", at=START)
+        told = {"member": "ann", "at": START, "delivered": timedelta(days=1)}
+        items = [
+            OrderItem(cart=cart("99"), order_id="o1", accept=seen, **told),
+            OrderItem(cart=cart("99"), order_id="o2", accept=seen, **told),
+        ]
+        placed, stale = shop.place_many(session, items)
+        assert isinstance(stale, QuoteStale)
+        assert (placed.quote, placed.figures.pending) == (seen, 89)
+        assert shop.figures(session, "ann", at=START + timedelta(days=3)).available == 89
 
 
 def test_a_return_that_is_refused_leaves_the_others_alone(engine):
