@@ -21,8 +21,7 @@ def uses_of(bench: Bench) -> tuple[Counted, ...]:
             for limit in tables["limits"][offer.limit_start : offer.limit_start + offer.limit_count]:
                 key = window_key(tables["quote"][0].day, limit.each, plan.settings().week_start)
                 shared = limit.per == codes.PER_PROGRAM
-                if not shared:
-                    key = late_key(key, limit.slot, tables["own"])
+                key = late_key(key, limit.slot, tables["shared" if shared else "own"])
                 counted.append(Counted((plan.shared if shared else plan.own)[limit.slot], key, shared))
     return tuple(counted)
 

@@ -33,7 +33,7 @@ def limit_refusal(offer: int, who: int, day: int, plan: Table, offers: Table, li
                 if limits[limit].per == codes.PER_IDENTITY:
                     return codes.IDENTITY_LIMIT_REACHED
                 return codes.MEMBER_LIMIT_REACHED
-        elif used_in(key, slot, shared) >= limits[limit].uses_max:
+        elif used_in(late_key(key, slot, shared), slot, shared) >= limits[limit].uses_max:
             return codes.LIMIT_REACHED
     return codes.NO_REASON
 
@@ -76,7 +76,7 @@ def use_limits(offer: int, who: int, order: int, day: int, plan: Table, offers: 
             mine = who * plan[0].own + slot
             count_use(late_key(key, mine, own), mine, own)
         else:
-            count_use(key, slot, shared)
+            count_use(late_key(key, slot, shared), slot, shared)
             drained[slot].uses += 1
             if drained[slot].first_day < 0:
                 drained[slot].first_day = day
@@ -121,6 +121,6 @@ def count_denied(offer: int, reason: int, amount: int, day: int, plan: Table, of
             if limits[limit].per == codes.PER_PROGRAM:
                 slot = limits[limit].slot
                 key = window_key(day, limits[limit].each, plan[0].week_start)
-                if used_in(key, slot, shared) >= limits[limit].uses_max:
+                if used_in(late_key(key, slot, shared), slot, shared) >= limits[limit].uses_max:
                     drained[slot].denied += 1
                     drained[slot].denied_minor += amount

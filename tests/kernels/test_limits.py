@@ -145,8 +145,9 @@ def test_a_birthday_as_one_way_among_others_is_not_counted():
     assert [taken(till, "2024-05-01") for _ in range(2)] == [1000, 1000]
 
 
-def test_an_order_that_comes_late_counts_in_the_newest_window_of_its_member():
-    till = limited({"per": "member", "uses": 1, "each": "day"})
+@pytest.mark.parametrize("per", ["member", "program"])
+def test_an_order_that_comes_late_counts_in_the_newest_window(per):
+    till = limited({"per": per, "uses": 1, "each": "day"})
     days = (
         "2024-01-05T12:00",
         "2024-01-06T12:00",
