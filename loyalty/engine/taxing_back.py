@@ -20,8 +20,8 @@ class TaxBack(NamedTuple):
 def tax_back(plan: Plan, order: PlacedOrder, lines: Sequence[tuple[int, int, int]]) -> TaxBack:
     """The tax of a return: `lines` are (line, units) or, without units, (line, 0, money alone) in turn.
 
-    A line's tax is split over its units on its own; money alone carries it in proportion to what is taxed of
-    the line, at most what units beside it have left. What comes back of a whole line carries all its tax.
+    A line's tax is split over its units on its own; money alone (no more than units beside it leave) carries
+    it in proportion to what is taxed of the line. What comes back of a whole line carries all its tax.
     """
     if not order.taxes:
         return TaxBack(0, ())
@@ -37,9 +37,8 @@ def tax_back(plan: Plan, order: PlacedOrder, lines: Sequence[tuple[int, int, int
             nets[place] -= units_take(nets[place], units[place], count)
             points[place] -= units_take(points[place], units[place], count)
             units[place] -= count
-        elif nets[place] > 0:
+        else:
             taxed = nets[place] + points[place]
-            given = min(money, nets[place])
-            taxes[place] = scale(taxes[place], taxed - given, taxed, HALF_UP)
-            nets[place] -= given
+            taxes[place] = scale(taxes[place], taxed - money, taxed, HALF_UP)
+            nets[place] -= money
     return TaxBack(sum(order.taxes) - sum(taxes), tuple(taxes))

@@ -2,6 +2,8 @@
 
 import pytest
 
+from loyalty.kernels import codes, releasing
+from loyalty.kernels.rows import row
 from tests.kernels.history import History
 
 
@@ -72,3 +74,10 @@ def test_an_order_that_took_nothing_of_it_gives_nothing_back():
     made.give_back(1, "2024-02-03", 1, [2])
     made.sale(-1, "2024-02-04", ("A", 1, 500))
     assert uses(made.run()) == (1, 1, 1, 1000)
+
+
+def test_an_order_is_uncounted_once():
+    members, kept = [row("members", orders=2)], [row("kept_orders", placed=1)]
+    for _ in range(2):
+        releasing.uncount_order(0, 0, members, kept)
+    assert (members[0].orders, kept[0].placed) == (1, codes.UNCOUNTED)

@@ -188,3 +188,13 @@ def test_returns_do_not_touch_gifts_of_other_occasions_nor_what_was_before_the_m
     tables = history.run(measure_from="2024-03-01")
     assert (told(tables, 0), told(tables, 1), tables["by_gift"][2].given) == ((0,) * 5, (0,) * 5, 1)
     assert tables["members"][0].booked == 10 + 7 + 7 + 7
+
+
+def test_a_programme_that_keeps_no_coupons_makes_none_void():
+    history = rising(POINTS, COUPON)
+    history.plan.settings().coupons = 0
+    sold(history, "2024-02-01", 110, kept=True)  # whoever asks has the coupon
+    history.give_back(0, "2024-02-05", 0, [1])
+    tables = history.run()
+    history.plan.settings().coupons = 1
+    assert (told(tables, 0), told(tables, 1)[3:]) == ((1, 0, 0, 0, 7), (0, 0))
