@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from loyalty.engine.entry import refused_cart
+from loyalty.errors import BadCart
 from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart, CartLine, ShippingMethod, Tender
 
@@ -55,10 +56,16 @@ def named(where: str, given: Mapping[str, Any]) -> Mapping[str, Any]:
     """What was told by line; raises BadCart for what is no mapping."""
     if isinstance(given, Mapping):
         return given
-    raise refused_cart(
+    raise unlike(where, given, ("figures by line id", "以商品行编号为键的数值"))
+
+
+def unlike(where: str, value: object, wanted: tuple[str, str]) -> BadCart:
+    """The error for what is of another kind than is wanted, in both languages."""
+    kind = type(value).__name__
+    return refused_cart(
         where,
-        (f"{given!r:.80} names no lines.", 'Send it by line id, such as {"1": 2}.'),
-        (f"{given!r:.80} 未按订单行给出。", '请按行 id 传入，例如 {"1": 2}。'),
+        (f"it is of type {kind}.", f"Send {wanted[0]}."),
+        (f"类型为 {kind}。", f"请传入{wanted[1]}。"),
     )
 
 
