@@ -64,7 +64,7 @@ def reverse(  # noqa: PLR0913 - the facts of one return, all named
         lines.append((by_line[line_id][0], count, 0))
     for line_id, amount in named("refunds", refunds or {}).items():
         minor = to_minor(amount, plan.program.unit)
-        left = _paid(by_line[line_id][1], units.get(line_id, 0)) if line_id in by_line else 0
+        left = net_beside(by_line[line_id][1], units.get(line_id, 0)) if line_id in by_line else 0
         if not 1 <= minor <= left:
             raise _too_much(plan, order_id, line_id, asked=minor, left=left)
         lines.append((by_line[line_id][0], 0, minor))
@@ -102,7 +102,7 @@ def refund(  # noqa: PLR0913
     return _book(plan, order, lines, who=who, return_id=return_id, at=at, standing=standing)
 
 
-def _paid(line: KeptLine, units: int) -> int:
+def net_beside(line: KeptLine, units: int) -> int:
     """What stays paid of a line when so many of its units have come back."""
     return line.net - units_take(line.net, line.units, units) if units else line.net
 

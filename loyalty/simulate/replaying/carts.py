@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from loyalty.coupon_codes.canonical import canonical_code, codes_in
+from loyalty.engine.reverse import net_beside
 from loyalty.facts.member import Guest, HeldCoupon, Member, PlacedOrder
 from loyalty.facts.order import Cart, CartLine, PointsUse
-from loyalty.kernels.ratio import units_take
 from loyalty.money import to_major
 from loyalty.plan.eligibility import CouponHeld
 from loyalty.plan.tables import Plan
@@ -99,9 +99,7 @@ class Carts:
             elif log.line_refund[line] > 0:
                 money[name] = money.get(name, 0) + int(log.line_refund[line])
         for name, asked in money.items():
-            one = kept[name]
-            gone = units_take(one.net, one.units, units[name]) if name in units else 0
-            money[name] = min(asked, one.net - gone)
+            money[name] = min(asked, net_beside(kept[name], units.get(name, 0)))
         return units, {name: self._major(minor) for name, minor in money.items() if minor > 0}
 
     def _line(self, line: int, number: int) -> CartLine:
