@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
+from itertools import starmap
 from operator import attrgetter
 from typing import Any
 
@@ -65,17 +66,16 @@ def recorded(tables: dict[str, Any], place: int, groups: int, order: PlacedOrder
 
 def rows_of(table: str, records: Sequence[Any]) -> list[Any]:
     """A row for each record, whose fields are the first of the table's in their order."""
-    make = maker(table)
-    return [make(*record) for record in records]
+    return list(starmap(maker(table), records))
 
 
 def records_of(record: Any, rows: Sequence[Any]) -> tuple[Any, ...]:  # noqa: ANN401 - a NamedTuple class
     """A record for each row."""
-    read = _read(record)
-    return tuple([record._make(read(one)) for one in rows])
+    read, make = _reading(record)
+    return tuple(map(make, map(read, rows)))
 
 
 @cache
-def _read(record: Any) -> Callable[[Any], tuple[int, ...]]:  # noqa: ANN401 - as above
-    """What reads a record's fields off a row."""
-    return attrgetter(*record._fields)
+def _reading(record: Any) -> tuple[Callable[[Any], tuple[int, ...]], Callable[[tuple[int, ...]], Any]]:  # noqa: ANN401 - as above
+    """What reads a record's fields off a row, and what makes them the record: `_make` without its count."""
+    return attrgetter(*record._fields), partial(tuple.__new__, record)
