@@ -75,6 +75,7 @@ class BenefitRows:
             target.amount = to_minor(benefit.amount, self._unit)
         else:
             target.kind, target.amount = codes.FIXED_PRICE, to_minor(benefit.price, self._unit)
+            target.benefit_base = codes.BASE_RUNNING  # a price is what is paid, whatever was asked before
         target.units_max = _or_none(benefit.units_max)
         target.take = TAKES[benefit.take]
 
@@ -91,6 +92,7 @@ class BenefitRows:
             target.kind, target.buy = codes.BUNDLE, benefit.units
             target.times_max = _or_none(benefit.times_max)
             target.amount = to_minor(benefit.price, self._unit)
+            target.benefit_base = codes.BASE_RUNNING
             return
         target.kind, target.ppm = codes.BUY_GET, percent_ppm(benefit.percent)
         target.times_max = _or_none(benefit.times_max)

@@ -247,6 +247,18 @@ def test_the_second_at_half_so_many_times():
     assert told(quoted([offer("nth_item", nth=6, percent=50)], goods))["o"] == (0, "TOO_FEW", 1)
 
 
+@pytest.mark.parametrize("base", ["list", "after_items", "running"])
+def test_a_price_is_what_is_paid_whatever_the_base(base):
+    """Two at 10.00, listed at 30.00, are 5.23 together; the dearer of 9.00 and 6.00 is a unit for 5.00."""
+    listed = [line("a", "10.00", 2, list_price="30.00")]
+    assert off(quoted([offer("bundle", units=2, price="5.23", around={"benefit_base": base})], *listed)) == [
+        1477
+    ]
+    few = offer("fixed_price", price="5.00", units_max=1, around={"benefit_base": base})
+    goods = (line("a", "9.00"), line("b", "6.00", list_price="30.00"))
+    assert off(quoted([few], *goods)) == [400, 0]
+
+
 def test_a_set_within_its_budget_gives_what_is_left_of_it():
     budgets = {"budgets": [{"id": "b", "amount": 30}]}
     second = [offer("nth_item", nth=2, percent=50, around={"budget": "b"})]
