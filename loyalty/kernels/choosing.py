@@ -162,6 +162,8 @@ def price(order: int, who: int, plan: Table, zone: Table, lanes: Table, offers: 
     quote[0].weighs = 0
     for offer in range(plan[0].offers):
         verdicts[offer].held = codes.NO_REASON
+        verdicts[offer].out = 0
+        verdicts[offer].due = 0
     taken = 0
     if plan[0].exclusives > 0:
         taken = try_exclusives(order, who, plan, zone, lanes, offers, nodes, steps, limits, prices, items,

@@ -15,7 +15,7 @@ from loyalty.kernels.rows import Table
 from loyalty.kernels.select import mark, rebase, room_of, subtotal
 from loyalty.kernels.spread import spread
 from loyalty.kernels.weighing import weigh_offers
-from loyalty.kernels.winners import run_best_of_line
+from loyalty.kernels.winners import forget_winners, run_best_of_line
 
 MILLION = 1_000_000
 
@@ -78,13 +78,17 @@ def run_lane(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Ta
              nodes: Table, steps: Table, limits: Table, prices: Table, items: Table, eligible: Table,
              members: Table, standings: Table, own: Table, shared: Table, funds: Table, work: Table,
              sums: Table, verdicts: Table, rivals: Table, adjusts: Table, meters: Table,
-             quote: Table) -> None:
-    """One lane by its rule; after the item lane the bases of thresholds stand."""
+             quote: Table) -> int:
+    """One lane by its rule; after the item lane the bases of thresholds stand.
+
+    1 when a winner of a line stood in another's way: the order is to be priced again.
+    """
     if lanes[lane].rule == codes.LANE_BEST:
         if lanes[lane].scope == codes.SCOPE_LINE:
-            run_best_of_line(lane, order, who, lines, plan, lanes, offers, nodes, steps, limits, prices,
-                             items, eligible, members, standings, own, shared, funds, work, sums, verdicts,
-                             rivals, adjusts, meters, quote)
+            if run_best_of_line(lane, order, who, lines, plan, lanes, offers, nodes, steps, limits, prices,
+                                items, eligible, members, standings, own, shared, funds, work, sums, verdicts,
+                                rivals, adjusts, meters, quote) == 1:
+                return 1
         else:
             run_best_of_order(lane, order, who, lines, plan, lanes, offers, nodes, steps, limits, prices,
                               items, eligible, members, standings, own, shared, funds, work, sums, verdicts,
@@ -95,6 +99,7 @@ def run_lane(lane: int, order: int, who: int, lines: int, plan: Table, lanes: Ta
         for line in range(lines):
             work[line].after_items = work[line].net
         rebase(sums)
+    return 0
 
 
 def points_as_money(order: int, who: int, lines: int, plan: Table, orders: Table, members: Table, lots: Table,
@@ -133,12 +138,12 @@ def points_as_money(order: int, who: int, lines: int, plan: Table, orders: Table
             work[line].net -= work[line].share
 
 
-def price_once(order: int, who: int, plan: Table, zone: Table, lanes: Table, offers: Table, nodes: Table,
-               steps: Table, limits: Table, prices: Table, items: Table, orders: Table, order_lines: Table,
-               eligible: Table, members: Table, standings: Table, own: Table, shared: Table, funds: Table,
-               work: Table, sums: Table, verdicts: Table, rivals: Table, adjusts: Table, meters: Table,
-               quote: Table) -> int:
-    """Every offer that is not held back applied or refused, lane by lane; what the order saves."""
+def run_lanes(order: int, who: int, plan: Table, zone: Table, lanes: Table, offers: Table, nodes: Table,
+              steps: Table, limits: Table, prices: Table, items: Table, orders: Table, order_lines: Table,
+              eligible: Table, members: Table, standings: Table, own: Table, shared: Table, funds: Table,
+              work: Table, sums: Table, verdicts: Table, rivals: Table, adjusts: Table, meters: Table,
+              quote: Table) -> int:
+    """The order lane by lane from the start; 1 when that is to be done again."""
     open_order(order, plan, zone, orders, order_lines, funds, work, sums, verdicts, rivals, meters, quote)
     if plan[0].asks_days == 1:
         sums[0].days = days_since_order(who, quote[0].day, zone, members)
@@ -148,7 +153,25 @@ def price_once(order: int, who: int, plan: Table, zone: Table, lanes: Table, off
             weigh_offers(lane, order, who, quote[0].lines, plan, lanes, offers, nodes, steps, limits, prices,
                          items, eligible, members, standings, own, shared, funds, work, sums, verdicts,
                          rivals, quote)
-        run_lane(lane, order, who, quote[0].lines, plan, lanes, offers, nodes, steps, limits, prices,
-                 items, eligible, members, standings, own, shared, funds, work, sums, verdicts, rivals,
-                 adjusts, meters, quote)
+        if run_lane(lane, order, who, quote[0].lines, plan, lanes, offers, nodes, steps, limits, prices,
+                    items, eligible, members, standings, own, shared, funds, work, sums, verdicts, rivals,
+                    adjusts, meters, quote) == 1:
+            return 1
+    return 0
+
+
+def price_once(order: int, who: int, plan: Table, zone: Table, lanes: Table, offers: Table, nodes: Table,
+               steps: Table, limits: Table, prices: Table, items: Table, orders: Table, order_lines: Table,
+               eligible: Table, members: Table, standings: Table, own: Table, shared: Table, funds: Table,
+               work: Table, sums: Table, verdicts: Table, rivals: Table, adjusts: Table, meters: Table,
+               quote: Table) -> int:
+    """Every offer that is not held back applied or refused, lane by lane; what the order saves."""
+    again = 0
+    quote[0].left = 0
+    while run_lanes(order, who, plan, zone, lanes, offers, nodes, steps, limits, prices, items, orders,
+                    order_lines, eligible, members, standings, own, shared, funds, work, sums, verdicts,
+                    rivals, adjusts, meters, quote) == 1:
+        again = 1
+    if again == 1:
+        forget_winners(plan, verdicts)
     return int(quote[0].off + quote[0].shipping_off)

@@ -123,13 +123,14 @@ SCRATCH_TABLES: Final[dict[str, str]] = {
         current:i8 bases:i8 version:i8 base:i8 net:i8 room:i8 after_items:i8 listed:i8 paid:i8 units:i8
         days:i8""",
     "verdicts": """
-        state:i4 reason:i4 node:i4 held:i4 may:i4 open:i4 first:i4 line:i4 most:i8 amount:i8 short_by:i8""",
+        state:i4 reason:i4 node:i4 held:i4 may:i4 open:i4 first:i4 line:i4 out:i4 most:i8 amount:i8
+        short_by:i8 due:i8 paid:i8""",
     "rivals": "taken:i4 classes:i8",
     "picks": "chosen:i4 best:i4 options:i4 insists:i4",
     "adjusts": "line:i4 offer:i4 amount:i8",
     "grants": "base:i8 bonus:i8",
     "quote": """
-        lines:i4 day:i4 counted:i4 rules:i8 multipliers:i8 cut:i4 weighs:i4 settled:i8 tier_factor:i8
+        lines:i4 day:i4 counted:i4 left:i4 rules:i8 multipliers:i8 cut:i4 weighs:i4 settled:i8 tier_factor:i8
         weighing:i4
         gross:i8 off:i8 shipping:i8
         shipping_off:i8 points:i8 points_minor:i8 points_max:i8 base:i8 bonus:i8 base_wanted:i8

@@ -4,11 +4,14 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loyalty.rules.document import load_program
 from loyalty.rules.program import Program
 from loyalty.simulate.orders.log import OrderLog
+from loyalty.simulate.replaying.runs import run
 from loyalty.simulate.replaying.settings import Settings
 from tests.differential.cases import OFTEN, cases
 from tests.differential.interpreted import interpreted
+from tests.differential.logs import logs
 from tests.differential.replays import SCRATCH, finished, ready, run_out, unlike
 from tests.differential.settings_drawn import drawn_settings
 from tests.thousand import THOUSAND
@@ -22,6 +25,43 @@ def test_compiled_kernels_fill_every_table_as_interpreted_ones_do(
     compiled = finished(*case, chosen)
     plain = finished(*case, chosen, with_kernels=interpreted())
     assert unlike(compiled.tables, plain.tables) == []
+
+
+SKUS = ("A1", "B1", "TEA")
+ONE_LANE = load_program(
+    {
+        "key": "one-lane",
+        "currency": "CNY",
+        "time_zone": "Asia/Shanghai",
+        "groups": [{"id": "g"}],
+        "budgets": [{"id": over, "amount": "900.00", "over": over} for over in ("clip", "reject")],
+        "offers": [
+            {
+                "id": f"{sku.lower()}-{number}",
+                "lane": "item",
+                "benefit": {"kind": "percent", "percent": number, "of": {"skus": [sku]}},
+                **around,
+            }
+            for sku in SKUS
+            for number, around in (
+                (40, {"group": "g"}),
+                (30, {"budget": "reject"}),
+                (20, {"budget": "clip"}),
+                (10, {}),
+            )
+        ],
+    }
+)
+"""On every line the best offer is often kept out, and then the next best as well."""
+
+
+@given(logs(code="CNY"))
+def test_lines_go_to_the_next_best_offer_compiled_as_interpreted(log: OrderLog) -> None:
+    compiled = finished(ONE_LANE, log, Settings())
+    plain = finished(ONE_LANE, log, Settings(), with_kernels=interpreted())
+    assert unlike(compiled.tables, plain.tables) == []
+    _replay, parity = run(log, ONE_LANE, Settings())
+    assert parity.differences == []
 
 
 @OFTEN
