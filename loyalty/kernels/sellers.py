@@ -98,6 +98,8 @@ def claim_here(offer: int, order: int, who: int, lines: int, plan: Table, offers
     else:
         for line in range(lines):
             work[line].share = 0
+            work[line].buys = 0
+            work[line].gets = 0
         if verdicts[offer].reason == codes.NO_REASON:
             verdicts[offer].reason = codes.NO_EFFECT
     return amount

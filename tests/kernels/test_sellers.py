@@ -148,3 +148,14 @@ def test_every_seller_gets_what_an_order_of_own_lines_would(drawn):
     order = Till(offers=[offer(OFF_100) | {"per": "order"}])
     alone = Till(offers=[offer(OFF_100)])
     assert by_line(alone.quote(DAY, *alike)) == by_line(order.quote(DAY, *alike))
+
+
+def test_a_part_that_saves_nothing_uses_no_units():
+    """Of x's goods at 0.00 nothing is saved: they are still there to be given in the set of all sellers."""
+    one_for_one = offer({"kind": "buy_get", "buy": 1, "get": 1}, priority=1)
+    second = {"kind": "nth_item", "nth": 2, "percent": 50, "take": "cheapest"}
+    quoted = Till(offers=[one_for_one, offer(second, "second", per="order")]).quote(
+        DAY, bought("a", 0, "x", 2), bought("b", 8, "y", 4), bought("c", 6, "z", 2, gift=False)
+    )
+    assert told(quoted)[2] == 1600 + 600
+    assert told(quoted, "second") == (False, Reason.NO_EFFECT, 0, 0)

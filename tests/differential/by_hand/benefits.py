@@ -64,7 +64,8 @@ def of_percent(offer, lines):
     if offer.rounding_unit == "sum":
         return of_sum(offer, lines, rounded(share * sum(one.on(base) for one in lines), how))
     return Claim(
-        {one.number: min(one.room, off_split(offer, split(one.on(base), one.quantity))) for one in lines}, lines
+        {one.number: min(one.room, off_split(offer, split(one.on(base), one.quantity))) for one in lines},
+        lines,
     )
 
 
@@ -89,9 +90,7 @@ def sum_off(offer, lines, minor):
     by_money = benefit.measure == "subtotal"
     units = sum(one.quantity for one in lines)
     steps = [
-        one
-        for one in benefit.steps
-        if (minor(one.from_) <= reached if by_money else one.from_ <= units)
+        one for one in benefit.steps if (minor(one.from_) <= reached if by_money else one.from_ <= units)
     ]
     if not steps:
         return 0
@@ -121,9 +120,7 @@ def of_few(offer, lines, minor):
     can = [one for one in lines if one.room > 0]
     if benefit.kind == "fixed_price":
         can = [one for one in can if split(one.net, one.quantity)[0] > minor(benefit.price)]
-    order = sorted(
-        can, key=lambda one: (-Fraction(one.on(base), one.quantity), -one.on(base), one.number)
-    )
+    order = sorted(can, key=lambda one: (-Fraction(one.on(base), one.quantity), -one.on(base), one.number))
     if benefit.take == "cheapest":
         order.reverse()
     chosen = Counter([one.number for one in order for _ in range(one.quantity)][: benefit.units_max])

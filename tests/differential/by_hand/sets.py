@@ -78,7 +78,11 @@ def formed(offer, pool, gives):
     free = {one.number: one.quantity - one.used for one in lines}
     only, shared, given = (
         sum(free[one.number] for one in some)
-        for some in ([one for one in pool if one not in gives], both, [one for one in gives if one not in pool])
+        for some in (
+            [one for one in pool if one not in gives],
+            both,
+            [one for one in gives if one not in pool],
+        )
     )
     sets = min((only + shared + given) // (buy + get), (only + shared) // buy, (given + shared) // get)
     if benefit.times_max is not None:
