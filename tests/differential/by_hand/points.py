@@ -8,7 +8,7 @@ from tests.differential.by_hand.numbers import rounded, spread
 
 
 def redeemed(till, available, wanted):
-    """Points spent and what they pay, spread like money; goods first, then the fee where they may cover it."""
+    """Points spent and what they pay, spread like money: goods first, then the fee where they may."""
     rate = till.program.points.redeem
     unit = 10**till.program.points.decimals
     if rate is None:

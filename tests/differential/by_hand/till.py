@@ -47,26 +47,25 @@ class Till:
 
     def holds(self, one, offer, lines):
         """Whether a condition holds for an offer, counted on these lines."""
-        match one.kind:
-            case "all":
-                return all(self.holds(each, offer, lines) for each in one.conditions)
-            case "any":
-                return any(self.holds(each, offer, lines) for each in one.conditions)
-            case "not":
-                return not self.holds(one.condition, offer, lines)
-            case "subtotal":
-                base = one.base or offer.threshold_base
-                return sum(each.on(base) for each in self.goods(one.of, lines)) >= self.minor(one.minimum)
-            case "quantity":
-                return sum(each.quantity for each in self.goods(one.of, lines)) >= one.minimum
-            case "distinct":
-                return len({each.sku for each in self.goods(one.of, lines)}) >= one.minimum
-            case "first_order":
-                return True
-        raise Unread(one.kind)
+        if one.kind in {"all", "any"}:
+            holding = [self.holds(each, offer, lines) for each in one.conditions]
+            return all(holding) if one.kind == "all" else any(holding)
+        if one.kind == "not":
+            return not self.holds(one.condition, offer, lines)
+        if one.kind == "first_order":
+            return True
+        goods = self.goods(one.of, lines)
+        counted = {
+            "subtotal": lambda: Fraction(
+                sum(each.on(one.base or offer.threshold_base) for each in goods), self.coin
+            ),
+            "quantity": lambda: sum(each.quantity for each in goods),
+            "distinct": lambda: len({each.sku for each in goods}),
+        }
+        return counted[one.kind]() >= Fraction(one.minimum)
 
     def kept_out(self, offer):
-        """Whether one that applied keeps an offer out: of its group, or of a class it does not combine with."""
+        """Whether one that applied keeps an offer out: of its group, or of a class that does not combine."""
         for other in self.program.offers:
             if other.id not in self.applied or other.id == offer.id:
                 continue
@@ -176,7 +175,7 @@ class Till:
                 one.after_items = one.net
 
     def by_line(self, offers):
-        """Each line to the offer that saves most there; what each asks is counted once, before any is paid."""
+        """Each line to the offer that saves most there; what each asks is counted before any is paid."""
         if any(one.stack for one in offers):
             raise Unread("stack")
         won = {}
