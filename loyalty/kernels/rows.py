@@ -123,7 +123,7 @@ SCRATCH_TABLES: Final[dict[str, str]] = {
         current:i8 bases:i8 version:i8 base:i8 net:i8 room:i8 after_items:i8 listed:i8 paid:i8 units:i8
         days:i8""",
     "verdicts": """
-        state:i4 reason:i4 node:i4 held:i4 may:i4 open:i4 first:i4 line:i4 out:i4 most:i8 amount:i8
+        state:i4 reason:i4 node:i4 held:i4 may:i4 open:i4 first:i4 line:i4 out:i4 idle:i4 most:i8 amount:i8
         short_by:i8 due:i8 paid:i8""",
     "rivals": "taken:i4 classes:i8",
     "picks": "chosen:i4 best:i4 options:i4 insists:i4",
