@@ -206,6 +206,16 @@ def selected(cart: Cart) -> Cart:
     return replace(cart, lines=tuple(line for line in cart.lines if line.selected))
 
 
+def refuse_empty(cart: Cart) -> None:
+    """An order has goods: raises BadCart for a cart of which no line is selected."""
+    if not any(line.selected for line in cart.lines):
+        raise refused_cart(
+            "lines",
+            ("no line is selected.", "Send an order's goods; a cart without any can be quoted only."),
+            ("没有选中的商品行。", "下单须至少有一行选中的商品；空购物车只能试算。"),
+        )
+
+
 def goods(cart: Cart, plan: Plan, rows: Sequence[Any]) -> list[Goods]:
     """What selectors look at, by line; what a line costs only where one asks. `rows` are the cart's lines."""
     asked = bool(plan.price_tests)
