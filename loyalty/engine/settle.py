@@ -34,8 +34,8 @@ def settle(  # noqa: PLR0913 - the facts of one order, all named
 
     `delivered` is how long after payment the goods arrive, None while nobody knows: then `mature` says it.
 
-    Raises AlreadyPlaced when the standing knows the order (OrderClosed when it was cancelled), BadCart for one
-    without goods, and what `quote` raises.
+    Raises AlreadyPlaced when the standing knows the order (OrderClosed when it was cancelled), BadCart for an
+    order without goods, and what `quote` raises.
     """
     cart, who = taken_in(cart), asker(who)
     refuse_known(standing or Standing(), order_id)

@@ -183,9 +183,9 @@ def claim(offer: int, lines: int, plan: Table, offers: Table, steps: Table, pric
     """What the offer would take off now, within its cap and what is left, before its budget.
 
     A refusal inside the benefit (a first step not reached) leaves its reason in the verdict. A gift and
-    points on top take nothing off: a gift comes with any goods, points where something is left of theirs. While offers are
-    weighed, chosen units are worth all that is left of the goods: those of now may be at their floor, the
-    next ones not.
+    points on top take nothing off: a gift comes with any goods, points where something is left of theirs.
+    While offers are weighed, chosen units are worth all that is left of the goods: those of now may be at
+    their floor, the next ones not.
     """
     if offers[offer].kind == codes.FREE_SHIPPING:
         left = scale(quote[0].shipping - quote[0].shipping_off, offers[offer].ppm, MILLION,

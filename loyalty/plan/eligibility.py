@@ -15,7 +15,7 @@ from loyalty.coupon_codes.canonical import canonical_code
 from loyalty.kernels.calendar import DAY_US
 from loyalty.kernels.codes import NONE
 from loyalty.money import Currency, to_minor
-from loyalty.plan.moments import birthday, on_days, window, within
+from loyalty.plan.moments import Birthdays, birthday, on_days, window, within
 from loyalty.rules.conditions import (
     AllOf,
     AnyOf,
@@ -68,7 +68,7 @@ class Circumstances:
     coupons: frozenset[str] = frozenset()
     """Offers of which the order may use a coupon."""
     attributes: Mapping[str, str | None] = field(default_factory=dict)
-    birthday: tuple[int, int] | None = None
+    birthdays: Birthdays = (None, None, None)
     joined_day: int | None = None
     """The civil day number; None for a guest."""
 
@@ -132,7 +132,7 @@ def look(kind: str, name: str, order: Circumstances) -> Any:  # noqa: ANN401, PL
         case "attribute":
             return order.attributes.get(name)
         case "birthday":
-            return (*order.birthday, order.civil_us // DAY_US) if order.birthday else None
+            return order.birthdays, order.civil_us // DAY_US
         case "coupons":
             return order.coupons
         case _:
@@ -159,7 +159,7 @@ def question(condition: Question, time_zone: str, week_start: int) -> Callable[[
             return lambda days: least <= days and (most is None or days <= most)
         case Birthday():
             span = condition.span
-            return lambda value: value is not None and birthday(*value, span=span, week_start=week_start)
+            return lambda value: birthday(*value, span=span, week_start=week_start)
         case CodeGiven():
             keys = {canonical_code(code) for code in condition.any}
             return lambda shown: any(code in keys for code in shown)

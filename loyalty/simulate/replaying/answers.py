@@ -89,8 +89,8 @@ class Answers:
         packed = (civil << 9) | (month << 5) | day
 
         def one(value: int) -> bool:
-            birth_month, birth_day = value >> 5 & 15, value & 31
-            return bool(ask((birth_month, birth_day, value >> 9) if birth_month else None))
+            born = (value >> 5 & 15, value & 31)
+            return bool(ask(((born if born[0] else None,) * 3, value >> 9)))
 
         return _by_value(packed, one)
 

@@ -168,7 +168,7 @@ def circumstances(order: str, civil: int) -> Circumstances:
             canonical_code(code) for cell in CODES.get(order, ()) if cell for code in cell.split(";")
         ),
         attributes={"city": {"leap": "上海", "nye": "Beijing"}.get(member or "")},
-        birthday={"leap": (2, 29), "nye": (12, 31)}.get(member or ""),
+        birthdays=({"leap": (2, 29), "nye": (12, 31)}.get(member or ""),) * 3,
         joined_day=JOINED.get(member or ""),
     )
 
