@@ -245,6 +245,7 @@ def flags(
     order = Circumstances(
         at_us=at_us,
         civil_us=to_civil(plan.tables["zone"], at_us),
+        guest=member is None,
         channel=cart.channel,
         store=cart.store,
         payment_method=cart.payment_method,

@@ -38,7 +38,7 @@ PLAN_TABLES: Final[dict[str, str]] = {
         get_selector:i4 unit_use:i4 allocate:i4 group:i4 exclusive:i4 rises:i4 by_seller:i4
         release:i4
         class_bit:i8 clashes:i8 cap:i8 amount:i8 every:i8 ppm:i8""",
-    "nodes": "kind:i4 arg:i4 selector:i4 base:i4 yes:i4 no:i4 reason:i4 limit:i8",
+    "nodes": "kind:i4 arg:i4 selector:i4 base:i4 yes:i4 no:i4 reason:i4 guest:i4 limit:i8",
     "steps": "ppm:i4 start:i8 amount:i8",
     "ranked": "offer:i4",
     "choices": "start:i4 count:i4",

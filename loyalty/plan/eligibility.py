@@ -39,6 +39,8 @@ from loyalty.rules.recurrence import Recurrence
 from loyalty.rules.selectors import Selector
 
 MINUTE_US: Final = 60_000_000
+ASKS_MEMBER: Final = (AttributeIs, Birthday, DaysSinceJoined)
+"""Questions that need no history and have no answer for a guest."""
 CATEGORIES_KEPT: Final = 65_536
 
 
@@ -58,6 +60,7 @@ class Circumstances:
 
     at_us: int
     civil_us: int
+    guest: bool = False
     channel: str | None = None
     store: str | None = None
     payment_method: str | None = None
@@ -170,24 +173,21 @@ def question(condition: Question, time_zone: str, week_start: int) -> Callable[[
             raise TypeError(told)
 
 
-def answer(condition: Question, ask: Callable[[Question], Any]) -> Any:  # noqa: ANN401 - 0/1, or a column of them
-    """A tree of questions put together from the answers (0 or 1) to the single ones."""
+def answer(condition: Question, ask: Callable[[Question, int], Any], unknown: int = 0) -> Any:  # noqa: ANN401 - 0/1, or a column of them
+    """A tree of questions put together from the answers (0 or 1) to the single ones.
+
+    A question about the member has none for a guest; `unknown`, what stands for it, makes the tree 0 unless
+    it is 1 whoever the member might be: 0, and under a `not` 1.
+    """
     match condition:
         case AllOf():
-            result = ask_all(condition.conditions, ask)
-            return _product(result)
+            return _product([answer(one, ask, unknown) for one in condition.conditions])
         case AnyOf():
-            result = ask_all(condition.conditions, ask)
-            return 1 - _product([1 - one for one in result])
+            return 1 - _product([1 - answer(one, ask, unknown) for one in condition.conditions])
         case Not():
-            return 1 - answer(condition.condition, ask)
+            return 1 - answer(condition.condition, ask, 1 - unknown)
         case _:
-            return ask(condition)
-
-
-def ask_all(conditions: tuple[Condition, ...], ask: Callable[[Question], Any]) -> list[Any]:
-    """The answers to several trees."""
-    return [answer(one, ask) for one in conditions]
+            return ask(condition, unknown)
 
 
 def answers_for(
@@ -195,7 +195,9 @@ def answers_for(
 ) -> list[int]:
     """The eligibility bits of one order."""
 
-    def ask(condition: Question) -> int:
+    def ask(condition: Question, unknown: int) -> int:
+        if order.guest and isinstance(condition, ASKS_MEMBER):
+            return unknown
         return int(question(condition, time_zone, week_start)(look(*thing(condition), order)))
 
     return [int(answer(condition, ask)) for condition in bits]
