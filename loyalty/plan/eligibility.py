@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from loyalty.coupon_codes.canonical import canonical_code
+from loyalty.facts.paths import parts
 from loyalty.kernels.calendar import DAY_US
 from loyalty.kernels.codes import NONE
 from loyalty.money import Currency, to_minor
@@ -267,15 +268,13 @@ def _named(selector: Selector) -> Callable[[Goods], bool]:
 
 @lru_cache(maxsize=CATEGORIES_KEPT)
 def ancestors(category: str | None) -> tuple[str, ...]:
-    """A category path and every path above it: `a/b` gives `a` and `a/b`."""
-    if category is None:
-        return ()
-    parts = category.split("/")
-    return tuple("/".join(parts[: depth + 1]) for depth in range(len(parts)))
+    """A category path and every path above it: `a/b` gives `a` and `a/b`, and so does `/a//b/`."""
+    names = () if category is None else parts(category)
+    return tuple("/".join(names[: depth + 1]) for depth in range(len(names)))
 
 
-def _product(parts: list[Any]) -> Any:  # noqa: ANN401 - 0/1, or a column of them
-    result = parts[0]
-    for part in parts[1:]:
+def _product(factors: list[Any]) -> Any:  # noqa: ANN401 - 0/1, or a column of them
+    result = factors[0]
+    for part in factors[1:]:
         result = result * part
     return result
