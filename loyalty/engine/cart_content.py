@@ -8,6 +8,7 @@ from typing import Any
 from loyalty.coupon_codes.canonical import canonical_code
 from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart, CartLine
+from loyalty.facts.paths import plain_path
 
 
 def cart_content(  # noqa: PLR0913 - a cart and its parts as they were read
@@ -32,7 +33,7 @@ def cart_content(  # noqa: PLR0913 - a cart and its parts as they were read
             one.amount,
             one.listed,
             one.floor,
-            line.category,
+            line.category and plain_path(line.category),
             line.brand,
             *sorted(line.attributes),
             *((("", "seller", line.seller),) if line.seller is not None else ()),
@@ -42,7 +43,8 @@ def cart_content(  # noqa: PLR0913 - a cart and its parts as they were read
     )
     spoken = tuple(sorted({canonical_code(code) for code in cart.codes}))
     asker = ("member", who.id) if isinstance(who, Member) else ("guest",)
-    places = (cart.channel, cart.store, cart.payment_method, cart.shipping_method, cart.region)
+    region = cart.region and plain_path(cart.region)
+    places = (cart.channel, cart.store, cart.payment_method, cart.shipping_method, region)
     coupons = cart.coupons if isinstance(cart.coupons, str) else tuple(sorted(cart.coupons))
     chosen = (spoken, cart.codes_use, coupons)
     points = 0 if cart.points == "none" else cart.points

@@ -15,6 +15,7 @@ from loyalty.kernels.calendar import day_of, to_civil
 from loyalty.kernels.rows import maker
 from loyalty.money import MINOR_MAX, Currency, percent_ppm, to_minor
 from loyalty.plan.eligibility import Circumstances, Goods, answers_for
+from loyalty.plan.moments import Birthdays
 from loyalty.plan.tables import Plan
 from loyalty.when import from_us, to_us
 
@@ -206,6 +207,16 @@ def selected(cart: Cart) -> Cart:
     return replace(cart, lines=tuple(line for line in cart.lines if line.selected))
 
 
+def refuse_empty(cart: Cart) -> None:
+    """An order has goods: raises BadCart for a cart of which no line is selected."""
+    if not any(line.selected for line in cart.lines):
+        raise refused_cart(
+            "lines",
+            ("no line is selected.", "Send an order's goods; a cart without any can be quoted only."),
+            ("没有选中的商品行。", "下单须至少有一行选中的商品；空购物车只能试算。"),
+        )
+
+
 def goods(cart: Cart, plan: Plan, rows: Sequence[Any]) -> list[Goods]:
     """What selectors look at, by line; what a line costs only where one asks. `rows` are the cart's lines."""
     asked = bool(plan.price_tests)
@@ -234,6 +245,7 @@ def flags(
     order = Circumstances(
         at_us=at_us,
         civil_us=to_civil(plan.tables["zone"], at_us),
+        guest=member is None,
         channel=cart.channel,
         store=cart.store,
         payment_method=cart.payment_method,
@@ -242,10 +254,17 @@ def flags(
         codes=tuple(canonical_code(code) for code in cart.codes),
         coupons=coupons,
         attributes=member.attributes if member else {},
-        birthday=member.birthday_in(from_us(at_us, plan.program.zone).year) if member else None,
+        birthdays=_birthdays(member, from_us(at_us, plan.program.zone).year),
         joined_day=day_of(plan.tables["zone"], to_us(member.joined_at)) if member else None,
     )
     return answers_for(plan.bits, order, plan.program.time_zone, plan.settings().week_start)
+
+
+def _birthdays(member: Member | None, year: int) -> Birthdays:
+    """What counts in the year of an order and in those beside it: a birthday's week may cross New Year."""
+    if member is None:
+        return None, None, None
+    return member.birthday_in(year - 1), member.birthday_in(year), member.birthday_in(year + 1)
 
 
 def refused_cart(where: str, en: tuple[str, str], zh: tuple[str, str]) -> BadCart:

@@ -31,7 +31,7 @@ REASON_TEXTS: Final[dict[Reason, tuple[str, str]]] = {
         "与该会员身份标识（手机号、邮箱等）相同的会员，使用次数合计已达上限。",
     ),
     Reason.BUDGET_SPENT: ("Its budget is spent.", "活动预算已用完。"),
-    Reason.NO_EFFECT: ("It would take nothing off.", "对该订单没有优惠效果。"),
+    Reason.NO_EFFECT: ("It would bring the order nothing.", "对该订单没有优惠效果。"),
     Reason.BETTER_IN_LANE: ("Another offer of its lane saves more.", "同层级有更优惠的活动。"),
     Reason.LANE_TAKEN: ("An exclusive offer of its lane came first.", "同层级已有互斥活动生效。"),
     Reason.GROUP_TAKEN: ("Another offer of its group applies.", "同一互斥组的另一项优惠已生效。"),

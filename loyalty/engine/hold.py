@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from loyalty.engine.bench import Bench
 from loyalty.engine.counting import free
+from loyalty.engine.entry import refuse_empty
 from loyalty.engine.orders import refuse_known
 from loyalty.engine.quote import lay, read_quote
 from loyalty.engine.settle import new_record
@@ -42,10 +43,11 @@ def hold(  # noqa: PLR0913 - the facts of one order, all named
     """Quote a cart and set aside what it takes, until just before `ends_at`.
 
     The standing and counters that come back replace the ones given. Raises AlreadyPlaced, OrderClosed,
-    HoldEnded for an end that is not after `at`, and what `quote` raises.
+    HoldEnded for an end that is not after `at`, BadCart for an order without goods, and what `quote` raises.
     """
     cart, who = taken_in(cart), asker(who)
     refuse_known(standing or Standing(), order_id)
+    refuse_empty(cart)
     if to_us(ends_at) <= to_us(at):
         raise HoldEnded(order_id=order_id, ended_at=ends_at.isoformat())
     bench = lay(plan, cart, who=who, at=at, standing=standing, shared=shared, delivered=delivered)

@@ -56,8 +56,14 @@ REASON_WAYS: Final[dict[Reason, tuple[str, str]]] = {
         "预算已关闭、已暂停、已用完，或（`over: reject`）余额不足以支付本单优惠。",
     ),
     Reason.NO_EFFECT: (
-        "Nothing comes off: no goods are selected, they are at their floor or cheaper, no fee is left.",
-        "没有金额可减：未选中商品、商品已到底价或价格更低，或没有运费可减。",
+        (
+            "Nothing comes off: no goods are selected, they are at their floor or cheaper, no fee is left. "
+            "Or its points bring none: nothing is paid for goods that earn, or a cap is full."
+        ),
+        (
+            "没有金额可减：未选中商品、商品已到底价或价格更低，或没有运费可减；"
+            "或其积分为零：可得积分的商品无实付金额，或积分已达上限。"
+        ),
     ),
     Reason.BETTER_IN_LANE: (
         "In a lane where the best wins, others save more on the order, or on each of its lines.",

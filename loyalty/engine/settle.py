@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from loyalty.engine.bench import Bench
 from loyalty.engine.counting import draws_of, frees_of, uses_of
 from loyalty.engine.coupons import used_up
-from loyalty.engine.entry import goods, selected
+from loyalty.engine.entry import goods, refuse_empty, selected
 from loyalty.engine.orders import refuse_known
 from loyalty.engine.quote import lay, read_quote
 from loyalty.engine.taking_in import asker, taken_in
@@ -34,11 +34,12 @@ def settle(  # noqa: PLR0913 - the facts of one order, all named
 
     `delivered` is how long after payment the goods arrive, None while nobody knows: then `mature` says it.
 
-    Raises AlreadyPlaced when the standing knows the order (OrderClosed when it was cancelled), and what
-    `quote` raises.
+    Raises AlreadyPlaced when the standing knows the order (OrderClosed when it was cancelled), BadCart for an
+    order without goods, and what `quote` raises.
     """
     cart, who = taken_in(cart), asker(who)
     refuse_known(standing or Standing(), order_id)
+    refuse_empty(cart)
     bench = lay(plan, cart, who=who, at=at, standing=standing, shared=shared, delivered=delivered)
     bench.run(events.quote_order, 0)
     quoted = read_quote(bench, cart, who)

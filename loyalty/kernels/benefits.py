@@ -182,17 +182,18 @@ def claim(offer: int, lines: int, plan: Table, offers: Table, steps: Table, pric
           work: Table, sums: Table, verdicts: Table, quote: Table) -> int:
     """What the offer would take off now, within its cap and what is left, before its budget.
 
-    A refusal inside the benefit (a first step not reached) leaves its reason in the verdict. Points on top
-    take nothing off; they have an effect where there is something left of their goods. While offers are
-    weighed, chosen units are worth all that is left of the goods: those of now may be at their floor, the
-    next ones not.
+    A refusal inside the benefit (a first step not reached) leaves its reason in the verdict. A gift and
+    points on top take nothing off: a gift comes with any goods, points where something is left of theirs.
+    While offers are weighed, chosen units are worth all that is left of the goods: those of now may be at
+    their floor, the next ones not.
     """
     if offers[offer].kind == codes.FREE_SHIPPING:
         left = scale(quote[0].shipping - quote[0].shipping_off, offers[offer].ppm, MILLION,
                      offers[offer].rounding)
         return int(left if offers[offer].amount < 0 else min(left, offers[offer].amount))
     if offers[offer].kind == codes.GIFT:
-        return 0
+        units = quantity(offers[offer].selector, lines, plan[0].item_words, items, work, sums)
+        return 1 if units > 0 else 0
     if offers[offer].kind == codes.POINTS:
         return on_base(offer, lines, codes.BASE_RUNNING, plan, offers, items, work, sums)
     counted = by_line(offer, offers)

@@ -41,16 +41,18 @@ def try_exclusives(order: int, who: int, plan: Table, zone: Table, lanes: Table,
     Those that do not apply by themselves keep the verdict of that trial.
     """
     for offer in range(plan[0].offers):
-        verdicts[offer].held = codes.EXCLUSIVE_TAKEN
+        if verdicts[offer].idle == 0:
+            verdicts[offer].held = codes.EXCLUSIVE_TAKEN
     for place in range(plan[0].exclusives):
         offer = ranked[place].offer
-        verdicts[offer].held = codes.NO_REASON
-        price_once(order, who, plan, zone, lanes, offers, nodes, steps, limits, prices, items, orders,
-                   order_lines, eligible, members, standings, own, shared, funds, work, sums, verdicts,
-                   rivals, adjusts, meters, quote)
-        if verdicts[offer].state == codes.APPLIED:
-            return 1
-        verdicts[offer].held = codes.JUDGED
+        if verdicts[offer].idle == 0:
+            verdicts[offer].held = codes.NO_REASON
+            price_once(order, who, plan, zone, lanes, offers, nodes, steps, limits, prices, items, orders,
+                       order_lines, eligible, members, standings, own, shared, funds, work, sums, verdicts,
+                       rivals, adjusts, meters, quote)
+            if verdicts[offer].state == codes.APPLIED:
+                return 1
+            verdicts[offer].held = codes.JUDGED
     for offer in range(plan[0].offers):
         if verdicts[offer].held != codes.JUDGED:
             verdicts[offer].held = codes.NO_REASON
@@ -157,11 +159,14 @@ def price(order: int, who: int, plan: Table, zone: Table, lanes: Table, offers: 
           eligible: Table, members: Table, lots: Table, standings: Table, own: Table, shared: Table,
           funds: Table, work: Table, sums: Table, verdicts: Table, rivals: Table, choices: Table,
           opens: Table, ranked: Table, picks: Table, adjusts: Table, meters: Table, quote: Table) -> None:
-    """Every offer applied or refused, points spent, tenders taken, for one order and the state it meets."""
+    """Every offer applied or refused, points spent, tenders taken, for one order and the state it meets.
+
+    Offers that are known to be `idle` keep the verdict they have.
+    """
     quote[0].cut = 0
     quote[0].weighs = 0
     for offer in range(plan[0].offers):
-        verdicts[offer].held = codes.NO_REASON
+        verdicts[offer].held = codes.JUDGED if verdicts[offer].idle == 1 else codes.NO_REASON
         verdicts[offer].out = 0
         verdicts[offer].due = 0
     taken = 0

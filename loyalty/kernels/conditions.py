@@ -54,7 +54,10 @@ def days_since_order(who: int, day: int, zone: Table, members: Table) -> int:
 
 def refusal(entry: int, order: int, who: int, lines: int, plan: Table, nodes: Table, eligible: Table,
             members: Table, standings: Table, items: Table, work: Table, sums: Table) -> int:
-    """PASS when the order meets the condition at `entry`, else the node that refused it."""
+    """PASS when the order meets the condition at `entry`, else the node that refused it.
+
+    A question about a member has no answer for a guest: it is walked as what would fail (`guest`).
+    """
     node = entry
     last = entry
     while node >= 0:
@@ -63,6 +66,8 @@ def refusal(entry: int, order: int, who: int, lines: int, plan: Table, nodes: Ta
         if kind == codes.ON_BIT:
             bit = nodes[node].arg
             held = (eligible[order * plan[0].words + (bit >> 5)].bits >> (bit & 31)) & 1
+        elif who < 0 and kind >= codes.ON_FIRST_ORDER:
+            held = nodes[node].guest
         else:
             value = measure(node, who, lines, plan, nodes, members, standings, items, work, sums)
             limit = nodes[node].limit

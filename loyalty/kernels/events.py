@@ -12,13 +12,14 @@ from __future__ import annotations
 from loyalty.kernels import codes
 from loyalty.kernels.adding_up import tally_return, tally_sale
 from loyalty.kernels.advancing import bring_up_to_date
+from loyalty.kernels.awarding import earn_quote
 from loyalty.kernels.choosing import price
 from loyalty.kernels.held import drop_ended, settle_held, show_held
 from loyalty.kernels.issuing import give_due
 from loyalty.kernels.releasing import release_uses, remember_uses
 from loyalty.kernels.returns import clear_return, return_order, return_unlinked
 from loyalty.kernels.rows import Table
-from loyalty.kernels.settling import count_offers, credit_order, earn_quote, place_points, record_order
+from loyalty.kernels.settling import count_offers, credit_order, place_points, record_order
 from loyalty.kernels.tiers import open_standing
 from loyalty.kernels.voiding import note_levels, void_rises
 
@@ -36,11 +37,16 @@ def quote_order(order: int, plan: Table, zone: Table, lanes: Table, offers: Tabl
     if who >= 0:
         bring_up_to_date(who, orders[order].at, plan, zone, tracks, levels, members, lots, standings, reaches,
                          credits_, awards, by_month, moves, journal, meters)
-    price(order, who, plan, zone, lanes, offers, nodes, steps, limits, prices, items, orders, order_lines,
-          eligible, members, lots, standings, own, shared, funds, work, sums, verdicts, rivals, choices,
-          opens, ranked, picks, adjusts, meters, quote)
-    earn_quote(order, who, plan, rules, multipliers, caps, tracks, levels, nodes, items, orders, eligible,
-               members, standings, own, work, sums, verdicts, adjusts, meters, grants, quote)
+    for offer in range(plan[0].offers):
+        verdicts[offer].idle = 0
+    again = 1
+    while again == 1:
+        price(order, who, plan, zone, lanes, offers, nodes, steps, limits, prices, items, orders, order_lines,
+              eligible, members, lots, standings, own, shared, funds, work, sums, verdicts, rivals, choices,
+              opens, ranked, picks, adjusts, meters, quote)
+        again = earn_quote(order, who, plan, offers, rules, multipliers, caps, tracks, levels, nodes, items,
+                           orders, eligible, members, standings, own, work, sums, verdicts, adjusts, meters,
+                           grants, quote)
 
 
 def place_order(order: int, plan: Table, zone: Table, offers: Table, limits: Table, caps: Table,

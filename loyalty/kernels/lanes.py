@@ -60,7 +60,7 @@ def attempt(offer: int, order: int, who: int, lines: int, plan: Table, offers: T
                                verdicts)
         verdicts[offer].reason = codes.NO_REASON
         amount = claim(offer, lines, plan, offers, steps, prices, items, work, sums, verdicts, quote)
-    if amount == 0 and (offers[offer].kind != codes.GIFT or offers[offer].by_seller == 1):
+    if amount == 0:
         inside = verdicts[offer].reason
         return refuse(offer, inside if inside != codes.NO_REASON else codes.NO_EFFECT, 0, verdicts)
     if offers[offer].kind >= codes.GIFT:

@@ -38,7 +38,7 @@ PLAN_TABLES: Final[dict[str, str]] = {
         get_selector:i4 unit_use:i4 allocate:i4 group:i4 exclusive:i4 rises:i4 by_seller:i4
         release:i4
         class_bit:i8 clashes:i8 cap:i8 amount:i8 every:i8 ppm:i8""",
-    "nodes": "kind:i4 arg:i4 selector:i4 base:i4 yes:i4 no:i4 reason:i4 limit:i8",
+    "nodes": "kind:i4 arg:i4 selector:i4 base:i4 yes:i4 no:i4 reason:i4 guest:i4 limit:i8",
     "steps": "ppm:i4 start:i8 amount:i8",
     "ranked": "offer:i4",
     "choices": "start:i4 count:i4",
@@ -123,7 +123,7 @@ SCRATCH_TABLES: Final[dict[str, str]] = {
         current:i8 bases:i8 version:i8 base:i8 net:i8 room:i8 after_items:i8 listed:i8 paid:i8 units:i8
         days:i8""",
     "verdicts": """
-        state:i4 reason:i4 node:i4 held:i4 may:i4 open:i4 first:i4 line:i4 out:i4 most:i8 amount:i8
+        state:i4 reason:i4 node:i4 held:i4 may:i4 open:i4 first:i4 line:i4 out:i4 idle:i4 most:i8 amount:i8
         short_by:i8 due:i8 paid:i8""",
     "rivals": "taken:i4 classes:i8",
     "picks": "chosen:i4 best:i4 options:i4 insists:i4",

@@ -87,7 +87,7 @@ def claim_here(offer: int, order: int, who: int, lines: int, plan: Table, offers
                                              sums)
         return 0
     amount = claim(offer, lines, plan, offers, steps, prices, items, work, sums, verdicts, quote)
-    if offers[offer].kind == codes.GIFT or (offers[offer].kind == codes.POINTS and amount > 0):
+    if offers[offer].kind >= codes.GIFT and amount > 0:
         for line in range(lines):
             work[line].share = 1
         return 1

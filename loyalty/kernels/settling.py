@@ -6,77 +6,16 @@
 from __future__ import annotations
 
 from loyalty.kernels import codes
-from loyalty.kernels.earning import (
-    active_multipliers,
-    active_rules,
-    award,
-    cap_room,
-    clip,
-    count_earned,
-    counting_day,
-    multipliers_of_offers,
-    rules_of_offers,
-    tier_factor,
-)
+from loyalty.kernels.earning import count_earned
 from loyalty.kernels.expiry import expires_at, lapses_at, matures_at
 from loyalty.kernels.joining import membership_start, note_first
 from loyalty.kernels.limits import count_denied, use_budget, use_limits
 from loyalty.kernels.lots import advance_points, insert_lot, spend, stay_active
 from loyalty.kernels.rows import Table
-from loyalty.kernels.seller_points import mark_sold
 from loyalty.kernels.tally import note
-from loyalty.kernels.taxing import tax_of
 from loyalty.kernels.tenders import shipping_paid
 from loyalty.kernels.terms import begin_again
 from loyalty.kernels.tiers import add_credit, advance_track, effective
-
-
-def earn_quote(order: int, who: int, plan: Table, rules: Table, multipliers: Table, caps: Table,
-               tracks: Table, levels: Table, nodes: Table, items: Table, orders: Table, eligible: Table,
-               members: Table, standings: Table, own: Table, work: Table, sums: Table, verdicts: Table,
-               adjusts: Table, meters: Table, grants: Table, quote: Table) -> None:
-    """What the priced order would earn: wanted and granted, base and bonus."""
-    quote[0].rules = 0
-    quote[0].multipliers = 0
-    quote[0].base = 0
-    quote[0].bonus = 0
-    quote[0].base_wanted = 0
-    quote[0].bonus_wanted = 0
-    quote[0].tier_factor = plan[0].factor_den
-    quote[0].room = codes.FOREVER
-    quote[0].counted = quote[0].day
-    quote[0].shipping_tax = 0
-    for group in range(plan[0].groups):
-        grants[group].base = 0
-        grants[group].bonus = 0
-    if who < 0 or plan[0].earns == 0:
-        return
-    lines = quote[0].lines
-    tier = tier_factor(who, plan, tracks, levels, standings)
-    rules_on = active_rules(order, who, lines, plan, rules, nodes, eligible, members, standings, items,
-                            work, sums)
-    multipliers_on = active_multipliers(order, who, lines, plan, multipliers, nodes, eligible, members,
-                                        standings, items, work, sums)
-    rules_on |= rules_of_offers(plan, rules, verdicts)
-    multipliers_on |= multipliers_of_offers(plan, multipliers, verdicts)
-    if plan[0].seller_points > 0:
-        mark_sold(lines, plan, rules, multipliers, adjusts, meters, work)
-    quote[0].shipping_tax = tax_of(shipping_paid(quote), orders[order].shipping_rate)
-    award(lines, rules_on, multipliers_on, tier, shipping_paid(quote), quote[0].shipping_tax, plan, rules,
-          multipliers, items, work, grants)
-    quote[0].tier_factor = tier
-    quote[0].rules = rules_on
-    quote[0].multipliers = multipliers_on
-    for group in range(plan[0].groups):
-        quote[0].base_wanted += grants[group].base
-        quote[0].bonus_wanted += grants[group].bonus
-    wanted = quote[0].base_wanted + quote[0].bonus_wanted
-    quote[0].counted = counting_day(who, quote[0].day, plan, caps, own)
-    quote[0].room = cap_room(who, wanted, quote[0].points, quote[0].counted, plan, caps, members, own)
-    clip(quote[0].room, plan, grants)
-    for group in range(plan[0].groups):
-        quote[0].base += grants[group].base
-        quote[0].bonus += grants[group].bonus
 
 
 def count_offers(order: int, who: int, plan: Table, offers: Table, limits: Table, orders: Table, own: Table,

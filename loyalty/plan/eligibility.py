@@ -12,10 +12,11 @@ from functools import lru_cache
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from loyalty.coupon_codes.canonical import canonical_code
+from loyalty.facts.paths import parts
 from loyalty.kernels.calendar import DAY_US
 from loyalty.kernels.codes import NONE
 from loyalty.money import Currency, to_minor
-from loyalty.plan.moments import birthday, on_days, window, within
+from loyalty.plan.moments import Birthdays, birthday, on_days, window, within
 from loyalty.rules.conditions import (
     AllOf,
     AnyOf,
@@ -39,6 +40,8 @@ from loyalty.rules.recurrence import Recurrence
 from loyalty.rules.selectors import Selector
 
 MINUTE_US: Final = 60_000_000
+ASKS_MEMBER: Final = (AttributeIs, Birthday, DaysSinceJoined)
+"""Questions that need no history and have no answer for a guest."""
 CATEGORIES_KEPT: Final = 65_536
 
 
@@ -58,6 +61,7 @@ class Circumstances:
 
     at_us: int
     civil_us: int
+    guest: bool = False
     channel: str | None = None
     store: str | None = None
     payment_method: str | None = None
@@ -68,7 +72,7 @@ class Circumstances:
     coupons: frozenset[str] = frozenset()
     """Offers of which the order may use a coupon."""
     attributes: Mapping[str, str | None] = field(default_factory=dict)
-    birthday: tuple[int, int] | None = None
+    birthdays: Birthdays = (None, None, None)
     joined_day: int | None = None
     """The civil day number; None for a guest."""
 
@@ -132,7 +136,7 @@ def look(kind: str, name: str, order: Circumstances) -> Any:  # noqa: ANN401, PL
         case "attribute":
             return order.attributes.get(name)
         case "birthday":
-            return (*order.birthday, order.civil_us // DAY_US) if order.birthday else None
+            return order.birthdays, order.civil_us // DAY_US
         case "coupons":
             return order.coupons
         case _:
@@ -159,7 +163,7 @@ def question(condition: Question, time_zone: str, week_start: int) -> Callable[[
             return lambda days: least <= days and (most is None or days <= most)
         case Birthday():
             span = condition.span
-            return lambda value: value is not None and birthday(*value, span=span, week_start=week_start)
+            return lambda value: birthday(*value, span=span, week_start=week_start)
         case CodeGiven():
             keys = {canonical_code(code) for code in condition.any}
             return lambda shown: any(code in keys for code in shown)
@@ -170,24 +174,21 @@ def question(condition: Question, time_zone: str, week_start: int) -> Callable[[
             raise TypeError(told)
 
 
-def answer(condition: Question, ask: Callable[[Question], Any]) -> Any:  # noqa: ANN401 - 0/1, or a column of them
-    """A tree of questions put together from the answers (0 or 1) to the single ones."""
+def answer(condition: Question, ask: Callable[[Question, int], Any], unknown: int = 0) -> Any:  # noqa: ANN401 - 0/1, or a column of them
+    """A tree of questions put together from the answers (0 or 1) to the single ones.
+
+    A question about the member has none for a guest; `unknown`, what stands for it, makes the tree 0 unless
+    it is 1 whoever the member might be: 0, and under a `not` 1.
+    """
     match condition:
         case AllOf():
-            result = ask_all(condition.conditions, ask)
-            return _product(result)
+            return _product([answer(one, ask, unknown) for one in condition.conditions])
         case AnyOf():
-            result = ask_all(condition.conditions, ask)
-            return 1 - _product([1 - one for one in result])
+            return 1 - _product([1 - answer(one, ask, unknown) for one in condition.conditions])
         case Not():
-            return 1 - answer(condition.condition, ask)
+            return 1 - answer(condition.condition, ask, 1 - unknown)
         case _:
-            return ask(condition)
-
-
-def ask_all(conditions: tuple[Condition, ...], ask: Callable[[Question], Any]) -> list[Any]:
-    """The answers to several trees."""
-    return [answer(one, ask) for one in conditions]
+            return ask(condition, unknown)
 
 
 def answers_for(
@@ -195,7 +196,9 @@ def answers_for(
 ) -> list[int]:
     """The eligibility bits of one order."""
 
-    def ask(condition: Question) -> int:
+    def ask(condition: Question, unknown: int) -> int:
+        if order.guest and isinstance(condition, ASKS_MEMBER):
+            return unknown
         return int(question(condition, time_zone, week_start)(look(*thing(condition), order)))
 
     return [int(answer(condition, ask)) for condition in bits]
@@ -265,15 +268,13 @@ def _named(selector: Selector) -> Callable[[Goods], bool]:
 
 @lru_cache(maxsize=CATEGORIES_KEPT)
 def ancestors(category: str | None) -> tuple[str, ...]:
-    """A category path and every path above it: `a/b` gives `a` and `a/b`."""
-    if category is None:
-        return ()
-    parts = category.split("/")
-    return tuple("/".join(parts[: depth + 1]) for depth in range(len(parts)))
+    """A category path and every path above it: `a/b` gives `a` and `a/b`, and so does `/a//b/`."""
+    names = () if category is None else parts(category)
+    return tuple("/".join(names[: depth + 1]) for depth in range(len(names)))
 
 
-def _product(parts: list[Any]) -> Any:  # noqa: ANN401 - 0/1, or a column of them
-    result = parts[0]
-    for part in parts[1:]:
+def _product(factors: list[Any]) -> Any:  # noqa: ANN401 - 0/1, or a column of them
+    result = factors[0]
+    for part in factors[1:]:
         result = result * part
     return result

@@ -12,7 +12,7 @@ from typing import Final
 from loyalty.kernels import codes
 from loyalty.kernels.rows import row
 from loyalty.money import Currency, to_minor
-from loyalty.plan.eligibility import CouponHeld
+from loyalty.plan.eligibility import ASKS_MEMBER, CouponHeld
 from loyalty.plan.tables import Registry
 from loyalty.rules.conditions import (
     AllOf,
@@ -66,15 +66,7 @@ BIT_REASONS: Final[dict[type, int]] = {
     DaysSinceJoined: codes.WRONG_DAYS_SINCE_JOINED,
 }
 WITH_HISTORY: Final = (Subtotal, Quantity, Distinct, FirstOrder, NthOrder, DaysSinceLastOrder, TierIs)
-OF_A_MEMBER: Final = (
-    FirstOrder,
-    NthOrder,
-    DaysSinceJoined,
-    DaysSinceLastOrder,
-    TierIs,
-    AttributeIs,
-    Birthday,
-)
+OF_A_MEMBER: Final = (FirstOrder, NthOrder, DaysSinceLastOrder, TierIs, *ASKS_MEMBER)
 MEASURED: Final = (Subtotal, Quantity, Distinct)
 
 
@@ -137,8 +129,7 @@ class Graph:
         if isinstance(condition, AllOf):
             return self._all(condition.conditions, base, ways)
         if without_history(condition):
-            reason = BIT_REASONS.get(type(condition), codes.CONDITION)
-            return self._ask(codes.ON_BIT, ways, reason, arg=self._registry.bit(condition))
+            return self._answered(condition, ways)
         match condition:
             case AnyOf():
                 for one in reversed(condition.conditions):
@@ -154,6 +145,13 @@ class Graph:
                 return self._tiers(condition, ways)
             case _:
                 return self._ask(codes.ON_FIRST_ORDER, ways, codes.NOT_FIRST_ORDER)
+
+    def _answered(self, condition: Condition, ways: Ways) -> int:
+        """One bit; under a `not` that of its opposite, so that it is 0 where a guest leaves it open."""
+        reason = BIT_REASONS.get(type(condition), codes.CONDITION)
+        if ways.negated and any(isinstance(one, ASKS_MEMBER) for one in flatten((condition,))):
+            condition, ways = Not(kind="not", condition=condition), replace(ways, yes=ways.no, no=ways.yes)
+        return self._ask(codes.ON_BIT, ways, reason, arg=self._registry.bit(condition))
 
     def _tiers(self, condition: TierIs, ways: Ways) -> int:
         """One of some levels; those that an older version had are nobody's."""
@@ -201,7 +199,8 @@ class Graph:
 
     def _ask(self, kind: int, ways: Ways, reason: int, **fields: int) -> int:
         told = codes.CONDITION if ways.negated else reason
-        self._registry.nodes.append(row("nodes", kind=kind, yes=ways.yes, no=ways.no, reason=told, **fields))
+        made = {"yes": ways.yes, "no": ways.no, "reason": told, "guest": int(ways.negated)}
+        self._registry.nodes.append(row("nodes", kind=kind, **made, **fields))
         return len(self._registry.nodes) - 1
 
 
@@ -222,5 +221,17 @@ def only_measured(condition: Condition) -> bool:
 
 
 def needs_member(conditions: tuple[Condition, ...]) -> bool:
-    """Whether any of the questions is about a member."""
-    return any(isinstance(one, OF_A_MEMBER) for one in flatten(conditions))
+    """Whether the conditions hold for nobody but members: no guest can meet them, whatever the order."""
+    return not all(_open_to_guests(one) for one in conditions)
+
+
+def _open_to_guests(condition: Condition, *, negated: bool = False) -> bool:
+    """Whether what is not about a member can make a tree true (`negated`: false) by itself."""
+    match condition:
+        case Not():
+            return _open_to_guests(condition.condition, negated=not negated)
+        case AllOf() | AnyOf():
+            parts = [_open_to_guests(one, negated=negated) for one in condition.conditions]
+            return all(parts) if isinstance(condition, AllOf) is not negated else any(parts)
+        case _:
+            return not isinstance(condition, OF_A_MEMBER)

@@ -26,7 +26,10 @@ class LimitRows:
         self.rows: list[Any] = []
 
     def fill(self, offer_id: str, offer: Offer) -> None:
-        """The rows of an offer's limits; a birthday is one of once a year."""
+        """The rows of an offer's limits; a birthday is one of once for each year's.
+
+        Its day and month lie in one year. Its week may lie in two, and is counted by itself.
+        """
         own = {limit.each: limit for limit in offer.limits if limit.per == "member"}
         for limit in offer.limits:
             name = f"{offer_id}/{limit.per}/{limit.each}"
@@ -36,7 +39,10 @@ class LimitRows:
                 self._count(self._registry.own, own_counter(name), codes.PER_MEMBER, _least(limit, offer))
             if limit.per == "identity":
                 self._count(self._registry.own, name, codes.PER_IDENTITY, limit)
-        if any(isinstance(one, Birthday) for one in required(offer.when)):
+        spans = {one.span for one in required(offer.when) if isinstance(one, Birthday)}
+        if spans == {"week"}:
+            self._add(self._registry.own, f"{offer_id}/birthday/week", codes.PER_MEMBER, codes.WEEK, 1)
+        elif spans:
             self._add(self._registry.own, f"{offer_id}/birthday", codes.PER_MEMBER, codes.YEAR, 1)
 
     def _count(self, counters: list[str], name: str, per: int, limit: Limit) -> None:

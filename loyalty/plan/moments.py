@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from loyalty.kernels.calendar import day_in_month, first_day, month_of, window_key
 from loyalty.kernels.codes import WEEK
@@ -11,6 +11,9 @@ from loyalty.rules.conditions import MonthDays, Weekdays, Window
 from loyalty.rules.recurrence import Recurrence
 from loyalty.when import civil, load_zone, to_us
 
+Born: TypeAlias = tuple[int, int] | None
+Birthdays: TypeAlias = tuple[Born, Born, Born]
+"""Month and day of the birthday that counts in the year before, in the year of a day, and in the next."""
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -40,13 +43,18 @@ def within(minute: int, start: int, end: int) -> bool:
     return start <= minute < end if start <= end else minute >= start or minute < end
 
 
-def birthday(month: int, birth_day: int, day: int, *, span: str, week_start: int) -> bool:
+def birthday(born: Birthdays, day: int, *, span: str, week_start: int) -> bool:
     """29 Feb is 28 Feb in common years; a week that crosses New Year counts on both sides of it."""
     this_month = month_of(day)
-    if span == "month":
-        return this_month % 12 + 1 == month
     year = this_month // 12
-    days = [day_in_month(one * 12 + month - 1, birth_day) for one in (year - 1, year, year + 1)]
+    _before, own, _after = born
+    if span == "month":
+        return own is not None and this_month % 12 + 1 == own[0]
+    days = [
+        None if one is None else day_in_month((year + gap) * 12 + one[0] - 1, one[1])
+        for gap, one in zip((-1, 0, 1), born, strict=True)
+    ]
     if span == "day":
-        return day in days
-    return window_key(day, WEEK, week_start) in {window_key(one, WEEK, week_start) for one in days}
+        return day == days[1]
+    week = window_key(day, WEEK, week_start)
+    return any(one is not None and window_key(one, WEEK, week_start) == week for one in days)

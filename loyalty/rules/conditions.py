@@ -17,6 +17,7 @@ from loyalty.rules.scalars import (
     Count,
     HourText,
     Id,
+    Paths,
     Rule,
     StartHour,
     Weekday,
@@ -130,7 +131,7 @@ class RegionIs(Rule):
     """The order goes to one of these regions or below it: `CN/Shanghai` also means `CN/Shanghai/Pudong`."""
 
     kind: Literal["region"]
-    any: Words
+    any: Paths
 
 
 class Window(Rule):

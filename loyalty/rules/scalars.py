@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, core_schema
 
 from loyalty.errors import UnknownCurrency, UnknownZone
+from loyalty.facts.paths import plain_path
 from loyalty.money import currency
 from loyalty.rules.exact import Between, number, refuse, shown
 from loyalty.when import load_zone
@@ -74,6 +75,13 @@ def _printable(text: str) -> str:
     if any(unicodedata.category(char) in _UNSEEN for char in text):
         refuse("control_character", value=shown(text))
     return text
+
+
+def _path(text: str) -> str:
+    path = plain_path(text)
+    if not path:
+        refuse("path_empty", value=shown(text))
+    return path
 
 
 def _currency(code: str) -> str:
@@ -154,10 +162,13 @@ Priority: TypeAlias = Annotated[int, Strict(), Field(ge=-1_000_000, le=1_000_000
 Word: TypeAlias = Annotated[
     str, Strict(), Field(min_length=1, max_length=TEXT_MAX), AfterValidator(_printable)
 ]
-"""A SKU, a category path, a name: any text of one line."""
+"""A SKU, a brand, a name: any text of one line."""
 Id: TypeAlias = Annotated[str, Strict(), Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 """The stable name that counters follow across versions."""
 Words: TypeAlias = Annotated[tuple[Word, ...], Field(min_length=1)]
+Path: TypeAlias = Annotated[Word, AfterValidator(_path)]
+"""Names from the widest to the narrowest, with slashes between them: `drinks/tea`."""
+Paths: TypeAlias = Annotated[tuple[Path, ...], Field(min_length=1)]
 CurrencyCode: TypeAlias = Annotated[str, Strict(), Field(max_length=TEXT_MAX), AfterValidator(_currency)]
 ZoneName: TypeAlias = Annotated[str, Strict(), Field(max_length=TEXT_MAX), AfterValidator(_zone)]
 CivilTime: TypeAlias = Annotated[str, BeforeValidator(_instant)]

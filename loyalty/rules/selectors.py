@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from loyalty.rules.exact import plain, refuse
-from loyalty.rules.scalars import Flag, PositiveAmount, Rule, Word, Words, table
+from loyalty.rules.scalars import Flag, Paths, PositiveAmount, Rule, Word, Words, table
 
 Attributes: TypeAlias = Annotated[tuple[tuple[Word, Words], ...], table(Words, entries_min=1)]
 """Accepted values by attribute; kept as pairs sorted by name."""
@@ -16,12 +16,12 @@ class Selector(Rule):
 
     The selling price of a unit, before all offers, is `price_from` or more and below `price_below`; goods
     `at_list_price` are sold for their list price.
-    A category is a path: `drinks/tea` also selects `drinks/tea/green`. An empty list is refused, because it
-    could be read as "everything" and as "nothing".
+    A category is a path: `drinks/tea` also selects `drinks/tea/green`; other slashes say nothing. An empty
+    list is refused, because it could be read as "everything" and as "nothing".
     """
 
     skus: Words = ()
-    categories: Words = ()
+    categories: Paths = ()
     brands: Words = ()
     sellers: Words = ()
     attributes: Attributes = Field(default=(), json_schema_extra={"default": {}})
@@ -29,7 +29,7 @@ class Selector(Rule):
     price_below: PositiveAmount | None = None
     at_list_price: Flag = False
     except_skus: Words = ()
-    except_categories: Words = ()
+    except_categories: Paths = ()
     except_brands: Words = ()
     except_sellers: Words = ()
     except_attributes: Attributes = Field(default=(), json_schema_extra={"default": {}})

@@ -64,6 +64,12 @@ FIELDS: Final[Mapping[str, Phrase]] = MappingProxyType(
             "文本是空的",
             "请填写内容，或删掉这个字段",
         ),
+        "path_empty": Phrase(
+            'The path "{value}" names nothing',
+            "Write names with slashes between them, like drinks/tea; for everything leave the field out",
+            "路径“{value}”没有任何名称",
+            "请以斜杠分隔各级名称，例如 drinks/tea；若指全部，请删掉这个字段",
+        ),
         "text_too_long": Phrase(
             "The text has more than {length} characters",
             "Shorten it",

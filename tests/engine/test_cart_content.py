@@ -75,5 +75,7 @@ def test_equal_carts_have_equal_contents_however_they_are_written():
     written = content(cart(line(unit_price="5.00"), shipping_fee="5", codes=("a-b", "c")), MEI)
     assert written == content(cart(line(unit_price=5), shipping_fee="5.0", codes=("C", "ab")), MEI)
     assert content(cart(), MEI) == content(cart(), replace(MEI, attributes={}))
+    placed = content(cart(line(category="a/b"), region="CN/Shanghai"), MEI)
+    assert placed == content(cart(line(category="/a//b/"), region="CN/Shanghai/"), MEI)
     paid = content(cart(line(tax_rate="13.0"), tenders=(held(amount=5),)), MEI)
     assert paid == content(cart(line(tax_rate=Decimal(13)), tenders=(held(amount="5.00"),)), MEI)

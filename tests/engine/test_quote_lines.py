@@ -145,3 +145,39 @@ def test_what_goods_are_kept_out_of_belongs_to_the_cart():
     marks = ({}, {"excluded_from_offers": True}, {"excluded_from_points": True})
     hashes = {till.quote(DAY, line("a", "10.00", **mark)).cart_hash for mark in marks}
     assert len(hashes) == len(marks)
+
+
+MUG = offer("gift", "mug", skus=["MUG"])
+
+
+@pytest.mark.parametrize(
+    "goods",
+    [
+        (),
+        (line("a", "10.00", selected=False),),
+        (line("a", gift=True),),
+        (line("a", "10.00", excluded_from_offers=True),),
+    ],
+)
+@pytest.mark.parametrize("per", ["order", "seller"])
+def test_a_gift_asks_for_goods_that_take_part_in_offers(goods, per):  # edge 80
+    till = shop([MUG | {"per": per}])
+    quote = till.quote(DAY, *goods)
+    assert (told(quote)["mug"], quote.gifts) == ((0, "NO_EFFECT", 0), ())
+    with_goods = till.quote(DAY, *goods, line("b", "10.00"))
+    assert [gift.offer_id for gift in with_goods.gifts] == ["mug"]
+
+
+def test_a_gift_comes_with_goods_that_cost_nothing():
+    assert shop([MUG]).quote(DAY, line("a", 0)).applied == ("mug",)
+
+
+@pytest.mark.parametrize("goods", [(), (line("a", "10.00", selected=False),)])
+def test_an_order_without_goods_is_quoted_and_neither_held_nor_placed(goods):
+    till = shop()
+    assert till.quote(DAY, *goods, shipping_fee=5).to_pay_minor == 500
+    for verb in (till.buy, till.lock):
+        with pytest.raises(BadCart) as refused:
+            verb("one", DAY, *goods, shipping_fee=5)
+        assert refused.value.fields["where"] == "lines"
+    assert till.standing.orders == 0

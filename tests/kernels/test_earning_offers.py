@@ -80,12 +80,13 @@ def test_without_their_goods_they_have_no_effect():
     assert earned(till.quote(DAY, line("a", "10.00"), line("b", "10.00"))) == (20, 50)
 
 
-def test_goods_for_which_nothing_is_paid_earn_none():  # edge 18
+def test_where_nothing_is_paid_for_their_goods_they_are_not_applied():  # edge 18, edge 80
     from_one = {"when": {"kind": "subtotal", "minimum": 1}}
     till = shop(extra(around=from_one, points=50), points={"redeem": CENT_EACH})
     till.spend("one", DAY, "10000.00")
     quote = till.quote(DAY, line("a", "10.00"), points="max")
-    assert (quote.to_pay_minor, quote.applied, quote.points_earned) == (0, ("extra",), 0)
+    assert (quote.to_pay_minor, quote.applied, quote.points_earned) == (0, (), 0)
+    assert reasons(quote) == ["NO_EFFECT"]
 
 
 def test_caps_cut_them_first():  # edge 10

@@ -138,6 +138,17 @@ def test_a_birthday_offer_is_used_once_in_a_calendar_year():  # edge 85
     assert taken(till, "2025-05-01") == 1000
 
 
+@pytest.mark.parametrize("born", [(12, 31), (1, 2)])
+def test_the_week_of_a_birthday_counts_once_across_new_year(born):  # edge 85
+    """Weeks from Monday: 30 December 2024, and 29 December 2025."""
+    offer = {"id": "o", "benefit": TEN, "when": {"kind": "birthday", "span": "week"}}
+    till = Till(birthday=born, offers=[offer])
+    days = ("2024-12-30", "2025-01-02", "2025-12-30", "2026-01-02", "2026-12-30", "2027-01-02")
+    assert [taken(till, at) for at in days] == [1000, 0] * 3
+    late = Till(birthday=born, offers=[offer])
+    assert [taken(late, at) for at in days[1::2]] == [1000] * 3
+
+
 def test_a_birthday_as_one_way_among_others_is_not_counted():
     ways = [{"kind": "birthday", "span": "month"}, {"kind": "channel", "any": ["app"]}]
     offer = {"id": "o", "benefit": TEN, "when": {"kind": "any", "conditions": ways}}

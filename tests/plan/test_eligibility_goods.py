@@ -76,3 +76,6 @@ def test_a_selector_may_ask_who_sells():
 def test_the_ancestors_of_a_path_end_with_itself():
     assert ancestors("a/b/c") == ("a", "a/b", "a/b/c")
     assert ancestors(None) == ()
+    for path in ("/a/b/c", "a/b/c/", "a//b/c"):
+        assert ancestors(path) == ancestors("a/b/c")
+    assert ancestors("/") == ()

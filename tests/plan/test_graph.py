@@ -119,10 +119,37 @@ def meant(tree, held):
     return {"all": all(parts), "any": any(parts), "not": not parts[0]}[kind]
 
 
-def decided(when, order):
+PLAIN = {
+    "channel": "web",
+    "codes": (),
+    "price": 10,
+    "units": 1,
+    "city": "Oslo",
+    "birthday": None,
+    "earlier": 0,
+}
+OF_A_MEMBER = {"town", "born", "first", "silver", "rich", "second", "third", "young", "back"}
+
+
+def surely(tree, held):
+    """True or False of a guest, None where it hangs on what only a member has."""
+    if isinstance(tree, str):
+        return None if tree in OF_A_MEMBER else held[tree]
+    kind, inner = tree
+    parts = [surely(one, held) for one in inner]
+    if kind == "not":
+        return None if parts[0] is None else not parts[0]
+    decides = kind == "any"
+    if decides in parts:
+        return decides
+    return None if None in parts else not decides
+
+
+def decided(when, order, *, guest=False):
     """What became of an offer under these conditions, for a member with earlier orders of 10.00."""
     offer = {"id": "only", "when": when, "benefit": {"kind": "amount", "amount": "0.01"}}
-    till = Till(offers=[offer], tiers=TIERS, birthday=order["birthday"], attributes={"city": order["city"]})
+    born, town = order["birthday"], {"city": order["city"]}
+    till = Till(offers=[offer], tiers=TIERS, birthday=born, attributes=town, guest=guest)
     for place in range(order["earlier"]):
         till.spend(f"o{place}", "2024-03-01", 10)
     quoted = till.quote(
@@ -140,23 +167,46 @@ def test_the_walk_says_yes_exactly_when_the_tree_is_true(tree, order):
     assert decided([written(tree)], order).applied is meant(tree, truths(order))
 
 
+@given(TREES, ORDERS)
+def test_a_guest_has_an_offer_exactly_where_the_tree_is_true_whoever_the_member(tree, order):  # edge 66
+    asked = order | {"earlier": 0}
+    decision = decided([written(tree)], asked, guest=True)
+    assert decision.applied is (surely(tree, truths(asked)) is True)
+    ever = any(surely(tree, dict.fromkeys(LEAVES, held)) is True for held in (True, False))
+    if ever:
+        assert decision.reason is not Reason.MEMBER_REQUIRED
+
+
+@pytest.mark.parametrize(
+    ("tree", "reason"),
+    [
+        (("any", ["silver", "app"]), Reason.WRONG_CHANNEL),
+        (("any", ["app", "silver"]), Reason.WRONG_TIER),
+        (("any", ["town", "app"]), Reason.CONDITION),
+        (("any", ["silver", "monday"]), Reason.NONE),
+        (("any", ["town", "monday"]), Reason.NONE),
+        (("any", ["silver", "born"]), Reason.MEMBER_REQUIRED),
+        (("all", ["silver", "monday"]), Reason.MEMBER_REQUIRED),
+        (("all", [("any", ["silver", "monday"]), "born"]), Reason.MEMBER_REQUIRED),
+        (("not", ["town"]), Reason.MEMBER_REQUIRED),
+        (("not", ["first"]), Reason.MEMBER_REQUIRED),
+        (("not", [("any", ["back", "app"])]), Reason.MEMBER_REQUIRED),
+        (("not", [("all", ["back", "app"])]), Reason.NONE),
+        (("not", [("all", ["back", "third", "born", "rich", "app"])]), Reason.NONE),
+        (("not", [("all", ["town", "fifty"])]), Reason.NONE),
+        (("not", [("all", ["town", "monday", "first"])]), Reason.CONDITION),
+    ],
+)
+def test_a_guest_is_told_to_become_a_member_only_where_nothing_else_would_do(tree, reason):  # edge 66
+    assert decided([written(tree)], PLAIN, guest=True).reason is reason
+
+
 @given(st.lists(st.sampled_from(sorted(LEAVES)), min_size=1, max_size=5, unique=True), ORDERS)
 def test_the_first_in_document_order_that_fails_is_the_reason(names, order):
     held = truths(order)
     expected = next((LEAVES[name][1] for name in names if not held[name]), Reason.NONE)
     assert decided([written(name) for name in names], order).reason is expected
     assert decided([written(("all", names))], order).reason is expected
-
-
-PLAIN = {
-    "channel": "web",
-    "codes": (),
-    "price": 10,
-    "units": 1,
-    "city": "Oslo",
-    "birthday": None,
-    "earlier": 0,
-}
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,12 @@ from tests.rules.shop import codes, offered, only, refusals, tiered
         ({"kind": "percent", "percent": 1, "of": {"skus": "A"}}, "not_a_list", "of.skus", "[A]"),
         ({"kind": "percent", "percent": 1, "of": {"skus": [""]}}, "text_blank", "of.skus[0]", "Write"),
         (
+            {"kind": "percent", "percent": 1, "of": {"categories": ["/"]}},
+            "path_empty",
+            "of.categories[0]",
+            "drinks/tea",
+        ),
+        (
             {"kind": "percent", "percent": 1, "of": {"skus": ["x" * 201]}},
             "text_too_long",
             "of.skus[0]",

@@ -65,3 +65,13 @@ PRICED = ({"price_from": 1}, {"price_below": 1}, {"at_list_price": True})
 def test_selectors_can_be_hashed():
     wide = offered({"kind": "percent", "percent": 5, "of": {"attributes": {"a": ["b"]}}})
     assert hash(program(offers=[wide]))
+
+
+def test_a_category_is_the_same_however_its_slashes_are_written():
+    asked = {"categories": ["/drinks//tea/"], "except_categories": ["drinks/tea/black/"]}
+    plain = {"categories": ["drinks/tea"], "except_categories": ["drinks/tea/black"]}
+    assert Selector.model_validate(asked) == Selector.model_validate(plain)
+    hashes = {
+        program(offers=[offered({"kind": "percent", "percent": 1, "of": of})]).hash for of in (asked, plain)
+    }
+    assert len(hashes) == 1

@@ -12,10 +12,11 @@ import polars as pl
 
 from loyalty.simulate.orders.columns import Column
 from loyalty.simulate.orders.dictionaries import Dictionary
-from loyalty.simulate.orders.parsing import Codes
+from loyalty.simulate.orders.parsing import Codes, paths
 
 _UNSET: Final = -2
 SKU: Final = "sku"
+CATEGORY: Final = "category"
 
 
 class Pairs:
@@ -85,7 +86,9 @@ class Items:
 
     def __init__(self, columns: Sequence[str]) -> None:
         """No item is known yet; `columns`: what may stand beside a SKU, in the order items sort by."""
-        self._texts = {name: Dictionary() for name in (SKU, *columns)}
+        self._texts = {
+            name: Dictionary(paths) if name == CATEGORY else Dictionary() for name in (SKU, *columns)
+        }
         self._pairs = {name: Pairs() for name in columns}
 
     def skus(self, column: Column) -> Codes:

@@ -62,6 +62,11 @@ def texts(column: Column) -> pl.Series:
     return _unwrapped(data)
 
 
+def paths(column: Column) -> pl.Series:
+    """Texts as paths in their one spelling, as `plain_path` has them."""
+    return texts(column).str.strip_chars("/").str.replace_all("/{2,}", "/")
+
+
 def names(column: Column) -> pl.Series:
     """Texts as `texts` has them, with the words that exports write for nothing (`null`, `-`) as nothing.
 

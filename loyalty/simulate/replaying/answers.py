@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from loyalty.coupon_codes.canonical import canonical_code, codes_in
 from loyalty.kernels.calendar import DAY_US
 from loyalty.kernels.codes import NONE
-from loyalty.plan.eligibility import MINUTE_US, Goods, Question, answer, question, thing
+from loyalty.plan.eligibility import ASKS_MEMBER, MINUTE_US, Goods, Question, answer, question, thing
 from loyalty.plan.tables import BITS, Plan
 from loyalty.simulate.orders.log import OrderLog
 from loyalty.simulate.replaying.compiled import zeros
@@ -50,8 +50,15 @@ class Answers:
         table["bits"][: packed.size] = packed.astype(np.uint32).view(np.int32).ravel()
         return table
 
-    def _ask(self, condition: Question) -> Flags:  # noqa: PLR0911 - one a kind
-        """One question's answers: 0 or 1 a document."""
+    def _ask(self, condition: Question, unknown: int) -> Flags:
+        """One question's answers, 0 or 1 a document; `unknown` for guests where it is about the member."""
+        flags = self._known(condition)
+        if isinstance(condition, ASKS_MEMBER):
+            return np.where(self._log.doc_member < 0, unknown, flags)
+        return flags
+
+    def _known(self, condition: Question) -> Flags:  # noqa: PLR0911 - one a kind
+        """The answers, of guests as of members of whom nothing is known."""
         kind, name = thing(condition)
         ask = question(condition, self._plan.program.time_zone, self._week_start)
         match kind:
@@ -89,8 +96,8 @@ class Answers:
         packed = (civil << 9) | (month << 5) | day
 
         def one(value: int) -> bool:
-            birth_month, birth_day = value >> 5 & 15, value & 31
-            return bool(ask((birth_month, birth_day, value >> 9) if birth_month else None))
+            born = (value >> 5 & 15, value & 31)
+            return bool(ask(((born if born[0] else None,) * 3, value >> 9)))
 
         return _by_value(packed, one)
 

@@ -66,3 +66,12 @@ def test_skus_alone_need_no_pairs():
     codes = items.codes(items.skus(column(pl.Series(["b", " ", "a"]))), {})
     table, rank = items.sorted()
     assert [table["sku"][int(rank[codes[place]])] for place in (0, 2)] == ["b", "a"]
+
+
+def test_a_category_is_one_however_its_slashes_are_written():
+    items = Items(("category", "brand"))
+    skus = items.skus(column(pl.Series(["A"] * 4)))
+    categories = column(pl.Series(["tea/green", "/tea/green/", "tea//green", "/"]))
+    codes = items.codes(skus, {"category": categories, "brand": column(pl.Series(["a/"] * 4))})
+    assert len(set(codes[:3].tolist())) == 1
+    assert items.sorted()[0].rows() == [("A", None, "a/"), ("A", "tea/green", "a/")]

@@ -2,10 +2,13 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from loyalty.errors import LogUnreadable
+from loyalty.facts.paths import plain_path
 from loyalty.simulate.orders.columns import Column
-from loyalty.simulate.orders.parsing import by_distinct, coded, coded_among, names, texts, trimmed
+from loyalty.simulate.orders.parsing import by_distinct, coded, coded_among, names, paths, texts, trimmed
 
 
 def column(*cells: object, dtype: pl.DataType | None = None) -> Column:
@@ -68,3 +71,9 @@ def test_ids_of_orders_and_items_may_be_any_word():
 
 def test_figures_are_read_without_their_outer_spaces_and_dashes_are_none():
     assert trimmed(column(" 5 ", "-", "", "n/a", None)).to_list() == ["5", None, None, None, None]
+
+
+@given(st.lists(st.text("/ab ", max_size=8), max_size=5))
+def test_a_path_in_a_file_is_read_as_a_cart_s_is(cells):
+    read = paths(Column(Path("orders.csv"), "category", pl.Series(cells, dtype=pl.String)))
+    assert read.to_list() == [plain_path(cell) for cell in cells]

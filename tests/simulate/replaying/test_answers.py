@@ -128,7 +128,7 @@ QUESTIONS = [
     ({"kind": "not", "condition": {"kind": "store", "any": ["x"]}}, " ".join(ORDERS)),
     ({"kind": "code", "any": ["o-t-h-e-r", "welcome"]}, "winter summer night"),
     ({"kind": "not", "condition": CHANNEL}, "summer night last july"),
-    ({"kind": "not", "condition": SHANGHAI}, "summer night last first july"),
+    ({"kind": "not", "condition": SHANGHAI}, "summer night last first"),
     (
         {"kind": "any", "conditions": [CHANNEL, {"kind": "month_day", "any": [1]}]},
         "winter leap first july",
@@ -163,12 +163,13 @@ def circumstances(order: str, civil: int) -> Circumstances:
     return Circumstances(
         at_us=int(when.timestamp()) * 1_000_000,
         civil_us=civil,
+        guest=member is None,
         channel=channel,
         codes=tuple(
             canonical_code(code) for cell in CODES.get(order, ()) if cell for code in cell.split(";")
         ),
         attributes={"city": {"leap": "上海", "nye": "Beijing"}.get(member or "")},
-        birthday={"leap": (2, 29), "nye": (12, 31)}.get(member or ""),
+        birthdays=({"leap": (2, 29), "nye": (12, 31)}.get(member or ""),) * 3,
         joined_day=JOINED.get(member or ""),
     )
 
