@@ -146,6 +146,7 @@ CREATE TABLE {schema}loyalty_hold (
     state VARBINARY(64) NOT NULL,
     held_us BIGINT NOT NULL,
     ends_us BIGINT NOT NULL,
+    closed_us BIGINT,
     cart MEDIUMTEXT NOT NULL,
     record MEDIUMTEXT NOT NULL,
     CONSTRAINT pk_loyalty_hold PRIMARY KEY (program_key, order_id),

@@ -146,6 +146,7 @@ CREATE TABLE {schema}loyalty_hold (
     state VARCHAR(16) NOT NULL,
     held_us BIGINT NOT NULL,
     ends_us BIGINT NOT NULL,
+    closed_us BIGINT,
     cart TEXT NOT NULL,
     record TEXT NOT NULL,
     CONSTRAINT pk_loyalty_hold PRIMARY KEY (program_key, order_id),

@@ -155,6 +155,7 @@ CREATE TABLE {schema}loyalty_hold (
     state TEXT NOT NULL,
     held_us INTEGER NOT NULL,
     ends_us INTEGER NOT NULL,
+    closed_us INTEGER,
     cart TEXT NOT NULL,
     record TEXT NOT NULL,
     CONSTRAINT pk_loyalty_hold PRIMARY KEY (program_key, order_id),
