@@ -158,7 +158,10 @@ class Codes:
         self._turned(session, batch, "stopped", actor=actor, reason=reason, key=key)
 
     def void(self, session: Host, batch: str, *, actor: str, reason: str, key: str) -> int:
-        """No code of the batch can be claimed any more, and open coupons that were are void; how many."""
+        """No code of the batch can be claimed any more, and coupons that were are void; how many were open.
+
+        One that an order has is void when it comes back.
+        """
         return self._turned(session, batch, "void", actor=actor, reason=reason, key=key)
 
     def _claimed(  # noqa: PLR0913 - the facts of one try

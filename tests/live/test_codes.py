@@ -172,6 +172,17 @@ def test_a_batch_that_is_stopped_leaves_its_coupons_and_one_that_is_void_does_no
             shop.codes.stop(session, "nothing", key="s3", **HAND)
 
 
+def test_a_coupon_of_a_void_batch_that_a_checkout_holds_does_not_come_back(engine, tmp_path):
+    shop = shop_of(engine, "ann")
+    with Session(engine) as session, session.begin():
+        (code, *_), _ = made(session, shop, tmp_path)
+        shop.codes.claim(session, code, member="ann", key="k1", at=START)
+        shop.hold(session, cart("60"), order_id="o1", member="ann", at=START)
+        assert shop.codes.void(session, "spring", key="s2", **HAND) == 0
+        shop.release(session, "o1", at=START)
+        assert [one.state for one in shop.coupons.held(session, "ann", at=START)] == ["void"]
+
+
 @pytest.mark.parametrize("isolation", ["READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"])
 def test_a_word_is_claimed_just_as_often_as_it_may_be(engine, isolation):  # edge 67
     if engine.dialect.name == "sqlite" and isolation != "SERIALIZABLE":

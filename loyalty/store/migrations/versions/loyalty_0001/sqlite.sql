@@ -135,6 +135,7 @@ CREATE TABLE {schema}loyalty_held_coupon (
     cause TEXT NOT NULL,
     program_hash TEXT NOT NULL,
     order_id TEXT,
+    voided INTEGER DEFAULT 0 NOT NULL,
     CONSTRAINT pk_loyalty_held_coupon PRIMARY KEY (program_key, coupon_id),
     CONSTRAINT ck_loyalty_held_coupon_state CHECK (state IN ('open', 'locked', 'used', 'void'))
 )
