@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
@@ -10,7 +11,7 @@ from typing import TextIO
 from sqlalchemy.orm import Session
 
 from loyalty.live.desk import Desk, Host
-from loyalty.live.exports import Exported, write_export
+from loyalty.live.exports import Exported, members_not_booked, write_export
 from loyalty.live.exports.writing_files import Format
 from loyalty.live.nightly import BATCH, Night, book_due
 from loyalty.live.order_lines import write_order_lines
@@ -64,12 +65,13 @@ class Books:
     ) -> Exported:
         """Write all that the shop owns into an empty folder: what `imports` takes in, and every record.
 
-        Rows are streamed. Codes and other secrets stay. Raises OutputUnwritable, MissingExtra.
+        Rows are streamed. Codes and other secrets stay. What is due and not booked is not written: the answer
+        counts the members (`not_booked`). Raises OutputUnwritable, MissingExtra.
         """
-        connection = connection_of(session)
-        return write_export(
-            connection, self.desk.program_key, Path(folder), formats=formats, progress=progress
-        )
+        connection, key = connection_of(session), self.desk.program_key
+        done = write_export(connection, key, Path(folder), formats=formats, progress=progress)
+        due = members_not_booked(connection, self.desk.plans, self.desk.at(None))
+        return replace(done, not_booked=due)
 
     def verify(self, session: Host) -> tuple[Finding, ...]:
         """What is not as it must be in the programme's tables: nothing, if all is well."""
