@@ -47,6 +47,8 @@ def run(options: argparse.Namespace) -> int:
         shop = Loyalty(options.program)
         done = shop.export(session, options.out, formats=chosen, progress=tell)
     print(words["done"].format(rows=sum(done.rows.values()), path=options.out, totals=done.totals))
+    if done.not_booked:
+        print(words["due"].format(members=done.not_booked), file=sys.stderr)
     return 0
 
 
@@ -54,9 +56,13 @@ _WORDS: Final = {
     "en": {
         "file": "{name}: {rows:,} rows",
         "done": "Wrote {rows:,} rows to {path}: {totals[members]} members, {totals[points]} points.",
+        "due": "Of {members:,} members something is due that the files do not show (gifts, ends, checkouts "
+        "that ran out): run `loyalty nightly`, then export into a new folder.",
     },
     "zh": {
         "file": "{name}：{rows:,} 行",
         "done": "已将 {rows:,} 行写入 {path}：{totals[members]} 名会员，{totals[points]} 积分。",
+        "due": "{members:,} 名会员有已到期但未入账的内容（赠送、到期、超时的结账），文件中没有。"
+        "请先运行 `loyalty nightly`，再导出到新目录。",
     },
 }

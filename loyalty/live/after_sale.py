@@ -11,7 +11,7 @@ from loyalty.live.batches import CancelItem, DeliveryItem, Many, RefundItem, Ret
 from loyalty.live.cancelling import cancel_live
 from loyalty.live.desk import Desk, Host
 from loyalty.live.maturing import mature_live
-from loyalty.live.request_content import cart_content
+from loyalty.live.request_content import cart_content, instant_content
 from loyalty.live.results import Cancelled, Matured, Returned
 from loyalty.live.return_figures import checked_return
 from loyalty.live.returning import ReturnAsked, return_live, unlinked_live
@@ -162,7 +162,13 @@ class AfterSale:
         """
         instant = self.desk.at(at)
         delivered = instant if delivered_at is None else delivered_at
-        request = Request(verb="mature", named=(reference("order", order_id),), content={}, actor=actor)
+        request = Request(
+            verb="mature",
+            named=(reference("order", order_id),),
+            content={"delivered_at": instant_content(delivered_at)},
+            actor=actor,
+            added=frozenset({"delivered_at"}),
+        )
         return self.desk.once(
             session,
             request,

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
 from sqlalchemy.orm import Session
 
-from loyalty.live.asking import figures, load
 from loyalty.live.desk import Desk, Host
-from loyalty.live.exports import Exported, write_export
+from loyalty.live.exports import Exported, members_not_booked, write_export
 from loyalty.live.exports.writing_files import Format
 from loyalty.live.nightly import BATCH, Night, book_due
 from loyalty.live.order_lines import write_order_lines
+from loyalty.live.past import past_figures
 from loyalty.store.connecting import connection_of
-from loyalty.store.history import PAGE, Movement, PastFigures, history, idle_by, past_figures
+from loyalty.store.history import PAGE, Movement, PastFigures, history
 from loyalty.store.verify import Finding, verify
-from loyalty.when import to_us
 
 
 class Books:
@@ -34,15 +34,8 @@ class Books:
         return history(connection, self.desk.program_key, member, before_seq=before_seq, most=most)
 
     def past_figures(self, session: Host, member: str, *, at: datetime) -> PastFigures:
-        """What a member had at an instant that is past."""
-        connection, key = connection_of(session), self.desk.program_key
-        if not idle_by(connection, key, member, at_us=to_us(at)):
-            return past_figures(connection, key, member, at_us=to_us(at))
-        # nobody has touched the member since: what inactivity ended is worked out, not read
-        plan = self.desk.plans.live(connection, at)
-        loaded = load(connection, plan, key, member, locking=False)
-        then = figures(plan, loaded, loaded.standing, at)
-        return PastFigures(then.booked, then.available, then.pending, then.debt)
+        """What a member had at an instant that is past, as it would be told then of all that is known now."""
+        return past_figures(connection_of(session), self.desk.plans, member, at)
 
     def nightly(
         self,
@@ -72,12 +65,13 @@ class Books:
     ) -> Exported:
         """Write all that the shop owns into an empty folder: what `imports` takes in, and every record.
 
-        Rows are streamed. Codes and other secrets stay. Raises OutputUnwritable, MissingExtra.
+        Rows are streamed. Codes and other secrets stay. What is due and not booked is not written: the answer
+        counts the members (`not_booked`). Raises OutputUnwritable, MissingExtra.
         """
-        connection = connection_of(session)
-        return write_export(
-            connection, self.desk.program_key, Path(folder), formats=formats, progress=progress
-        )
+        connection, key = connection_of(session), self.desk.program_key
+        done = write_export(connection, key, Path(folder), formats=formats, progress=progress)
+        due = members_not_booked(connection, self.desk.plans, self.desk.at(None))
+        return replace(done, not_booked=due)
 
     def verify(self, session: Host) -> tuple[Finding, ...]:
         """What is not as it must be in the programme's tables: nothing, if all is well."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hmac
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final, Literal, TypeAlias
@@ -84,12 +84,13 @@ class Codes:
         again makes nothing. Raises OutputUnwritable where the file exists, CouponRefused.
         """
         row = _row(batch, offer_id, codes.count, uses_max, claims_max, starts_at, ends_at)
+        kind = {name: getattr(codes, name) for name in ("prefix", "length", "alphabet", "group")}
 
         def write(work: Work) -> None:
             hashed = ((code, self._hash(code)) for code in codes.codes())
             write_codes(codes, out, codes=write_hashes(work, batch, hashed, uses_max=uses_max))
 
-        return self._made(session, row, write, actor)
+        return self._made(session, row, kind, write, actor)
 
     def publish_word(  # noqa: PLR0913 - as above
         self,
@@ -113,7 +114,7 @@ class Codes:
                 raise CouponRefused(what=batch, why="code_taken")
             _drain(write_hashes(work, batch, [(word, key)], uses_max=uses_max))
 
-        return self._made(session, row | {"word": key}, write, actor)
+        return self._made(session, row, {"word": key}, write, actor)
 
     def claim(  # noqa: PLR0913 - the facts of one try, all named
         self,
@@ -158,7 +159,10 @@ class Codes:
         self._turned(session, batch, "stopped", actor=actor, reason=reason, key=key)
 
     def void(self, session: Host, batch: str, *, actor: str, reason: str, key: str) -> int:
-        """No code of the batch can be claimed any more, and open coupons that were are void; how many."""
+        """No code of the batch can be claimed any more, and coupons that were are void; how many were open.
+
+        One that an order has is void when it comes back.
+        """
         return self._turned(session, batch, "void", actor=actor, reason=reason, key=key)
 
     def _claimed(  # noqa: PLR0913 - the facts of one try
@@ -178,8 +182,21 @@ class Codes:
         mistyped = batch is None and read_code(text).mistyped
         return ClaimedCode(coupon_id=None, refusal="mistyped" if mistyped else "refused")
 
-    def _made(self, session: Host, row: dict[str, Any], write: Any, actor: str) -> int:  # noqa: ANN401
-        request = Request(verb="code_batch", named=(row["batch"],), content=row, actor=actor)
+    def _made(
+        self,
+        session: Host,
+        row: dict[str, Any],
+        kind: dict[str, Any],
+        write: Callable[[Work], None],
+        actor: str,
+    ) -> int:
+        request = Request(
+            verb="code_batch",
+            named=(row["batch"],),
+            content=row | kind,
+            actor=actor,
+            added=frozenset(kind) - {"word"},
+        )
         at = self.desk.at(None)
 
         def do(work: Work) -> int:
@@ -189,10 +206,9 @@ class Codes:
             program = self.desk.plans.live(work.connection, at).program
             if row["offer_id"] not in {one.id for one in program.offers if one.coupon is not None}:
                 raise CouponRefused(what=row["offer_id"], why="no_coupon")
-            kept = {name: value for name, value in row.items() if name != "word"}
-            write_batch(work, kept | {"created_us": work.recorded_us})
+            write_batch(work, row | {"created_us": work.recorded_us})
             write(work)
-            write_act(work, actor, "code_batch", subject=row["batch"], details=kept)
+            write_act(work, actor, "code_batch", subject=row["batch"], details=row)
             finish(work, account_id=None, program_hash=program.hash, result=str(row["codes"]))
             return int(row["codes"])
 

@@ -61,6 +61,8 @@ class CouponInfo:
     program_hash: str
     order_id: str | None
     used_on: tuple[str, ...] = ()
+    voided: bool = False
+    """Made void by hand: what an order has stays with it, and is void when it comes back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class Coupons:
         return _info(one, at_us, (name, name_zh))
 
     def void(self, session: Host, coupon_id: str, *, actor: str, reason: str, key: str) -> bool:
-        """Make one open coupon void; whether it was open."""
+        """Make a coupon void; one that an order has is void when it comes back. Whether it was open."""
         return bool(
             self._by_hand(
                 session,
@@ -148,7 +150,7 @@ class Coupons:
         )
 
     def void_cause(self, session: Host, cause: str, *, actor: str, reason: str, key: str) -> int:
-        """Make all open coupons that were granted for one cause void; how many."""
+        """Make all coupons that were granted for one cause void, as `void` does one; how many were open."""
         return self._by_hand(
             session,
             ("void_cause", key, cause),
@@ -158,10 +160,7 @@ class Coupons:
         )
 
     def void_offer(self, session: Host, offer_id: str, *, actor: str, reason: str, key: str) -> int:
-        """Make all open coupons of an offer void and issue no more; how many.
-
-        A used one that a return brings back is void too.
-        """
+        """Make all coupons of an offer void, as `void` does one, and issue no more; how many were open."""
 
         def do(work: Work) -> int:
             turn_switch(work, offer_id, {"state": "void"}, actor=actor, reason=reason)
@@ -292,6 +291,7 @@ def _info(one: StoredCoupon, at_us: int, names: tuple[str, str]) -> CouponInfo:
         cause=one.cause,
         program_hash=one.program_hash,
         order_id=None if state in {"open", "ended"} else one.order_id,
+        voided=bool(one.voided),
     )
 
 

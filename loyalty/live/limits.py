@@ -18,7 +18,7 @@ from loyalty.store.connecting import connection_of
 from loyalty.store.operations import Request, Work, claim, finish, reference
 from loyalty.store.outbox import announce
 from loyalty.store.shards import can_shard, counters_of, cut_counter, join_counter, offer_of
-from loyalty.store.shared import counted_now, limits_for_all, windows
+from loyalty.store.shared import counted_now, limits_for_all
 from loyalty.store.switches import turn_switch
 from loyalty.when import to_us
 
@@ -29,7 +29,7 @@ DATABASE: Final = "database"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitCount:
-    """One total limit in its present window: its counter, uses it has, and how many are used and held.
+    """One total limit in the window an order meets: its counter, uses it has, and how many are used and held.
 
     `shards` is how many rows count it: 1, or several that many orders count on at once.
     """
@@ -50,15 +50,18 @@ class Limits:
     def counted(
         self, session: Host, *, offer_id: str | None = None, at: datetime | None = None
     ) -> tuple[LimitCount, ...]:
-        """What of each total limit of the live version, or of one offer, is used and held now; by name."""
+        """What of each total limit of the live version, or of one offer, is used and held; by name.
+
+        In the window that an order at `at` would meet: the newest that the counter has seen, or its own.
+        """
         instant = self.desk.at(at)
         connection = connection_of(session)
         plan = self.desk.plans.live(connection, instant)
         most = _most(plan)
         found = counted_now(connection, plan, self.desk.program_key, at_us=to_us(instant))
         return tuple(
-            LimitCount(limit=name, uses_max=most[name], used=used, held=held, shards=shards)
-            for name, (used, held, shards) in sorted(found.items())
+            LimitCount(limit=name, uses_max=most[name], used=one.used, held=one.held, shards=one.shards)
+            for name, one in sorted(found.items())
             if offer_id in {None, offer_of(name)}
         )
 
@@ -100,14 +103,14 @@ class Limits:
         return self.desk.once(session, request, self.desk.at(None), do)
 
     def _counters(self, work: Work, offer_id: str, *, to: bool) -> list[tuple[str, int]]:
-        """The offer's counters in their present windows; a switch that does nothing is a mistake."""
+        """The offer's counters in the windows that orders meet; a switch that does nothing is a mistake."""
         plan = self.desk.plans.live(work.connection, self.desk.at(None), locking=True)
         if not any(offer.id == offer_id for offer in plan.program.offers):
             if to:
                 raise NoSuchOffer(offer_id=offer_id)
             return []
-        now = zip(plan.shared, windows(plan, work.at_us), strict=True)
-        found = [(name, window) for name, window in now if offer_of(name) == offer_id]
+        now = counted_now(work.connection, plan, work.program_key, at_us=work.at_us)
+        found = [(name, one.window) for name, one in now.items() if offer_of(name) == offer_id]
         if to and not found:
             raise ShardsRefused(offer_id=offer_id, why=NO_LIMIT)
         if to and not can_shard(work.dialect):

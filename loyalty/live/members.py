@@ -16,6 +16,7 @@ from loyalty.live.desk import Desk, Host
 from loyalty.live.enrolling import enrol_live
 from loyalty.live.merging import merge_live
 from loyalty.live.profiles import MemberProfile, profile_of
+from loyalty.live.request_content import instant_content
 from loyalty.live.results import Figures
 from loyalty.store.audit import write_act
 from loyalty.store.connecting import connection_of
@@ -61,21 +62,23 @@ class Members:
             attributes=attributes_of(attributes),
         )
         hashes = self._hashes(identities)
-        content: dict[str, object] = {"birthday": birthday, "attributes": dict(member.attributes)}
+        content: dict[str, object] = {
+            "birthday": birthday,
+            "attributes": dict(member.attributes),
+            "joined_at": instant_content(joined_at),
+            "consent_at": instant_content(consent_at),
+        }
         if hashes:
             content["identities"] = hashes
-        request = Request(verb="enrol", named=(member.id,), content=content)
-
-        def do(work: Work) -> Member:
-            enrolled = enrol_live(work, member, request)
-            known = lock_stored(work, member.id)
-            if known.state == "active":
-                add_identities(work, known, hashes)
-                if consent_at is not None:
-                    consent(work, member.id, to_us(consent_at))
-            return enrolled
-
-        return self.desk.once(session, request, at, do)
+        added = frozenset({"joined_at", "consent_at"})
+        request = Request(verb="enrol", named=(member.id,), content=content, added=added)
+        consent_us = instant_content(consent_at)
+        return self.desk.once(
+            session,
+            request,
+            at,
+            lambda work: enrol_live(work, member, request, hashes=hashes, consent_us=consent_us),
+        )
 
     def enrol_many(self, session: Host, items: Sequence[MemberItem]) -> Many[Member]:
         """Enrol many in one transaction, in the order given; an error stands in its item's place."""
@@ -112,7 +115,10 @@ class Members:
         changed = attributes_of(attributes)
         content = {"attributes": changed, "birthday": birthday_of(birthday), "identities": hashes}
         request = Request(
-            verb="update_member", named=(member_ref, reference("update", update_id)), content=content
+            verb="update_member",
+            named=(member_ref, reference("update", update_id)),
+            content=content | {"consent_at": instant_content(consent_at)},
+            added=frozenset({"consent_at"}),
         )
 
         def do(work: Work) -> None:

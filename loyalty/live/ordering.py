@@ -13,14 +13,15 @@ from loyalty.facts.quote import Decision, NearMiss, Quote
 from loyalty.live.batches import ExtendItem, HoldItem, Many, OrderItem, ReleaseItem, each
 from loyalty.live.cart_texts import checked_texts
 from loyalty.live.desk import Desk, Host
-from loyalty.live.ending_holds import extend_live, refuse_too_long, release_live
+from loyalty.live.ending_holds import extend_live, refuse_too_long, release_live, told_at
 from loyalty.live.holding import FIRST_HOLD, HoldAsked, hold_live
 from loyalty.live.placing import OrderAsked, place_live
 from loyalty.live.quoting import quote_live, seen_now
-from loyalty.live.request_content import cart_content
+from loyalty.live.request_content import cart_content, instant_content
 from loyalty.live.results import HeldOrder, Placed, ReleasedOrder
 from loyalty.store.connecting import connection_of
 from loyalty.store.operations import Request, reference
+from loyalty.when import MICROSECOND, to_us
 
 Told = TypeVar("Told")
 HOLD_LASTS: Final = timedelta(minutes=30)
@@ -122,7 +123,12 @@ class Ordering:
         request = Request(
             verb="hold",
             named=(order_id, hold_id),
-            content={"cart": cart_content(cart), "member": member},
+            content={
+                "cart": cart_content(cart),
+                "member": member,
+                "ends_at": instant_content(ends_at),
+            },
+            added=frozenset({"ends_at"}),
         )
         return self.desk.drawing(
             session,
@@ -160,7 +166,7 @@ class Ordering:
         Raises NoHold, HoldEnded, OutOfBounds.
         """
         named = (reference("order", order_id), reference("hold", hold_id))
-        request = Request(verb="extend_hold", named=(*named, ends_at.isoformat()), content={})
+        request = Request(verb="extend_hold", named=(*named, told_at(to_us(ends_at))), content={})
         return self.desk.once(
             session, request, self.desk.at(at), lambda work: extend_live(work, named, ends_at, request)
         )
@@ -227,8 +233,14 @@ class Ordering:
         request = Request(
             verb="place",
             named=(order_id,),
-            content={"cart": cart_content(cart), "member": member, "replaces": replaces},
+            content={
+                "cart": cart_content(cart),
+                "member": member,
+                "replaces": replaces,
+                "delivered": None if delivered is None else delivered // MICROSECOND,
+            },
             actor=actor,
+            added=frozenset({"delivered"}),
         )
         return self.desk.drawing(
             session,

@@ -19,6 +19,7 @@ from loyalty.facts.member import Award, HeldCoupon, UsedCoupon
 from loyalty.facts.standing import Shared, Standing
 from loyalty.live.asking import GUEST, Locked, Plans
 from loyalty.plan.tables import Plan
+from loyalty.store.coupons import voided_of
 from loyalty.store.holds import LIVE, OVERDUE_SEEN, StoredHold, asked_hold, asked_overdue, holds_from
 from loyalty.store.standings import Loaded
 from loyalty.store.together import Asked
@@ -88,25 +89,31 @@ def coupons_overdue(
 
 def _under(connection: sa.Connection, plans: Plans, plan: Plan, held: Hold) -> Hold:
     """A hold as the plan numbers what is in it."""
+    coupons = _coupons(connection, plans, plan, held)
     if held.program_hash == plan.hash:
-        return held
+        return replace(held, order=replace(held.order, coupons=coupons))
     groups = int(plan.settings().groups)
     order = replace(
         held.order,
         awards=(Award(0, 0, 0, 0),) * groups,
         trail=tuple(one._replace(group=min(one.group, groups - 1)) for one in held.order.trail),
         shares=(),
-        coupons=_coupons(connection, plans, plan, held),
+        coupons=coupons,
     )
     return replace(held, order=order)
 
 
 def _coupons(connection: sa.Connection, plans: Plans, plan: Plan, held: Hold) -> tuple[UsedCoupon, ...]:
-    """The coupons of a hold, by the version of their terms where those are not the plan's own."""
+    """The coupons that come back of a hold, by the version of their terms where those are not the plan's own.
+
+    One that was made void meanwhile does not.
+    """
+    gone = voided_of(connection, plans.program_key, [one.coupon.id for one in held.order.coupons])
+    coming = [one for one in held.order.coupons if one.coupon.id not in gone]
     if held.program_hash == plan.hash:
-        return held.order.coupons
+        return tuple(coming)
     named = []
-    for used in held.order.coupons:
+    for used in coming:
         coupon = used.coupon
         version = plans.older_terms(connection, plan, coupon.version or held.program_hash, coupon.offer_id)
         named.append(used._replace(coupon=coupon._replace(version=version)))

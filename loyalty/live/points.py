@@ -29,7 +29,7 @@ from loyalty.store.outbox import announce
 from loyalty.store.redating import Span, counted, redate
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded
-from loyalty.when import to_us
+from loyalty.when import to_us, utc_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Points:
             content={
                 "member": item.member,
                 "points": item.points,
-                "expires": item.expires and item.expires.isoformat(),
+                "expires": item.expires and utc_of(to_us(item.expires)).isoformat(),
             },
             actor=actor,
             reason=item.reason,

@@ -15,11 +15,17 @@ import sqlalchemy as sa
 from loyalty.engine import up_to_date
 from loyalty.engine.progress import TrackFigures, track_figures
 from loyalty.facts.member import FOREVER, HeldCoupon, Member, PointLot
+from loyalty.facts.standing import Standing
+from loyalty.kernels.calendar import day_of, window_key
+from loyalty.kernels.codes import PER_PROGRAM
 from loyalty.live.asking import figures_of
 from loyalty.live.coupons import CouponInfo, Coupons
 from loyalty.live.desk import Desk, Host
 from loyalty.live.giving import see_current
+from loyalty.live.identity_limits import see_person
+from loyalty.live.overdue import own_without_overdue
 from loyalty.live.results import Figures
+from loyalty.plan.tables import Plan
 from loyalty.rules.program import Program
 from loyalty.store.accounts import account_from, asked_account
 from loyalty.store.connecting import connection_of
@@ -57,11 +63,23 @@ class OrderInfo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LimitUse:
+    """A member's uses of a limit in the window that an order would meet, what is held among them.
+
+    Of a limit per identity (`offer/identity/…`) with those of all who share one, as far as they count.
+    """
+
+    limit: str
+    uses_max: int
+    used: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemberProfile:
     """A member at an instant under the live programme; `state` is active, blocked, closed, merged, erased.
 
     Lots end the first first; `ends_next` are the points that end next, and when. Coupons are all there ever
-    were; `orders` are the latest, at most 50.
+    were; `orders` are the latest, at most 50; `uses` those of limits per member and per identity.
     """
 
     member: Member
@@ -73,6 +91,7 @@ class MemberProfile:
     ends_next: tuple[int, datetime] | None
     coupons: tuple[CouponInfo, ...]
     orders: tuple[OrderInfo, ...]
+    uses: tuple[LimitUse, ...]
 
 
 def profile_of(desk: Desk, session: Host, member_ref: str, *, at: datetime) -> MemberProfile:
@@ -85,7 +104,8 @@ def profile_of(desk: Desk, session: Host, member_ref: str, *, at: datetime) -> M
     loaded = Loaded(account, stored, standing_of(plan, account, stored))
     if rows[0].state == "active":
         loaded = see_current(connection, desk.plans, plan, loaded, at_us)
-    now = up_to_date(plan, who=account.who, standing=loaded.standing, at=at)
+    seen = own_without_overdue(connection, desk.plans, plan, loaded, at=at)
+    now = up_to_date(plan, who=account.who, standing=seen, at=at)
     lots = tuple(_lot(one) for one in sorted(now.lots, key=_order) if one.left)
     booked = Coupons(desk).held(connection, member_ref, at=at)
     known = {one.id for one in booked}
@@ -102,7 +122,19 @@ def profile_of(desk: Desk, session: Host, member_ref: str, *, at: datetime) -> M
         orders=tuple(
             _told(one) for one in orders_of(connection, desk.program_key, account.id, most=ORDERS_SHOWN)
         ),
+        uses=_uses(plan, see_person(connection, desk.program_key, plan, member_ref, now, at_us=at_us), at_us),
     )
+
+
+def _uses(plan: Plan, standing: Standing, at_us: int) -> tuple[LimitUse, ...]:
+    """By the limits' names; a window that is older than the instant's counts nothing."""
+    day, told = day_of(plan.tables["zone"], at_us), {}
+    for limit in plan.tables["limits"]:
+        if limit.per != PER_PROGRAM and plan.own:
+            name, one = plan.own[limit.slot], standing.uses[limit.slot]
+            used = one.used if one.key >= window_key(day, limit.each, plan.settings().week_start) else 0
+            told[name] = LimitUse(limit=name, uses_max=limit.uses_max, used=used)
+    return tuple(told[name] for name in sorted(told))
 
 
 def _order(lot: PointLot) -> tuple[int, int, int]:

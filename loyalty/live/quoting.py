@@ -59,7 +59,7 @@ def seen_now(connection: sa.Connection, plans: Plans, *, member_ref: str | None,
     if member_ref is not None:
         found_as = Locked(account_from(rows[0], member_ref), state_from(rows[1]))
         plan, loaded = see_own_terms(connection, plans, plan, found_as, at_us)
-    asked = asked_shared(plan, key, at_us=at_us, locking=False)
+    asked = asked_shared(plan, key, at_us=at_us)
     late = asks_overdue(plan, key, loaded, at_us)
     *rows, overdue = answers(connection, [*asked, late]) if late else [*answers(connection, asked), []]
     shared = shared_from(plan, at_us, rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any, Final
 
 from pydantic_core import PydanticCustomError
@@ -10,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from loyalty.facts.order import Amount, Cart
 from loyalty.rules.exact import exact, plain
 from loyalty.store.documents import encode
+from loyalty.when import to_us
 
 AMOUNTS: Final = frozenset(
     {
@@ -31,10 +33,14 @@ AMOUNTS: Final = frozenset(
 def cart_content(cart: Cart) -> dict[str, Any]:
     """A cart field by field, each amount in its one spelling: 9.9, "9.90" and Decimal("9.900") are one.
 
-    A line that says no cost is the same as before lines could say one.
+    The order of attributes and of coupons is none. A line that says no cost is the same as before lines could
+    say one.
     """
     told: dict[str, Any] = json.loads(encode(cart))
+    if isinstance(told["coupons"], list):
+        told["coupons"].sort()
     for line in told["lines"]:
+        line["attributes"].sort()
         if line["unit_cost"] is None:
             del line["unit_cost"]
     for part in (told, *told["lines"], *told["tenders"], *told["shipping_methods"]):
@@ -50,3 +56,8 @@ def spelled(amount: Amount) -> str:
         return plain(exact(amount))
     except PydanticCustomError:
         return str(amount)
+
+
+def instant_content(at: datetime | None) -> int | None:
+    """An instant that was told, whatever its zone."""
+    return None if at is None else to_us(at)

@@ -30,13 +30,16 @@ class StoredCoupon:
     program_hash: str
     order_id: str | None
     member_ref: str
+    voided: int
+    """1: made void by hand; what an order has is void when it comes back."""
     locked_until_us: int | None = None
     """The end of the live hold that keeps it."""
 
     def state_at(self, at_us: int) -> str:
         """What it is at an instant: one that a hold keeps no longer is open, whether written or not."""
         over = self.locked_until_us is not None and self.locked_until_us <= at_us
-        state = "open" if self.state == "locked" and over else self.state
+        back = "void" if self.voided else "open"
+        state = back if self.state == "locked" and over else self.state
         ended = state == "open" and self.ends_us is not None and self.ends_us <= at_us
         return "ended" if ended else state
 
@@ -68,18 +71,26 @@ def use_locked_coupons(work: Work, coupon_ids: Sequence[str], order_id: str) -> 
 
 
 def reopen_coupons(work: Work, coupons: Mapping[str, str], *, was: str) -> None:
-    """Coupons (id → offer) of an order are held again; those of an offer that is void are void."""
+    """Coupons (id → offer) of an order are held again; those made void, or of a void offer, are void."""
     for offer_id in sorted(set(coupons.values())):
         ids = [one for one, offer in coupons.items() if offer == offer_id]
         to = "void" if switch_of(work, offer_id) == "void" else "open"
-        _move(work, ids, was=was, to=to, order_id=None)
+        _move(work, ids, was=was, to=to, order_id=None, moving=_REOPEN)
 
 
-def _move(work: Work, coupon_ids: Sequence[str], *, was: str, to: str, order_id: str | None) -> None:
+def _move(  # noqa: PLR0913 - which, and from what to what
+    work: Work,
+    coupon_ids: Sequence[str],
+    *,
+    was: str,
+    to: str,
+    order_id: str | None,
+    moving: sa.Update | None = None,
+) -> None:
     """One that is not as it was read makes the database refuse: a state may not be null."""
     told = {"program": work.program_key, "was": was, "to": to, "order_to": order_id}
     if coupon_ids:
-        work.write(_MOVE, [told | {"coupon": one} for one in coupon_ids])
+        work.write(_MOVE if moving is None else moving, [told | {"coupon": one} for one in coupon_ids])
 
 
 def void_with_order(work: Work, coupon_ids: Sequence[str], order_id: str) -> None:
@@ -90,20 +101,33 @@ def void_with_order(work: Work, coupon_ids: Sequence[str], order_id: str) -> Non
 
 
 def void_coupon(work: Work, coupon_id: str) -> bool:
-    """Make an open coupon void; whether it was open."""
-    told = {"program": work.program_key, "coupon": coupon_id}
-    return work.connection.execute(_VOID_ONE, told).rowcount == 1
+    """Make a coupon void; one that an order has when it comes back. Whether it was open."""
+    return _void(work, "coupon", coupon_id) == 1
 
 
 def void_offer(work: Work, offer_id: str) -> int:
-    """Make all open coupons of an offer void; how many."""
-    told = {"program": work.program_key, "offer": offer_id}
-    return work.connection.execute(_VOID_OFFER, told).rowcount
+    """Make all coupons of an offer void, those that orders have when they come back; how many were open."""
+    return _void(work, "offer", offer_id)
 
 
 def void_cause(work: Work, cause: str) -> int:
-    """Make all open coupons of one cause void; how many."""
-    return work.connection.execute(_VOID_CAUSE, {"program": work.program_key, "why": cause}).rowcount
+    """Make all coupons of one cause void, those that orders have when they come back; how many were open."""
+    return _void(work, "cause", cause)
+
+
+def _void(work: Work, by: str, which: str) -> int:
+    told = {"program": work.program_key, "which": which}
+    marking, voiding = _VOIDING[by]
+    work.connection.execute(marking, told)  # behind it no coupon of them moves
+    return work.connection.execute(voiding, told).rowcount
+
+
+def voided_of(connection: sa.Connection, program_key: str, coupon_ids: Collection[str]) -> set[str]:
+    """Of some coupons those that were made void by hand."""
+    if not coupon_ids:
+        return set()
+    told = {"program": program_key, "coupons": sorted(coupon_ids)}
+    return set(connection.execute(_VOIDED, told).scalars())
 
 
 def coupons_of(connection: sa.Connection, program_key: str, member_ref: str) -> list[StoredCoupon]:
@@ -160,21 +184,42 @@ _MOVE: Final = (
         order_id=sa.bindparam("order_to"),
     )
 )
-_VOID_ONE: Final = sa.update(HELD_COUPON).where(_NAMED, HELD_COUPON.c.state == "open").values(state="void")
+_REOPEN: Final = (
+    sa.update(HELD_COUPON)
+    .where(_NAMED)
+    .values(
+        state=sa.case(
+            ((HELD_COUPON.c.state == sa.bindparam("was")) & (HELD_COUPON.c.voided == 1), "void"),
+            (HELD_COUPON.c.state == sa.bindparam("was"), sa.bindparam("to")),
+        ),
+        order_id=sa.bindparam("order_to"),
+    )
+)
 _VOID_WITH_ORDER: Final = (
     sa.update(HELD_COUPON)
     .where(_NAMED, HELD_COUPON.c.state == "open")
     .values(state="void", order_id=sa.bindparam("order_to"))
 )
-_VOID_OFFER: Final = (
-    sa.update(HELD_COUPON)
-    .where(_PROGRAM, HELD_COUPON.c.offer_id == sa.bindparam("offer"), HELD_COUPON.c.state == "open")
-    .values(state="void")
-)
-_VOID_CAUSE: Final = (
-    sa.update(HELD_COUPON)
-    .where(_PROGRAM, HELD_COUPON.c.cause == sa.bindparam("why"), HELD_COUPON.c.state == "open")
-    .values(state="void")
+
+
+def _voiding(column: Any) -> tuple[Any, Any]:  # noqa: ANN401 - a column in, updates out
+    """Marking all, and ending what is open."""
+    those = _PROGRAM & (column == sa.bindparam("which"))
+    return (
+        sa.update(HELD_COUPON).where(those, HELD_COUPON.c.state != "void").values(voided=1),
+        sa.update(HELD_COUPON).where(those, HELD_COUPON.c.state == "open").values(state="void"),
+    )
+
+
+_VOIDING: Final = {
+    "coupon": _voiding(HELD_COUPON.c.coupon_id),
+    "offer": _voiding(HELD_COUPON.c.offer_id),
+    "cause": _voiding(HELD_COUPON.c.cause),
+}
+_VOIDED: Final = sa.select(HELD_COUPON.c.coupon_id).where(
+    _PROGRAM,
+    HELD_COUPON.c.coupon_id.in_(sa.bindparam("coupons", expanding=True)),
+    HELD_COUPON.c.voided == 1,
 )
 _ALL: Final = sa.select(
     HELD_COUPON.c.coupon_id,
@@ -186,6 +231,7 @@ _ALL: Final = sa.select(
     HELD_COUPON.c.cause,
     HELD_COUPON.c.program_hash,
     HELD_COUPON.c.order_id,
+    HELD_COUPON.c.voided,
     ACCOUNT.c.member_ref,
     HOLD.c.ends_us.label("locked_until_us"),
 ).select_from(

@@ -1,18 +1,16 @@
-"""A member's movements of points, page by page, and the figures at any instant that is past.
-
-Entries carry the instant they hold from. What fell due by an instant and is not booked yet is read off the
-lots, so that an answer does not depend on when the nightly run was there.
-"""
+"""A member's movements of points: page by page, and what they had moved by an instant that is past."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 import sqlalchemy as sa
 
 from loyalty.errors import UnknownMember
-from loyalty.store.accounts import POINTS
+from loyalty.facts.member import FOREVER
+from loyalty.store.accounts import POINTS, ends
 from loyalty.store.inputs import reference
 from loyalty.store.tables import ACCOUNT, LEDGER_ENTRY, OPERATION, POINT_LOT
 
@@ -45,11 +43,20 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class PastFigures:
-    """What a member had at an instant."""
+    """What a member had at an instant; `held` by checkouts that were under way."""
 
     booked: int
     available: int
     pending: int
+    debt: int
+    held: int = 0
+
+
+class Moved(NamedTuple):
+    """Points of lots by their keys, what of them is available, and debt."""
+
+    points: Counter[int]
+    available: Counter[int]
     debt: int
 
 
@@ -65,21 +72,32 @@ def history(
     return tuple(Movement(*tuple(row)) for row in rows)
 
 
-def past_figures(connection: sa.Connection, program_key: str, member_ref: str, *, at_us: int) -> PastFigures:
-    """Booked, available, pending and debt at an instant. Raises UnknownMember."""
-    asked = {"account": _account(connection, program_key, member_ref), "at": at_us}
-    entries = connection.execute(_MOVED, asked).one()
-    lots = connection.execute(_UNBOOKED, asked).one()
-    booked = int(entries.points) - int(lots.ended)
-    available = int(entries.available) + int(lots.started) - int(lots.usable_ended)
-    return PastFigures(booked, available, booked - available, int(entries.debt))
+def moved_by(connection: sa.Connection, account_id: int, at_us: int) -> Moved:
+    """What the ledger has moved by an instant.
+
+    An entry holds from its instant, and not before an earlier one of its lot, or of the debt: what it takes
+    must be there.
+    """
+    points: Counter[int] = Counter()
+    available: Counter[int] = Counter()
+    since: dict[int, int] = {}
+    debt, owed_since = 0, -FOREVER
+    for row in connection.execute(_MOVED, {"account": account_id}):
+        begins = max(row.effective_us, since.get(row.lot_key, -FOREVER))
+        if row.delta_debt:
+            begins = owed_since = max(begins, owed_since)
+            debt += row.delta_debt * (begins <= at_us)
+        if row.lot_key is not None:
+            since[row.lot_key] = begins
+            points[row.lot_key] += row.delta_points * (begins <= at_us)
+            available[row.lot_key] += row.delta_available * (begins <= at_us)
+    return Moved(points, available, debt)
 
 
-def idle_by(connection: sa.Connection, program_key: str, member_ref: str, *, at_us: int) -> bool:
-    """Whether inactivity ended points by an instant and no operation has booked it yet."""
-    account = _account(connection, program_key, member_ref)
-    end = connection.scalar(_IDLE, {"account": account})
-    return end is not None and end <= at_us
+def available_from(connection: sa.Connection, account_id: int) -> dict[int, int]:
+    """From when on the points of each lot are available."""
+    rows = connection.execute(_OPENS, {"account": account_id})
+    return {row.lot_key: ends(row.available_us) for row in rows}
 
 
 def _account(connection: sa.Connection, program_key: str, member_ref: str) -> int:
@@ -95,7 +113,6 @@ _ACCOUNT: Final = sa.select(ACCOUNT.c.id).where(
     ACCOUNT.c.member_ref == sa.bindparam("member"),
     ACCOUNT.c.wallet == POINTS,
 )
-_IDLE: Final = sa.select(ACCOUNT.c.active_until_us).where(ACCOUNT.c.id == sa.bindparam("account"))
 _ENTRY: Final = LEDGER_ENTRY.c
 _LOT: Final = POINT_LOT.c
 _PAGE: Final = (
@@ -130,23 +147,11 @@ _PAGE: Final = (
     .order_by(_ENTRY.seq.desc())
     .limit(sa.bindparam("most"))
 )
-_AT: Final[Any] = sa.bindparam("at")
-_MOVED: Final = sa.select(
-    sa.func.coalesce(sa.func.sum(_ENTRY.delta_points), 0).label("points"),
-    sa.func.coalesce(sa.func.sum(_ENTRY.delta_available), 0).label("available"),
-    sa.func.coalesce(sa.func.sum(_ENTRY.delta_debt), 0).label("debt"),
-).where(_ENTRY.account_id == sa.bindparam("account"), _ENTRY.effective_us <= _AT)
-
-
-def _left(*where: Any) -> Any:  # noqa: ANN401 - conditions in, a column out
-    return sa.func.coalesce(sa.func.sum(sa.case((sa.and_(*where), _LOT.remaining - _LOT.held), else_=0)), 0)
-
-
-_ENDED: Final = _LOT.expires_us <= _AT
-_UNBOOKED: Final = sa.select(
-    _left(_ENDED).label("ended"),
-    _left(_ENDED, _LOT.matured == 1).label("usable_ended"),
-    _left(
-        _LOT.matured == 0, _LOT.available_us <= _AT, sa.func.coalesce(_LOT.expires_us, _AT + 1) > _AT
-    ).label("started"),
-).where(_LOT.account_id == sa.bindparam("account"), _LOT.remaining > 0)
+_MOVED: Final = (
+    sa.select(
+        _ENTRY.lot_key, _ENTRY.delta_points, _ENTRY.delta_debt, _ENTRY.delta_available, _ENTRY.effective_us
+    )
+    .where(_ENTRY.account_id == sa.bindparam("account"))
+    .order_by(_ENTRY.seq)
+)
+_OPENS: Final = sa.select(_LOT.lot_key, _LOT.available_us).where(_LOT.account_id == sa.bindparam("account"))

@@ -68,6 +68,7 @@ def write_hold(
         "state": LIVE,
         "held_us": held.at,
         "ends_us": held.ends,
+        "closed_us": None,
         "cart": encode(cart),
         "record": encode(held),
     }
@@ -89,7 +90,7 @@ def write_hold(
 def close_hold(work: Work, held: Hold, state: str) -> None:
     """A hold that is captured or released holds nothing any more."""
     named = {"program": work.program_key, "order": held.order_id}
-    work.write(_CLOSE, named | {"to": state})
+    work.write(_CLOSE, named | {"to": state, "now": work.at_us})
     if held.order.trail:
         work.write(_FREE_LOTS, named)
 
@@ -97,6 +98,22 @@ def close_hold(work: Work, held: Hold, state: str) -> None:
 def extend(work: Work, order_id: str, ends_us: int) -> None:
     """Put a hold's end off."""
     work.write(_EXTEND, {"program": work.program_key, "order": order_id, "until": ends_us})
+
+
+def held_then(connection: sa.Connection, account_id: int, at_us: int) -> tuple[Counter[int], Counter[int]]:
+    """Points of lots that checkouts held at an instant, and those that they hold now and held on behind it.
+
+    Of an order that was held anew the last hold is known.
+    """
+    then: Counter[int] = Counter()
+    still: Counter[int] = Counter()
+    for row in connection.execute(_AROUND, {"account": account_id, "at": at_us}):
+        points = held_lots(decode(Hold, row.record))
+        if row.held_us <= at_us:
+            then.update(points)
+        if row.state == LIVE:
+            still.update(points)
+    return then, still
 
 
 def asked_hold(program_key: str, order_id: str, *, locking: bool = False) -> Asked:
@@ -129,11 +146,17 @@ KEPT: Final = (
 )
 """What `holds_from` asks of a hold."""
 _NAMED: Final = (HOLD.c.program_key == sa.bindparam("program")) & (HOLD.c.order_id == sa.bindparam("order"))
-_CLOSE: Final = sa.update(HOLD).where(_NAMED).values(state=sa.bindparam("to"))
+_CLOSE: Final = sa.update(HOLD).where(_NAMED).values(state=sa.bindparam("to"), closed_us=sa.bindparam("now"))
 _EXTEND: Final = sa.update(HOLD).where(_NAMED).values(ends_us=sa.bindparam("until"))
 _INSERT_LOTS: Final = sa.insert(HOLD_LOT)
 _FREE_LOTS: Final = sa.delete(HOLD_LOT).where(
     HOLD_LOT.c.program_key == sa.bindparam("program"), HOLD_LOT.c.order_id == sa.bindparam("order")
+)
+_AROUND: Final = sa.select(HOLD.c.record, HOLD.c.state, HOLD.c.held_us).where(
+    HOLD.c.account_id == sa.bindparam("account"),
+    HOLD.c.ends_us > sa.bindparam("at"),
+    (HOLD.c.state == LIVE)
+    | ((HOLD.c.held_us <= sa.bindparam("at")) & (HOLD.c.closed_us > sa.bindparam("at"))),
 )
 _OVERDUE: Final = (
     sa.select(*KEPT)

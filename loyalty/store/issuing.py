@@ -63,6 +63,7 @@ def write_coupons(work: Work, loaded: Loaded, gifts: Sequence[Issued]) -> None:
             "granted_us": gift.at,
             "cause": cause_of(gift),
             "order_id": None,
+            "voided": 0,
             "program_hash": gift.version,
         }
         for gift in gifts

@@ -57,6 +57,8 @@ class Request:
     content: Mapping[str, object]
     actor: str | None = None
     reason: str | None = None
+    added: frozenset[str] = frozenset()
+    """Fields that the verb once did not tell: a request of then is repeated whatever they say."""
 
     def __post_init__(self) -> None:
         """Whatever verb it is, what of it is written as it came can be."""
@@ -123,9 +125,10 @@ def claim(work: Work, request: Request) -> str | None:
         raise RetryTransaction(what=f"operation {work.op_key} was done meanwhile")
     if found.fingerprint != request.fingerprint:
         before, hashes = json.loads(found.request), request.hashes
-        names = {*before, *hashes}
+        names = {*before, *hashes} - (request.added - before.keys())
         differ = sorted(name for name in names if before.get(name) != hashes.get(name))
-        raise IdempotencyConflict(op_key=work.op_key, differ=", ".join(differ))
+        if differ:
+            raise IdempotencyConflict(op_key=work.op_key, differ=", ".join(differ))
     result: str = found.result
     return result
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
@@ -18,6 +18,16 @@ from loyalty.store.shards import HEAD, can_shard
 from loyalty.store.tables import BUDGET, QUOTA
 from loyalty.store.together import Asked, answers
 from loyalty.store.working import Work
+
+
+class CountedNow(NamedTuple):
+    """A shared counter: its window, uses, uses held, and rows that count them."""
+
+    window: int
+    used: int
+    held: int
+    shards: int
+
 
 HEADS, SHARDED, WHOLE = "heads", "sharded", "whole"
 _PARTS: Final = {HEADS: QUOTA.c.shard == HEAD, SHARDED: QUOTA.c.cut_of > 0, WHOLE: QUOTA.c.cut_of == 0}
@@ -43,34 +53,36 @@ def has_drawn(order: PlacedOrder) -> bool:
 
 
 def read_shared(work: Work, plan: Plan, *, at_us: int, locking: bool) -> Shared:
-    """Uses in the present windows and what budgets have cost; what is held counts.
+    """Uses that an order meets at an instant, and what budgets have cost; what is held counts.
 
     The work learns which counters are cut into shards.
     """
-    asked = asked_shared(plan, work.program_key, at_us=at_us, locking=locking)
+    asked = asked_shared(plan, work.program_key, at_us=at_us)
     if not asked:
         return Shared()
-    if locking and plan.shared and can_shard(work.dialect):
+    found = answers(work.connection, asked[:1] if locking else asked)
+    if locking:
+        keys = _newest(plan, at_us, found[0]) if plan.shared else ()
         # who cuts a counter has its first shard: behind it all rows are seen
-        heads = Asked(_quotas(len(plan.shared), locking=True, part=HEADS), asked[0].parameters)
-        _, *found = answers(work.connection, [heads, *asked])
-    else:
-        found = answers(work.connection, asked)
+        parts = [HEADS, ""] if can_shard(work.dialect) else [""]
+        found = _locked(work, plan, keys, parts)
+        found = found[len(parts) - 1 :] if plan.shared else found
     _learn(work, plan, found)
     return shared_from(plan, at_us, found)
 
 
 def counted_now(
     connection: sa.Connection, plan: Plan, program_key: str, *, at_us: int
-) -> dict[str, tuple[int, int, int]]:
-    """Of each shared counter in its present window: uses, uses held, and rows that count them."""
+) -> dict[str, CountedNow]:
+    """What of each shared counter an order meets at an instant."""
     if not plan.shared:
         return {}
-    (rows,) = answers(connection, asked_shared(plan, program_key, at_us=at_us, locking=False)[:1])
-    found: dict[str, tuple[int, int, int]] = {}
-    for name, window in zip(plan.shared, windows(plan, at_us), strict=True):
+    (rows,) = answers(connection, asked_shared(plan, program_key, at_us=at_us)[:1])
+    found: dict[str, CountedNow] = {}
+    for name, window in zip(plan.shared, _newest(plan, at_us, rows), strict=True):
         own = [row for row in rows if (row.name, row.window_key) == (name, window)]
-        found[name] = (sum(row.used for row in own), sum(row.held for row in own), max(len(own), 1))
+        sums = sum(row.used for row in own), sum(row.held for row in own)
+        found[name] = CountedNow(window, *sums, shards=max(len(own), 1))
     return found
 
 
@@ -81,29 +93,25 @@ def shared_by_order(work: Work, plan: Plan, order: PlacedOrder, *, at_us: int) -
     """
     if not has_drawn(order):
         return Shared()
-    if not plan.shared or not can_shard(work.dialect):
-        return read_shared(work, plan, at_us=at_us, locking=True)
-    asked = asked_shared(plan, work.program_key, at_us=at_us, locking=True)
-    rows = {
-        part: Asked(_quotas(len(plan.shared), locking=part == WHOLE, part=part), asked[0].parameters)
-        for part in (SHARDED, WHOLE)
-    }
-    cut, whole, *funds = answers(work.connection, [*rows.values(), *asked[1:]])
-    found = [[*cut, *whole], *funds]
+    counted = {one.counter: one.key for one in order.counted if one.shared}
+    own = zip(plan.shared, windows(plan, at_us), strict=True)
+    keys = [counted.get(name, window) for name, window in own]
+    found = _locked(work, plan, keys, [SHARDED, WHOLE] if can_shard(work.dialect) else [""])
+    if plan.shared and can_shard(work.dialect):
+        cut, whole, *funds = found
+        found = [[*cut, *whole], *funds]
     _learn(work, plan, found)
     return shared_from(plan, at_us, found)
 
 
-def asked_shared(plan: Plan, program_key: str, *, at_us: int, locking: bool) -> list[Asked]:
+def asked_shared(plan: Plan, program_key: str, *, at_us: int) -> list[Asked]:
     """The questions for what a plan shares; none where it shares nothing."""
     asked = []
     if plan.shared:
-        told: dict[str, object] = {"program": program_key}
-        for place, (name, window) in enumerate(sorted(zip(plan.shared, windows(plan, at_us), strict=True))):
-            told |= {f"name_{place}": name, f"window_{place}": window}
-        asked.append(Asked(_quotas(len(plan.shared), locking=locking), told))
+        told = _told(plan, program_key, windows(plan, at_us))
+        asked.append(Asked(_quotas(len(plan.shared), newer=True), told))
     if plan.budgets:
-        asked.append(Asked(_budgets(locking=locking), {"program": program_key}))
+        asked.append(Asked(_budgets(locking=False), {"program": program_key}))
     return asked
 
 
@@ -113,18 +121,46 @@ def shared_from(plan: Plan, at_us: int, found: Sequence[Sequence[Any]]) -> Share
     uses: tuple[Uses, ...] = ()
     if plan.shared:
         counted: dict[tuple[str, int], int] = defaultdict(int)
-        for one in next(answered):
+        rows = next(answered)
+        for one in rows:
             counted[one.name, one.window_key] += one.used + one.held
-        keys = zip(plan.shared, windows(plan, at_us), strict=True)
+        keys = zip(plan.shared, _newest(plan, at_us, rows), strict=True)
         uses = tuple(Uses(key, counted[name, key]) for name, key in keys)
     funds: list[Fund] = []
     if plan.budgets:
-        rows = {one.budget_id: one for one in next(answered)}
+        rows_of = {one.budget_id: one for one in next(answered)}
         for budget, (over, amount) in zip(plan.program.budgets, plan.budgets, strict=True):
-            row = rows.get(budget.id)
+            row = rows_of.get(budget.id)
             spent = row.spent_minor + row.held_minor if row else 0
             funds.append(Fund(over, int(bool(row and (row.closed or row.paused))), amount, spent))
     return Shared(uses, tuple(funds))
+
+
+def _newest(plan: Plan, at_us: int, rows: Sequence[Any]) -> list[int]:
+    """The window in which each counter counts: that of the instant, or a newer one that it has seen."""
+    seen: dict[str, int] = {}
+    for row in rows:
+        seen[row.name] = max(row.window_key, seen.get(row.name, row.window_key))
+    own = zip(plan.shared, windows(plan, at_us), strict=True)
+    return [max(window, seen.get(name, window)) for name, window in own]
+
+
+def _locked(work: Work, plan: Plan, keys: Sequence[int], parts: Sequence[str]) -> list[list[Any]]:
+    """The rows of counters in these windows, part by part, and those of budgets."""
+    asked = []
+    if plan.shared:
+        told = _told(plan, work.program_key, keys)
+        asked = [Asked(_quotas(len(plan.shared), locking=part != SHARDED, part=part), told) for part in parts]
+    if plan.budgets:
+        asked.append(Asked(_budgets(locking=True), {"program": work.program_key}))
+    return answers(work.connection, asked)
+
+
+def _told(plan: Plan, program_key: str, keys: Sequence[int]) -> dict[str, object]:
+    told: dict[str, object] = {"program": program_key}
+    for place, (name, window) in enumerate(sorted(zip(plan.shared, keys, strict=True))):
+        told |= {f"name_{place}": name, f"window_{place}": window}
+    return told
 
 
 def _learn(work: Work, plan: Plan, found: Sequence[Sequence[Any]]) -> None:
@@ -133,12 +169,18 @@ def _learn(work: Work, plan: Plan, found: Sequence[Sequence[Any]]) -> None:
 
 
 @cache
-def _quotas(count: int, *, locking: bool, part: str = "") -> Any:  # noqa: ANN401 - a select
-    asked = [
-        (QUOTA.c.name == sa.bindparam(f"name_{place}"))
-        & (QUOTA.c.window_key == sa.bindparam(f"window_{place}"))
-        for place in range(count)
-    ]
+def _quotas(count: int, *, newer: bool = False, locking: bool = False, part: str = "") -> Any:  # noqa: ANN401 - a select
+    """Rows of counters in the windows asked for; with `newer` in those behind them too.
+
+    Never locked with `newer`: that would lock windows, and counters, which the order does not meet.
+    """
+    key = QUOTA.c.window_key
+    asked = []
+    for place in range(count):
+        window: Any = sa.bindparam(f"window_{place}")
+        asked.append(
+            (QUOTA.c.name == sa.bindparam(f"name_{place}")) & (key >= window if newer else key == window)
+        )
     chosen = (
         sa.select(QUOTA.c.name, QUOTA.c.window_key, QUOTA.c.used, QUOTA.c.held, QUOTA.c.cut_of)
         .where(QUOTA.c.program_key == sa.bindparam("program"), sa.or_(*asked))

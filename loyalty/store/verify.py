@@ -16,13 +16,12 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from loyalty.facts.hold import Hold
-from loyalty.kernels.calendar import day_of, window_key
-from loyalty.kernels.codes import PER_PROGRAM
 from loyalty.plan.tables import Plan
 from loyalty.store.documents import decode
 from loyalty.store.holds import LIVE
 from loyalty.store.tables import BUDGET, HOLD, PLACED_ORDER, QUOTA, REDEMPTION
 from loyalty.store.verify_checks import checks
+from loyalty.store.verify_windows import uses_by_window
 
 FINDINGS_MAX: Final = 1_000
 """Findings of one kind that are listed."""
@@ -57,16 +56,12 @@ def _place(value: object) -> str:
 
 
 def _quotas(connection: sa.Connection, program_key: str, plans: Mapping[str, Plan]) -> Iterator[Finding]:
-    """Uses of each limit in each window; an offer that applied counts where its terms had the limit."""
-    used: dict[tuple[str, int], int] = defaultdict(int)
-    for row in connection.execute(_REDEEMED_BY_DAY, {"program": program_key}):
-        plan, terms = plans.get(row.program_hash), plans.get(row.terms_hash)
-        for name in terms.shared if terms else ():
-            if plan is not None and terms is not None and name.split("/")[0] == row.offer_id:
-                used[name, _window(plan, terms, name, row.placed_us)] += row.uses
+    """Uses of each limit in each window: those of redemptions, and those that an import brought."""
     stored: dict[tuple[str, int], Any] = {
         (row.name, row.window_key): row for row in connection.execute(_QUOTAS, {"program": program_key})
     }
+    redeemed = {by: int(row.used) - int(row.brought) for by, row in stored.items()}
+    used = uses_by_window(connection, program_key, plans, redeemed)
     for name, window in sorted({*used, *stored}):
         counted = stored.get((name, window))
         expected = used[name, window] + (int(counted.brought) if counted else 0)
@@ -82,16 +77,6 @@ def _cut_wrong(counter: Any) -> bool:  # noqa: ANN401 - a counter's rows, summed
     """Shards that were cut for different limits, or whose shares are not the whole limit."""
     cut = counter.rows > 1 or counter.whole_of > 0
     return bool(cut and not counter.least_of == counter.whole_of == counter.uses_max)
-
-
-def _window(plan: Plan, terms: Plan, name: str, at_us: int) -> int:
-    """The window of a limit of some terms, on the calendar of the order's version."""
-    limit = next(one for one in terms.tables["limits"] if _is_of(terms, one, name))
-    return window_key(day_of(plan.tables["zone"], at_us), limit.each, plan.settings().week_start)
-
-
-def _is_of(plan: Plan, limit: Any, name: str) -> bool:  # noqa: ANN401 - a kernel row
-    return bool(limit.per == PER_PROGRAM and plan.shared[limit.slot] == name)
 
 
 def _budgets(connection: sa.Connection, program_key: str, plans: Mapping[str, Plan]) -> Iterator[Finding]:
@@ -140,23 +125,6 @@ _JOINED: Final = REDEMPTION.join(
     & (PLACED_ORDER.c.order_id == REDEMPTION.c.order_id),
 )
 _LIVE: Final = (REDEMPTION.c.program_key == sa.bindparam("program")) & (REDEMPTION.c.state == "live")
-_REDEEMED_BY_DAY: Final = (
-    sa.select(
-        PLACED_ORDER.c.program_hash,
-        REDEMPTION.c.terms_hash,
-        REDEMPTION.c.offer_id,
-        PLACED_ORDER.c.placed_us,
-        sa.func.count().label("uses"),
-    )
-    .select_from(_JOINED)
-    .where(_LIVE)
-    .group_by(
-        PLACED_ORDER.c.program_hash,
-        REDEMPTION.c.terms_hash,
-        REDEMPTION.c.offer_id,
-        PLACED_ORDER.c.placed_us,
-    )
-)
 _SPENT: Final = (
     sa.select(
         REDEMPTION.c.terms_hash,

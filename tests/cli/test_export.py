@@ -41,3 +41,14 @@ def test_all_files_tell_of_one_instant(tmp_path, monkeypatch, capsys):
         monkeypatch.setattr("loyalty.live.by_url.engine_for", lambda _: engine)
         assert main(["export", "postgresql://x", shop.program_key, "--out", str(tmp_path / "out")]) == 0
         assert "REPEATABLE READ" in levels
+
+
+def test_it_says_of_how_many_members_something_is_due_until_the_night(tmp_path, capsys):
+    url, key = shop_with_an_order(tmp_path, "110")
+    told = []
+    for place, night in enumerate((False, True)):
+        if night:
+            assert main(["nightly", url, key]) == 0
+        assert main(["export", url, key, "--out", str(tmp_path / str(place))]) == 0
+        told.append("Of 1 members something is due" in capsys.readouterr().err)
+    assert told == [True, False]

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from loyalty.coupon_codes import CodeBatch
-from loyalty.errors import CouponRefused, OutputUnwritable, SecretMissing
+from loyalty.errors import CouponRefused, IdempotencyConflict, OutputUnwritable, SecretMissing
 from loyalty.live import Loyalty, run
 from loyalty.live.codes import TRIES_MAX
 from loyalty.store.tables import CODE_BATCH, COUPON_CODE, HELD_COUPON
@@ -48,6 +48,23 @@ def test_a_code_becomes_one_coupon_of_one_member(engine, tmp_path):
         placed = shop.place(session, cart("60"), order_id="o1", member="ann", at=START)
         assert "ten" in placed.quote.applied
         assert shop.coupons.history(session, claimed.coupon_id).cause == "code:spring"
+
+
+@pytest.mark.parametrize(
+    "other", [{"prefix": "FALL"}, {"length": 20}, {"alphabet": "digits", "prefix": ""}, {"group": 5}]
+)
+def test_codes_of_another_kind_are_another_batch(engine, tmp_path, other):
+    shop = shop_of(engine)
+    with Session(engine) as session, session.begin():
+
+        def make(codes, out):
+            where = tmp_path / f"{out}-{session.bind.dialect.name}.csv"
+            return shop.codes.make(session, "spring", offer_id="ten", codes=codes, out=where, actor="eve")
+
+        assert make(CodeBatch(count=3, prefix="SPRING"), "a") == 3
+        assert make(CodeBatch(count=3, prefix="spring"), "b") == 3
+        with pytest.raises(IdempotencyConflict, match=next(iter(other))):
+            make(CodeBatch(**{"count": 3, "prefix": "SPRING"} | other), "c")
 
 
 def test_codes_are_kept_only_as_keyed_hashes(engine, tmp_path):
@@ -170,6 +187,17 @@ def test_a_batch_that_is_stopped_leaves_its_coupons_and_one_that_is_void_does_no
         assert [one.state for one in shop.coupons.held(session, "ann", at=START)] == ["void"]
         with pytest.raises(CouponRefused):
             shop.codes.stop(session, "nothing", key="s3", **HAND)
+
+
+def test_a_coupon_of_a_void_batch_that_a_checkout_holds_does_not_come_back(engine, tmp_path):
+    shop = shop_of(engine, "ann")
+    with Session(engine) as session, session.begin():
+        (code, *_), _ = made(session, shop, tmp_path)
+        shop.codes.claim(session, code, member="ann", key="k1", at=START)
+        shop.hold(session, cart("60"), order_id="o1", member="ann", at=START)
+        assert shop.codes.void(session, "spring", key="s2", **HAND) == 0
+        shop.release(session, "o1", at=START)
+        assert [one.state for one in shop.coupons.held(session, "ann", at=START)] == ["void"]
 
 
 @pytest.mark.parametrize("isolation", ["READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"])

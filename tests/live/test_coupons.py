@@ -130,6 +130,50 @@ def test_one_coupon_or_those_of_one_cause_are_made_void(engine):
         assert sorted(states(session, shop)) == ["open", "void", "void"]
 
 
+VOIDS = {
+    "one": lambda shop, session, ids: [shop.coupons.void(session, i, key=i, **HAND) for i in ids],
+    "cause": lambda shop, session, _: [shop.coupons.void_cause(session, "spring", key="v", **HAND)],
+    "offer": lambda shop, session, _: [shop.coupons.void_offer(session, "ten", key="v", **HAND)],
+}
+
+
+@pytest.mark.parametrize("void", VOIDS.values(), ids=VOIDS)
+def test_what_an_order_has_is_honoured_and_comes_back_void(engine, void):
+    shop = shop_of(engine, "ann", "bob", "cem")
+    with Session(engine) as session, session.begin():
+        members = ["ann", "bob", "cem"]
+        ids = shop.coupons.grant(session, "ten", members=members, key="g", cause="spring", at=START)
+        shop.place(session, cart("60"), order_id="ann", member="ann", at=START)
+        for member in ("bob", "cem"):
+            shop.hold(session, cart("60"), order_id=member, member=member, at=START)
+        assert not any(void(shop, session, ids))
+        (told,) = shop.coupons.held(session, "bob", at=START)
+        assert (told.state, told.voided) == ("locked", True)
+        shop.coupons.issue_again(session, "ten", key="again", **HAND)
+        paid = shop.place(session, cart("60"), order_id="bob", member="bob", at=START)
+        assert "ten" in paid.quote.applied
+        shop.return_items(session, "ann", {"1": 1}, return_id="r", at=LATER)
+        shop.cancel(session, "bob", at=LATER)
+        shop.release(session, "cem", at=START)
+        for member in members:
+            assert states(session, shop, member) == ["void"]
+            assert "ten" not in shop.quote(session, cart("60"), member=member, at=LATER).applied
+        assert shop.verify(session) == ()
+
+
+def test_a_coupon_of_a_hold_that_ran_out_is_void_for_who_looks_too(engine):
+    shop = shop_of(engine, "ann")
+    with Session(engine) as session, session.begin():
+        (coupon,) = shop.coupons.grant(session, "ten", members=["ann"], key="g", at=START)
+        shop.hold(session, cart("60"), order_id="o1", member="ann", at=START)
+        assert "ten" in shop.quote(session, cart("60"), member="ann", at=LATER).applied
+        assert not shop.coupons.void(session, coupon, key="v", **HAND)
+        assert "ten" not in shop.quote(session, cart("60"), member="ann", at=LATER).applied
+        assert (states(session, shop), states(session, shop, at=LATER)) == (["locked"], ["void"])
+        placed = shop.place(session, cart("60"), order_id="o2", member="ann", at=LATER)
+        assert ("ten" in placed.quote.applied, states(session, shop, at=LATER)) == (False, ["void"])
+
+
 def test_coupons_are_for_members_and_of_offers_that_take_one(engine):
     shop = shop_of(engine, "ann")
     with Session(engine) as session, session.begin():

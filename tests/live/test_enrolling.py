@@ -6,16 +6,17 @@ import pytest
 from sqlalchemy.orm import Session
 
 from loyalty.errors import BadReference, IdempotencyConflict
+from tests.faults.machine_both import Hands
 from tests.live.shops import START, open_shop
 
 
 def test_enrolling_twice_answers_the_first_member(engine):
-    shop = open_shop(engine)
+    clock = Hands()
+    shop = open_shop(engine, clock=clock)
     with Session(engine) as session, session.begin():
-        first = shop.enrol(session, "ann", joined_at=START, birthday=(2, 29), attributes={"vip": None})
-        again = shop.enrol(
-            session, "ann", joined_at=START + timedelta(days=1), birthday=(2, 29), attributes={"vip": None}
-        )
+        first = shop.enrol(session, "ann", birthday=(2, 29), attributes={"vip": None})
+        clock.at += timedelta(days=1)
+        again = shop.enrol(session, "ann", birthday=(2, 29), attributes={"vip": None})
     assert again == first
     assert again.joined_at == START
 

@@ -1,15 +1,23 @@
 """A request that says the same in other words is the same request."""
 
+from datetime import timedelta, timezone
 from decimal import Decimal
+from itertools import permutations
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from loyalty import Cart, CartLine
 from loyalty.errors import IdempotencyConflict
 from loyalty.facts.order import ShippingMethod, Tender
 from loyalty.live.request_content import cart_content, spelled
+from loyalty.store.tables import MEMBER
 from tests.live.shops import START, open_shop
+from tests.live.test_maturing import WAITING
+
+DAY = timedelta(days=1)
+TOKYO = timezone(timedelta(hours=9))
 
 
 def cart(price, fee="0", **fields):
@@ -56,3 +64,72 @@ def test_every_amount_of_a_cart_has_one_spelling():
 @pytest.mark.parametrize(("amount", "text"), [("ten", "ten"), ("1e999", "1e999"), (Decimal("1E+2"), "100")])
 def test_what_is_no_amount_stays_as_it_was_sent(amount, text):
     assert spelled(amount) == text
+
+
+FIELDS = {
+    "delivered_at": lambda shop, s, given: shop.mature(s, "o1", at=START, **given),
+    "ends_at": lambda shop, s, given: shop.hold(s, cart("5"), order_id="h", member="ann", at=START, **given),
+    "joined_at": lambda shop, s, given: shop.enrol(s, "bob", **given),
+    "consent_at": lambda shop, s, given: shop.members.update(s, "ann", update_id="u", at=START, **given),
+    "expires": lambda shop, s, given: shop.points.adjust(
+        s, "ann", 5, key="k", reason="r", actor="eve", at=START, **given
+    ),
+}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_an_instant_is_content_in_whatever_zone_it_is_told(engine, field):
+    shop = open_shop(engine, "ann", document=WAITING)
+    instant = START + DAY
+    with Session(engine) as session, session.begin():
+        shop.place(session, cart("19.9"), order_id="o1", member="ann", at=START)
+
+        def told(**given):
+            return FIELDS[field](shop, session, given)
+
+        first = told(**{field: instant})
+        assert told(**{field: instant.astimezone(TOKYO)}) == first
+        for other in ({field: instant + timedelta(microseconds=1)}, {}):
+            with pytest.raises(IdempotencyConflict, match=field):
+                told(**other)
+
+
+def test_how_soon_goods_arrive_is_content(engine):
+    shop = open_shop(engine, "ann", document=WAITING)
+    with Session(engine) as session, session.begin():
+
+        def placed(**given):
+            return shop.place(session, cart("19.9"), order_id="o1", member="ann", at=START, **given)
+
+        first = placed(delivered=3 * DAY)
+        assert placed(delivered=timedelta(hours=72)) == first
+        for other in ({"delivered": 4 * DAY}, {}):
+            with pytest.raises(IdempotencyConflict, match="delivered"):
+                placed(**other)
+
+
+def test_consent_is_never_lost_and_the_same_enrolment_again_changes_nothing(engine):
+    shop = open_shop(engine)
+
+    def consented(session):
+        ours = MEMBER.c.program_key == shop.program_key
+        return session.execute(sa.select(MEMBER.c.consent_us).where(ours)).scalar_one()
+
+    with Session(engine) as session, session.begin():
+        shop.members.enrol(session, "ann", consent_at=START)
+        with pytest.raises(IdempotencyConflict, match="consent_at"):
+            shop.members.enrol(session, "ann", consent_at=START + DAY)
+        shop.members.update(session, "ann", update_id="u", consent_at=START + DAY, at=START)
+        since = consented(session)
+        shop.members.enrol(session, "ann", consent_at=START)
+        assert consented(session) == since
+
+
+@pytest.mark.parametrize("order", list(permutations((("size", "M"), ("colour", "red"), ("size", "L")))))
+def test_attributes_and_coupons_in_another_order_are_the_same(order):
+    def told(attributes, coupons):
+        line = CartLine(id="1", sku="A", unit_price="5", attributes=attributes)
+        return cart_content(Cart(currency="CNY", lines=(line,), coupons=coupons))
+
+    assert told(order, ("b", "a")) == told(tuple(sorted(order)), ("a", "b"))
+    assert told(order, "best")["coupons"] == "best"

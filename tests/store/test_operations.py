@@ -37,6 +37,24 @@ def test_the_first_result_comes_again_for_ever(engine):
             assert done(session, key, asked(), result) == ("one", result == "one")
 
 
+def test_a_request_of_before_repeats_one_that_tells_more_and_no_other(engine):
+    key, more = new_key(), frozenset({"ends_at"})
+
+    def telling(ends_at):
+        return Request(verb="test", named=("o1",), content={"cart": "c", "ends_at": ends_at}, added=more)
+
+    with Session(engine) as session, session.begin():
+        done(session, key, asked(cart="c"), "one")
+        for ends_at in (None, 5):
+            assert done(session, key, telling(ends_at), "two") == ("one", False)
+        with pytest.raises(IdempotencyConflict, match="cart"):
+            done(session, key, asked(cart="d"), "two")
+    with Session(engine) as session, session.begin():
+        done(session, other := new_key(), telling(None), "one")
+        with pytest.raises(IdempotencyConflict, match="ends_at"):
+            done(session, other, telling(5), "two")
+
+
 def test_what_was_done_at_once_comes_again_as_if_it_had_been_claimed(engine):
     key = new_key()
     with Session(engine) as session, session.begin():

@@ -249,4 +249,6 @@ _LOTS: Final = _with_order(POINT_LOT, ACCOUNT.c.wallet, POINT_LOT).where(POINT_L
 _LEVELS: Final = _of(TIER_STANDING, TIER_STANDING)
 _OPEN: Final = HELD_COUPON.c.state.in_(("open", "locked"))
 _MAY_COME_BACK: Final = (HELD_COUPON.c.state == "used") & (PLACED_ORDER.c.state == "placed")
-_COUPONS: Final = _with_order(HELD_COUPON, HELD_COUPON).where(_OPEN | _MAY_COME_BACK)
+_COUPONS: Final = _with_order(HELD_COUPON, HELD_COUPON).where(
+    HELD_COUPON.c.voided == 0, _OPEN | _MAY_COME_BACK
+)

@@ -24,10 +24,15 @@ PROGRAMS_IN: Final = "programmes"
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written: rows by file, and the control totals of what another shop takes in."""
+    """What was written: rows by file, and the control totals of what another shop takes in.
+
+    `not_booked` members have something due that the files do not show, since nobody has booked it: after a
+    nightly run they are none.
+    """
 
     rows: dict[str, int]
     totals: dict[str, str]
+    not_booked: int = 0
 
 
 def write_export(

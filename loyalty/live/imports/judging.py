@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 import sqlalchemy as sa
 
@@ -114,7 +114,7 @@ def _named(case: Case) -> bool:
 
 
 def _case(coming: Coming, setting: Setting, actor: str) -> Case:
-    by = {"actor": actor or None, "reason": f"import {setting.name}"}
+    by: dict[str, Any] = {"actor": actor or None, "reason": f"import {setting.name}"}
     # what cannot be a reference is refused, and asked for by no request
     ref = coming.ref if coming.ref.isprintable() else ascii(coming.ref)
     told = {kind: sorted(map(repr, rows)) for kind, rows in coming.content.items() if kind != "named"}

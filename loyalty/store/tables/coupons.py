@@ -72,6 +72,7 @@ HELD_COUPON: Final = table(
     key("cause", length=300),  # the issuance, code or hand that gave it
     key("program_hash", length=64),
     key("order_id", optional=True),  # that holds it, used it up, or made it void by its return
+    number("voided", default=0),  # 1: by hand; of one that an order has: it comes back void
     one_of("state", "open", "locked", "used", "void"),
     sa.Index("ix_loyalty_held_coupon_account", "account_id", "state"),
     sa.Index("ix_loyalty_held_coupon_offer", "program_key", "offer_id", "state"),

@@ -68,6 +68,7 @@ HOLD: Final = table(
     key("state", length=16),
     number("held_us"),
     number("ends_us"),
+    number("closed_us", optional=True),  # when it was paid or let go
     document("cart"),
     document("record"),
     one_of("state", "live", "captured", "released"),

@@ -188,5 +188,5 @@ def shared_now(session: Session, live: Post, document: int) -> object:
     """Counters and budgets that all members share, in their windows at the document."""
     at_us = int(live.replay.log.doc_at[document])
     plan = live.replay.plan
-    asked = asked_shared(plan, live.key, at_us=at_us, locking=False)
+    asked = asked_shared(plan, live.key, at_us=at_us)
     return shared_from(plan, at_us, answers(session.connection(), asked))

@@ -64,3 +64,17 @@ def test_a_level_that_is_gone_is_told_as_the_one_that_is_stood_on(engine, tmp_pa
     with Session(engine) as session, session.begin():
         _, told = arrivals(session, shop, other)
     assert told["levels"][0]["level"] == "golden"
+
+
+def test_coupons_that_would_come_back_void_are_not_told(engine, tmp_path):
+    shop = opened(engine)
+    bring(engine, shop, lay(tmp_path))
+    with Session(engine) as session, session.begin():
+        (held,) = [one for one in shop.coupons.held(session, "ann", at=START) if one.state == "open"]
+        shop.hold(
+            session, cart("100", points="none", coupons=(held.id,)), order_id="o1", member="ann", at=START
+        )
+        assert len(arrivals(session, shop)[1]["coupons"]) == 1
+        shop.coupons.void(session, held.id, actor="eve", reason="a mistake", key="v")
+        assert shop.coupons.held(session, "ann", at=START)[0].voided
+        assert arrivals(session, shop)[1]["coupons"] == []

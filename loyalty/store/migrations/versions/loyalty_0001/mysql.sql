@@ -127,6 +127,7 @@ CREATE TABLE {schema}loyalty_held_coupon (
     cause VARBINARY(1200) NOT NULL,
     program_hash VARBINARY(256) NOT NULL,
     order_id VARBINARY(512),
+    voided BIGINT NOT NULL DEFAULT 0,
     CONSTRAINT pk_loyalty_held_coupon PRIMARY KEY (program_key, coupon_id),
     CONSTRAINT ck_loyalty_held_coupon_state CHECK (state IN ('open', 'locked', 'used', 'void'))
 )ENGINE=InnoDB CHARSET=utf8mb4;
@@ -146,6 +147,7 @@ CREATE TABLE {schema}loyalty_hold (
     state VARBINARY(64) NOT NULL,
     held_us BIGINT NOT NULL,
     ends_us BIGINT NOT NULL,
+    closed_us BIGINT,
     cart MEDIUMTEXT NOT NULL,
     record MEDIUMTEXT NOT NULL,
     CONSTRAINT pk_loyalty_hold PRIMARY KEY (program_key, order_id),

@@ -127,6 +127,7 @@ CREATE TABLE {schema}loyalty_held_coupon (
     cause VARCHAR(300) NOT NULL,
     program_hash VARCHAR(64) NOT NULL,
     order_id VARCHAR(128),
+    voided BIGINT DEFAULT 0 NOT NULL,
     CONSTRAINT pk_loyalty_held_coupon PRIMARY KEY (program_key, coupon_id),
     CONSTRAINT ck_loyalty_held_coupon_state CHECK (state IN ('open', 'locked', 'used', 'void'))
 );
@@ -146,6 +147,7 @@ CREATE TABLE {schema}loyalty_hold (
     state VARCHAR(16) NOT NULL,
     held_us BIGINT NOT NULL,
     ends_us BIGINT NOT NULL,
+    closed_us BIGINT,
     cart TEXT NOT NULL,
     record TEXT NOT NULL,
     CONSTRAINT pk_loyalty_hold PRIMARY KEY (program_key, order_id),

@@ -135,6 +135,7 @@ CREATE TABLE {schema}loyalty_held_coupon (
     cause TEXT NOT NULL,
     program_hash TEXT NOT NULL,
     order_id TEXT,
+    voided INTEGER DEFAULT 0 NOT NULL,
     CONSTRAINT pk_loyalty_held_coupon PRIMARY KEY (program_key, coupon_id),
     CONSTRAINT ck_loyalty_held_coupon_state CHECK (state IN ('open', 'locked', 'used', 'void'))
 )
@@ -155,6 +156,7 @@ CREATE TABLE {schema}loyalty_hold (
     state TEXT NOT NULL,
     held_us INTEGER NOT NULL,
     ends_us INTEGER NOT NULL,
+    closed_us INTEGER,
     cart TEXT NOT NULL,
     record TEXT NOT NULL,
     CONSTRAINT pk_loyalty_hold PRIMARY KEY (program_key, order_id),
