@@ -13,6 +13,7 @@ from loyalty.live.asking import figures, load
 from loyalty.live.desk import Desk, Host
 from loyalty.live.exports import Exported, write_export
 from loyalty.live.exports.writing_files import Format
+from loyalty.live.handed_in import door
 from loyalty.live.nightly import BATCH, Night, book_due
 from loyalty.live.order_lines import write_order_lines
 from loyalty.store.connecting import connection_of
@@ -21,6 +22,7 @@ from loyalty.store.verify import Finding, verify
 from loyalty.when import to_us
 
 
+@door
 class Books:
     """What is written of all members, and how it is proved."""
 

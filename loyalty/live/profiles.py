@@ -16,10 +16,10 @@ from loyalty.engine import up_to_date
 from loyalty.engine.progress import TrackFigures, track_figures
 from loyalty.facts.member import FOREVER, HeldCoupon, Member, PointLot
 from loyalty.live.asking import figures_of
-from loyalty.live.coupons import CouponInfo, Coupons
+from loyalty.live.coupons import Coupons
 from loyalty.live.desk import Desk, Host
 from loyalty.live.giving import see_current
-from loyalty.live.results import Figures
+from loyalty.live.results import CouponInfo, Figures
 from loyalty.rules.program import Program
 from loyalty.store.accounts import account_from, asked_account
 from loyalty.store.connecting import connection_of
