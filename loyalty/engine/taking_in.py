@@ -6,12 +6,12 @@ are read in `entry`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from typing import Any, Final
 
-from loyalty.engine.entry import refused_cart
+from loyalty.engine.entry import not_units, refused_cart
 from loyalty.errors import BadCart
 from loyalty.errors.base import quoted
 from loyalty.facts.member import Guest, Member
@@ -75,9 +75,20 @@ def unlike(where: str, value: object, wanted: tuple[str, str]) -> BadCart:
     )
 
 
-def each_line(line_ids: Sequence[str]) -> Sequence[str]:
-    """Ids of lines; one alone is one, and not a list of its letters."""
-    return (line_ids,) if isinstance(line_ids, str) else line_ids
+def counted(units: Mapping[str, int]) -> Mapping[str, int]:
+    """Units by line; raises BadCart for what is no mapping, and for what is no number of units."""
+    for line_id, count in named("units", units).items():
+        if type(count) is not int:
+            where = f"units[{line_id}]"
+            raise not_units(where, count)
+    return units
+
+
+def each_line(line_ids: Collection[str]) -> Collection[str]:
+    """Ids of lines; raises BadCart for one alone, which is a list of its letters, and what holds none."""
+    if isinstance(line_ids, str) or not isinstance(line_ids, Collection):
+        raise unlike("line_ids", line_ids, ("several line ids", "多个商品行编号"))
+    return line_ids
 
 
 def _listed(where: str, value: Any, kind: type) -> tuple[Any, ...]:  # noqa: ANN401 - whatever was sent
