@@ -6,8 +6,8 @@ from typing import Final
 
 from loyalty.admin.member_pen import Pen
 from loyalty.admin.words import Words
-from loyalty.live.coupons import CouponInfo
 from loyalty.live.profiles import LotInfo, OrderInfo
+from loyalty.live.results import CouponInfo
 from loyalty.reports.figures import DASH
 from loyalty.reports.tables import Row, Table, numbers, row, table, texts
 from loyalty.store.history import Movement

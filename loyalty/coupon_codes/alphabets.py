@@ -51,7 +51,8 @@ ALPHABETS: Final = {alphabet.name: alphabet for alphabet in (CROCKFORD, DIGITS)}
 
 def alphabet_named(name: str) -> Alphabet:
     """The alphabet of this name; raises BatchRefused."""
-    found = ALPHABETS.get(name)
+    asked: object = name  # whatever came in
+    found = ALPHABETS.get(asked) if isinstance(asked, str) else None
     if found is None:
         known, known_zh = ", ".join(ALPHABETS), "、".join(ALPHABETS)
         mend, mend_zh = f"Choose from {known}.", f"请从 {known_zh} 中选择。"

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from loyalty.coupon_codes.canonical import canonical_code
 from loyalty.errors import BadCart, LoyaltyError, OutOfBounds, WrongCurrency
+from loyalty.errors.base import quoted
 from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart, CartLine
 from loyalty.kernels.calendar import day_of, to_civil
@@ -144,8 +145,8 @@ def shipping_minor(cart: Cart, unit: Currency) -> int:
     if cart.shipping_method not in fees:
         raise refused_cart(
             "shipping_method",
-            (f"{cart.shipping_method!r} is none of the methods.", "Choose one of `shipping_methods`."),
-            (f"{cart.shipping_method!r} 不在配送方式之中。", "请选择 `shipping_methods` 中的一种。"),
+            (f"{quoted(cart.shipping_method)} is none of the methods.", "Choose one of `shipping_methods`."),
+            (f"{quoted(cart.shipping_method)} 不在配送方式之中。", "请选择 `shipping_methods` 中的一种。"),
         )
     return _minor("shipping_methods", fees[cart.shipping_method], unit)
 
@@ -159,8 +160,8 @@ def points_wanted(cart: Cart) -> int:
     if type(cart.points) is not int or cart.points < 0:
         raise refused_cart(
             "points",
-            (f"{cart.points!r} is not a number of points.", 'Send "max", "none" or a whole number.'),
-            (f"{cart.points!r} 不是有效的积分数。", '请传入 "max"、"none" 或整数。'),
+            (f"{quoted(cart.points)} is not a number of points.", 'Send "max", "none" or a whole number.'),
+            (f"{quoted(cart.points)} 不是有效的积分数。", '请传入 "max"、"none" 或整数。'),
         )
     return cart.points
 
@@ -276,6 +277,6 @@ def not_units(where: str, value: object) -> BadCart:
     """The error for what is no number of units."""
     return refused_cart(
         where,
-        (f"{value!r} is not a number of units.", f"Send a whole number from 1 to {QUANTITY_MAX}."),
-        (f"{value!r} 不是有效的件数。", f"请传入 1 到 {QUANTITY_MAX} 之间的整数。"),
+        (f"{quoted(value)} is not a number of units.", f"Send a whole number from 1 to {QUANTITY_MAX}."),
+        (f"{quoted(value)} 不是有效的件数。", f"请传入 1 到 {QUANTITY_MAX} 之间的整数。"),
     )

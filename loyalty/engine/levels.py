@@ -6,6 +6,7 @@ no term of the computed level: when it ends, the member stands where the credit 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,7 +17,7 @@ from loyalty.facts.movement import Movement
 from loyalty.facts.standing import Standing
 from loyalty.kernels.calendar import plus_months
 from loyalty.plan.tables import Plan
-from loyalty.when import to_us
+from loyalty.when import LAST_US, to_us
 
 
 def hold_level(  # noqa: PLR0913 - the facts of one level, all named
@@ -33,7 +34,7 @@ def hold_level(  # noqa: PLR0913 - the facts of one level, all named
     """Hold a level from `at` until an instant, for so many months, or (neither said) for ever.
 
     Of a level that is held already only the end changes; months then go on where the former ones end. Raises
-    UnknownLevel, OutOfBounds for an end that is not after `at`.
+    UnknownLevel, OutOfBounds for an end that is not after `at`, and for months beyond the last instant.
     """
     done = advance(plan, who=who, standing=standing, at=at)
     at_us = to_us(at)
@@ -43,7 +44,7 @@ def hold_level(  # noqa: PLR0913 - the facts of one level, all named
     ends = FOREVER if until is None else to_us(until)
     if months is not None:
         first = before.ends if before else at_us
-        ends = plus_months(plan.tables["zone"], first, months) if first < FOREVER else FOREVER
+        ends = _months_on(plan, first, months) if first < FOREVER else FOREVER
     if ends <= at_us:
         raise OutOfBounds(what="until", value=ends, low=at_us + 1, high=FOREVER)
     return Movement(_with(done.standing, HeldLevel(track, level, source, starts, ends)), done.entries)
@@ -69,6 +70,14 @@ def place_of_level(plan: Plan, level_id: str) -> tuple[int, int]:
             if level.id == level_id:
                 return number, place
     raise UnknownLevel(level=level_id)
+
+
+def _months_on(plan: Plan, first: int, months: int) -> int:
+    zone = plan.tables["zone"]
+    if (end := plus_months(zone, first, months)) <= LAST_US:
+        return end
+    most = bisect_right(range(1, months), LAST_US, key=lambda some: plus_months(zone, first, some))
+    raise OutOfBounds(what="months", value=months, low=1, high=most)
 
 
 def _held(standing: Standing, track: int, level: int, source: str, at_us: int) -> HeldLevel | None:

@@ -10,10 +10,10 @@ from typing import Any
 from loyalty.engine.bench import Bench
 from loyalty.engine.counting import release
 from loyalty.engine.coupons import given_back
-from loyalty.engine.entry import flags, goods, line_rows, not_units, refused_cart, selected, tax_rates
+from loyalty.engine.entry import flags, goods, line_rows, refused_cart, selected, tax_rates
 from loyalty.engine.orders import find
 from loyalty.engine.paying import tax_of
-from loyalty.engine.taking_in import asker, each_line, named, taken_in
+from loyalty.engine.taking_in import asker, counted, each_line, named, taken_in
 from loyalty.engine.taxing_back import tax_back
 from loyalty.errors import DuplicateReturn, OrderClosed, OverReturn
 from loyalty.facts.member import Guest, KeptLine, Member, PlacedOrder, Uses
@@ -54,10 +54,7 @@ def reverse(  # noqa: PLR0913 - the facts of one return, all named
     order = _find(standing, order_id, return_id)
     by_line = dict(zip(order.line_ids, enumerate(order.lines), strict=True))
     lines: list[tuple[int, int, int]] = []
-    for line_id, count in named("units", units).items():
-        if type(count) is not int:
-            where = f"units[{line_id}]"
-            raise not_units(where, count)
+    for line_id, count in counted(units).items():
         left = by_line[line_id][1].units if line_id in by_line else 0
         if not 1 <= count <= left:
             raise OverReturn(order_id=order_id, line_id=line_id, asked=count, left=left)
@@ -85,7 +82,7 @@ def refund(  # noqa: PLR0913
     """Refund money (major units) of a placed order without goods: the paid basis falls by remaining net.
 
     No units, coupons or spent points come back; cash goes before tenders, line by line. Raises UnknownOrder,
-    OrderClosed, OverReturn, DuplicateReturn, MoneyError.
+    OrderClosed, OverReturn, DuplicateReturn, MoneyError, and BadCart for `line_ids` that are no list.
     """
     order = _find(standing, order_id, return_id)
     minor = to_minor(amount, plan.program.unit)

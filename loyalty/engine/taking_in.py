@@ -6,13 +6,14 @@ are read in `entry`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from typing import Any, Final
 
-from loyalty.engine.entry import refused_cart
+from loyalty.engine.entry import not_units, refused_cart
 from loyalty.errors import BadCart
+from loyalty.errors.base import quoted
 from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart, CartLine, ShippingMethod, Tender
 
@@ -24,18 +25,23 @@ TEXT: Final[frozenset[type]] = frozenset((str,))
 MAYBE: Final[frozenset[type]] = frozenset((str, type(None)))
 IDS: Final = ("id", "sku")
 GOODS: Final = ("category", "brand", "seller")
+LINE_FLAGS: Final = ("selected", "gift", "excluded_from_offers", "excluded_from_points")
 PLACES: Final = ("channel", "store", "payment_method", "shipping_method", "region")
-_ids, _goods, _places = (attrgetter(*names) for names in (IDS, GOODS, PLACES))
+_ids, _goods, _flags, _places = (attrgetter(*names) for names in (IDS, GOODS, LINE_FLAGS, PLACES))
 
 
 def taken_in(cart: Cart) -> Cart:
     """The cart with tuples for its lists; raises BadCart for what cannot be read as what it stands for."""
+    given: object = cart  # whatever a host sends
+    if not isinstance(given, Cart):
+        raise unlike("cart", given, ("a `Cart`", " `Cart`"))
     lists: dict[str, Any] = {name: _listed(name, getattr(cart, name), kind) for name, kind in LISTS.items()}
     chosen: Any = cart.coupons
     coupons = chosen if chosen in CHOICES else _listed("coupons", chosen, str)
     if cart.codes_use not in CODES_USES:
         raise _no_choice("codes_use", cart.codes_use, CODES_USES)
     _texts(lists["lines"], cart)
+    _flagged(lists["lines"], cart)
     if coupons is chosen and all(value is getattr(cart, name) for name, value in lists.items()):
         return cart
     return replace(cart, coupons=coupons, **lists)
@@ -47,8 +53,8 @@ def asker(who: Member | Guest) -> Member | Guest:
         return who
     raise refused_cart(
         "who",
-        (f"{who!r:.80} is neither a Member nor a Guest.", "Send Member(id=..., joined_at=...) or Guest()."),
-        (f"{who!r:.80} 既不是 Member 也不是 Guest。", "请传入 Member(id=..., joined_at=...) 或 Guest()。"),
+        (f"{quoted(who)} is neither a Member nor a Guest.", "Send Member(id=..., joined_at=...) or Guest()."),
+        (f"{quoted(who)} 既不是 Member 也不是 Guest。", "请传入 Member(id=..., joined_at=...) 或 Guest()。"),
     )
 
 
@@ -69,9 +75,20 @@ def unlike(where: str, value: object, wanted: tuple[str, str]) -> BadCart:
     )
 
 
-def each_line(line_ids: Sequence[str]) -> Sequence[str]:
-    """Ids of lines; one alone is one, and not a list of its letters."""
-    return (line_ids,) if isinstance(line_ids, str) else line_ids
+def counted(units: Mapping[str, int]) -> Mapping[str, int]:
+    """Units by line; raises BadCart for what is no mapping, and for what is no number of units."""
+    for line_id, count in named("units", units).items():
+        if type(count) is not int:
+            where = f"units[{line_id}]"
+            raise not_units(where, count)
+    return units
+
+
+def each_line(line_ids: Collection[str]) -> Collection[str]:
+    """Ids of lines; raises BadCart for one alone, which is a list of its letters, and what holds none."""
+    if isinstance(line_ids, str) or not isinstance(line_ids, Collection):
+        raise unlike("line_ids", line_ids, ("several line ids", "多个商品行编号"))
+    return line_ids
 
 
 def _listed(where: str, value: Any, kind: type) -> tuple[Any, ...]:  # noqa: ANN401 - whatever was sent
@@ -82,8 +99,8 @@ def _listed(where: str, value: Any, kind: type) -> tuple[Any, ...]:  # noqa: ANN
     known, known_zh = ('"best", "none" or ', "“best”、“none”或") if where == "coupons" else ("", "")
     raise refused_cart(
         where,
-        (f"{value!r:.80} is no tuple of {what}.", f"Send {known}a tuple of {what}."),
-        (f"{value!r:.80} 不是由{what_zh}组成的元组。", f"请传入{known_zh}由{what_zh}组成的元组。"),
+        (f"{quoted(value)} is no tuple of {what}.", f"Send {known}a tuple of {what}."),
+        (f"{quoted(value)} 不是由{what_zh}组成的元组。", f"请传入{known_zh}由{what_zh}组成的元组。"),
     )
 
 
@@ -92,8 +109,8 @@ def _no_choice(where: str, value: object, known: tuple[str, ...]) -> Exception:
     told_zh = "或".join(f"“{one}”" for one in known)
     return refused_cart(
         where,
-        (f"{value!r:.80} is none of the choices.", f"Send {told}."),
-        (f"{value!r:.80} 不在可选范围内。", f"请传入 {told_zh}。"),
+        (f"{quoted(value)} is none of the choices.", f"Send {told}."),
+        (f"{quoted(value)} 不在可选范围内。", f"请传入 {told_zh}。"),
     )
 
 
@@ -113,12 +130,31 @@ def _texts(lines: Sequence[CartLine], cart: Cart) -> None:
         _are_pairs(f"lines[{number}].attributes", line.attributes)
 
 
+def _flagged(lines: Sequence[CartLine], cart: Cart) -> None:
+    """Raises BadCart for a flag that is none: the text "false" would be taken for true."""
+    _is_flag("prices_include_tax", cart.prices_include_tax)
+    if all(flag is True or flag is False for line in lines for flag in _flags(line)):
+        return
+    for number, line in enumerate(lines):
+        for field in LINE_FLAGS:
+            _is_flag(f"lines[{number}].{field}", getattr(line, field))
+
+
+def _is_flag(where: str, value: object) -> None:
+    if type(value) is not bool:
+        raise refused_cart(
+            where,
+            (f"{quoted(value)} is neither True nor False.", "Send True or False."),
+            (f"{quoted(value)} 既不是 True 也不是 False。", "请传入 True 或 False。"),
+        )
+
+
 def _is_text(where: str, value: object, kinds: frozenset[type]) -> None:
     if type(value) not in kinds:
         raise refused_cart(
             where,
-            (f"{value!r:.80} is no text.", "Send a text."),
-            (f"{value!r:.80} 不是文本。", "请传入文本。"),
+            (f"{quoted(value)} is no text.", "Send a text."),
+            (f"{quoted(value)} 不是文本。", "请传入文本。"),
         )
 
 
@@ -130,6 +166,6 @@ def _are_pairs(where: str, value: Any) -> None:  # noqa: ANN401 - whatever was s
         return
     raise refused_cart(
         where,
-        (f"{value!r:.80} are no pairs of texts.", 'Send a tuple of pairs, such as (("colour", "red"),).'),
-        (f"{value!r:.80} 不是文本对。", '请传入由文本对组成的元组，例如 (("颜色", "红"),)。'),
+        (f"{quoted(value)} are no pairs of texts.", 'Send a tuple of pairs, such as (("colour", "red"),).'),
+        (f"{quoted(value)} 不是文本对。", '请传入由文本对组成的元组，例如 (("颜色", "红"),)。'),
     )

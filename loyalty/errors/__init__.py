@@ -59,11 +59,12 @@ LoyaltyError
 │   ├── IdempotencyConflict(op_key, differ)
 │   ├── Drained(what)
 │   ├── BadReference(what, value, longest)
+│   ├── BadArgument(where, what, mend)
 │   ├── UnknownMember(member)
 │   ├── MemberInactive(member, state)
 │   ├── NoLiveProgram(program, at)
 │   ├── SecondPersonNeeded(points, most)
-│   ├── ReasonMissing(member)
+│   ├── ReasonMissing(where)
 │   ├── NoHold(order_id)
 │   ├── HeldCartChanged(order_id, what)
 │   ├── CouponRefused(what, why)
@@ -77,7 +78,8 @@ LoyaltyError
 │   │   ├── UnknownVersion(number)
 │   │   ├── WrongState(number, state, act)
 │   │   ├── DraftChanged(number, author)
-│   │   └── NoSuchOffer(offer_id)
+│   │   ├── NoSuchOffer(offer_id, mend)
+│   │   └── NoSuchBudget(budget_id, mend)
 │   ├── SchemaOutOfDate(found, needed, command)
 │   ├── SchemaUnmarked(tables, first)
 │   ├── DatabaseUnreachable(url, what)
@@ -154,6 +156,7 @@ from loyalty.errors.runs import (
 )
 from loyalty.errors.shop import (
     AutocommitRefused,
+    BadArgument,
     BadReference,
     CouponRefused,
     DatabaseUnreachable,
@@ -178,6 +181,7 @@ from loyalty.errors.shop import (
 )
 from loyalty.errors.staff import (
     DraftChanged,
+    NoSuchBudget,
     NoSuchOffer,
     NotSimulated,
     OwnWork,
@@ -207,10 +211,7 @@ __all__ = [
     "AlreadyPlaced",
     "AutocommitRefused",
     "AxisRefused",
-    "BadCart",
-    "BadOption",
-    "BadReference",
-    "BatchRefused",
+    "BadArgument", "BadCart", "BadOption", "BadReference", "BatchRefused",
     "CodeError",
     "CodeTooShort",
     "ColumnMissing",
@@ -240,11 +241,7 @@ __all__ = [
     "MixedCurrency",
     "MoneyError",
     "NaiveInstant",
-    "NoHold",
-    "NoLiveProgram",
-    "NoSuchFigure",
-    "NoSuchOffer",
-    "NoSuchOrder",
+    "NoHold", "NoLiveProgram", "NoSuchBudget", "NoSuchFigure", "NoSuchOffer", "NoSuchOrder",
     "NotANumber",
     "NotATime",
     "NotConfigured",
@@ -297,4 +294,4 @@ __all__ = [
     "UsageError",
     "WrongCurrency",
     "WrongState",
-]
+]  # fmt: skip

@@ -11,12 +11,14 @@ from typing import ClassVar, Final
 SHOWN_MAX: Final = 10_000
 """A field longer than this is shown by its beginning."""
 CUT_AT: Final = 200
+QUOTED_MAX: Final = 80
 
 
 class LoyaltyError(Exception):
     """Misuse of the library or unusable input; `fields` hold the facts, `code` the stable name.
 
     A field `what` may be accompanied by `what_zh` (any name, same ending): the Chinese sentence then uses it.
+    A field `where` that the sentence does not speak of stands before it.
     """
 
     code: ClassVar[str] = "loyalty_error"
@@ -40,10 +42,13 @@ class LoyaltyError(Exception):
     def text(self, language: str = "en") -> str:
         """One sentence for people: Chinese for `zh` and its variants, English for every other tag."""
         shown = {name: _shown(value) for name, value in self.fields.items()}
+        place = "" if "where" in self.fields_needed() else shown.get("where", "")
         if not is_chinese(language):
-            return self.en.format(**shown)
+            said = self.en.format(**shown)
+            return f"{place}: {said}" if place else said
         own = {name: shown.get(f"{name}_zh", value) for name, value in shown.items()}
-        return self.zh.format(**own)
+        said = self.zh.format(**own)
+        return f"{place}：{said}" if place else said
 
     def __str__(self) -> str:
         """The English sentence."""
@@ -54,11 +59,32 @@ class LoyaltyError(Exception):
         return _rebuilt, (type(self), dict(self.fields))
 
 
+class _Cut(str):
+    """The beginning of what is too long to be shown, in quotes or not."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
 def _shown(value: object) -> object:
     """What somebody sent is not repeated at any length."""
-    if isinstance(value, str) and len(value) > SHOWN_MAX:
-        return f"{value[:CUT_AT]}…"
-    return value
+    try:
+        text = value if isinstance(value, str) else repr(value)
+    except ValueError:
+        return _Cut(quoted(value))
+    if len(text) <= SHOWN_MAX:
+        return value
+    return f"{text[:CUT_AT]}…" if isinstance(value, str) else _Cut(f"{text[:CUT_AT]}…")
+
+
+def quoted(value: object) -> str:
+    """What somebody sent, as Python would write it, by its beginning."""
+    try:
+        return repr(value)[:QUOTED_MAX]
+    except ValueError:  # more digits than Python writes
+        return f"{type(value).__name__}…"
 
 
 def is_chinese(language: str) -> bool:

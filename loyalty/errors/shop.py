@@ -1,5 +1,8 @@
 """Errors of a live shop: its database, its transactions, its references and programmes."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from loyalty.errors.base import LoyaltyError
 
 
@@ -59,6 +62,14 @@ class BadReference(ShopError):
     zh = "{what} {value!r} 无法使用。请传入 1 至 {longest} 个可打印字符。"
 
 
+class BadArgument(ShopError):
+    """Something of another kind than the verb takes: a text for a list, nothing for a cart."""
+
+    code = "bad_argument"
+    en = "Argument {where}: {what} {mend}"
+    zh = "参数 {where}：{what}{mend}"
+
+
 class UnknownMember(ShopError):
     """No member of the programme has this reference."""
 
@@ -95,11 +106,11 @@ class SecondPersonNeeded(ShopError):
 
 
 class ReasonMissing(ShopError):
-    """Points are moved by hand for a reason, or not at all."""
+    """What somebody answers for is done for a reason, or not at all."""
 
     code = "reason_missing"
-    en = "Points of {member} are moved without a reason. Say why."
-    zh = "调整会员 {member} 的积分未说明原因。请说明。"
+    en = "{where}: the reason is missing. Say why it is done."
+    zh = "{where}：未说明原因。请说明。"
 
 
 class NoHold(ShopError):
@@ -169,11 +180,48 @@ class DatabaseUnreachable(ShopError):
 
 
 class CouponRefused(ShopError):
-    """A coupon or an offer of coupons with which that cannot be done; `why` is a stable word."""
+    """A coupon, a code or an offer of coupons with which that cannot be done; `why` is a stable word."""
 
     code = "coupon_refused"
-    en = "{what} cannot be used so: {why}. Check the offer, its coupons and its switch."
-    zh = "{what} 无法如此使用：{why}。请检查优惠、优惠券及其开关。"
+    en = "{what} cannot be used so: {because}"
+    zh = "{what} 无法如此使用：{because}"
+    why: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "unknown": ("no coupon has this id. Check the id.", "没有此编号的优惠券。请核对编号。"),
+        "unknown_batch": (
+            "no batch of codes has this name. Check the name.",
+            "没有此名称的券码批次。请核对名称。",
+        ),
+        "no_coupon": (
+            "the live programme has no offer of coupons of this id. Check it, or give the offer a `coupon`.",
+            "生效中的会员计划没有此编号的券类优惠。请核对编号，或为该优惠设置 `coupon`。",
+        ),
+        "not_issuing": (
+            "its coupons are not issued any more. Call `shop.coupons.issue_again`, or name another offer.",
+            "该优惠已停止发券。请先调用 `shop.coupons.issue_again`，或改用其他优惠。",
+        ),
+        "code_taken": (
+            "the word is no code, or is one already. Choose another word.",
+            "该口令不能作为券码，或已被使用。请更换口令。",
+        ),
+        "bounds": (
+            "uses and claims must be at least 1, and the name has at most 64 characters. Give others.",
+            "使用次数和领取次数至少为 1，名称最多 64 个字符。请修改。",
+        ),
+        "window": (
+            "its codes would end before they begin. Give an `ends_at` after `starts_at`.",
+            "券码的结束时间不晚于开始时间。请传入晚于 `starts_at` 的 `ends_at`。",
+        ),
+    }
+    """What each word means, and how it is mended, in both languages."""
+    other: ClassVar[tuple[str, str]] = (
+        "check the offer, its coupons and its switch.",
+        "请检查优惠、优惠券及其开关。",
+    )
+
+    def __init__(self, **fields: object) -> None:
+        """With the sentences of `why`."""
+        en, zh = self.why.get(str(fields.get("why")), self.other)
+        super().__init__(**{"because": en, "because_zh": zh} | fields)
 
 
 class SecretMissing(ShopError):

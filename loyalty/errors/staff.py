@@ -66,8 +66,16 @@ class DraftChanged(StaffError):
 
 
 class NoSuchOffer(StaffError):
-    """The live programme has no offer of this id, and no coupon of one was ever granted."""
+    """The programme has no offer of this id, and no coupon of one was ever granted."""
 
     code = "no_such_offer"
-    en = "The live programme has no offer {offer_id}, and no coupon of one was ever granted. Check its id."
-    zh = "生效中的会员计划没有优惠活动 {offer_id}，也从未发放过该优惠的券。请核对优惠编号。"
+    en = "The programme has no offer {offer_id}, and no coupon of one was ever granted. {mend}"
+    zh = "会员计划没有优惠活动 {offer_id}，也从未发放过该优惠的券。{mend}"
+
+
+class NoSuchBudget(StaffError):
+    """The programme has no budget of this id."""
+
+    code = "no_such_budget"
+    en = "The programme has no budget {budget_id}. {mend}"
+    zh = "会员计划没有预算 {budget_id}。{mend}"

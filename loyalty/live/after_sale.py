@@ -9,7 +9,9 @@ from loyalty.errors import NotANumber
 from loyalty.facts.order import Amount, Cart
 from loyalty.live.batches import CancelItem, DeliveryItem, Many, RefundItem, ReturnItem, UnlinkedItem, each
 from loyalty.live.cancelling import cancel_live
+from loyalty.live.cart_texts import checked_texts
 from loyalty.live.desk import Desk, Host
+from loyalty.live.handed_in import door
 from loyalty.live.maturing import mature_live
 from loyalty.live.request_content import cart_content, instant_content
 from loyalty.live.results import Cancelled, Matured, Returned
@@ -18,6 +20,7 @@ from loyalty.live.returning import ReturnAsked, return_live, unlinked_live
 from loyalty.store.operations import Request, reference
 
 
+@door
 class AfterSale:
     """What becomes of a placed order."""
 
@@ -52,6 +55,7 @@ class AfterSale:
     ) -> Many[Returned]:
         """Book many returns in one transaction, in the order given; an error stands in its item's place."""
         return each(
+            ReturnItem,
             items,
             lambda one: self.return_items(
                 session,
@@ -94,6 +98,7 @@ class AfterSale:
     ) -> Many[Returned]:
         """Refund many sums in one transaction, in the order given; an error stands in its item's place."""
         return each(
+            RefundItem,
             items,
             lambda one: self.refund_amount(
                 session,
@@ -120,7 +125,7 @@ class AfterSale:
 
         A guest's are only noted.
         """
-        instant = self.desk.at(at)
+        instant, cart = self.desk.at(at), checked_texts(cart)
         request = Request(
             verb="return_unlinked",
             named=(reference("return", return_id),),
@@ -141,6 +146,7 @@ class AfterSale:
     ) -> Many[Returned]:
         """Book many returns that name no order in one transaction; an error stands in its item's place."""
         return each(
+            UnlinkedItem,
             items,
             lambda one: self.return_unlinked(
                 session, one.cart, member=one.member, return_id=one.return_id, at=one.at, actor=actor
@@ -183,6 +189,7 @@ class AfterSale:
     ) -> Many[Matured]:
         """Make many deliveries known in one transaction; an error stands in its item's place."""
         return each(
+            DeliveryItem,
             items,
             lambda one: self.mature(
                 session, one.order_id, delivered_at=one.delivered_at, at=one.at, actor=actor
@@ -193,7 +200,7 @@ class AfterSale:
         self, session: Host, items: Sequence[CancelItem], *, actor: str | None = None
     ) -> Many[Cancelled]:
         """Cancel many orders in one transaction, in the order given; an error stands in its item's place."""
-        return each(items, lambda one: self.cancel(session, one.order_id, at=one.at, actor=actor))
+        return each(CancelItem, items, lambda one: self.cancel(session, one.order_id, at=one.at, actor=actor))
 
     def cancel(
         self, session: Host, order_id: str, *, at: datetime | None = None, actor: str | None = None

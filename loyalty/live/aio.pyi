@@ -36,7 +36,6 @@ from loyalty.live.batches import (
     UpdateItem,
 )
 from loyalty.live.codes import ClaimedCode
-from loyalty.live.coupons import CouponInfo
 from loyalty.live.exports import Exported
 from loyalty.live.exports.writing_files import Format
 from loyalty.live.hooks import Event, Hook
@@ -49,6 +48,7 @@ from loyalty.live.profiles import MemberProfile
 from loyalty.live.results import (
     ActionBooked,
     Cancelled,
+    CouponInfo,
     Figures,
     HeldOrder,
     Matured,

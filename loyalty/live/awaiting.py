@@ -14,10 +14,11 @@ from importlib.util import find_spec
 from typing import Any, TypeVar
 
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_scoped_session
 
 from loyalty.errors import MissingExtra, RetryTransaction
 from loyalty.live.desk import Desk
+from loyalty.live.handed_in import one_of_these
 from loyalty.live.hooks import Hook
 from loyalty.live.loyalty import Loyalty
 from loyalty.live.running import check_again, pause_after
@@ -110,8 +111,11 @@ def is_verb(found: object) -> bool:
 
 
 def _awaited(verb: Callable[..., Answer]) -> Callable[..., Awaitable[Answer]]:
+    look = one_of_these("session", AsyncSession, async_scoped_session, AsyncConnection)
+
     @wraps(verb)
     async def awaited(session: AsyncSession | AsyncConnection, *given: Any, **named: Any) -> Answer:  # noqa: ANN401 - the verb's own
+        look(session)
         return await session.run_sync(lambda host: verb(host, *given, **named))
 
     return awaited

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias, TypeVar
 from loyalty.errors import AutocommitRefused, LoyaltyError, NotConfigured, RetryTransaction
 from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import Quote
+from loyalty.live.handed_in import one_of
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -207,15 +208,15 @@ class ClaimItem:
     at: datetime | None = None
 
 
-def each(items: Sequence[Item], do: Callable[[Item], Answer]) -> Many[Answer]:
-    """Do every item; what is refused leaves nothing written and the others alone.
+def each(kind: type, items: Sequence[Item], do: Callable[[Item], Answer]) -> Many[Answer]:
+    """Do every item of this kind; what is refused leaves nothing written and the others alone.
 
     Raises what means the whole transaction: RetryTransaction, AutocommitRefused, NotConfigured.
     """
     answers: Many[Answer] = []
     for item in items:
         try:
-            answers.append(do(item))
+            answers.append(do(one_of(kind, item)))
         except OF_ALL:
             raise
         except LoyaltyError as error:

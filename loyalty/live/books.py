@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from loyalty.live.desk import Desk, Host
 from loyalty.live.exports import Exported, members_not_booked, write_export
 from loyalty.live.exports.writing_files import Format
+from loyalty.live.handed_in import door
 from loyalty.live.nightly import BATCH, Night, book_due
 from loyalty.live.order_lines import write_order_lines
 from loyalty.live.past import past_figures
@@ -21,6 +22,7 @@ from loyalty.store.history import PAGE, Movement, PastFigures, history
 from loyalty.store.verify import Finding, verify
 
 
+@door
 class Books:
     """What is written of all members, and how it is proved."""
 

@@ -21,6 +21,7 @@ from loyalty.coupon_codes.reading import TEXT_MAX
 from loyalty.errors import BadReference, CouponRefused, MemberInactive, SecretMissing, UnknownMember
 from loyalty.live.coupons import hand_out
 from loyalty.live.desk import Desk, Host
+from loyalty.live.handed_in import door
 from loyalty.rules.program import Program
 from loyalty.store.audit import write_act
 from loyalty.store.codes import (
@@ -58,6 +59,7 @@ class ClaimedCode:
     refusal: Refusal | None = None
 
 
+@door
 @dataclass(frozen=True, slots=True)
 class Codes:
     """The door to codes: `shop.codes`; every verb raises SecretMissing without the deployment's secret."""
@@ -159,10 +161,7 @@ class Codes:
         self._turned(session, batch, "stopped", actor=actor, reason=reason, key=key)
 
     def void(self, session: Host, batch: str, *, actor: str, reason: str, key: str) -> int:
-        """No code of the batch can be claimed any more, and coupons that were are void; how many were open.
-
-        One that an order has is void when it comes back.
-        """
+        """Stop a batch and make what was claimed void, on orders when it comes back; how many were open."""
         return self._turned(session, batch, "void", actor=actor, reason=reason, key=key)
 
     def _claimed(  # noqa: PLR0913 - the facts of one try
@@ -227,7 +226,7 @@ class Codes:
             if first is not None:
                 return int(first)
             if not turn_batch(work, batch, state):
-                raise CouponRefused(what=batch, why="unknown")
+                raise CouponRefused(what=batch, why="unknown_batch")
             gone = void_cause(work, _cause(batch)) if state == "void" else 0
             write_act(work, actor, request.verb, subject=batch, details={"reason": reason, "coupons": gone})
             finish(work, account_id=None, program_hash=None, result=str(gone))
@@ -260,14 +259,17 @@ def _row(  # noqa: PLR0913, PLR0917 - the columns of one row, in their order
         or len(reference("batch", batch)) > NAME_MAX
     ):
         raise CouponRefused(what=batch, why="bounds")
+    starts_us, ends_us = (None if one is None else to_us(one) for one in (starts_at, ends_at))
+    if ends_us is not None and ends_us <= (starts_us or 0):
+        raise CouponRefused(what=batch, why="window")
     return {
         "batch": batch,
         "offer_id": offer_id,
         "codes": count,
         "uses_max": uses_max,
         "claims_max": claims_max,
-        "starts_us": None if starts_at is None else to_us(starts_at),
-        "ends_us": None if ends_at is None else to_us(ends_at),
+        "starts_us": starts_us,
+        "ends_us": ends_us,
     }
 
 

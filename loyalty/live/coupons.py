@@ -17,7 +17,10 @@ from loyalty.errors import CouponRefused, MemberInactive, UnknownMember
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import CouponDecision
 from loyalty.live.desk import Desk, Host
+from loyalty.live.handed_in import door
+from loyalty.live.known import must_know_offers
 from loyalty.live.quoting import quote_live
+from loyalty.live.results import CouponInfo
 from loyalty.rules.offers import Offer
 from loyalty.rules.program import Program
 from loyalty.store.accounts import stored
@@ -40,31 +43,7 @@ from loyalty.store.switches import switch_of, turn_switch
 from loyalty.when import to_us, utc_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CouponInfo:
-    """A held coupon: `state` is open, locked, used, void or ended; it may be used while starts ≤ t < ends.
-
-    Its terms, names among them, are those of the version it was granted under (`program_hash`). `used_on` are
-    the orders that used it, the first first; `order_id` the one that has it now.
-    """
-
-    id: str
-    offer_id: str
-    name: str
-    name_zh: str
-    member: str
-    state: str
-    starts_at: datetime | None
-    ends_at: datetime | None
-    granted_at: datetime
-    cause: str
-    program_hash: str
-    order_id: str | None
-    used_on: tuple[str, ...] = ()
-    voided: bool = False
-    """Made void by hand: what an order has stays with it, and is void when it comes back."""
-
-
+@door
 @dataclass(frozen=True, slots=True)
 class Coupons:
     """The door to coupons: `shop.coupons`."""
@@ -160,30 +139,40 @@ class Coupons:
         )
 
     def void_offer(self, session: Host, offer_id: str, *, actor: str, reason: str, key: str) -> int:
-        """Make all coupons of an offer void, as `void` does one, and issue no more; how many were open."""
+        """Make all coupons of an offer void, as `void` does one, and issue no more; how many were open.
 
-        def do(work: Work) -> int:
-            turn_switch(work, offer_id, {"state": "void"}, actor=actor, reason=reason)
-            return void_offer(work, offer_id)
-
-        return self._by_hand(session, ("void_offer", key, offer_id), actor=actor, reason=reason, do=do)
+        Raises NoSuchOffer.
+        """
+        act = ("void_offer", key, offer_id)
+        return self._turn(session, act, "void", actor=actor, reason=reason, then=void_offer)
 
     def stop_issuing(self, session: Host, offer_id: str, *, actor: str, reason: str, key: str) -> None:
-        """Issue no more coupons of an offer; those held stay good."""
-        self._turn(session, offer_id, "not_issuing", actor=actor, reason=reason, key=key)
+        """Issue no more coupons of an offer; those held stay good. Raises NoSuchOffer."""
+        act = ("switch_not_issuing", key, offer_id)
+        self._turn(session, act, "not_issuing", actor=actor, reason=reason)
 
     def issue_again(self, session: Host, offer_id: str, *, actor: str, reason: str, key: str) -> None:
-        """Issue coupons of an offer again; void ones stay void."""
-        self._turn(session, offer_id, "live", actor=actor, reason=reason, key=key)
+        """Issue coupons of an offer again; void ones stay void. Raises NoSuchOffer."""
+        self._turn(session, ("switch_live", key, offer_id), "live", actor=actor, reason=reason)
 
-    def _turn(  # noqa: PLR0913 - an act with who, why and its key
-        self, session: Host, offer_id: str, state: str, *, actor: str, reason: str, key: str
-    ) -> None:
+    def _turn(  # noqa: PLR0913 - an act with who and why
+        self,
+        session: Host,
+        act: tuple[str, str, str],
+        state: str,
+        *,
+        actor: str,
+        reason: str,
+        then: Callable[[Work, str], int] = lambda _work, _offer: 0,
+    ) -> int:
+        offer_id = act[2]
+
         def do(work: Work) -> int:
+            must_know_offers(self.desk, work, [offer_id])
             turn_switch(work, offer_id, {"state": state}, actor=actor, reason=reason)
-            return 0
+            return then(work, offer_id)
 
-        self._by_hand(session, (f"switch_{state}", key, offer_id), actor=actor, reason=reason, do=do)
+        return self._by_hand(session, act, actor=actor, reason=reason, do=do)
 
     def _by_hand(
         self,

@@ -12,6 +12,7 @@ from loyalty.errors import DraftChanged, NotSimulated, OwnWork, WrongState
 from loyalty.live.actors import ADMINS, APPROVERS, EDITORS, Actor
 from loyalty.live.desk import Desk, Host
 from loyalty.live.fitting import must_fit
+from loyalty.live.handed_in import door
 from loyalty.rules.merging import merge
 from loyalty.rules.program import Program
 from loyalty.store.audit import read_acts, write_act
@@ -35,6 +36,7 @@ from loyalty.when import to_us
 WRITING: Final = ("begin", "save", "merge")
 
 
+@door
 @dataclass(frozen=True, slots=True)
 class Drafts:
     """Versions on their way; an act that the version's state does not take raises WrongState."""

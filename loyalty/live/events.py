@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from loyalty.live.desk import Desk, Host
+from loyalty.live.handed_in import door
 from loyalty.live.hooks import Event, event_of
 from loyalty.store.connecting import connection_of
 from loyalty.store.inputs import reference
@@ -20,6 +21,7 @@ MOST: Final = 100
 TOPIC_MAX: Final = 64
 
 
+@door
 @dataclass(frozen=True, slots=True)
 class Events:
     """The door to events."""

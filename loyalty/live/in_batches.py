@@ -12,12 +12,14 @@ from loyalty.live.actors import Actor
 from loyalty.live.batches import ClaimItem, LevelItem, Many, MergeItem, TransferItem, UpdateItem, each
 from loyalty.live.codes import ClaimedCode, Codes
 from loyalty.live.desk import Host
+from loyalty.live.handed_in import door
 from loyalty.live.members import Members
 from loyalty.live.points import Points
 from loyalty.live.results import Figures, PassedOn
 from loyalty.live.tiers import LevelHeld, Tiers
 
 
+@door
 @dataclass(frozen=True, slots=True)
 class ManyMembers(Members):
     """The door to members, one by one and in batches."""
@@ -25,6 +27,7 @@ class ManyMembers(Members):
     def update_many(self, session: Host, items: Sequence[UpdateItem]) -> Many[None]:
         """Change many members in one transaction, in the order given; an error stands in its item's place."""
         return each(
+            UpdateItem,
             items,
             lambda one: self.update(
                 session,
@@ -43,6 +46,7 @@ class ManyMembers(Members):
     ) -> Many[Figures]:
         """Merge many pairs in one transaction, in the order given; an error stands in its item's place."""
         return each(
+            MergeItem,
             items,
             lambda one: self.merge(session, one.member, into=one.into, actor=actor, reason=reason, at=one.at),
         )
@@ -64,6 +68,7 @@ class ManyMembers(Members):
         return _acts(self.erase, session, members, actor, reason)
 
 
+@door
 @dataclass(frozen=True, slots=True)
 class ManyPoints(Points):
     """The door to points by hand, one by one and in batches."""
@@ -71,6 +76,7 @@ class ManyPoints(Points):
     def transfer_many(self, session: Host, items: Sequence[TransferItem], *, actor: str) -> Many[PassedOn]:
         """Pass points on many times in one transaction; an error stands in its item's place."""
         return each(
+            TransferItem,
             items,
             lambda one: self.transfer(
                 session,
@@ -86,6 +92,7 @@ class ManyPoints(Points):
         )
 
 
+@door
 @dataclass(frozen=True, slots=True)
 class ManyTiers(Tiers):
     """The door to levels that no credit brought, one by one and in batches."""
@@ -95,6 +102,7 @@ class ManyTiers(Tiers):
     ) -> Many[LevelHeld]:
         """Grant many levels in one transaction, in the order given; an error stands in its item's place."""
         return each(
+            LevelItem,
             items,
             lambda one: self.grant(
                 session,
@@ -113,6 +121,7 @@ class ManyTiers(Tiers):
     ) -> Many[LevelHeld]:
         """Book many levels that were paid for in one transaction; an error stands in its item's place."""
         return each(
+            LevelItem,
             items,
             lambda one: self.buy(
                 session,
@@ -137,6 +146,7 @@ class ManyTiers(Tiers):
     ) -> Many[LevelHeld]:
         """End many granted (or `bought`) levels in one transaction; an error stands in its item's place."""
         return each(
+            LevelItem,
             items,
             lambda one: self.revoke(
                 session,
@@ -151,6 +161,7 @@ class ManyTiers(Tiers):
         )
 
 
+@door
 @dataclass(frozen=True, slots=True)
 class ManyCodes(Codes):
     """The door to codes, one by one and in batches."""
@@ -161,6 +172,7 @@ class ManyCodes(Codes):
         A code that is refused is an answer, and its try is counted.
         """
         return each(
+            ClaimItem,
             items,
             lambda one: self.claim(
                 session, one.text, member=one.member, key=one.key, device=one.device, at=one.at
@@ -171,4 +183,4 @@ class ManyCodes(Codes):
 def _acts(
     act: Callable[..., None], session: Host, members: Sequence[str], actor: Actor, reason: str
 ) -> Many[None]:
-    return each(members, lambda member: act(session, member, actor=actor, reason=reason))
+    return each(object, members, lambda member: act(session, member, actor=actor, reason=reason))

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from loyalty.errors import NoSuchOffer, ShardsRefused
+from loyalty.errors import ShardsRefused
 from loyalty.live.desk import Desk, Host
+from loyalty.live.handed_in import door
+from loyalty.live.known import must_know_offers, no_such_offer
 from loyalty.plan.tables import Plan
 from loyalty.store.audit import write_act
 from loyalty.store.connecting import connection_of
@@ -41,6 +43,7 @@ class LimitCount:
     shards: int
 
 
+@door
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The door to total limits: `shop.limits`."""
@@ -74,7 +77,10 @@ class Limits:
         return self._turn(session, ("shard_limits", offer_id, key), to=True, actor=actor, reason=reason)
 
     def unshard(self, session: Host, offer_id: str, *, actor: str, reason: str, key: str) -> int:
-        """Count each total limit of an offer in one row again; how many counters were joined."""
+        """Count each total limit of an offer in one row again; how many counters were joined.
+
+        Raises NoSuchOffer.
+        """
         return self._turn(session, ("unshard_limits", offer_id, key), to=False, actor=actor, reason=reason)
 
     def _turn(self, session: Host, act: tuple[str, str, str], *, to: bool, actor: str, reason: str) -> int:
@@ -91,6 +97,7 @@ class Limits:
             first = claim(work, request)
             if first is not None:
                 return int(first)
+            must_know_offers(self.desk, work, [offer_id])
             counters = self._counters(work, offer_id, to=to)
             turn_switch(work, offer_id, {"sharded": int(to)}, actor=actor, reason=reason)
             change = cut_counter if to else join_counter
@@ -107,7 +114,7 @@ class Limits:
         plan = self.desk.plans.live(work.connection, self.desk.at(None), locking=True)
         if not any(offer.id == offer_id for offer in plan.program.offers):
             if to:
-                raise NoSuchOffer(offer_id=offer_id)
+                raise no_such_offer(offer_id, (offer.id for offer in plan.program.offers))
             return []
         now = counted_now(work.connection, plan, work.program_key, at_us=work.at_us)
         found = [(name, one.window) for name, one in now.items() if offer_of(name) == offer_id]

@@ -19,6 +19,7 @@ from loyalty.live.desk import Desk, Host
 from loyalty.live.events import Events
 from loyalty.live.fitting import must_fit
 from loyalty.live.giving import see_current
+from loyalty.live.handed_in import door
 from loyalty.live.hooks import Hook
 from loyalty.live.imports import Imports
 from loyalty.live.in_batches import ManyCodes, ManyMembers, ManyPoints, ManyTiers
@@ -38,6 +39,7 @@ from loyalty.store.tables import METADATA
 from loyalty.when import Clock, SystemClock, to_us
 
 
+@door
 class Loyalty(Ordering, AfterSale, Books):
     """A programme in a shop's own database.
 
@@ -131,7 +133,8 @@ class Loyalty(Ordering, AfterSale, Books):
         """Make a programme live from an instant on; the number of its version.
 
         No review, no simulation, no second person: for tests and small shops; `programs` is the other way.
-        Raises ProgramInvalid for another key, and for another currency or decimals than the first version's.
+        Raises ProgramInvalid for another key, and for another currency or decimals than the first version's;
+        OutOfBounds for an instant before the live version began.
         """
         instant = self.desk.at(at)
         with self.desk.working(session, f"publish:{program.hash}", instant) as work:
@@ -170,7 +173,9 @@ class Loyalty(Ordering, AfterSale, Books):
         self, session: Host, items: Sequence[ActionItem], *, actor: str | None = None
     ) -> Many[ActionBooked]:
         """Book many actions in one transaction, in the order given; an error stands in its item's place."""
-        return book_all(self.desk, session, items, lambda one: acting(self.desk, session, one, actor))
+        return book_all(
+            ActionItem, self.desk, session, items, lambda one: acting(self.desk, session, one, actor)
+        )
 
     def remind(self, session: Host, member: str, *, at: datetime | None = None) -> int:
         """Announce what of a member ends soon, each thing once; how many reminders were new."""
@@ -185,7 +190,7 @@ class Loyalty(Ordering, AfterSale, Books):
 
     def remind_many(self, session: Host, members: Sequence[str], *, at: datetime | None = None) -> Many[int]:
         """Announce what of many members ends soon; an error stands in its member's place."""
-        return each(members, lambda member: self.remind(session, member, at=at))
+        return each(object, members, lambda member: self.remind(session, member, at=at))
 
     def figures(self, session: Host, member: str, *, at: datetime | None = None) -> Figures:
         """What a member has now (or would have at a later instant if nothing happened)."""

@@ -14,13 +14,14 @@ from loyalty.live.actors import ADMINS, STAFF, Actor
 from loyalty.live.batches import Many, MemberItem, each
 from loyalty.live.desk import Desk, Host
 from loyalty.live.enrolling import enrol_live
+from loyalty.live.handed_in import door
 from loyalty.live.merging import merge_live
 from loyalty.live.profiles import MemberProfile, profile_of
 from loyalty.live.request_content import instant_content
 from loyalty.live.results import Figures
 from loyalty.store.audit import write_act
 from loyalty.store.connecting import connection_of
-from loyalty.store.inputs import KIND_MAX, attributes_of, birthday_of, free_text
+from loyalty.store.inputs import KIND_MAX, attributes_of, birthday_of, by_name, free_text
 from loyalty.store.members import (
     add_identities,
     consent,
@@ -36,6 +37,7 @@ from loyalty.store.outbox import announce
 from loyalty.when import from_us, to_us
 
 
+@door
 @dataclass(frozen=True, slots=True)
 class Members:
     """Members of the programme. Identities (phone, device, address, …) are kept as keyed hashes only."""
@@ -83,6 +85,7 @@ class Members:
     def enrol_many(self, session: Host, items: Sequence[MemberItem]) -> Many[Member]:
         """Enrol many in one transaction, in the order given; an error stands in its item's place."""
         return each(
+            MemberItem,
             items,
             lambda one: self.enrol(
                 session,
@@ -231,12 +234,13 @@ class Members:
 
     def _hashes(self, identities: Mapping[str, str] | None) -> dict[str, str]:
         desk = self.desk
-        return {
+        found = {
             reference("identity", kind, longest=KIND_MAX): identity_hash(
                 desk.secret, desk.program_key, kind, free_text(f"identity {kind}", value)
             )
-            for kind, value in sorted((identities or {}).items())
+            for kind, value in by_name("identities", identities).items()
         }
+        return dict(sorted(found.items()))
 
 
 def _told(work: Work, actor: Actor, act: str, member_ref: str, reason: str) -> None:

@@ -14,6 +14,7 @@ from loyalty.live.batches import ExtendItem, HoldItem, Many, OrderItem, ReleaseI
 from loyalty.live.cart_texts import checked_texts
 from loyalty.live.desk import Desk, Host
 from loyalty.live.ending_holds import extend_live, refuse_too_long, release_live, told_at
+from loyalty.live.handed_in import door
 from loyalty.live.holding import FIRST_HOLD, HoldAsked, hold_live
 from loyalty.live.placing import OrderAsked, place_live
 from loyalty.live.quoting import quote_live, seen_now
@@ -27,6 +28,7 @@ Told = TypeVar("Told")
 HOLD_LASTS: Final = timedelta(minutes=30)
 
 
+@door
 class Ordering:
     """From a cart to a placed order."""
 
@@ -77,6 +79,7 @@ class Ordering:
     ) -> Many[Placed]:
         """Book many orders in one transaction, in the order given; an error stands in its item's place."""
         return each(
+            OrderItem,
             items,
             lambda one: self.place(
                 session,
@@ -140,6 +143,7 @@ class Ordering:
     def hold_many(self, session: Host, items: Sequence[HoldItem]) -> Many[HeldOrder]:
         """Hold many orders in one transaction, in the order given; an error stands in its item's place."""
         return each(
+            HoldItem,
             items,
             lambda one: self.hold(
                 session,
@@ -191,6 +195,7 @@ class Ordering:
     def extend_hold_many(self, session: Host, items: Sequence[ExtendItem]) -> Many[datetime]:
         """Put the ends of many holds off in one transaction; an error stands in its item's place."""
         return each(
+            ExtendItem,
             items,
             lambda one: self.extend_hold(
                 session, one.order_id, ends_at=one.ends_at, hold_id=one.hold_id, at=one.at
@@ -199,7 +204,11 @@ class Ordering:
 
     def release_many(self, session: Host, items: Sequence[ReleaseItem]) -> Many[ReleasedOrder]:
         """Let many holds go in one transaction, in the order given; an error stands in its item's place."""
-        return each(items, lambda one: self.release(session, one.order_id, hold_id=one.hold_id, at=one.at))
+        return each(
+            ReleaseItem,
+            items,
+            lambda one: self.release(session, one.order_id, hold_id=one.hold_id, at=one.at),
+        )
 
     def place(  # noqa: PLR0913 - the facts of one order, all named
         self,

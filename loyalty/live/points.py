@@ -7,23 +7,22 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from loyalty.engine import adjust, transfer
-from loyalty.errors import OutOfBounds, ReasonMissing, UnknownMember
+from loyalty.errors import OutOfBounds, UnknownMember
 from loyalty.facts.member import FOREVER
 from loyalty.facts.movement import Movement
 from loyalty.live.actors import APPROVERS, Actor, second_person
 from loyalty.live.asking import Locked, Plans, figures_of, live_plan, load_locked, lock_member, look_ahead
 from loyalty.live.batches import AdjustItem, Many
 from loyalty.live.desk import Desk, Host
+from loyalty.live.handed_in import door
 from loyalty.live.holding import current, release_overdue
 from loyalty.live.results import Moved, PassedOn, Redated
 from loyalty.live.waves import Booking, book_all
 from loyalty.plan.tables import Plan
-from loyalty.rules.checks_money import POINTS_MAX
 from loyalty.store.accounts import account_id_of
 from loyalty.store.audit import write_act
 from loyalty.store.connecting import connection_of
 from loyalty.store.documents import decode, encode
-from loyalty.store.inputs import free_text, whole
 from loyalty.store.operations import Request, Work, claim, finish, reference
 from loyalty.store.outbox import announce
 from loyalty.store.redating import Span, counted, redate
@@ -32,6 +31,7 @@ from loyalty.store.standings import Loaded
 from loyalty.when import to_us, utc_of
 
 
+@door
 @dataclass(frozen=True, slots=True)
 class Points:
     """The door to points that move without an order; one person alone moves at most `alone_max` at a time."""
@@ -77,7 +77,9 @@ class Points:
 
         Members who come once are read and written together: some thousand adjustments a second.
         """
-        return book_all(self.desk, session, items, lambda one: self._adjusting(session, one, actor))
+        return book_all(
+            AdjustItem, self.desk, session, items, lambda one: self._adjusting(session, one, actor)
+        )
 
     def _adjusting(self, session: Host, item: AdjustItem, actor: str) -> Booking[Moved]:
         """An adjustment, to be booked alone or with others."""
@@ -95,7 +97,7 @@ class Points:
         )
 
         def refuse() -> None:
-            self._refuse(item.member, item.points, item.reason, actor, item.approver)
+            second_person(abs(item.points), self.alone_max, actor=actor, approver=item.approver)
 
         def checked(work: Work, plan: Plan, locked: Locked) -> Moved:
             refuse()
@@ -136,7 +138,7 @@ class Points:
 
         Raises NotEnoughPoints, SameMember, ReasonMissing, SecondPersonNeeded.
         """
-        self._refuse(giver, points, reason, actor, approver)
+        second_person(abs(points), self.alone_max, actor=actor, approver=approver)
         instant = self.desk.at(at)
         content = {"giver": giver, "taker": taker, "points": points}
         named = (reference("key", key),)
@@ -193,8 +195,6 @@ class Points:
         OutOfBounds for an end that has passed.
         """
         actor.must("redate_lots", APPROVERS)
-        if not reason.strip():
-            raise ReasonMissing(member="*")
         at = self.desk.at(None)
         span = _span(ending_from, ending_before, to, at=at)
         request = Request(
@@ -221,13 +221,6 @@ class Points:
             return done
 
         return self.desk.once(session, request, at, once)
-
-    def _refuse(self, member: str, points: int, reason: str, actor: str, approver: str | None) -> None:
-        reference("actor", actor)
-        whole("points", points, low=-POINTS_MAX, high=POINTS_MAX)
-        if not free_text("reason", reason).strip():
-            raise ReasonMissing(member=member)
-        second_person(abs(points), self.alone_max, actor=actor, approver=approver)
 
 
 def _span(ending_from: datetime, ending_before: datetime, to: datetime, *, at: datetime) -> Span:

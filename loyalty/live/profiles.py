@@ -19,12 +19,12 @@ from loyalty.facts.standing import Standing
 from loyalty.kernels.calendar import day_of, window_key
 from loyalty.kernels.codes import PER_PROGRAM
 from loyalty.live.asking import figures_of
-from loyalty.live.coupons import CouponInfo, Coupons
+from loyalty.live.coupons import Coupons
 from loyalty.live.desk import Desk, Host
 from loyalty.live.giving import see_current
 from loyalty.live.identity_limits import see_person
 from loyalty.live.overdue import own_without_overdue
-from loyalty.live.results import Figures
+from loyalty.live.results import CouponInfo, Figures
 from loyalty.plan.tables import Plan
 from loyalty.rules.program import Program
 from loyalty.store.accounts import account_from, asked_account

@@ -6,19 +6,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from loyalty.errors import NoSuchOffer
 from loyalty.live.actors import STAFF, Actor
 from loyalty.live.desk import Desk, Host
 from loyalty.live.drafting import Drafts
+from loyalty.live.handed_in import door
+from loyalty.live.known import must_know_offers
 from loyalty.plan.lower import lower
 from loyalty.rules.changes import Diff
 from loyalty.rules.diff import diff
 from loyalty.rules.program import Program
 from loyalty.store.audit import Act, read_acts, write_act
 from loyalty.store.connecting import connection_of
-from loyalty.store.coupons import offers_held
 from loyalty.store.level_moves import LevelMove, level_moves
-from loyalty.store.operations import Work
 from loyalty.store.outbox import announce
 from loyalty.store.pausing import switch_offers, switch_program
 from loyalty.store.programs import live_version, program_of
@@ -26,6 +25,7 @@ from loyalty.store.versions import Version, content_of, read_versions
 from loyalty.when import to_us
 
 
+@door
 @dataclass(frozen=True, slots=True)
 class Programs:
     """The programme as the shop's people work on it; every act takes an Actor and is kept in the audit.
@@ -78,7 +78,7 @@ class Programs:
     ) -> None:
         """Pause offers, or (none named) all that the programme grants, from the next order on.
 
-        Whoever has points may still spend them, and returns go on. Raises NoSuchOffer, NoLiveProgram.
+        Whoever has points may still spend them, and returns go on. Raises NoSuchOffer.
         """
         self._switch(session, actor, reason, offer_ids, paused=True)
 
@@ -98,16 +98,8 @@ class Programs:
             if offer_ids is None:
                 switch_program(work, paused=paused)
             else:
-                self._known(work, offer_ids, at)
+                must_know_offers(self.desk, work, offer_ids)
                 switch_offers(work, offer_ids, paused=paused, actor=actor.name, reason=reason)
             named = None if offer_ids is None else sorted(offer_ids)
             write_act(work, actor.name, act, subject="program", details={"reason": reason, "offers": named})
             announce(work, f"program.{act}d", {"offers": named, "reason": reason})
-
-    def _known(self, work: Work, offer_ids: Collection[str], at: datetime) -> None:
-        """A switch with a slip of the pen in it would stop nothing; coupons outlive their offer."""
-        known = {offer.id for offer in self.desk.plans.live(work.connection, at).offers}
-        known |= offers_held(work.connection, self.desk.program_key, offer_ids)
-        for offer_id in offer_ids:
-            if offer_id not in known:
-                raise NoSuchOffer(offer_id=offer_id)

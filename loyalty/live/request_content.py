@@ -8,9 +8,12 @@ from typing import Any, Final
 
 from pydantic_core import PydanticCustomError
 
+from loyalty.errors import OutOfBounds
 from loyalty.facts.order import Amount, Cart
+from loyalty.money import MINOR_MAX
 from loyalty.rules.exact import exact, plain
 from loyalty.store.documents import encode
+from loyalty.store.inputs import shown
 from loyalty.when import to_us
 
 AMOUNTS: Final = frozenset(
@@ -34,9 +37,12 @@ def cart_content(cart: Cart) -> dict[str, Any]:
     """A cart field by field, each amount in its one spelling: 9.9, "9.90" and Decimal("9.900") are one.
 
     The order of attributes and of coupons is none. A line that says no cost is the same as before lines could
-    say one.
+    say one. Raises OutOfBounds, BadReference.
     """
-    told: dict[str, Any] = json.loads(encode(cart))
+    try:
+        told: dict[str, Any] = json.loads(encode(cart))
+    except ValueError:  # a number with more digits than Python reads
+        raise OutOfBounds(what="cart", value="…", low=-MINOR_MAX, high=MINOR_MAX) from None
     if isinstance(told["coupons"], list):
         told["coupons"].sort()
     for line in told["lines"]:
@@ -55,7 +61,7 @@ def spelled(amount: Amount) -> str:
     try:
         return plain(exact(amount))
     except PydanticCustomError:
-        return str(amount)
+        return shown(amount)
 
 
 def instant_content(at: datetime | None) -> int | None:

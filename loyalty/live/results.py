@@ -160,3 +160,28 @@ class Redated:
     points: int
     left_out: int
     to: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CouponInfo:
+    """A held coupon: `state` is open, locked, used, void or ended; it may be used while starts ≤ t < ends.
+
+    Its terms, names among them, are those of the version it was granted under (`program_hash`). `used_on` are
+    the orders that used it, the first first; `order_id` the one that has it now.
+    """
+
+    id: str
+    offer_id: str
+    name: str
+    name_zh: str
+    member: str
+    state: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    granted_at: datetime
+    cause: str
+    program_hash: str
+    order_id: str | None
+    used_on: tuple[str, ...] = ()
+    voided: bool = False
+    """Made void by hand: what an order has stays with it, and is void when it comes back."""

@@ -6,11 +6,9 @@ after.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
-from loyalty.engine.entry import not_units
-from loyalty.engine.taking_in import named, unlike
+from loyalty.engine.taking_in import counted, each_line, named
 from loyalty.live.cart_texts import checked_text
 from loyalty.live.returning import ReturnAsked
 from loyalty.money import decimal_of
@@ -22,15 +20,10 @@ def checked_return(asked: ReturnAsked) -> ReturnAsked:
     for where, by_line in given.items():
         for line_id in named(where, by_line):
             checked_text(where, line_id)
-    for line_id, count in asked.units.items():
-        if type(count) is not int:
-            raise not_units(line_id, count)
+    counted(asked.units)
     for amount in (*asked.refunds.values(), *(() if asked.amount is None else (asked.amount,))):
         decimal_of(amount)
-    line_ids: object = asked.line_ids
-    if line_ids is not None:
-        if isinstance(line_ids, str) or not isinstance(line_ids, Collection):
-            raise unlike("line_ids", line_ids, ("several line ids", "多个商品行编号"))
-        for line_id in line_ids:
+    if asked.line_ids is not None:
+        for line_id in each_line(asked.line_ids):
             checked_text("line_ids", line_id)
     return asked

@@ -10,33 +10,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Final
 
 from loyalty.engine import drop_level, hold_level, up_to_date
 from loyalty.engine.levels import place_of_level
 from loyalty.engine.progress import TrackFigures, track_figures
-from loyalty.errors import ReasonMissing
 from loyalty.facts.member import BOUGHT, FOREVER, GRANTED
 from loyalty.facts.movement import Movement
 from loyalty.live.actors import STAFF, Actor
 from loyalty.live.asking import figures, live_plan, load, load_locked, look_ahead
 from loyalty.live.desk import Desk, Host
+from loyalty.live.handed_in import door
 from loyalty.live.holding import current
 from loyalty.live.results import Figures
 from loyalty.plan.tables import Plan
 from loyalty.store.audit import write_act
 from loyalty.store.connecting import connection_of
 from loyalty.store.documents import decode, encode
-from loyalty.store.inputs import whole
 from loyalty.store.operations import Request, Work, claim, finish, reference
 from loyalty.store.outbox import announce
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded
 from loyalty.store.tier_past import standing_then
 from loyalty.when import to_us, utc_of
-
-MONTHS_MAX: Final = 1200
-"""Months for which a level is bought at once: a hundred years; what is for ever has no months."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +47,7 @@ class LevelHeld:
     figures: Figures
 
 
+@door
 @dataclass(frozen=True, slots=True)
 class Tiers:
     """The door to levels that no credit brought, and to where a member stands."""
@@ -75,7 +71,7 @@ class Tiers:
         Of a level that is granted already only the end changes. It brings no gift on entry. Raises
         RoleMissing, ReasonMissing, UnknownLevel, OutOfBounds for an end that has passed.
         """
-        _refuse(member, "grant_level", reason, actor)
+        actor.must("grant_level", STAFF)
         content = {"member": member, "level": level, "until": until and to_us(until)}
         request = Request(
             verb="grant_level",
@@ -103,10 +99,8 @@ class Tiers:
 
         Bought again before it ends, months go on where the former ones end. The money is the host's: it says
         that it was paid. Raises UnknownLevel, FloatRefused, NotANumber, OutOfBounds for an end that has
-        passed and for less than 1 month or more than 1200.
+        passed, for less than 1 month, and for more than lead to the end of 2099.
         """
-        if months is not None:
-            whole("months", months, low=1, high=MONTHS_MAX)
         content = {"member": member, "level": level, "until": until and to_us(until), "months": months}
         request = Request(verb="buy_level", named=(reference("key", key),), content=content, actor=actor)
         moved = partial(hold_level, until=until, months=months)
@@ -128,7 +122,7 @@ class Tiers:
 
         Raises RoleMissing, ReasonMissing, UnknownLevel, LevelNotHeld.
         """
-        _refuse(member, "revoke_level", reason, actor)
+        actor.must("revoke_level", STAFF)
         source = BOUGHT if bought else GRANTED
         request = Request(
             verb="revoke_level",
@@ -190,12 +184,6 @@ class Tiers:
             return told
 
         return self.desk.once(session, request, instant, once)
-
-
-def _refuse(member: str, act: str, reason: str, actor: Actor) -> None:
-    actor.must(act, STAFF)
-    if not reason.strip():
-        raise ReasonMissing(member=member)
 
 
 def _told(  # noqa: PLR0913 - what was done, all named

@@ -16,6 +16,7 @@ from loyalty.errors import LoyaltyError
 from loyalty.live.asking import Locked, live_plan
 from loyalty.live.batches import OF_ALL, Many, each
 from loyalty.live.desk import Desk, Host
+from loyalty.live.handed_in import one_of
 from loyalty.plan.tables import Plan
 from loyalty.store.accounts import lock_many
 from loyalty.store.gathering import Gathering
@@ -40,13 +41,20 @@ class Booking(Generic[Answer]):
 
 
 def book_all(
-    desk: Desk, session: Host, items: Sequence[Item], booking: Callable[[Item], Booking[Answer]]
+    kind: type,
+    desk: Desk,
+    session: Host,
+    items: Sequence[Item],
+    booking: Callable[[Item], Booking[Answer]],
 ) -> Many[Answer]:
-    """Book in the order given; an error stands in its item's place. Raises RetryTransaction."""
+    """Book items of a kind in the order given; an error stands in its item's place.
+
+    Raises RetryTransaction.
+    """
     try:
-        bookings = [booking(one) for one in items]
+        bookings = [booking(one_of(kind, one)) for one in items]
     except LoyaltyError:
-        return each(items, lambda one: booking(one).alone())
+        return each(kind, items, lambda one: booking(one).alone())
     answers: Many[Answer] = []
     for wave in _waves(bookings):
         try:
@@ -55,7 +63,7 @@ def book_all(
             raise
         except LoyaltyError:
             booked = None
-        answers.extend(each(wave, lambda one: one.alone()) if booked is None else booked)
+        answers.extend(each(object, wave, lambda one: one.alone()) if booked is None else booked)
     return answers
 
 

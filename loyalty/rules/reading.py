@@ -25,6 +25,8 @@ def read(source: Source, form: Format | None) -> tuple[Tree, str]:
     """The tree of a document and the name to call it by; a `str` is the text itself, a Path names a file."""
     if isinstance(source, Mapping):
         return build(_mapping_events(source), ROOT), ROOT
+    if not isinstance(source, str | bytes | Path):
+        raise unreadable(ROOT, None, *_NO_SOURCE)
     name = str(source) if isinstance(source, Path) else ROOT
     if isinstance(source, Path) and form is None:
         form = _FORMATS.get(source.suffix.lower())
@@ -187,6 +189,10 @@ _YAML_MENDS: Final = {
 _TOO_LARGE: Final = (
     ("The document is larger than 1 MB.", "Leave out what it does not need."),
     ("文档超过 1 MB。", "请精简文档。"),
+)
+_NO_SOURCE: Final = (
+    ("This is no document.", "Give its text, its bytes, a Path or a mapping."),
+    ("这不是文档。", "请给出文本、字节、Path 或映射。"),
 )
 _NOT_UTF8: Final = (
     ("The document is not UTF-8 text.", "Save it with the encoding UTF-8."),

@@ -7,9 +7,9 @@ refused alike on all of them. What identifies a person is never repeated in an e
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
-from loyalty.errors import BadReference, FloatRefused, NotANumber, OutOfBounds
+from loyalty.errors import BadArgument, BadReference, FloatRefused, NotANumber, OutOfBounds
 from loyalty.store.tables.columns import KEY_LENGTH
 
 TEXT_MAX: Final = 2_000
@@ -23,7 +23,7 @@ DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 def reference(what: str, value: object, *, longest: int = KEY_LENGTH) -> str:
     """A reference of the host as it may be stored; raises BadReference."""
     if not isinstance(value, str) or not value or len(value) > longest or not value.isprintable():
-        raise BadReference(what=what, value=str(value)[:SHOWN], longest=longest)
+        raise BadReference(what=what, value=shown(value), longest=longest)
     return value
 
 
@@ -39,18 +39,19 @@ def whole(what: str, value: object, *, low: int, high: int) -> int:
     if isinstance(value, float):
         raise FloatRefused(value=value)
     if type(value) is not int:
-        raise NotANumber(value=str(value)[:SHOWN])
+        raise NotANumber(value=shown(value))
     if not low <= value <= high:
-        raise OutOfBounds(what=what, value=str(value)[:SHOWN], low=low, high=high)
+        raise OutOfBounds(what=what, value=shown(value), low=low, high=high)
     return value
 
 
 def attributes_of(given: Mapping[str, str | None] | None) -> dict[str, str | None]:
     """A member's attributes by name; raises BadReference, OutOfBounds."""
-    whole("attributes", len(given or {}), low=0, high=ATTRIBUTES_MAX)
+    named = by_name("attributes", given)
+    whole("attributes", len(named), low=0, high=ATTRIBUTES_MAX)
     return {
         reference("attribute", name): None if value is None else free_text(f"attribute {name}", value)
-        for name, value in (given or {}).items()
+        for name, value in named.items()
     }
 
 
@@ -58,9 +59,41 @@ def birthday_of(given: tuple[int, int] | None) -> tuple[int, int] | None:
     """A month and a day of it; raises OutOfBounds and what is wrong with a number."""
     if given is None:
         return None
+    pair: object = given  # whatever a host sends
+    if not isinstance(pair, tuple | list) or len(pair) != 2:  # noqa: PLR2004 - a month and a day
+        raise BadArgument(
+            where="birthday",
+            what=f"it is of type {type(pair).__name__}.",
+            mend="Send month and day, such as (11, 30).",
+            what_zh=f"类型为 {type(pair).__name__}。",
+            mend_zh="请传入月和日，例如 (11, 30)。",
+        )
     month, day = given
     month = whole("month", month, low=1, high=12)
     return month, whole("day", day, low=1, high=DAYS[month - 1])
+
+
+def by_name(where: str, given: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    """What was told by name, nothing if nothing was; raises BadArgument for what is no mapping."""
+    if given is None:
+        return {}
+    if isinstance(given, Mapping):
+        return given
+    raise BadArgument(
+        where=where,
+        what=f"it is of type {type(given).__name__}.",
+        mend="Send values by name, such as {'name': 'value'}.",
+        what_zh=f"类型为 {type(given).__name__}。",
+        mend_zh="请传入以名称为键的值，例如 {'name': 'value'}。",
+    )
+
+
+def shown(value: object) -> str:
+    """What somebody sent, by its beginning."""
+    try:
+        return str(value)[:SHOWN]
+    except ValueError:  # more digits than Python writes
+        return type(value).__name__
 
 
 def _encodes(text: str) -> bool:

@@ -20,7 +20,7 @@ from sqlalchemy.exc import IntegrityError
 
 from loyalty.errors import BadReference, IdempotencyConflict, RetryTransaction
 from loyalty.store.gathering import inserted
-from loyalty.store.inputs import SHOWN, free_text, reference
+from loyalty.store.inputs import free_text, reference, shown
 from loyalty.store.portions import portions
 from loyalty.store.tables import OPERATION
 from loyalty.store.together import Asked
@@ -65,7 +65,7 @@ class Request:
         for part in self.named:
             given: object = part  # whatever a host sends
             if not isinstance(given, str) or not given.isprintable():
-                raise BadReference(what=self.verb, value=str(given)[:SHOWN], longest=OP_KEY_LENGTH)
+                raise BadReference(what=self.verb, value=shown(given), longest=OP_KEY_LENGTH)
         if self.actor is not None:
             reference("actor", self.actor)
         if self.reason is not None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from loyalty.errors import NoLiveProgram
+from loyalty.errors import NoLiveProgram, OutOfBounds
 from loyalty.facts.member import FOREVER
 from loyalty.plan.tables import Pauses
 from loyalty.rules.document import dump_json, load_program
@@ -20,6 +20,7 @@ from loyalty.store.operations import Work
 from loyalty.store.tables import OFFER_SWITCH, PROGRAM, PROGRAM_VERSION
 from loyalty.store.together import Asked
 from loyalty.store.upserting import insert_unless_there, is_mysql
+from loyalty.when import LAST_US, utc_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,19 @@ def lock_program(work: Work) -> None:
 
 
 def publish(work: Work, program: Program, *, author: str, live_from_us: int) -> int:
-    """Add a version that is live from an instant on; its number. The same programme is no new version."""
+    """Add a version that is live from an instant on; its number. The same programme is no new version.
+
+    Raises OutOfBounds for an instant before the version began that is live now: it would never be live.
+    """
     lock_program(work)
     last = work.connection.execute(_LAST, {"program": work.program_key}).first()
     if last is not None and last.hash == program.hash:
         return int(last.number)
+    asked = {"program": work.program_key, "now": work.recorded_us}
+    began = work.connection.scalar(_LIVE_SINCE, asked)
+    if began is not None and live_from_us < began:
+        low, value = (utc_of(us).isoformat() for us in (began, live_from_us))
+        raise OutOfBounds(what="at", value=value, low=low, high=utc_of(LAST_US).isoformat())
     number = 1 if last is None else last.number + 1
     work.connection.execute(
         sa.insert(PROGRAM_VERSION),
@@ -146,6 +155,10 @@ def _live(*, locking: bool) -> Any:  # noqa: ANN401 - a select
     return chosen.with_for_update(read=True) if locking else chosen
 
 
+_LIVE_SINCE: Final = sa.select(sa.func.max(PROGRAM_VERSION.c.live_from_us)).where(
+    PROGRAM_VERSION.c.program_key == sa.bindparam("program"),
+    PROGRAM_VERSION.c.live_from_us <= sa.bindparam("now"),
+)
 _KEYS: Final = sa.select(PROGRAM.c.program_key).order_by(PROGRAM.c.program_key)
 _HASHES: Final = (
     sa.select(PROGRAM_VERSION.c.hash)

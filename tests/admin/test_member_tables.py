@@ -6,8 +6,8 @@ from loyalty import load_program
 from loyalty.admin.member_pen import Pen
 from loyalty.admin.member_tables import coupons_table, lots_table, usable
 from loyalty.admin.words import Words
-from loyalty.live.coupons import CouponInfo
 from loyalty.live.profiles import LotInfo
+from loyalty.live.results import CouponInfo
 
 NOW = datetime(2024, 5, 1, 4, tzinfo=UTC)
 DAY = timedelta(days=1)

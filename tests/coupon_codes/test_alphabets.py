@@ -36,3 +36,9 @@ def test_an_alphabet_has_a_name():
     assert [alphabet_named(name).name for name in ALPHABETS] == ["crockford", "digits"]
     with pytest.raises(BatchRefused, match=r"alphabet cannot be 'hex'\. Choose from crockford, digits\."):
         alphabet_named("hex")
+
+
+@pytest.mark.parametrize("name", [None, 7, [], {}, "morse", "x" * 1_000_000], ids=range(6))
+def test_an_alphabet_is_one_of_those_there_are(name):
+    with pytest.raises(BatchRefused, match="Choose from crockford, digits"):
+        alphabet_named(name)

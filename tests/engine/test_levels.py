@@ -7,6 +7,7 @@ import pytest
 from loyalty.engine.levels import drop_level, hold_level, place_of_level
 from loyalty.errors import LevelNotHeld, OutOfBounds, UnknownLevel
 from loyalty.facts.member import BOUGHT, FOREVER, GRANTED
+from loyalty.when import LAST_US
 from tests.engine.test_merge import merged, tills
 from tests.engine.till import ONE_FOR_ONE, Till
 
@@ -130,3 +131,13 @@ def test_members_who_are_one_hold_what_either_held_until_the_later_end():  # edg
         ("granted", one.us("2024-05-01")),
     ]
     assert replace(both, held_levels=()).tiers[0].effective == 1
+
+
+def test_months_that_lead_beyond_the_last_instant_are_refused_with_how_many_do_not():
+    till = Till(**SHOP)
+    with pytest.raises(OutOfBounds) as refused:
+        held(till, "gold", "2024-01-31", source=BOUGHT, months=1_200)
+    most = refused.value.fields["high"]
+    assert held(till, "gold", "2024-01-31", source=BOUGHT, months=most).ends <= LAST_US
+    with pytest.raises(OutOfBounds, match="months is 1; it must be from 1 to 0"):
+        held(till, "gold", "2024-02-01", source=BOUGHT, months=1)

@@ -80,11 +80,17 @@ def test_money_beside_units_of_a_line_is_at_most_what_they_leave(shop):
     assert shop.give_back("A1", "2024-05-02", {"a": 1}, refunds={"a": "20.02"}).returned_minor == 3003
 
 
-@pytest.mark.parametrize("line_ids", [("b", "typo"), "typo", "ab"])
+@pytest.mark.parametrize("line_ids", [("b", "typo"), ("ab",)])
 def test_money_of_a_line_that_is_not_there_is_refused(shop, line_ids):
     with pytest.raises(OverReturn):
         shop.refund("A1", "2024-05-02", "1.00", line_ids=line_ids)
-    assert shop.refund("A1", "2024-05-02", "1.00", line_ids="b").returned_minor == 100
+    assert shop.refund("A1", "2024-05-02", "1.00", line_ids=["b"]).returned_minor == 100
+
+
+@pytest.mark.parametrize("line_ids", ["b", "ab", 1, iter("b")])
+def test_lines_are_told_in_a_list_and_one_alone_is_none(shop, line_ids):
+    with pytest.raises(BadCart, match=r"Cart, line_ids: it is of type .*Send several line ids"):
+        shop.refund("A1", "2024-05-02", "1.00", line_ids=line_ids)
 
 
 @pytest.mark.parametrize("amount", ["35.04", "0.00"])

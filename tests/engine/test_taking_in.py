@@ -52,6 +52,20 @@ def test_a_choice_is_one_of_the_choices(field, value):
     assert told({field: value}) == field
 
 
+@pytest.mark.parametrize("value", [None, 1, "false", []])
+def test_a_flag_is_true_or_false_and_nothing_that_would_be_taken_for_it(value):
+    for field in ("selected", "gift", "excluded_from_offers", "excluded_from_points"):
+        assert told({}, **{field: value}) == f"lines[0].{field}"
+    assert told({"prices_include_tax": value}) == "prices_include_tax"
+
+
+@pytest.mark.parametrize("value", [None, "cart", {}, [CART]])
+def test_what_is_no_cart_is_refused(value):
+    with pytest.raises(BadCart) as refused:
+        taken_in(value)
+    assert refused.value.fields["where"] == "cart"
+
+
 @pytest.mark.parametrize("field", ["channel", "store", "payment_method", "shipping_method", "region"])
 def test_a_place_is_a_text(field):
     assert told({field: 5}) == field

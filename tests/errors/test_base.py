@@ -3,8 +3,8 @@ import pickle
 
 import pytest
 
-from loyalty.errors import BadCart, FloatRefused, LoyaltyError, OverReturn, UnknownMember
-from loyalty.errors.base import is_chinese
+from loyalty.errors import BadCart, FloatRefused, LoyaltyError, NotATime, OverReturn, UnknownMember
+from loyalty.errors.base import is_chinese, quoted
 
 
 def test_an_error_reads_as_its_english_sentence_without_the_code():
@@ -65,3 +65,21 @@ def test_what_somebody_sent_is_not_repeated_at_any_length():
         assert "xxx…" in error.text(language)
     assert len(error.fields["member"]) == 1_000_000
     assert "x" * 9_000 in UnknownMember(member="x" * 9_000).text()
+
+
+def test_a_place_that_the_sentence_does_not_speak_of_stands_before_it():
+    error = FloatRefused(value="x", where="adjust(points)")
+    assert error.text() == f"adjust(points): {FloatRefused(value='x')}"
+    assert error.text("zh") == f"adjust(points)：{FloatRefused(value='x').text('zh')}"
+    assert copy.copy(error).text() == error.text()
+
+
+@pytest.mark.parametrize("value", ["x" * 1_000_000, ["x" * 1_000_000], 10**5000, [10**5000]], ids=range(4))
+def test_what_is_too_long_is_shown_by_its_beginning(value):
+    assert len(NotATime(value=value).text()) < 400
+    assert len(NotATime(value=value).text("zh")) < 400
+
+
+def test_a_value_is_quoted_by_its_beginning_whatever_it_is():
+    assert [quoted(one) for one in ("a", None, 10**5000)] == ["'a'", "None", "int…"]
+    assert len(quoted("x" * 1_000)) == 80

@@ -1,8 +1,12 @@
 """Errors of a live shop say what happened and how to go on, in two languages."""
 
+import ast
 import pickle
 
-from loyalty.errors import IdempotencyConflict, QuoteStale, RetryTransaction, UnknownMember
+import pytest
+
+from loyalty.errors import CouponRefused, IdempotencyConflict, QuoteStale, RetryTransaction, UnknownMember
+from tests.house.tree import modules, syntax
 
 
 def test_a_conflict_names_the_fields_that_differ():
@@ -26,3 +30,24 @@ def test_errors_of_a_shop_say_how_to_go_on():
 def test_errors_of_a_shop_travel_between_processes():
     error = pickle.loads(pickle.dumps(RetryTransaction(what="deadlock")))  # noqa: S301 - our own bytes
     assert (error.code, error.fields) == ("retry_transaction", {"what": "deadlock"})
+
+
+@pytest.mark.parametrize("why", CouponRefused.why)
+def test_why_a_coupon_is_refused_stands_in_a_sentence_with_what_to_do(why):
+    error = CouponRefused(what="ten", why=why)
+    assert why not in str(error).split()
+    assert len(str(error).split(". ")) == 2
+    assert error.text("zh").count("。") == 2
+    assert pickle.loads(pickle.dumps(error)).text() == str(error)  # noqa: S301 - our own bytes
+
+
+def test_every_reason_that_is_given_has_its_sentences():
+    given = {
+        keyword.value.value
+        for path in modules()
+        for node in ast.walk(syntax(path))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "CouponRefused"
+        for keyword in node.keywords
+        if keyword.arg == "why"
+    }
+    assert given == set(CouponRefused.why)

@@ -10,7 +10,7 @@ import loyalty.errors
 from loyalty.errors import LoyaltyError
 from tests.house.tree import modules, name, syntax
 
-MENDED_BY_FIELD = re.compile(r"\{mend\}|\{problems\}")
+MENDED_BY_FIELD = re.compile(r"\{mend\}|\{problems\}|\{because\}")
 TOLD_TO = re.compile(
     r"(?:^|[.:;,] )(?:Ask|Call|Check|Choose|Convert|Discard|Do not|Drop|Give|Hand in|Hold|Install|Keep|Let|"
     r"Look|Name|Place|Publish|Quote|Read|Release|Return|Run|Say|Send|Settle|Simulate|Start|Take|Unblock)\b"
@@ -110,7 +110,7 @@ def test_no_error_is_given_an_empty_mend():
 @pytest.mark.parametrize("kind", CLASSES, ids=lambda kind: kind.__name__)
 def test_the_drawing_names_the_fields_of_every_error(kind):
     _, fields = drawn()[kind.__name__]
-    derived = {"count"}
+    derived = {"count", "because"}
     assert kind.fields_needed() - derived <= set(fields)
     error = kind(**dict.fromkeys(fields, ()))
     assert error.text("en")

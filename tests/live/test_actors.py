@@ -2,7 +2,7 @@
 
 import pytest
 
-from loyalty.errors import BadReference, RoleMissing, SecondPersonNeeded
+from loyalty.errors import BadArgument, BadReference, RoleMissing, SecondPersonNeeded
 from loyalty.live.actors import APPROVERS, EDITORS, Actor, second_person
 
 
@@ -28,3 +28,16 @@ def test_the_second_person_is_another_one_by_name():
     for approver in ("", 0, False, "\ud800"):
         with pytest.raises(BadReference):
             second_person(0, None, actor="kim", approver=approver)
+
+
+@pytest.mark.parametrize("roles", [None, "admin", ["admin"], {"admn"}, {7}, ("admin",)])
+def test_roles_are_a_set_of_known_ones(roles):
+    with pytest.raises(BadArgument, match="viewer, editor, approver, admin"):
+        Actor("eve", roles)
+    assert Actor("eve", {"admin"}).roles == {"admin"}
+
+
+@pytest.mark.parametrize("name", [None, "", 7, "a\0b", "x" * 1_000])
+def test_an_actor_has_a_name(name):
+    with pytest.raises(BadReference):
+        Actor(name)

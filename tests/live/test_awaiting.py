@@ -8,10 +8,12 @@ from importlib.util import find_spec
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy.orm import Session
 
 from loyalty import load_program
 from loyalty.errors import (
     AutocommitRefused,
+    BadArgument,
     MissingExtra,
     RetryTransaction,
     SecondPersonNeeded,
@@ -249,3 +251,9 @@ def test_without_greenlet_it_says_what_to_install(monkeypatch):
     monkeypatch.setattr(awaiting, "find_spec", lambda name: None if name == "greenlet" else find_spec(name))
     with pytest.raises(MissingExtra, match=r"loyalty\[async\]"):
         AsyncLoyalty("shop")
+
+
+@pytest.mark.parametrize("session", [None, "session", Session()], ids=["none", "text", "not awaited"])
+def test_a_session_that_cannot_be_awaited_on_is_refused(session):
+    with pytest.raises(BadArgument, match="Send AsyncSession or async_scoped_session or AsyncConnection"):
+        asyncio.run(AsyncLoyalty("shop").figures(session, "ann"))

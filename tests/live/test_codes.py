@@ -2,6 +2,7 @@
 
 import csv
 import stat
+from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -13,7 +14,7 @@ from loyalty.errors import CouponRefused, IdempotencyConflict, OutputUnwritable,
 from loyalty.live import Loyalty, run
 from loyalty.live.codes import TRIES_MAX
 from loyalty.store.tables import CODE_BATCH, COUPON_CODE, HELD_COUPON
-from loyalty.when import FixedClock
+from loyalty.when import EPOCH, FixedClock
 from tests.live.shops import START, cart, open_shop
 from tests.live.test_coupons import PROGRAM
 
@@ -231,3 +232,31 @@ def test_a_word_is_claimed_just_as_often_as_it_may_be(engine, isolation):  # edg
         held = sa.select(sa.func.count()).select_from(HELD_COUPON)
         held = held.where(HELD_COUPON.c.program_key == shop.program_key)
         assert (session.execute(used).scalar_one(), session.execute(held).scalar_one()) == (9, 9)
+
+
+def test_codes_end_after_they_begin(engine, tmp_path):
+    shop = shop_of(engine)
+    given = {"offer_id": "ten", "actor": "eve"}
+    out = tmp_path / "c.csv"
+    with Session(engine) as session, session.begin():
+        for starts_at, ends_at in ((START, START), (START, START - timedelta(days=1)), (None, EPOCH)):
+            window = {"starts_at": starts_at, "ends_at": ends_at}
+            with pytest.raises(CouponRefused, match="its codes would end before they begin"):
+                shop.codes.publish_word(session, "w", word="SUMMER", uses_max=1, **window, **given)
+            with pytest.raises(CouponRefused):
+                shop.codes.make(session, "b", codes=CodeBatch(count=1), out=out, **window, **given)
+        shop.codes.publish_word(
+            session, "w", word="SUMMER", uses_max=1, starts_at=START, ends_at=START + timedelta(1), **given
+        )
+
+
+def test_a_batch_that_is_unknown_is_named(engine):
+    shop = shop_of(engine)
+    with Session(engine) as session, session.begin():
+        for act in (shop.codes.stop, shop.codes.void):
+            with pytest.raises(CouponRefused) as refused:
+                act(session, "sumer", actor="eve", reason="r", key="k")
+            assert str(refused.value) == (
+                "sumer cannot be used so: no batch of codes has this name. Check the name."
+            )
+            assert "券码批次" in refused.value.text("zh")

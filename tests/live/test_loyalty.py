@@ -1,10 +1,13 @@
 """The door: tables in the host's own database, verbs on the host's own session."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from loyalty.errors import UnknownMember
+from loyalty import load_program
+from loyalty.errors import OutOfBounds, UnknownMember
 from loyalty.live import Loyalty
 from tests.databases import empty_database
 from tests.live.shops import START, cart, open_shop
@@ -47,3 +50,14 @@ def test_the_hosts_own_objects_stay_as_they_are_when_an_operation_fails(engine):
         assert session.scalars(sa.select(Checkout.note).where(Checkout.note == "mine")).first() == "mine"
         session.query(Checkout).delete()
         session.commit()
+
+
+def test_a_version_that_would_begin_before_the_live_one_is_refused(engine):
+    """It would be live never, and say nothing."""
+    shop = open_shop(engine)
+    other = load_program({"key": shop.program_key, "currency": "CNY", "time_zone": "UTC"})
+    with Session(engine) as session, session.begin():
+        with pytest.raises(OutOfBounds, match=r"at is 2024-01-30.*; it must be from 2024-01-31T04"):
+            shop.publish(session, other, author="ann", at=START - timedelta(days=1))
+        assert shop.publish(session, other, author="ann", at=START) == 2
+        assert shop.programs.as_of(session, START) == other

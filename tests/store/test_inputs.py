@@ -2,8 +2,8 @@
 
 import pytest
 
-from loyalty.errors import BadReference, FloatRefused, NotANumber, OutOfBounds
-from loyalty.store.inputs import attributes_of, birthday_of, free_text, reference, whole
+from loyalty.errors import BadArgument, BadReference, FloatRefused, NotANumber, OutOfBounds
+from loyalty.store.inputs import attributes_of, birthday_of, by_name, free_text, reference, shown, whole
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,23 @@ def test_a_birthday_is_a_day_of_a_month():
             birthday_of(day)
     with pytest.raises(NotANumber):
         birthday_of((True, 1))
+
+
+@pytest.mark.parametrize("value", [7, "x", [1], (), (1,), (1, 2, 3), {1: 2}])
+def test_a_birthday_is_a_month_and_a_day(value):
+    with pytest.raises((BadArgument, OutOfBounds)) as refused:
+        birthday_of(value)
+    assert "birthday" in str(refused.value)
+
+
+@pytest.mark.parametrize("value", [7, "x", [("a", "b")], True])
+def test_what_is_told_by_name_is_a_mapping(value):
+    with pytest.raises(BadArgument, match="attributes"):
+        attributes_of(value)
+    assert (by_name("x", None), by_name("x", {"a": 1})) == ({}, {"a": 1})
+
+
+def test_a_number_of_any_length_can_be_refused():
+    with pytest.raises(BadReference, match="int"):
+        reference("member", 10**5000)
+    assert shown("x" * 100) == "x" * 40

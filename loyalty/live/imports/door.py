@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from loyalty.errors import TotalsDiffer
 from loyalty.live.actors import second_person
 from loyalty.live.desk import Desk, Host
+from loyalty.live.handed_in import door
 from loyalty.live.imports.expected import expected_totals
 from loyalty.live.imports.files import sources
 from loyalty.live.imports.judging import Case
@@ -28,6 +29,7 @@ Expected: TypeAlias = Mapping[str, str | int]
 Look: TypeAlias = Callable[[Sequence[Bundle]], list[Case]]
 
 
+@door
 @dataclass(frozen=True, slots=True)
 class Imports:
     """The door for members who come from an older system.

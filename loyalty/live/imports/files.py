@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -85,11 +86,11 @@ def sources(paths: Sequence[Path]) -> tuple[Source, ...]:
     """
     found = []
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 - a name too long for a file is none, and no error
             inside = sorted(one for one in path.iterdir() if one.suffix.lower() in SUFFIXES)
             found += [Source(kind, one) for one in inside if (kind := _kind(one)) is not None]
             continue
-        if not path.is_file():
+        if not os.path.isfile(path):  # noqa: PTH113 - as above
             raise FileMissing(path=path)
         kind = _kind(path)
         if kind is None:
