@@ -11,7 +11,7 @@ from loyalty.rules.program import Program
 from tests.differential.by_hand import comparing
 from tests.differential.by_hand.drawn import orders
 from tests.differential.by_hand.drawn_choices import choices
-from tests.differential.by_hand.drawn_points import payments
+from tests.differential.by_hand.drawn_points import payments, returns
 from tests.differential.by_hand.till import Unread
 from tests.thousand import THOUSAND
 
@@ -64,6 +64,14 @@ def test_points_and_stored_value_that_pay_and_points_that_are_earned(order):
     program = program_of(order[0])
     read = by_hand(comparing.paid_by_hand, program, *order[1:])
     assert comparing.paid_by_engine(program, *order[1:]) == read
+
+
+@THOUSAND
+@given(returns())
+def test_goods_that_come_back_in_parts(order):
+    program = program_of(order[0])
+    read = by_hand(comparing.returned_by_hand, program, *order[1:])
+    assert comparing.returned_by_engine(program, *order[1:]) == read
 
 
 def test_a_cent_that_stands_elsewhere_is_seen(monkeypatch):

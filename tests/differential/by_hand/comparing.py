@@ -3,14 +3,15 @@
 from datetime import UTC, datetime
 from itertools import chain, combinations, product
 
-from loyalty.engine import quote
+from loyalty.engine import quote, reverse, settle
 from loyalty.facts.member import FOREVER, HeldCoupon, Member, PointLot
 from loyalty.facts.order import Cart, CartLine, Tender
 from loyalty.facts.standing import Standing
 from loyalty.money import to_minor
 from loyalty.plan import lower
 from tests.differential.by_hand.goods import Line
-from tests.differential.by_hand.points import earned, redeemed
+from tests.differential.by_hand.points import awarded, redeemed
+from tests.differential.by_hand.returns import Order
 from tests.differential.by_hand.till import Till
 
 NOON = datetime(2024, 5, 6, 12, tzinfo=UTC)
@@ -19,10 +20,17 @@ ANN = Member(id="ann", joined_at=datetime(2020, 1, 1, tzinfo=UTC))
 
 def quoted(program, goods, fee, standing=None, **cart):
     """The engine's quote."""
+    return quote(lower(program), cart_of(program, goods, fee, **cart), who=ANN, at=NOON, standing=standing)
+
+
+def cart_of(program, goods, fee, **cart):
+    """The cart of an order."""
     lines = tuple(CartLine(id=str(number), **one) for number, one in enumerate(goods))
-    asked = {"points": "none"} | cart
-    order = Cart(currency=program.currency, shipping_fee=fee, lines=lines, **asked)
-    return quote(lower(program), order, who=ANN, at=NOON, standing=standing)
+    return Cart(currency=program.currency, shipping_fee=fee, lines=lines, **({"points": "none"} | cart))
+
+
+def _tenders(stored):
+    return (Tender(name="card", amount=stored),) if stored else ()
 
 
 def laid(program, goods):
@@ -92,8 +100,7 @@ def paid_by_engine(program, goods, fee, paying):
     there, wanted, stored = paying
     lot = PointLot(-1, 0, FOREVER, 0, 0, 0, there, there)
     standing = Standing(lots=(lot,) if there else ())
-    tenders = (Tender(name="card", amount=stored),) if stored else ()
-    told = quoted(program, goods, fee, standing, points=wanted, tenders=tenders)
+    told = quoted(program, goods, fee, standing, points=wanted, tenders=_tenders(stored))
     return (
         (told.points_spent, told.points_minor, told.shipping_tendered_minor),
         [(one.points_minor, one.tendered_minor) for one in told.lines],
@@ -103,14 +110,44 @@ def paid_by_engine(program, goods, fee, paying):
 
 def paid_by_hand(program, goods, fee, paying):
     """The same; raises Unread."""
+    till, points = paid_till(program, goods, fee, paying)
+    money = till.points_on_fee + sum(one.points_minor for one in till.lines)
+    return (
+        (points, money, till.tendered_on_fee),
+        [(one.points_minor, one.tendered) for one in till.lines],
+        awarded(till, till.lines),
+    )
+
+
+def paid_till(program, goods, fee, paying):
+    """The till after points and stored value have paid, and points spent."""
     there, wanted, stored = paying
     till = rung_up(program, goods, fee)
     points, money = redeemed(till, there, wanted)
-    till.shipping_off += money - sum(one.points_minor for one in till.lines)
-    left = sum(one.net for one in till.lines) + till.fee - till.shipping_off
-    on_fee = till.spread_tenders(min(to_minor(stored, program.unit), left))
-    return (
-        (points, money, on_fee),
-        [(one.points_minor, one.tendered) for one in till.lines],
-        earned(till),
-    )
+    till.points_on_fee = money - sum(one.points_minor for one in till.lines)
+    till.spread_tenders(to_minor(stored, program.unit))
+    return till, points
+
+
+def returned_by_engine(program, goods, fee, paying, returns):
+    """By return: worth, of it from tenders, points that come back, base and bonus points taken."""
+    there, wanted, stored = paying
+    plan, lot = lower(program), PointLot(-1, 0, FOREVER, 0, 0, 0, there, there)
+    cart = cart_of(program, goods, fee, points=wanted, tenders=_tenders(stored))
+    standing = Standing(lots=(lot,) if there else ())
+    standing = settle(plan, cart, who=ANN, order_id="one", at=NOON, standing=standing).standing
+    told = []
+    for place, counts in enumerate(returns):
+        units = {str(number): count for number, count in counts.items()}
+        back = reverse(plan, units, who=ANN, order_id="one", return_id=str(place), at=NOON, standing=standing)
+        standing = back.standing
+        taken = (back.taken_base, back.taken_bonus)
+        told.append((back.returned_minor, back.tendered_minor, back.points_restored, taken))
+    return told
+
+
+def returned_by_hand(program, goods, fee, paying, returns):
+    """The same; raises Unread."""
+    till, points = paid_till(program, goods, fee, paying)
+    order = Order(till, points)
+    return [order.give_back(counts) for counts in returns]

@@ -98,3 +98,20 @@ def payments(draw):
         draw(st.sampled_from((0, 0, 5, 60, 500))),
     )
     return document, goods, draw(st.integers(0, 20)), paying
+
+
+@st.composite
+def returns(draw):
+    """The same with returns: by line so many units, one return after the other."""
+    document, goods, fee, paying = draw(payments())
+    document["points"].get("redeem", {}).pop("cover_shipping", None)
+    left = [one["quantity"] for one in goods]
+    told = []
+    for _ in range(draw(st.integers(1, 3))):
+        counts = {number: draw(st.integers(0, units)) for number, units in enumerate(left)}
+        counts = {number: count for number, count in counts.items() if count}
+        for number, count in counts.items():
+            left[number] -= count
+        if counts:
+            told.append(counts)
+    return document, goods, fee, paying, told

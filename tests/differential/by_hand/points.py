@@ -67,17 +67,27 @@ def factor_of(policy, line, coin):
     return total
 
 
-def earned(till):
-    """Base and bonus points of an order, in the wallet's smallest unit, after caps on orders."""
+def awarded(till, lines, now=None, *, room=None):
+    """Base and bonus points of lines, in the wallet's smallest unit, after caps on orders.
+
+    `now` is by number what is left of lines; goods are told by what they cost when they were sold. `room` is
+    what was granted once: an award that is worked out again is no more.
+    """
     policy, coin = till.program.points, till.coin
     unit = 10**policy.decimals
+    left = now or {one.number: one for one in lines}
     base = total = 0
-    for rule, lines in shared_rules(policy, till.lines, coin):
-        worth = {one.number: one.listed if rule.basis == "list" else one.net - one.tendered for one in lines}
+    for rule, mine in shared_rules(policy, lines, coin):
+        worth = {
+            one.number: left[one.number].listed
+            if rule.basis == "list"
+            else left[one.number].net - left[one.number].tendered
+            for one in mine
+        }
         basis = sum(worth.values())
         if basis <= 0:
             continue
-        raised = sum(worth[one.number] * factor_of(policy, one, coin) for one in lines)
+        raised = sum(worth[one.number] * factor_of(policy, one, coin) for one in mine)
         if rule.kind == "per_amount":
             points = basis // till.minor(rule.per) * int(rule.points * unit)
             base += points
@@ -85,11 +95,9 @@ def earned(till):
         else:
             base += rounded(basis * rate_of(rule, coin) * unit, rule.rounding)
             total += rounded(raised * rate_of(rule, coin) * unit, rule.rounding)
-    room = total
+    most = total if room is None else min(total, room)
     for cap in policy.caps:
-        left = int(cap.points * unit)
-        if cap.over == "reject" and total > left:
-            left = 0
-        room = min(room, left)
-    granted = min(base, room)
-    return granted, min(total - base, room - granted)
+        cut = int(cap.points * unit)
+        most = min(most, 0 if room is None and cap.over == "reject" and total > cut else cut)
+    granted = min(base, most)
+    return granted, min(total - base, most - granted)

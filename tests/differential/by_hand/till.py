@@ -28,7 +28,7 @@ class Till:
         self.program, self.fee = program, fee
         self.lines = [replace(one, off={}, after_items=one.amount) for one in lines]
         self.coin = 10**program.unit.exponent
-        self.shipping_off = 0
+        self.shipping_off = self.points_on_fee = self.tendered_on_fee = 0
         self.left = {one.id: self.minor(one.amount) for one in program.budgets}
         self.over = {one.id: one.over for one in program.budgets}
         self.classes = {one.id: one.combines_with for one in program.classes}
@@ -233,11 +233,12 @@ class Till:
             off = min(off, self.minor(benefit.amount))
         return self.granted(offer, off)
 
-    def spread_tenders(self, tendered):
-        """Stored value over goods and the fee by what is left of each; what lies on the fee."""
-        fee = self.fee - self.shipping_off
-        nets = {one.number: one.net for one in self.lines} | {len(self.lines): fee}
-        got = spread(tendered, nets, nets, nets)
+    def spread_tenders(self, stored):
+        """Stored value over goods and the fee by what is left of each."""
+        fee = len(self.lines)
+        left = {one.number: one.net for one in self.lines}
+        left[fee] = self.fee - self.shipping_off - self.points_on_fee
+        got = spread(min(stored, sum(left.values())), left, left, left)
         for one in self.lines:
             one.tendered = got.get(one.number, 0)
-        return got.get(len(self.lines), 0)
+        self.tendered_on_fee = got.get(fee, 0)
