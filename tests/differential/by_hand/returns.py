@@ -1,4 +1,4 @@
-"""Goods that come back, unit by unit: what each was worth, the points that paid for it, and those it earned."""
+"""Goods that come back, unit by unit: what each was worth, what paid for it, and the points it earned."""
 
 from dataclasses import replace
 
