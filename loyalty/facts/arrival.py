@@ -50,7 +50,10 @@ class ArrivingLevel(NamedTuple):
 
 
 class ArrivingLine(NamedTuple):
-    """What remains of one line of an order, in minor units; `tendered` is part of `net`."""
+    """What remains of one line of an order, in minor units; `tendered` is part of `net`.
+
+    `unit_cost` is what a unit costs the shop, None where nobody says.
+    """
 
     line_id: str
     sku: str
@@ -63,6 +66,7 @@ class ArrivingLine(NamedTuple):
     category: str | None = None
     brand: str | None = None
     seller: str | None = None
+    unit_cost: int | None = None
 
 
 class ArrivingSpent(NamedTuple):

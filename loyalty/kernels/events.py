@@ -140,8 +140,8 @@ def step(first: int, last: int, plan: Table, zone: Table, lanes: Table, offers: 
                          kept_lines, awards, trail, shares, work, sums, grants, quote, meters, journal,
                          by_month, by_offer, moves)
             tally_return(order, plan, zone, orders, kept_orders, by_month, outcomes, meters, quote)
-            release_uses(order, who, plan, offers, limits, frees, orders, members, own, shared, funds,
-                         kept_orders, kept_lines, freed)
+            release_uses(order, who, plan, zone, offers, limits, frees, orders, members, own, shared, drained,
+                         funds, kept_orders, kept_lines, freed, by_offer_month, meters)
         if gives == 1:
             settle_held(order, who, plan, zone, gifts, coupons, orders, kept_orders, kept_lines, verdicts,
                         gifted, held, stubs, by_gift)

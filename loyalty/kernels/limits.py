@@ -106,6 +106,7 @@ def use_budget(budget: int, amount: int, order: int, day: int, orders: Table, fu
 def free_budget(budget: int, amount: int, funds: Table) -> None:
     """Money (more than 0) goes back to a budget; one that had been used up to the end is open again."""
     funds[budget].spent -= amount
+    funds[budget].back += amount
     funds[budget].closed = 0
 
 

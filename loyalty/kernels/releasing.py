@@ -12,6 +12,7 @@ from loyalty.kernels import codes
 from loyalty.kernels.calendar import window_key
 from loyalty.kernels.limits import free_budget, free_use
 from loyalty.kernels.rows import Table
+from loyalty.kernels.tally import month_noted
 
 
 def something_left(slot: int, kept_orders: Table, kept_lines: Table) -> int:
@@ -43,21 +44,26 @@ def remember_uses(order: int, plan: Table, frees: Table, orders: Table, verdicts
             freed[place].amount = verdicts[offer].amount
 
 
-def release_uses(order: int, who: int, plan: Table, offers: Table, limits: Table, frees: Table, orders: Table,
-                 members: Table, own: Table, shared: Table, funds: Table, kept_orders: Table,
-                 kept_lines: Table, freed: Table) -> None:
+def release_uses(order: int, who: int, plan: Table, zone: Table, offers: Table, limits: Table, frees: Table,
+                 orders: Table, members: Table, own: Table, shared: Table, drained: Table, funds: Table,
+                 kept_orders: Table, kept_lines: Table, freed: Table, by_offer_month: Table,
+                 meters: Table) -> None:
     """After a return: when nothing is left of its order, such offers have not been used."""
     slot = orders[order].kept
     if plan[0].frees == 0 or orders[order].kind != codes.RETURN or (
         something_left(slot, kept_orders, kept_lines) == 1
     ):
         return
+    month = month_noted(orders[order].at, plan, zone, meters)
     for number in range(plan[0].frees):
         place = slot * plan[0].frees + number
         offer = frees[number].offer
         if freed[place].applied == 1:
             freed[place].applied = 0
-            free_limits(offer, who, kept_orders[slot].counted, plan, offers, limits, own, shared)
+            free_limits(offer, who, kept_orders[slot].counted, plan, offers, limits, own, shared, drained)
+            if month >= 0:
+                by_offer_month[month * plan[0].offers + offer].freed += 1
+                by_offer_month[month * plan[0].offers + offer].freed_minor += freed[place].amount
             if offers[offer].budget >= 0 and freed[place].amount > 0:
                 free_budget(offers[offer].budget, freed[place].amount, funds)
             if frees[number].first == 1 and who >= 0:
@@ -65,13 +71,14 @@ def release_uses(order: int, who: int, plan: Table, offers: Table, limits: Table
 
 
 def free_limits(offer: int, who: int, day: int, plan: Table, offers: Table, limits: Table, own: Table,
-                shared: Table) -> None:
+                shared: Table, drained: Table) -> None:
     """One use less in each window of the offer's limits in which the order of that day was counted."""
     start = offers[offer].limit_start
     for limit in range(start, start + offers[offer].limit_count):
         key = window_key(day, limits[limit].each, plan[0].week_start)
         slot = limits[limit].slot
-        if limits[limit].per == codes.PER_MEMBER:
+        if limits[limit].per != codes.PER_PROGRAM:
             free_use(key, who * plan[0].own + slot, own)
         else:
             free_use(key, slot, shared)
+            drained[slot].back += 1

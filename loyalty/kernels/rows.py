@@ -89,9 +89,10 @@ STATE_TABLES: Final[dict[str, str]] = {
     "own": "key:i8 used:i8",
     "shared": "key:i8 used:i8",
     "drained": """
-        full_by:i8 full_at:i8 denied:i8 denied_minor:i8 first_day:i8 first_used:i8 uses:i8 windows_full:i8""",
+        full_by:i8 full_at:i8 denied:i8 denied_minor:i8 first_day:i8 first_used:i8 uses:i8 back:i8
+        windows_full:i8""",
     "funds": """
-        over:i4 closed:i4 amount:i8 spent:i8 drawn:i8 full_by:i8 full_at:i8 denied:i8 denied_minor:i8
+        over:i4 closed:i4 amount:i8 spent:i8 back:i8 drawn:i8 full_by:i8 full_at:i8 denied:i8 denied_minor:i8
         first_day:i8 first_used:i8""",
     "kept_orders": """
         line_start:i4 line_count:i4 member:i4 credit:i4 rules:i8 multipliers:i8 share_start:i4 share_count:i4
@@ -161,7 +162,7 @@ RESULT_TABLES: Final[dict[str, str]] = {
     "by_item": "units:i8 revenue:i8 off:i8 points_minor:i8",
     "refusals": "count:i8",
     "moves": "count:i8",
-    "by_offer_month": "count:i8 cost:i8",
+    "by_offer_month": "count:i8 cost:i8 freed:i8 freed_minor:i8",
     "by_gift": "given:i8 points:i8 used:i8 cost:i8 back:i8 lapsed:i8 voided:i8 taken:i8",
     "outcomes": OUTCOME,
     "applied": "bits:i4",

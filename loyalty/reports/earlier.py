@@ -59,7 +59,8 @@ def _draft(draft: Mapping[str, Any]) -> dict[str, Any]:
 
 def _limit(entry: Mapping[str, Any]) -> dict[str, Any]:
     known = {"each": "ever", "windows_full": int(entry["at"] is not None), "used_before": 0, "by_month": []}
-    return known | {"first_day": None, "first_day_used": 0, "first_day_share_ppm": 0} | dict(entry)
+    known |= {"first_day": None, "first_day_used": 0, "first_day_share_ppm": 0, "given_back": 0}
+    return known | dict(entry)
 
 
 def _spread() -> dict[str, Any]:

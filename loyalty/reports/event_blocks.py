@@ -115,12 +115,20 @@ def _exhaustion_answer(entries: list[ExhaustionPart], draft: DraftPart, pen: Pen
         denied = sum(entry["denied_orders"] for entry in ended)
         yield pen.words("answer.exhaustion", count=len(ended), orders=count(denied))
     else:
-        touched = any(entry["used"] or entry["windows_full"] for entry in entries)
+        touched = any(map(was_touched, entries))
         one = "one_" if len(entries) == 1 else ""
         yield pen.words(f"none.{one}{'ran_out' if touched else 'touched'}", count=len(entries))
+    back = sum(1 for entry in entries if entry["given_back"])
+    if back:
+        yield pen.words("answer.given_back", count=count(back))
     refused = sum(entry["orders"] for entry in draft["reasons"] if entry["reason"] in MEMBER_LIMITS)
     if refused:
         yield pen.words("answer.member_limits", orders=count(refused))
+
+
+def was_touched(entry: ExhaustionPart) -> bool:
+    """Whether anything was ever used of it, also what came back later."""
+    return bool(entry["used"] or entry["given_back"] or entry["windows_full"])
 
 
 def _used_bar(entry: ExhaustionPart, names: dict[str, str], pen: Pen) -> Bar:

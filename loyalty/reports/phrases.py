@@ -266,6 +266,10 @@ ANSWERS: Final[Pairs] = {
     "none.one_ran_out": ("The only one did not run out.", "仅有的 1 项没有用完。"),
     "none.touched": ("None of {count} was ever used.", "{count} 项都从未动用。"),
     "none.one_touched": ("The only one was never used.", "仅有的 1 项从未动用。"),
+    "answer.given_back": (
+        "Of {count} of them some uses were given back by returns; what is used is without those.",
+        "其中 {count} 项有因退货恢复的用量，已用量不含这部分。",
+    ),
     "answer.member_limits": (
         "Limits per member refused {orders} orders; they are counted among the reasons.",
         "每人限次共拒绝 {orders} 个订单，见未生效原因。",

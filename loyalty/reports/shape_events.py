@@ -22,6 +22,7 @@ class ExhaustionPart(TypedDict):
     order_id: str | None
     at: str | None
     used: int
+    given_back: int
     allowed: int
     windows_full: int
     first_day: str | None

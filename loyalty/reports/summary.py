@@ -6,6 +6,7 @@ Every sentence is made from figures of the result; a question the run did not as
 from collections.abc import Iterator
 
 from loyalty.reports.cautions import past_unknown
+from loyalty.reports.event_blocks import was_touched
 from loyalty.reports.figures import count, day
 from loyalty.reports.pen import Pen
 from loyalty.reports.shape import BreakEvenPart, ComparisonPart, DraftPart, ResultPart
@@ -162,7 +163,7 @@ def _ends(draft: DraftPart, pen: Pen) -> Iterator[str]:
 def _lasting(draft: DraftPart, pen: Pen) -> str:
     """None ran out: because there was enough, or because none was ever touched."""
     limits = draft["exhaustion"]
-    if any(one["used"] or one["windows_full"] for one in limits):
+    if any(map(was_touched, limits)):
         return pen.words("summary.not_ended", count=len(limits))
     return pen.words("summary.one_untouched" if len(limits) == 1 else "summary.untouched", count=len(limits))
 

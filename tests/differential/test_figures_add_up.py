@@ -57,7 +57,7 @@ def test_a_drafts_cost_is_the_sum_of_every_division_of_it(
         for drawn in draft.exhaustion:
             assert drawn.used == drawn.used_before + sum(month.used for month in drawn.by_month)
             assert drawn.used_before == 0 or settings.warm_up_until is not None
-            assert drawn.first_day_used <= drawn.used
+            assert drawn.first_day_used <= drawn.used + drawn.given_back
         assert sum(row.cost_minor for row in draft.by_channel) == cost
         assert sum(row.cost_minor for row in draft.by_funder) == cost
         assert sum(row.cost_minor for row in draft.by_brand) in {0, goods}

@@ -39,6 +39,33 @@ def test_what_came_back_whole_was_not_used_and_another_order_uses_it():
     assert uses(made.run()) == (2, 1, 1, 1000)
 
 
+def test_what_was_given_back_is_counted_beside_what_is_used():
+    made = history(members=2)
+    sold(made, "2024-02-01")
+    made.give_back(0, "2024-03-05", 0, [2])
+    sold(made, "2024-03-06", who=1)
+    tables = made.run(measure_from="2024-03-01")
+    limit, pot, months = tables["drained"][0], tables["funds"][0], tables["by_offer_month"]
+    assert ((limit.uses, limit.back), (pot.spent, pot.back)) == ((2, 1), (1000, 1000))
+    assert [(one.count, one.freed, one.freed_minor) for one in months] == [(0, 0, 0), (1, 1, 1000)]
+
+
+def test_in_the_warm_up_no_month_counts_what_comes_back():
+    made = history()
+    sold(made, "2024-02-01")
+    made.give_back(0, "2024-02-05", 0, [2])
+    tables = made.run(measure_from="2024-03-01")
+    assert (tables["drained"][0].back, [one.freed for one in tables["by_offer_month"]]) == (1, [0])
+
+
+def test_a_limit_per_identity_frees_the_members_own_use():
+    made = history(limits=[{"per": "identity", "uses": 1}, {"per": "program", "uses": 9}], budget=None)
+    sold(made, "2024-02-01")
+    made.give_back(0, "2024-02-03", 0, [2])
+    sold(made, "2024-02-06")
+    assert uses(made.run())[:3] == (2, 2, 1)
+
+
 def test_without_the_switch_all_stays_used():
     made = history(release_on_full_return=False)
     sold(made, "2024-02-01")

@@ -8,6 +8,7 @@ NOTHING_GONE = {
     "first_day_used": 0,
     "first_day_share_ppm": 0,
     "used_before": 0,
+    "given_back": 0,
     "order_id": None,
     "at": None,
     "denied_orders": 0,

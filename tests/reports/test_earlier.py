@@ -9,7 +9,7 @@ from tests.reports.test_shape import strangers
 
 WINDOWS = (
     *("each", "windows_full", "used_before", "by_month"),
-    *("first_day", "first_day_used", "first_day_share_ppm"),
+    *("first_day", "first_day_used", "first_day_share_ppm", "given_back"),
 )
 NEW = (
     *("by_funder", "by_channel", "by_category", "by_brand", "top_items", "stacking", "deep_discount"),

@@ -54,6 +54,15 @@ def test_what_limits_per_member_refused_is_told_beside_the_others(a_draft, pen):
     )
 
 
+def test_what_returns_gave_back_is_said(a_draft, pen):
+    assert "given back" not in exhaustion(a_draft, pen).answer
+    a_draft["exhaustion"][0]["given_back"] = 5
+    assert "Of 1 of them some uses were given back by returns" in exhaustion(a_draft, pen).answer
+    for entry in a_draft["exhaustion"]:
+        entry |= {"at": None, "used": 0, "windows_full": 0}
+    assert "ever used" not in exhaustion(a_draft, pen).answer
+
+
 def test_nothing_ran_out(a_draft, pen):
     a_draft["exhaustion"] = []
     assert exhaustion(a_draft, pen).answer == "No limit or budget ran out."

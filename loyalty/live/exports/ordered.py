@@ -15,7 +15,9 @@ import sqlalchemy as sa
 
 from loyalty.facts.hold import Hold
 from loyalty.facts.member import FOREVER, PlacedOrder, SpentFrom
+from loyalty.facts.order import Cart
 from loyalty.live.exports.records import instant
+from loyalty.live.request_content import spelled
 from loyalty.plan.eligibility import Goods
 from loyalty.plan.lower import lower
 from loyalty.rules.program import Program
@@ -41,7 +43,7 @@ NAMES: Final = {
     ),
     "lines": (
         "member", "order", "line", "sku", "quantity", "net", "list", "points_worth", "tendered", "tax",
-        "category", "brand", "seller",
+        "category", "brand", "seller", "unit_cost",
     ),
     "spent": ("member", "order", "points", "lot", "earned", "available_from", "expires"),
     "uses": ("member", "counter", "window", "uses"),
@@ -128,8 +130,9 @@ class Ordered:
     def _lines(self, page: Page) -> Rows:
         for row, order in page.orders:
             taxes = order.taxes or (0,) * len(order.lines)
+            costs = {one.id: one.unit_cost for one in decode(Cart, row.cart).lines}
             for name, line, bought, tax in zip(order.line_ids, order.lines, order.goods, taxes, strict=True):
-                goods = Goods(*bought)
+                goods, cost = Goods(*bought), costs.get(name) if line.units else None
                 yield [
                     page.members[row.account_id],
                     row.order_id,
@@ -144,6 +147,7 @@ class Ordered:
                     goods.category,
                     goods.brand,
                     goods.seller,
+                    None if cost is None else spelled(cost),
                 ], 1  # fmt: skip
 
     def _spent(self, page: Page) -> Rows:
@@ -224,7 +228,13 @@ _MEMBERS: Final = (
     .limit(PAGE)
 )
 _PLACED: Final = (
-    sa.select(PLACED_ORDER.c.account_id, PLACED_ORDER.c.order_id, PLACED_ORDER.c.state, PLACED_ORDER.c.record)
+    sa.select(
+        PLACED_ORDER.c.account_id,
+        PLACED_ORDER.c.order_id,
+        PLACED_ORDER.c.state,
+        PLACED_ORDER.c.record,
+        PLACED_ORDER.c.cart,
+    )
     .where(PLACED_ORDER.c.program_key == sa.bindparam("program"), PLACED_ORDER.c.account_id.in_(_THEIRS))
     .order_by(PLACED_ORDER.c.account_id, PLACED_ORDER.c.placed_us, PLACED_ORDER.c.order_id)
 )

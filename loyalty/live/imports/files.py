@@ -48,7 +48,7 @@ OPTIONAL: Final[Mapping[str, tuple[str, ...]]] = {
         "state", "delivered", "earned", "bonus", "expired", "points_worth", "shipping_paid",
         "shipping_tendered", "shipping_tax", "return_ids",
     ),
-    "lines": ("list", "points_worth", "tendered", "tax", "category", "brand", "seller"),
+    "lines": ("list", "points_worth", "tendered", "tax", "category", "brand", "seller", "unit_cost"),
     "spent": ("lot", "earned", "available_from", "expires"),
     "uses": ("offer", "per", "at", "counter", "window"),
     "holds": (),

@@ -71,7 +71,9 @@ def read_line(cells: Cells, coming: Coming, setting: Setting) -> None:
     listed = cells.number("list", decimals=setting.exponent)
     worth, tendered, tax = (_money(cells, name, setting) for name in ("points_worth", "tendered", "tax"))
     category, brand, seller = (cells.text(name) or None for name in ("category", "brand", "seller"))
+    cost = cells.number("unit_cost", decimals=setting.exponent)
     told = [order_id, line_id, sku, units, net, listed, worth, tendered, tax, category, brand, seller]
+    told += [] if cost is None else [cost]  # rows without one stay the rows they were
     coming.content.setdefault("lines", []).append(told)
     coming.told.update(lines=1)
     if units is None or net is None:
@@ -86,7 +88,7 @@ def read_line(cells: Cells, coming: Coming, setting: Setting) -> None:
     _names(cells, coming, order_id)
     listed = net if listed is None else listed
     lines.append(
-        ArrivingLine(line_id, sku, units, net, listed, worth, tendered, tax, category, brand, seller)
+        ArrivingLine(line_id, sku, units, net, listed, worth, tendered, tax, category, brand, seller, cost)
     )
 
 

@@ -20,7 +20,7 @@ from loyalty.live.asking import Plans, load_locked
 from loyalty.live.holding import current
 from loyalty.live.imports.coming import Coming, Setting
 from loyalty.live.imports.judging import Case
-from loyalty.live.imports.writing_orders import arrivals_of, book_waiting, write_orders
+from loyalty.live.imports.writing_orders import arrivals_of, book_waiting, costs_of, write_orders
 from loyalty.store.arriving import account_ids, loaded_new, write_identities
 from loyalty.store.audit import write_act
 from loyalty.store.coupons import lock_accounts, write_coupons
@@ -138,7 +138,8 @@ def _write_holdings(
     coming, told = case.coming, case.coming.enrolling
     arrivals = arrivals_of(coming, setting)
     after = _arrive(work, loaded, setting, arrivals)
-    write_orders(work, after.placed, loaded, setting, lots={lot.key for lot in after.lots})
+    known = {lot.key for lot in after.lots}
+    write_orders(work, after.placed, loaded, setting, lots=known, costs=costs_of(coming))
     ordered = bool(loaded.account.orders or arrivals.orders)
     hashes = told.identities if told else ()
     write_identities(work, coming.ref, hashes, account_id=loaded.account.id, ordered=ordered)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from loyalty.facts.arrival import Arrivals
 from loyalty.facts.member import HeldCoupon, PlacedOrder
@@ -22,6 +22,8 @@ from loyalty.store.orders import write_order
 from loyalty.store.standings import Loaded
 from loyalty.when import utc_of
 
+Costs: TypeAlias = Mapping[tuple[str, str], int]
+"""Minor units by order and line."""
 NO_CART: Final = "import"
 """In place of a cart's hash: no cart is the one that an older system priced."""
 
@@ -55,13 +57,24 @@ def _used(coming: Coming, order_id: str) -> tuple[HeldCoupon, ...]:
     )
 
 
-def write_orders(
+def costs_of(coming: Coming) -> Costs:
+    """What a unit of each line cost the shop, where its row says so."""
+    return {
+        (order_id, line.line_id): line.unit_cost
+        for order_id, order in coming.orders.items()
+        for line in order.lines
+        if line.unit_cost is not None
+    }
+
+
+def write_orders(  # noqa: PLR0913 - what came, and what of it is known apart
     work: Work,
     placed: Sequence[PlacedOrder],
     loaded: Loaded,
     setting: Setting,
     *,
     lots: Collection[int],
+    costs: Costs,
 ) -> None:
     """Keep orders for their returns; nobody can place one of the same id any more. `lots` came, by key."""
     spent = [one for record in placed for one in record.trail]
@@ -74,7 +87,7 @@ def write_orders(
         write_order(
             own,
             record,
-            cart=_cart(record, setting),
+            cart=_cart(record, setting, costs),
             cart_hash=NO_CART,
             member_ref=loaded.account.who.id,
             account_id=loaded.account.id,
@@ -95,13 +108,13 @@ def book_waiting(work: Work, plans: Plans, order_ids: Sequence[str]) -> None:
         forget_early(work, order_id)
 
 
-def _cart(record: PlacedOrder, setting: Setting) -> Cart:
+def _cart(record: PlacedOrder, setting: Setting, costs: Costs) -> Cart:
     """What is left of the order as a cart: simulations read the shop's own orders."""
     unit = setting.plan.program.unit
     lines = []
     for line_id, kept, bought in zip(record.line_ids, record.lines, record.goods, strict=True):
         if kept.units:
-            told = Goods(*bought)
+            told, cost = Goods(*bought), costs.get((record.order_id, line_id))
             lines.append(
                 CartLine(
                     id=line_id,
@@ -111,6 +124,7 @@ def _cart(record: PlacedOrder, setting: Setting) -> Cart:
                     category=told.category,
                     brand=told.brand,
                     seller=told.seller,
+                    unit_cost=None if cost is None else to_major(cost, unit),
                 )
             )
     return Cart(currency=unit.code, lines=tuple(lines))

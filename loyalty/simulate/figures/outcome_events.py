@@ -13,7 +13,7 @@ from loyalty.simulate.figures.outcome_steps import Step
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthUse:
-    """What was drawn from a total limit or a budget in one month."""
+    """What was drawn from a total limit or a budget in one month, less what its returns gave back."""
 
     month: str
     used: int
@@ -24,7 +24,8 @@ class Exhaustion:
     """A total limit or a budget: when it ran out, what was turned away after, how fast it went at first.
 
     A limit with a window (`each` other than `ever`) fills up again and again: `order_id` and `at` are of the
-    first window that filled, `allowed` is of one window, `used` of all windows together.
+    first window that filled, `allowed` is of one window, `used` of all windows together. What returns gave
+    back (`release_on_full_return`) is not in `used`, wherever it was used again.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Exhaustion:
     order_id: str | None
     at: str | None
     used: int
+    given_back: int
     allowed: int
     windows_full: int
     """How many windows filled up; without windows 1 or 0."""
@@ -41,7 +43,7 @@ class Exhaustion:
     """The civil day of the first use."""
     first_day_used: int
     first_day_share_ppm: int
-    """Of all that was used."""
+    """Of all that was used, given back or not."""
     used_before: int
     """In the warm-up."""
     by_month: tuple[MonthUse, ...]

@@ -88,9 +88,18 @@ def by_offer_month(replay: Replay) -> tuple[OfferMonth, ...]:
 
 def monthly(replay: Replay) -> tuple[Ints, Ints]:
     """Redemptions and cost, a row for each measured month, a column for each offer."""
+    return _each_month(replay, "count"), _each_month(replay, "cost")
+
+
+def monthly_freed(replay: Replay) -> tuple[Ints, Ints]:
+    """Redemptions and cost that returns gave back for others to use, by the month of the return."""
+    return _each_month(replay, "freed"), _each_month(replay, "freed_minor")
+
+
+def _each_month(replay: Replay, name: str) -> Ints:
     shape = (int(replay.tables["plan"]["months"][0]), len(replay.plan.offers))
-    rows = replay.tables["by_offer_month"][: shape[0] * shape[1]]
-    return rows["count"].reshape(shape), rows["cost"].reshape(shape)
+    column: Ints = replay.tables["by_offer_month"][name][: shape[0] * shape[1]]
+    return column.reshape(shape)
 
 
 def funded(offer: LoweredOffer, cost_minor: int) -> dict[str, int]:

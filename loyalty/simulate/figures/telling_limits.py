@@ -11,7 +11,7 @@ from loyalty.kernels import codes
 from loyalty.simulate.figures.history import month_name
 from loyalty.simulate.figures.outcome_events import Exhaustion, MonthUse
 from loyalty.simulate.figures.ratios import share_of
-from loyalty.simulate.figures.telling_costs import monthly
+from loyalty.simulate.figures.telling_costs import monthly, monthly_freed
 from loyalty.simulate.orders.parsing import Ints
 from loyalty.simulate.replaying.replay import Replay
 from loyalty.when import from_us
@@ -28,7 +28,7 @@ def exhaustion_of(replay: Replay) -> tuple[Exhaustion, ...]:
 def _limits(replay: Replay) -> list[Exhaustion]:
     rows = []
     offers = replay.plan.tables["offers"]
-    uses, _ = monthly(replay)
+    uses = monthly(replay)[0] - monthly_freed(replay)[0]
     for place, offer in enumerate(replay.plan.offers):
         start = offers[place].limit_start
         for limit in replay.plan.tables["limits"][start : start + offers[place].limit_count]:
@@ -42,14 +42,14 @@ def _limits(replay: Replay) -> list[Exhaustion]:
                         each=EACH[limit.each],
                         allowed=limit.uses_max,
                         windows_full=int(row["windows_full"]),
-                        **_drawn(replay, row, int(row["uses"]), uses[:, place]),
+                        **_drawn(replay, row, int(row["uses"] - row["back"]), uses[:, place]),
                     )
                 )
     return rows
 
 
 def _budgets(replay: Replay) -> list[Exhaustion]:
-    _, costs = monthly(replay)
+    costs = monthly(replay)[1] - monthly_freed(replay)[1]
     budget_of = np.array([row.budget for row in replay.plan.tables["offers"]], np.int64)
     return [
         Exhaustion(
@@ -68,7 +68,10 @@ def _budgets(replay: Replay) -> list[Exhaustion]:
 
 
 def _drawn(replay: Replay, row: np.void, used: int, months: Ints) -> dict[str, Any]:
-    """The first day, who took the last of it and when, month by month, and what came too late."""
+    """The first day, who took the last of it and when, month by month, and what came too late.
+
+    `used` and `months` are without what returns gave back.
+    """
     full, first = int(row["full_by"]), int(row["first_day"])
     instant = from_us(int(row["full_at"]), replay.plan.program.zone)
     start = int(replay.tables["plan"]["month_first"][0])
@@ -78,7 +81,8 @@ def _drawn(replay: Replay, row: np.void, used: int, months: Ints) -> dict[str, A
         "used": used,
         "first_day": None if first < 0 else date.fromordinal(DAY_ZERO + first).isoformat(),
         "first_day_used": int(row["first_used"]),
-        "first_day_share_ppm": share_of(int(row["first_used"]), used),
+        "first_day_share_ppm": share_of(int(row["first_used"]), used + int(row["back"])),
+        "given_back": int(row["back"]),
         "used_before": used - int(months.sum()),
         "by_month": tuple(
             MonthUse(month=month_name(start + place), used=amount)

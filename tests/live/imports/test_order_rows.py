@@ -45,6 +45,7 @@ def test_an_order_is_put_together_of_rows_in_any_order():
     assert (order.shipping_paid, order.shipping_tendered, order.shipping_tax) == (900, 100, 90)
     assert (order.return_ids, order.cancelled) == (("r1", "r2"), False)
     (line,) = order.lines
+    assert line.unit_cost is None
     assert (line.units, line.net, line.listed, line.points_minor) == (2, 8000, 10_000, 300)
     assert (line.tendered, line.tax, line.brand, line.seller) == (2000, 150, "b", None)
     first, second = order.spent
@@ -55,6 +56,14 @@ def test_an_order_is_put_together_of_rows_in_any_order():
     assert found == []
     told = {name: coming.told[name] for name in ("orders", "lines", "spent")}
     assert told == {"orders": 1, "lines": 1, "spent": 310}
+
+
+def test_what_a_unit_cost_comes_with_its_line():
+    coming, found = read(("orders", ORDER), ("lines", LINE | {"unit_cost": "12.34"}))
+    plain, _ = read(("orders", ORDER), ("lines", LINE))
+    (order,) = coming.orders.values()
+    assert (order.lines[0].unit_cost, found) == (1_234, [])
+    assert coming.content["lines"][0] == [*plain.content["lines"][0], 1_234]
 
 
 def test_what_is_not_told_has_its_usual_value():

@@ -230,11 +230,13 @@ def test_points_that_came_back_to_a_lot_in_its_place_expire_as_they_would_have(e
 def test_older_orders_are_in_the_shops_own_history(engine, shop, tmp_path):
     from io import StringIO
 
-    bring(engine, shop, lay_all(tmp_path))
+    lines = "member,order,line,sku,quantity,net,unit_cost\nann,o1,1,A,2,205.00,41.5\nbob,b1,1,A,0,0.00,\n"
+    bring(engine, shop, lay_all(tmp_path, lines=lines, spent=None))
     with Session(engine) as session, session.begin():
         out = StringIO()
-        assert shop.order_lines(session, out) == 2
+        assert shop.order_lines(session, out) == 1
     assert "o1,,,sale,ann" in out.getvalue()
+    assert ",2,20500,41.5,CNY," in out.getvalue()
 
 
 def test_open_checkouts_hold_their_member_back(engine, shop, tmp_path):

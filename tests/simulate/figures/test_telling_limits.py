@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from loyalty.simulate.figures.outcome_events import Exhaustion
+from tests.simulate.frames import back
 from tests.simulate.replays import Told, bought, shop, told, told_of, utc
 
 TEA = {"categories": ["tea"]}
@@ -229,6 +230,30 @@ def test_what_was_drawn_is_told_month_by_month(tmp_path):
     )
     assert [(one.month, one.used) for one in limit.by_month] == list(zip(months, (1, 1, 0, 0), strict=True))
     assert (purse.used_before, limit.used_before) == (0, 0)
+
+
+def test_what_returns_gave_back_is_not_used_and_told_beside_it(tmp_path):
+    offer = {
+        "id": "b",
+        "benefit": {"kind": "amount", "amount": 5},
+        "limits": [{"per": "program", "uses": 2}],
+        "budget": "purse",
+        "release_on_full_return": True,
+    }
+    rows = [
+        bought("o1", utc(1, 2), 2_000),
+        back("r1", of="o1", ordered_at=utc(2, 3), line_gross=2_000, category="tea"),
+        bought("o2", utc(2, 4), 2_000, customer_id="m2"),
+        bought("o3", utc(2, 5), 2_000, customer_id="m3"),
+    ]
+    result = told_of(tmp_path, club(offers=[offer], budgets=[{"id": "purse", "amount": 20}]), *rows)
+    limit, purse = row(result, "b/program/ever"), row(result, "purse")
+    assert [(one.used, one.given_back, one.used_before) for one in (limit, purse)] == [
+        (2, 1, 0),
+        (1_000, 500, 0),
+    ]
+    assert [one.used for one in (*limit.by_month, *purse.by_month)] == [1, 1, 500, 500]
+    assert (limit.denied_orders, limit.first_day_share_ppm) == (0, 333_333)
 
 
 def test_what_the_warm_up_drew_is_told_apart(spent):
