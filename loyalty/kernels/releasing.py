@@ -71,7 +71,7 @@ def free_limits(offer: int, who: int, day: int, plan: Table, offers: Table, limi
     for limit in range(start, start + offers[offer].limit_count):
         key = window_key(day, limits[limit].each, plan[0].week_start)
         slot = limits[limit].slot
-        if limits[limit].per == codes.PER_MEMBER:
+        if limits[limit].per != codes.PER_PROGRAM:
             free_use(key, who * plan[0].own + slot, own)
         else:
             free_use(key, slot, shared)
