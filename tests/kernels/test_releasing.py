@@ -66,6 +66,17 @@ def test_a_limit_per_identity_frees_the_members_own_use():
     assert uses(made.run())[:3] == (2, 2, 1)
 
 
+def test_a_use_of_an_identity_comes_back_to_its_own_counters_and_to_no_other():
+    made = history(limits=[{"per": "identity", "uses": 1}, {"per": "program", "uses": 9}], budget=None)
+    sold(made, "2024-02-01")
+    made.give_back(0, "2024-02-05", 0, [2])
+    assert sum(one.used for one in made.run()["own"]) == 0
+    sold(made, "2024-02-06")
+    tables = made.run()
+    assert (tables["by_offer"][0].count, [one.used for one in tables["shared"]]) == (2, [1])
+    assert [one.used for one in tables["own"]] == [1, 1]
+
+
 def test_without_the_switch_all_stays_used():
     made = history(release_on_full_return=False)
     sold(made, "2024-02-01")

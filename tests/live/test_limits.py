@@ -155,3 +155,16 @@ def test_an_offer_that_a_version_left_out_may_still_be_joined(postgresql):
         assert shop.limits.unshard(session, "hot", **HAND) == 2
         place(session, shop, "b", at=later)
         assert shop.verify(session) == ()
+
+
+def test_a_late_order_counts_on_the_shards_of_the_newest_window(postgresql):
+    shop = open_shop(postgresql, document=of(9).replace("uses: 40", "uses: 3"))
+    with Session(postgresql) as session, session.begin():
+        place(session, shop, "a", at=START + timedelta(days=1))
+        assert shop.limits.shard(session, "hot", **HAND) == 2
+        assert place(session, shop, "b", "c", "d") == [1, 1, 0]
+        (day, _) = shop.limits.counted(session, offer_id="hot")
+        assert (day.used, day.shards) == (3, 3)
+        shop.cancel(session, "b", at=START)
+        assert place(session, shop, "e", "f") == [1, 0]
+        assert shop.verify(session) == ()

@@ -181,7 +181,7 @@ def limits() -> st.SearchStrategy[list[Json]]:
     """At most two limits, no two of the same reach."""
     limit = st.fixed_dictionaries(
         {
-            "per": st.sampled_from(("member", "program")),
+            "per": st.sampled_from(("member", "identity", "program")),
             "uses": st.integers(1, 4),
             "each": st.sampled_from(("ever", "day", "week", "month")),
         }

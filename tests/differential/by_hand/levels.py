@@ -50,7 +50,9 @@ class Member:
         """The end of the year an instant lies in, of the calendar or of the membership."""
         day = self.civil(at)
         if self.track.credit.window.kind == "calendar_year":
-            return self.instant(datetime(day.year + 1, 1, 1))
+            return self.instant(
+                day.replace(year=day.year + 1, month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
+            )
         if self.track.credit.window.kind == "membership_year":
             begun, years = self.civil(self.joined), 1
             while self.instant(begun + relativedelta(years=years)) <= at:
