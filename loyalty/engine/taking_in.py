@@ -132,21 +132,21 @@ def _texts(lines: Sequence[CartLine], cart: Cart) -> None:
 
 def _flagged(lines: Sequence[CartLine], cart: Cart) -> None:
     """Raises BadCart for a flag that is none: the text "false" would be taken for true."""
-    _is_flag("prices_include_tax", cart.prices_include_tax)
-    if all(flag is True or flag is False for line in lines for flag in _flags(line)):
-        return
+    if type(cart.prices_include_tax) is not bool:
+        raise _no_flag("prices_include_tax", cart.prices_include_tax)
     for number, line in enumerate(lines):
-        for field in LINE_FLAGS:
-            _is_flag(f"lines[{number}].{field}", getattr(line, field))
+        for field, flag in zip(LINE_FLAGS, _flags(line), strict=True):
+            if flag is not True and flag is not False:
+                where = f"lines[{number}].{field}"
+                raise _no_flag(where, flag)
 
 
-def _is_flag(where: str, value: object) -> None:
-    if type(value) is not bool:
-        raise refused_cart(
-            where,
-            (f"{quoted(value)} is neither True nor False.", "Send True or False."),
-            (f"{quoted(value)} 既不是 True 也不是 False。", "请传入 True 或 False。"),
-        )
+def _no_flag(where: str, value: object) -> BadCart:
+    return refused_cart(
+        where,
+        (f"{quoted(value)} is neither True nor False.", "Send True or False."),
+        (f"{quoted(value)} 既不是 True 也不是 False。", "请传入 True 或 False。"),
+    )
 
 
 def _is_text(where: str, value: object, kinds: frozenset[type]) -> None:
