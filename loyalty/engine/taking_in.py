@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from operator import attrgetter
 from typing import Any, Final
 
@@ -25,6 +26,7 @@ TEXT: Final[frozenset[type]] = frozenset((str,))
 MAYBE: Final[frozenset[type]] = frozenset((str, type(None)))
 IDS: Final = ("id", "sku")
 GOODS: Final = ("category", "brand", "seller")
+FLAG: Final[frozenset[type]] = frozenset((bool,))
 LINE_FLAGS: Final = ("selected", "gift", "excluded_from_offers", "excluded_from_points")
 PLACES: Final = ("channel", "store", "payment_method", "shipping_method", "region")
 _ids, _goods, _flags, _places = (attrgetter(*names) for names in (IDS, GOODS, LINE_FLAGS, PLACES))
@@ -132,21 +134,25 @@ def _texts(lines: Sequence[CartLine], cart: Cart) -> None:
 
 def _flagged(lines: Sequence[CartLine], cart: Cart) -> None:
     """Raises BadCart for a flag that is none: the text "false" would be taken for true."""
-    _is_flag("prices_include_tax", cart.prices_include_tax)
-    if all(flag is True or flag is False for line in lines for flag in _flags(line)):
+    if type(cart.prices_include_tax) is not bool:
+        raise _no_flag("prices_include_tax", cart.prices_include_tax)
+    if {*map(type, chain.from_iterable(map(_flags, lines)))} <= FLAG:
         return
-    for number, line in enumerate(lines):
-        for field in LINE_FLAGS:
-            _is_flag(f"lines[{number}].{field}", getattr(line, field))
+    told = [
+        (f"lines[{number}].{field}", flag)
+        for number, line in enumerate(lines)
+        for field, flag in zip(LINE_FLAGS, _flags(line), strict=True)
+        if type(flag) is not bool
+    ]
+    raise _no_flag(*told[0])
 
 
-def _is_flag(where: str, value: object) -> None:
-    if type(value) is not bool:
-        raise refused_cart(
-            where,
-            (f"{quoted(value)} is neither True nor False.", "Send True or False."),
-            (f"{quoted(value)} 既不是 True 也不是 False。", "请传入 True 或 False。"),
-        )
+def _no_flag(where: str, value: object) -> BadCart:
+    return refused_cart(
+        where,
+        (f"{quoted(value)} is neither True nor False.", "Send True or False."),
+        (f"{quoted(value)} 既不是 True 也不是 False。", "请传入 True 或 False。"),
+    )
 
 
 def _is_text(where: str, value: object, kinds: frozenset[type]) -> None:

@@ -74,6 +74,7 @@ class AsyncLoyalty(AsyncDoor):
 
     async def create_tables(self, engine: AsyncEngine) -> tuple[str, ...]:
         """Create the library's tables in a database that has none of them; their names."""
+        one_of_these("create_tables(engine)", AsyncEngine)(engine)
         async with engine.begin() as connection:
             await connection.run_sync(create_all)
         return tuple(sorted(METADATA.tables))

@@ -257,3 +257,9 @@ def test_without_greenlet_it_says_what_to_install(monkeypatch):
 def test_a_session_that_cannot_be_awaited_on_is_refused(session):
     with pytest.raises(BadArgument, match="Send AsyncSession or async_scoped_session or AsyncConnection"):
         asyncio.run(AsyncLoyalty("shop").figures(session, "ann"))
+
+
+@pytest.mark.parametrize("engine", [None, "sqlite://", sa.create_engine("sqlite://")], ids=range(3))
+def test_tables_are_made_on_an_engine_that_can_be_awaited_on(engine):
+    with pytest.raises(BadArgument, match="Send AsyncEngine"):
+        asyncio.run(AsyncLoyalty("shop").create_tables(engine))

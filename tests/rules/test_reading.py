@@ -144,7 +144,7 @@ def test_a_file_that_cannot_be_read_is_told_with_its_path(tmp_path, folder):
     assert "cannot be read" in str(error)
 
 
-@pytest.mark.parametrize("source", [None, 7, 1.5, [], ["key: k"], object()], ids=repr)
+@pytest.mark.parametrize("source", [None, 7, 1.5, [], ["key: k"], object()], ids=range(6))
 def test_what_is_no_source_is_told_too(source):
     assert "Give its text, its bytes, a Path or a mapping." in str(refusal(source))
 
