@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
-from loyalty.errors import InstantOutOfRange, NaiveInstant, NotATime, UnknownZone
+from loyalty.errors import InstantOutOfRange, NaiveInstant, NotATime, OutOfBounds, UnknownZone
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND: Final = timedelta(microseconds=1)
@@ -75,6 +75,12 @@ def from_us(us: int, zone: ZoneInfo) -> datetime:
 def utc_of(us: int) -> datetime:
     """The instant as a datetime in UTC."""
     return EPOCH + _within(us, us) * MICROSECOND
+
+
+def too_early(what: str, us: int, *, first_us: int) -> OutOfBounds:
+    """The error for an instant before the first that may be, told as people read instants."""
+    value, low, high = (utc_of(min(one, LAST_US)).isoformat() for one in (us, first_us, LAST_US))
+    return OutOfBounds(what=what, value=value, low=low, high=high)
 
 
 def load_zone(name: str) -> ZoneInfo:

@@ -20,6 +20,7 @@ from loyalty.when import (
     last_inside,
     load_zone,
     to_us,
+    too_early,
     transitions,
     utc_of,
 )
@@ -227,3 +228,11 @@ def test_the_system_clock_moves_in_utc():
     first = clock.now()
     assert first.utcoffset() == timedelta(0)
     assert clock.now() >= first
+
+
+def test_an_instant_that_is_too_early_is_told_as_people_read_instants():
+    assert str(too_early("until", 0, first_us=1)) == (
+        "until is 1970-01-01T00:00:00+00:00; it must be from 1970-01-01T00:00:00.000001+00:00 "
+        "to 2100-01-01T00:00:00+00:00."
+    )
+    assert too_early("to", LAST_US, first_us=LAST_US + 1).fields["low"] == "2100-01-01T00:00:00+00:00"

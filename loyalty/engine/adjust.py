@@ -15,7 +15,7 @@ from loyalty.kernels import codes, events, moving
 from loyalty.kernels.lots import available_at
 from loyalty.kernels.settling import lot_end
 from loyalty.plan.tables import Plan
-from loyalty.when import to_us
+from loyalty.when import to_us, too_early
 
 
 def adjust(  # noqa: PLR0913 - the facts of one adjustment, all named
@@ -40,7 +40,7 @@ def adjust(  # noqa: PLR0913 - the facts of one adjustment, all named
     elif points > 0:
         ends = _end(bench, at_us) if expires is None else to_us(expires)
         if ends <= at_us:
-            raise OutOfBounds(what="expires", value=ends, low=at_us + 1, high=FOREVER)
+            raise too_early("expires", ends, first_us=at_us + 1)
         _bring_in(bench, codes.ADJUSTED, at_us, [(points, at_us, ends)])
     return _done(bench)
 

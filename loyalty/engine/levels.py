@@ -17,7 +17,7 @@ from loyalty.facts.movement import Movement
 from loyalty.facts.standing import Standing
 from loyalty.kernels.calendar import plus_months
 from loyalty.plan.tables import Plan
-from loyalty.when import LAST_US, to_us
+from loyalty.when import LAST_US, to_us, too_early
 
 
 def hold_level(  # noqa: PLR0913 - the facts of one level, all named
@@ -46,7 +46,7 @@ def hold_level(  # noqa: PLR0913 - the facts of one level, all named
         first = before.ends if before else at_us
         ends = _months_on(plan, first, months) if first < FOREVER else FOREVER
     if ends <= at_us:
-        raise OutOfBounds(what="until", value=ends, low=at_us + 1, high=FOREVER)
+        raise too_early("until", ends, first_us=at_us + 1)
     return Movement(_with(done.standing, HeldLevel(track, level, source, starts, ends)), done.entries)
 
 

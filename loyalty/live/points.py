@@ -7,8 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from loyalty.engine import adjust, transfer
-from loyalty.errors import OutOfBounds, UnknownMember
-from loyalty.facts.member import FOREVER
+from loyalty.errors import UnknownMember
 from loyalty.facts.movement import Movement
 from loyalty.live.actors import APPROVERS, Actor, second_person
 from loyalty.live.asking import Locked, Plans, figures_of, live_plan, load_locked, lock_member, look_ahead
@@ -28,7 +27,7 @@ from loyalty.store.outbox import announce
 from loyalty.store.redating import Span, counted, redate
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded
-from loyalty.when import to_us, utc_of
+from loyalty.when import to_us, too_early, utc_of
 
 
 @door
@@ -192,7 +191,7 @@ class Points:
 
         For ends that a programme stamped and somebody promised anew; lots that have ended stay ended, and
         members with an open checkout are left out (`left_out`). Raises RoleMissing, ReasonMissing,
-        OutOfBounds for an end that has passed.
+        OutOfBounds for an end that has passed, and for a span that holds no instant.
         """
         actor.must("redate_lots", APPROVERS)
         at = self.desk.at(None)
@@ -225,8 +224,10 @@ class Points:
 
 def _span(ending_from: datetime, ending_before: datetime, to: datetime, *, at: datetime) -> Span:
     span = Span(first_us=to_us(ending_from), before_us=to_us(ending_before), to_us=to_us(to))
+    if span.before_us <= span.first_us:
+        raise too_early("ending_before", span.before_us, first_us=span.first_us + 1)
     if span.to_us <= to_us(at):
-        raise OutOfBounds(what="to", value=span.to_us, low=to_us(at) + 1, high=FOREVER)
+        raise too_early("to", span.to_us, first_us=to_us(at) + 1)
     return span
 
 

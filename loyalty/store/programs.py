@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from loyalty.errors import NoLiveProgram, OutOfBounds
+from loyalty.errors import NoLiveProgram
 from loyalty.facts.member import FOREVER
 from loyalty.plan.tables import Pauses
 from loyalty.rules.document import dump_json, load_program
@@ -20,7 +20,7 @@ from loyalty.store.operations import Work
 from loyalty.store.tables import OFFER_SWITCH, PROGRAM, PROGRAM_VERSION
 from loyalty.store.together import Asked
 from loyalty.store.upserting import insert_unless_there, is_mysql
-from loyalty.when import LAST_US, utc_of
+from loyalty.when import too_early
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,7 @@ def publish(work: Work, program: Program, *, author: str, live_from_us: int) -> 
     asked = {"program": work.program_key, "now": work.recorded_us}
     began = work.connection.scalar(_LIVE_SINCE, asked)
     if began is not None and live_from_us < began:
-        low, value = (utc_of(us).isoformat() for us in (began, live_from_us))
-        raise OutOfBounds(what="at", value=value, low=low, high=utc_of(LAST_US).isoformat())
+        raise too_early("at", live_from_us, first_us=began)
     number = 1 if last is None else last.number + 1
     work.connection.execute(
         sa.insert(PROGRAM_VERSION),

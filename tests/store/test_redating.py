@@ -98,6 +98,17 @@ def test_it_takes_an_approver_a_reason_and_an_end_to_come(engine):  # edge 27
             redated(shop, session, START)
 
 
+@pytest.mark.parametrize("before", [ENDS, ENDS - DAY])
+def test_a_span_that_holds_no_instant_is_refused(engine, before):
+    """It would give no lot another end, and say nothing."""
+    shop = open_shop(engine, "ann")
+    with Session(engine) as session, session.begin():
+        with pytest.raises(OutOfBounds, match="ending_before is"):
+            shop.points.redate_preview(session, ending_from=ENDS, ending_before=before, to=ENDS + DAY)
+        with pytest.raises(OutOfBounds, match="ending_before is"):
+            redated(shop, session, ENDS + DAY, ending_from=ENDS, ending_before=before)
+
+
 @pytest.mark.parametrize(
     ("expires", "available", "held"),
     [(9, 0, False), (10, 0, True), (19, 0, True), (20, 0, False), (15, 29, True), (15, 30, False)],
