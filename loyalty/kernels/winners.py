@@ -46,11 +46,10 @@ def run_best_of_line(lane: int, order: int, who: int, lines: int, plan: Table, l
                 refuse(offer, codes.BETTER_IN_LANE, 0, verdicts)
                 share_out(offer, lines, amount, plan, offers, items, work)
                 counted = by_line(offer, offers)
-                due = verdicts[offer].due
                 for line in range(lines):
                     share = work[line].share
-                    if due > 0 and share > 0:
-                        share = max(product_quotient(share, verdicts[offer].paid, due), 1)
+                    if work[line].on == 1 and share > work[line].best and verdicts[offer].due > 0:
+                        share = max(product_quotient(share, verdicts[offer].paid, verdicts[offer].due), 1)
                     if work[line].on == 1 and share > work[line].best:
                         work[line].best = share
                         work[line].won = work[line].share
