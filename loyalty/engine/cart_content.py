@@ -25,22 +25,7 @@ def cart_content(  # noqa: PLR0913 - a cart and its parts as they were read
     `rows` are the cart's lines as `line_rows` read them, `shipping` its fee in minor units, `tenders` as
     `tenders_minor` and `rates` as `tax_rates` read them.
     """
-    lines = tuple(
-        (
-            line.id,
-            line.sku,
-            one.quantity,
-            one.amount,
-            one.listed,
-            one.floor,
-            line.category and plain_path(line.category),
-            line.brand,
-            *sorted(line.attributes),
-            *((("", "seller", line.seller),) if line.seller is not None else ()),
-            *(_kept_out(line) if line.gift or line.excluded_from_offers or line.excluded_from_points else ()),
-        )
-        for line, one in zip(cart.lines, rows, strict=True)
-    )
+    lines = tuple([_line_content(line, one) for line, one in zip(cart.lines, rows, strict=True)])
     spoken = tuple(sorted({canonical_code(code) for code in cart.codes}))
     asker = ("member", who.id) if isinstance(who, Member) else ("guest",)
     region = cart.region and plain_path(cart.region)
@@ -50,6 +35,20 @@ def cart_content(  # noqa: PLR0913 - a cart and its parts as they were read
     points = 0 if cart.points == "none" else cart.points
     tax = (cart.prices_include_tax, *rates)
     return (asker, cart.currency, places, chosen, shipping, points, tuple(tenders), tax, lines)
+
+
+def _line_content(line: CartLine, one: Any) -> tuple[object, ...]:  # noqa: ANN401 - a kernel row
+    """All of a line; what few lines have stands behind what all have."""
+    category = line.category and plain_path(line.category)
+    told: tuple[object, ...]
+    told = (line.id, line.sku, one.quantity, one.amount, one.listed, one.floor, category, line.brand)
+    if line.attributes:
+        told = (*told, *sorted(line.attributes))
+    if line.seller is not None:
+        told = (*told, ("", "seller", line.seller))
+    if line.gift or line.excluded_from_offers or line.excluded_from_points:
+        told = (*told, *_kept_out(line))
+    return told
 
 
 def _kept_out(line: CartLine) -> tuple[str, ...]:

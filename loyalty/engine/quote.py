@@ -23,6 +23,7 @@ from loyalty.engine.entry import (
     tenders_minor,
 )
 from loyalty.engine.paying import first_come, taxes
+from loyalty.engine.records import making
 from loyalty.engine.shown_codes import any_refused, as_refused, asking, code_decisions
 from loyalty.engine.taking_in import asker, taken_in
 from loyalty.facts.member import Guest, Member
@@ -178,24 +179,28 @@ def read_quote(bench: Bench, cart: Cart, who: Member | Guest) -> Quote:
 
 def _adjustments(bench: Bench, cart: Cart, names: list[str]) -> tuple[Adjustment, ...]:
     adjusts = bench.tables["adjusts"].span(0, bench.tables["meters"][0].adjusts)
-    return tuple(
-        Adjustment(cart.lines[one.line].id, names[one.offer], one.amount) for one in adjusts if one.amount > 0
-    )
+    ids, made = [line.id for line in cart.lines], making(Adjustment)
+    return tuple([made((ids[one.line], names[one.offer], one.amount)) for one in adjusts if one.amount > 0])
 
 
 def _lines(cart: Cart, work: Sequence[Any], tax: Sequence[int]) -> tuple[QuoteLine, ...]:
     """What became of each line."""
+    made = making(QuoteLine)
     return tuple(
-        QuoteLine(
-            line.id,
-            one.amount,
-            one.amount - one.net - one.points_minor,
-            one.points_minor,
-            one.net,
-            one.tendered,
-            tax_minor,
-        )
-        for line, one, tax_minor in zip(cart.lines, work, tax, strict=False)
+        [
+            made(
+                (
+                    line.id,
+                    one.amount,
+                    one.amount - one.net - one.points_minor,
+                    one.points_minor,
+                    one.net,
+                    one.tendered,
+                    tax_minor,
+                )
+            )
+            for line, one, tax_minor in zip(cart.lines, work, tax, strict=False)
+        ]
     )
 
 

@@ -71,11 +71,16 @@ def rows_of(table: str, records: Sequence[Any]) -> list[Any]:
 
 def records_of(record: Any, rows: Sequence[Any]) -> tuple[Any, ...]:  # noqa: ANN401 - a NamedTuple class
     """A record for each row."""
-    read, make = _reading(record)
-    return tuple(map(make, map(read, rows)))
+    return tuple(map(making(record), map(_reading(record), rows)))
 
 
 @cache
-def _reading(record: Any) -> tuple[Callable[[Any], tuple[int, ...]], Callable[[tuple[int, ...]], Any]]:  # noqa: ANN401 - as above
-    """What reads a record's fields off a row, and what makes them the record: `_make` without its count."""
-    return attrgetter(*record._fields), partial(tuple.__new__, record)
+def making(record: Any) -> Callable[[tuple[Any, ...]], Any]:  # noqa: ANN401 - a NamedTuple class
+    """What makes a record of all its fields in their order: `_make`, which counts them, in C."""
+    return partial(tuple.__new__, record)
+
+
+@cache
+def _reading(record: Any) -> Callable[[Any], tuple[int, ...]]:  # noqa: ANN401 - as above
+    """What reads a record's fields off a row."""
+    return attrgetter(*record._fields)

@@ -118,8 +118,8 @@ def _no_choice(where: str, value: object, known: tuple[str, ...]) -> Exception:
 
 def _texts(lines: Sequence[CartLine], cart: Cart) -> None:
     """Raises BadCart for the first text that is none."""
-    ids = {type(one) for line in lines for one in _ids(line)}
-    rest = {type(one) for line in lines for one in _goods(line)}.union(map(type, _places(cart)))
+    ids = {*map(type, chain.from_iterable(map(_ids, lines)))}
+    rest = {*map(type, chain.from_iterable(map(_goods, lines))), *map(type, _places(cart))}
     if ids <= TEXT and rest <= MAYBE and all(line.attributes == () for line in lines):
         return
     for field, value in zip(PLACES, _places(cart), strict=True):

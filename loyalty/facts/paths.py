@@ -5,6 +5,8 @@ from __future__ import annotations
 
 def plain_path(path: str) -> str:
     """A path in its one spelling: a slash before, behind or twice between names says nothing."""
+    if "//" not in path and path.strip("/") == path:
+        return path
     return "/".join(parts(path))
 
 

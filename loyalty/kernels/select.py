@@ -139,5 +139,5 @@ def mark(selector: int, lines: int, words: int, items: Table, work: Table) -> No
     for line in range(lines):
         one = work[line]
         one.on = 0
-        if one.net > one.floor and (selector < 0 or items[one.item * words + word].bits & bit != 0):
+        if (selector < 0 or items[one.item * words + word].bits & bit != 0) and one.net > one.floor:
             one.on = 1
