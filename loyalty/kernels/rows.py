@@ -117,7 +117,7 @@ an order which a return of all its goods gives back.
 
 SCRATCH_TABLES: Final[dict[str, str]] = {
     "work": """
-        item:i4 quantity:i4 rule:i4 winner:i4 on:i4 rank:i4 bought:i4 got:i4 used:i4 buys:i4 gets:i4
+        item:i4 quantity:i4 rule:i4 winner:i4 on:i4 rank:i4 nth:i4 bought:i4 got:i4 used:i4 buys:i4 gets:i4
         dear:i4 ruled:i8 raised:i8 set_off:i8 amount:i8 listed:i8 floor:i8 after_items:i8
         net:i8 claim:i8 share:i8 weight:i8 rest:i8 best:i8 won:i8 basis:i8 points_minor:i8 tendered:i8""",
     "sums": """

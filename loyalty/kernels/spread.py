@@ -1,5 +1,7 @@
 """One sum over many lines, to the cent: largest remainder, no line below its floor."""
 
+# `nth` lists the lines that take part; below 0 the list has ended
+
 from __future__ import annotations
 
 from loyalty.kernels import codes
@@ -11,18 +13,17 @@ FEW = 32
 
 
 def weigh(lines: int, by: int, work: Table) -> int:
-    """Give each line that is on its weight, and take the others out; the sum of the weights.
+    """Give each line that is on its weight, and list these lines in `nth`; the sum of the weights.
 
     It comes back below zero where a line may reach its floor: shares by net or claim cannot where no line
-    has one.
+    has one. The list is what all below go through: live, most offers take few of the lines.
     """
     weights = 0
+    count = 0
     floors = 1 if by == codes.BY_QUANTITY else 0
     for line in range(lines):
         one = work[line]
         one.share = 0
-        one.rest = 0
-        weight = 0
         if one.on == 1:
             if by == codes.BY_NET:
                 weight = one.net
@@ -32,9 +33,25 @@ def weigh(lines: int, by: int, work: Table) -> int:
                 weight = one.claim
             if one.floor > 0:
                 floors = 1
-        one.weight = weight
-        weights += weight
+            one.rest = 0
+            one.weight = weight
+            weights += weight
+            work[count].nth = line
+            count += 1
+    if count < lines:
+        work[count].nth = codes.NONE
     return -weights if floors == 1 else weights
+
+
+def weights_left(lines: int, work: Table) -> int:
+    """The weights of the listed lines together."""
+    weights = 0
+    for place in range(lines):
+        line = work[place].nth
+        if line < 0:
+            break
+        weights += work[line].weight
+    return int(weights)
 
 
 def floor_lines(lines: int, total: int, work: Table) -> int:
@@ -43,11 +60,12 @@ def floor_lines(lines: int, total: int, work: Table) -> int:
     floored = 1
     while floored == 1 and left > 0:
         floored = 0
-        weights = 0
-        for line in range(lines):
-            weights += work[line].weight
+        weights = weights_left(lines, work)
         fixed = 0
-        for line in range(lines):
+        for place in range(lines):
+            line = work[place].nth
+            if line < 0:
+                break
             weight = work[line].weight
             if weight > 0:
                 room = work[line].net - work[line].floor
@@ -93,7 +111,10 @@ def spare_largest(lines: int, spare: int, work: Table) -> None:
         spare_by_heap(lines, spare, work)
         return
     count = 0
-    for line in range(lines):
+    for listed in range(lines):
+        line = work[listed].nth
+        if line < 0:
+            break
         rest = work[line].rest
         if rest > 0:
             net = work[line].net
@@ -117,7 +138,10 @@ def spare_largest(lines: int, spare: int, work: Table) -> None:
 def spare_by_heap(lines: int, spare: int, work: Table) -> None:
     """The same for many lines, where sorting by insertion would be slow."""
     count = 0
-    for line in range(lines):
+    for place in range(lines):
+        line = work[place].nth
+        if line < 0:
+            break
         if work[line].rest > 0:
             work[count].rank = line
             count += 1
@@ -137,8 +161,11 @@ def spare_by_heap(lines: int, spare: int, work: Table) -> None:
 def spare_ends(lines: int, spare: int, last: int, work: Table) -> None:
     """Hand the whole remainder to the last (or first) line that has room for it, then to its neighbour."""
     left = spare
-    for step in range(lines):
-        line = lines - 1 - step if last == 1 else step
+    count = 0
+    while count < lines and work[count].nth >= 0:
+        count += 1
+    for step in range(count):
+        line = work[count - 1 - step if last == 1 else step].nth
         if left > 0 and work[line].weight > 0:
             take = min(left, work[line].net - work[line].floor - work[line].share)
             work[line].share += take
@@ -149,7 +176,10 @@ def share_by_weight(lines: int, total: int, weights: int, work: Table) -> int:
     """Write each weighted line's share rounded down and what rounding left of it; the spare units."""
     spare = total
     if total < NARROW and weights < NARROW:
-        for line in range(lines):
+        for place in range(lines):
+            line = work[place].nth
+            if line < 0:
+                break
             one = work[line]
             if one.weight > 0:
                 product = total * one.weight
@@ -158,7 +188,10 @@ def share_by_weight(lines: int, total: int, weights: int, work: Table) -> int:
                 one.rest = product - share * weights
                 spare -= share
         return spare
-    for line in range(lines):
+    for place in range(lines):
+        line = work[place].nth
+        if line < 0:
+            break
         one = work[line]
         if one.weight > 0:
             share = product_quotient(total, one.weight, weights)
@@ -178,9 +211,7 @@ def spread(lines: int, total: int, by: int, remainder: int, work: Table) -> None
     left = total
     if weights < 0:
         left = floor_lines(lines, total, work)
-        weights = 0
-        for line in range(lines):
-            weights += work[line].weight
+        weights = weights_left(lines, work)
     if left <= 0:
         return
     spare = share_by_weight(lines, left, weights, work)
@@ -201,6 +232,7 @@ def spread_freely(lines: int, total: int, work: Table) -> None:
         work[line].share = 0
         work[line].rest = 0
         work[line].weight = work[line].net
+        work[line].nth = line
         weights += work[line].net
     spare = share_by_weight(lines, total, weights, work)
     if spare > 0:
