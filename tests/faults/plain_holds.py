@@ -144,6 +144,7 @@ class Holding:
             raise Refused("NoHold")
         if held.state == "live":
             self._let_go(held, at)
+            self.people[held.member].points.advance(at)
 
     def _let_go(self, held, at):
         who = self.people[held.member]
@@ -155,10 +156,15 @@ class Holding:
         self._count(who, held, -1)
         self.first_held -= "first" in held.price.applied
         held.state = "released"
-        who.points.advance(at)
 
     def release_overdue(self, at, member=None):
-        """Holds past their end hold nothing."""
-        for held in self.holds.values():
-            if held.state == "live" and held.ends <= at and member in {None, held.member}:
-                self._let_go(held, at)
+        """Holds past their end hold nothing, all of them before anything else that is due."""
+        overdue = [
+            held
+            for held in self.holds.values()
+            if held.state == "live" and held.ends <= at and member in {None, held.member}
+        ]
+        for held in sorted(overdue, key=lambda one: one.ends):
+            self._let_go(held, at)
+        for name in {held.member for held in overdue}:
+            self.people[name].points.advance(at)

@@ -38,3 +38,18 @@ def test_what_was_held_paid_and_cancelled_is_no_hold_to_let_go(engine):
     machine.cancel(which=0, undone=False)
     machine.release(which=0, undone=False)
     machine.both_say_the_same()
+
+
+def test_all_checkouts_that_ran_out_are_let_go_before_a_lot_ends(engine):
+    class Told(Machine):
+        pass
+
+    Told.engine = engine
+    machine = Told()
+    machine.members(many=1)
+    machine.hold(member="ann", cart=((1, 3000), (1, 3000)), wanted=None, undone=False, minutes=2000)
+    machine.adjust(member="ann", points=101, undone=False)
+    machine.hold(member="ann", cart=((1, 3000),), wanted=None, undone=False, minutes=30)
+    machine.to_the_end_of_a_lot(short=0, which=0)
+    machine.adjust(member="ann", points=0, undone=False)
+    machine.both_say_the_same()

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from loyalty.errors import LoyaltyError, RetryTransaction
-from loyalty.kernels import advancing, pricing, returns, settling
+from loyalty.kernels import advancing, awarding, pricing, returns
 from loyalty.live import asking, placing, points
 from loyalty.live.desk import Desk
 from loyalty.store import accounts, operations, state_reading, working
@@ -78,14 +78,14 @@ def collation(_patch, engine):
 
 
 def rounded_up(patch, _engine):
-    real = settling.award
+    real = awarding.award
 
     def more(lines, *given):
         real(lines, *given)
         work, grants = given[-2:]
         grants[0].base += int(sum(work[n].basis for n in range(lines)) % 100 > 0)
 
-    patch.setattr(settling, "award", more)
+    patch.setattr(awarding, "award", more)
 
 
 def hosts_clock(patch, _engine):

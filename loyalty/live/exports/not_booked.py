@@ -54,14 +54,16 @@ def _may_be_given(connection: sa.Connection, plan: Plan, told: dict[str, Any]) -
         after = rows[-1].id
 
 
+_AT: Final = sa.bindparam("at", type_=sa.BigInteger())
+_TODAY: Final = sa.bindparam("today", type_=sa.BigInteger())
 _OURS: Final = ACCOUNT.c.program_key == sa.bindparam("program")
 _RAN_OUT: Final = (
     (HOLD.c.program_key == sa.bindparam("program"))
     & (HOLD.c.state == LIVE)
-    & (HOLD.c.ends_us <= sa.bindparam("at"))
+    & (HOLD.c.ends_us <= _AT)
 )
 _HOLDS_TOO_LONG: Final = sa.exists().where(_RAN_OUT, HOLD.c.account_id == ACCOUNT.c.id)
-_IS_DUE: Final = ((ACCOUNT.c.due_us <= sa.bindparam("at")) & (MEMBER.c.state == "active")) | _HOLDS_TOO_LONG
+_IS_DUE: Final = ((ACCOUNT.c.due_us <= _AT) & (MEMBER.c.state == "active")) | _HOLDS_TOO_LONG
 _DUE: Final = sa.select(sa.func.count()).select_from(ACCOUNT.join(MEMBER, SAME_MEMBER)).where(_OURS, _IS_DUE)
 _GUESTS: Final = sa.select(sa.func.count()).select_from(HOLD).where(_RAN_OUT, HOLD.c.account_id.is_(None))
 _UNTIL: Final = MEMBER_COUNTER.c.used
@@ -80,8 +82,8 @@ _GIVEN_UNTIL: Final = (
     .where(
         _OURS,
         MEMBER.c.state == "active",
-        _UNTIL.is_(None) | (sa.bindparam("today") > _UNTIL) | ((sa.bindparam("rises") == 1) & _TOUCHED),
-        sa.func.coalesce(ACCOUNT.c.due_us, sa.bindparam("at") + 1) > sa.bindparam("at"),
+        _UNTIL.is_(None) | (_TODAY > _UNTIL) | ((sa.bindparam("rises") == 1) & _TOUCHED),
+        sa.func.coalesce(ACCOUNT.c.due_us, _AT + 1) > _AT,
         ~_HOLDS_TOO_LONG,
         ACCOUNT.c.id > sa.bindparam("after"),
     )
