@@ -58,9 +58,7 @@ _AT: Final = sa.bindparam("at", type_=sa.BigInteger())
 _TODAY: Final = sa.bindparam("today", type_=sa.BigInteger())
 _OURS: Final = ACCOUNT.c.program_key == sa.bindparam("program")
 _RAN_OUT: Final = (
-    (HOLD.c.program_key == sa.bindparam("program"))
-    & (HOLD.c.state == LIVE)
-    & (HOLD.c.ends_us <= _AT)
+    (HOLD.c.program_key == sa.bindparam("program")) & (HOLD.c.state == LIVE) & (HOLD.c.ends_us <= _AT)
 )
 _HOLDS_TOO_LONG: Final = sa.exists().where(_RAN_OUT, HOLD.c.account_id == ACCOUNT.c.id)
 _IS_DUE: Final = ((ACCOUNT.c.due_us <= _AT) & (MEMBER.c.state == "active")) | _HOLDS_TOO_LONG
