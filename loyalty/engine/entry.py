@@ -42,7 +42,7 @@ def line_rows(cart: Cart, plan: Plan) -> list[Any]:
             ("两行的 id 相同。", "请为每一行设置不同的 id。"),
         )
     rows = [_line_row(number, line, unit) for number, line in enumerate(cart.lines)]
-    worth = sum(max(one.amount, one.listed) for one in rows) + shipping_minor(cart, unit)
+    worth = sum([max(one.amount, one.listed) for one in rows]) + shipping_minor(cart, unit)
     if not cart.prices_include_tax and any(tax_rates(cart)):
         worth *= 2  # no tax is more than what it is on
     if worth > MINOR_MAX:
@@ -84,7 +84,7 @@ def _line_row(number: int, line: CartLine, unit: Currency) -> Any:  # noqa: ANN4
         floor = _minor("floor_price", line.floor_price, unit, number) * line.quantity
     if line.unit_cost is not None:
         _minor("unit_cost", line.unit_cost, unit, number)  # no rule asks for it; it is kept with the order
-    return _ORDER_LINE(number, line.quantity, 0, amount, listed, min(floor, amount))
+    return _ORDER_LINE(number, line.quantity, 0, amount, listed, floor and min(floor, amount))
 
 
 _ORDER_LINE: Final = maker("order_lines")

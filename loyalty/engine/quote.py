@@ -211,16 +211,21 @@ def _decisions(bench: Bench) -> tuple[Decision, ...]:
     """What became of each offer, in order of application."""
     judged = list(zip(bench.plan.offers, bench.tables["verdicts"], strict=False))
     applied = {offer.id for offer, verdict in judged if verdict.state == codes.APPLIED}
+    made = making(Decision)
     return tuple(
-        Decision(
-            offer.id,
-            verdict.state == codes.APPLIED,
-            _reason(offer, verdict.reason, applied),
-            verdict.amount if verdict.state == codes.APPLIED else 0,
-            verdict.short_by,
-            offer.version,
-        )
-        for offer, verdict in judged
+        [
+            made(
+                (
+                    offer.id,
+                    verdict.state == codes.APPLIED,
+                    _reason(offer, verdict.reason, applied),
+                    verdict.amount if verdict.state == codes.APPLIED else 0,
+                    verdict.short_by,
+                    offer.version,
+                )
+            )
+            for offer, verdict in judged
+        ]
     )
 
 

@@ -155,8 +155,9 @@ def award(lines: int, rules_on: int, multipliers_on: int, tier: int, shipping: i
             weighted = 0
             units = 0
             switch = rules[rule].tax
+            selector = rules[rule].selector
             for line in range(lines):
-                if selects(rules[rule].selector, work[line].item, plan[0].item_words, items) == 1:
+                if selector < 0 or selects(selector, work[line].item, plan[0].item_words, items) == 1:
                     units += work[line].quantity
                     if plan[0].overlap == codes.OVERLAP_SUM or work[line].rule == 0:
                         amount = work[line].basis
@@ -166,8 +167,11 @@ def award(lines: int, rules_on: int, multipliers_on: int, tier: int, shipping: i
                             tax = tax_of(amount, items[work[line].item * plan[0].item_words].tax)
                             amount = counted(amount, tax, switch)
                         basis += amount
-                        weighted += amount * factor_of_line(line, multipliers_on, tier, plan, multipliers,
-                                                            items, work)
+                        factor = tier
+                        if multipliers_on != 0:
+                            factor = factor_of_line(line, multipliers_on, tier, plan, multipliers, items,
+                                                    work)
+                        weighted += amount * factor
                         work[line].rule = 1
             if rules[rule].shipping == 1 and units > 0:
                 charged = counted(fee, shipping_tax, switch) if fee > 0 else 0
@@ -176,15 +180,20 @@ def award(lines: int, rules_on: int, multipliers_on: int, tier: int, shipping: i
                 if plan[0].overlap != codes.OVERLAP_SUM:
                     fee = 0
             if basis > 0:
-                if rules[rule].kind == codes.PER_AMOUNT:
-                    base = basis // rules[rule].per * rules[rule].points
-                    total = scale(base, weighted, basis * den, rules[rule].rounding)
-                else:
-                    base = scale(basis, rules[rule].num, rules[rule].den, rules[rule].rounding)
-                    total = scale(weighted, rules[rule].num, rules[rule].den * den, rules[rule].rounding)
-                grants[rules[rule].group].base += base
-                grants[rules[rule].group].bonus += total - base
+                add_earned(rule, basis, weighted, den, rules, grants)
     add_fixed(lines, rules_on, plan, rules, items, work, grants)
+
+
+def add_earned(rule: int, basis: int, weighted: int, den: int, rules: Table, grants: Table) -> None:
+    """A rule's base, and as bonus what the multipliers make of it, each rounded once."""
+    if rules[rule].kind == codes.PER_AMOUNT:
+        base = basis // rules[rule].per * rules[rule].points
+        total = scale(base, weighted, basis * den, rules[rule].rounding)
+    else:
+        base = scale(basis, rules[rule].num, rules[rule].den, rules[rule].rounding)
+        total = scale(weighted, rules[rule].num, rules[rule].den * den, rules[rule].rounding)
+    grants[rules[rule].group].base += base
+    grants[rules[rule].group].bonus += total - base
 
 
 def add_fixed(lines: int, rules_on: int, plan: Table, rules: Table, items: Table, work: Table,

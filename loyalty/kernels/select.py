@@ -35,13 +35,11 @@ def line_base(line: int, base: int, work: Table) -> int:
 
 
 def sum_up(selector: int, lines: int, words: int, items: Table, work: Table, sums: Table) -> None:
-    """What the selected lines come to, unless that is known: each base, units, what they can still give.
+    """What the selected lines come to: each base, units, what they can still give.
 
     `selects` is written out here and in `mark`: live, a call for each line costs more than its work.
     """
     row = sums[selector + 1]
-    if row.version == sums[0].current:
-        return
     net = 0
     room = 0
     after_items = 0
@@ -90,7 +88,7 @@ def rebase(sums: Table) -> None:
 def subtotal(selector: int, base: int, lines: int, words: int, items: Table, work: Table, sums: Table) -> int:
     """What the selected lines amount to."""
     row = sums[selector + 1]
-    if base == codes.BASE_RUNNING or row.base != sums[0].bases:
+    if row.version != sums[0].current and (base == codes.BASE_RUNNING or row.base != sums[0].bases):
         sum_up(selector, lines, words, items, work, sums)
     if base == codes.BASE_RUNNING:
         return int(row.net)
@@ -103,7 +101,7 @@ def subtotal(selector: int, base: int, lines: int, words: int, items: Table, wor
 
 def quantity(selector: int, lines: int, words: int, items: Table, work: Table, sums: Table) -> int:
     """How many units the selected lines hold."""
-    if sums[selector + 1].base != sums[0].bases:
+    if sums[selector + 1].base != sums[0].bases and sums[selector + 1].version != sums[0].current:
         sum_up(selector, lines, words, items, work, sums)
     return int(sums[selector + 1].units)
 
@@ -128,16 +126,22 @@ def articles(selector: int, most: int, lines: int, words: int, items: Table, wor
 
 def room_of(selector: int, lines: int, words: int, items: Table, work: Table, sums: Table) -> int:
     """What the selected lines can give down to their floors."""
-    sum_up(selector, lines, words, items, work, sums)
+    if sums[selector + 1].version != sums[0].current:
+        sum_up(selector, lines, words, items, work, sums)
     return int(sums[selector + 1].room)
 
 
 def mark(selector: int, lines: int, words: int, items: Table, work: Table) -> None:
     """Switch on the selected lines that can still give."""
+    if selector < 0:
+        for line in range(lines):
+            one = work[line]
+            one.on = 1 if one.net > one.floor else 0
+        return
     word = selector >> 5
     bit = 1 << (selector & 31)
     for line in range(lines):
         one = work[line]
         one.on = 0
-        if (selector < 0 or items[one.item * words + word].bits & bit != 0) and one.net > one.floor:
+        if items[one.item * words + word].bits & bit != 0 and one.net > one.floor:
             one.on = 1
