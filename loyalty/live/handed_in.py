@@ -10,7 +10,7 @@ Figures of carts and returns and texts of attributes have bounds of their own, t
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, is_dataclass
 from datetime import datetime, timedelta
@@ -18,14 +18,14 @@ from functools import cache, partial, wraps
 from inspect import Parameter, isfunction, signature
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, Final, Literal, TextIO, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, TextIO, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, scoped_session
 
 from loyalty.errors import BadArgument, LoyaltyError, OutOfBounds, ReasonMissing
 from loyalty.rules.checks_money import POINTS_MAX
-from loyalty.store.inputs import free_text, reference, whole
+from loyalty.store.inputs import free_text, reference, unlike, whole
 from loyalty.when import Clock, to_us
 
 Kind = TypeVar("Kind", bound=type)
@@ -259,12 +259,8 @@ def _several(origin: type, one: Look, value: object) -> None:
         raise _unlike(value, ("a list", "列表"))
     if origin is Iterable:
         return  # it may be gone once it was looked at
-    for number, part in enumerate(_parts(value)):
+    for number, part in enumerate(cast("Iterable[object]", value)):
         Place(f"[{number}]", one)(part)
-
-
-def _parts(value: Any) -> Iterator[object]:  # noqa: ANN401 - what was found to hold others
-    yield from value
 
 
 def _of(kinds: type | tuple[type, ...], value: object) -> None:
@@ -275,11 +271,7 @@ def _of(kinds: type | tuple[type, ...], value: object) -> None:
 
 
 def _unlike(value: object, wanted: tuple[str, str]) -> BadArgument:
-    kind = type(value).__name__
-    return _bad(
-        (f"it is of type {kind}.", f"Send {wanted[0]}."),
-        (f"类型为 {kind}。", f"请传入 {wanted[1]}。"),
-    )
+    return unlike("", value, (f"Send {wanted[0]}.", f"请传入 {wanted[1]}。"))
 
 
 def _bad(en: tuple[str, str], zh: tuple[str, str]) -> BadArgument:

@@ -61,13 +61,8 @@ def birthday_of(given: tuple[int, int] | None) -> tuple[int, int] | None:
         return None
     pair: object = given  # whatever a host sends
     if not isinstance(pair, tuple | list) or len(pair) != 2:  # noqa: PLR2004 - a month and a day
-        raise BadArgument(
-            where="birthday",
-            what=f"it is of type {type(pair).__name__}.",
-            mend="Send month and day, such as (11, 30).",
-            what_zh=f"类型为 {type(pair).__name__}。",
-            mend_zh="请传入月和日，例如 (11, 30)。",
-        )
+        mend = ("Send month and day, such as (11, 30).", "请传入月和日，例如 (11, 30)。")
+        raise unlike("birthday", pair, mend)
     month, day = given
     month = whole("month", month, low=1, high=12)
     return month, whole("day", day, low=1, high=DAYS[month - 1])
@@ -79,12 +74,25 @@ def by_name(where: str, given: Mapping[str, Any] | None) -> Mapping[str, Any]:
         return {}
     if isinstance(given, Mapping):
         return given
-    raise BadArgument(
+    raise unlike(
+        where,
+        given,
+        (
+            "Send values by name, such as {'name': 'value'}.",
+            "请传入以名称为键的值，例如 {'name': 'value'}。",
+        ),
+    )
+
+
+def unlike(where: str, value: object, mend: tuple[str, str]) -> BadArgument:
+    """The error for what is of another kind than is meant; how to mend it in both languages."""
+    kind = type(value).__name__
+    return BadArgument(
         where=where,
-        what=f"it is of type {type(given).__name__}.",
-        mend="Send values by name, such as {'name': 'value'}.",
-        what_zh=f"类型为 {type(given).__name__}。",
-        mend_zh="请传入以名称为键的值，例如 {'name': 'value'}。",
+        what=f"it is of type {kind}.",
+        mend=mend[0],
+        what_zh=f"类型为 {kind}。",
+        mend_zh=mend[1],
     )
 
 

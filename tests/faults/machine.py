@@ -124,3 +124,15 @@ class Machine(Orders):
                     return
                 raise AssertionError(told)
             assert call(session) == told
+
+
+def machine_on(engine):
+    """A machine whose rules a test calls by itself, one member enrolled."""
+
+    class Told(Machine):
+        pass
+
+    Told.engine = engine
+    machine = Told()
+    machine.members(many=1)
+    return machine

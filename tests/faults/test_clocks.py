@@ -11,7 +11,7 @@ from hypothesis.stateful import rule, run_state_machine_as_test
 from sqlalchemy.orm import Session
 
 from loyalty.errors import HoldEnded
-from tests.faults.machine import Machine
+from tests.faults.machine import Machine, machine_on
 from tests.faults.share import share, tell
 from tests.live.shops import PROGRAM, START, cart, open_shop
 
@@ -57,12 +57,7 @@ def test_operations_whose_instants_go_back_by_minutes(engine):
 
 
 def test_a_clock_behind_sees_no_coupon_yet_and_books_a_return_at_its_own_instant(engine):
-    class Told(Machine):
-        pass
-
-    Told.engine = engine
-    machine = Told()
-    machine.members(many=1)
+    machine = machine_on(engine)
     machine.clock.at += timedelta(days=1)
     machine.grant(member="ann", undone=False)
     machine.give_back_early(lines={0: 1}, undone=False)

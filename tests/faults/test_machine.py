@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.faults.machine import Machine
+from tests.faults.machine import Machine, machine_on
 from tests.faults.share import ALL, tell
 
 RUNS = {"sqlite": (60, 30), "postgresql": (10, 30), "mysql": (10, 30)}
@@ -27,12 +27,7 @@ def test_every_operation_moves_what_the_plain_shop_moves(engine):
 
 
 def test_what_was_held_paid_and_cancelled_is_no_hold_to_let_go(engine):
-    class Told(Machine):
-        pass
-
-    Told.engine = engine
-    machine = Told()
-    machine.members(many=1)
+    machine = machine_on(engine)
     machine.hold(member="ann", cart=((1, 3000),), wanted=None, undone=False, minutes=30)
     machine.pay_what_is_held(which=0, undone=False)
     machine.cancel(which=0, undone=False)
@@ -41,12 +36,7 @@ def test_what_was_held_paid_and_cancelled_is_no_hold_to_let_go(engine):
 
 
 def test_all_checkouts_that_ran_out_are_let_go_before_a_lot_ends(engine):
-    class Told(Machine):
-        pass
-
-    Told.engine = engine
-    machine = Told()
-    machine.members(many=1)
+    machine = machine_on(engine)
     machine.hold(member="ann", cart=((1, 3000), (1, 3000)), wanted=None, undone=False, minutes=2000)
     machine.adjust(member="ann", points=101, undone=False)
     machine.hold(member="ann", cart=((1, 3000),), wanted=None, undone=False, minutes=30)
