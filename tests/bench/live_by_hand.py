@@ -1,10 +1,12 @@
-"""The floor of the live shop: points earned by hand-written psycopg, one commit each."""
+"""The floors of the live shop: points earned by hand-written psycopg, and by hand-written SQLAlchemy."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import psycopg
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 MEMBERS = 1_000
 """Accounts in the floor's own tables."""
@@ -15,7 +17,19 @@ CREATE TEMPORARY TABLE lot (
     id bigserial PRIMARY KEY, account_id bigint, granted bigint, remaining bigint, expires_us bigint
 );
 INSERT INTO account SELECT n, 0, 0 FROM generate_series(1, 1000) n;
+ANALYZE account;
 """
+
+
+SHARED_TABLES: Final = TABLES.replace("TEMPORARY ", "")
+"""The same tables where every connection sees them."""
+_OP: Final = sa.text("INSERT INTO op VALUES (:key, 'done') ON CONFLICT DO NOTHING RETURNING op_key")
+_LOT: Final = sa.text(
+    "INSERT INTO lot (account_id, granted, remaining, expires_us) VALUES (:account, 5, 5, 9) RETURNING id"
+)
+_ACCOUNT: Final = sa.text(
+    "UPDATE account SET booked = booked + 5, seq = seq + 1 WHERE id = :account RETURNING seq"
+)
 
 
 def opened(url: str) -> psycopg.Connection[Any]:
@@ -44,6 +58,14 @@ def earn(connection: psycopg.Connection[Any], number: int) -> None:
         )
         cursor.fetchone()
     connection.commit()
+
+
+def earn_through(session: Session, number: int) -> None:
+    """The same through a host's session: three prebuilt statements on the shop's engine."""
+    account = number % MEMBERS + 1
+    session.execute(_OP, {"key": f"k{number}"}).all()
+    session.execute(_LOT, {"account": account}).all()
+    session.execute(_ACCOUNT, {"account": account}).all()
 
 
 def earn_many(connection: psycopg.Connection[Any], number: int) -> None:
