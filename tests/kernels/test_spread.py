@@ -125,6 +125,27 @@ def test_ties_and_remainders_fall_as_by_hand_with_few_lines_and_many(nets, data)
     assert shares(total, nets) == by_hand(total, nets)
 
 
+@given(st.lists(st.integers(0, 40), min_size=33, max_size=90), st.data())
+def test_many_lines_some_of_which_take_no_part_are_handed_out_as_by_hand(nets, data):
+    work = bench(nets)
+    for one in work:
+        one.on = int(one.on and data.draw(st.integers(0, 3)) > 0)
+    taking = [line for line, one in enumerate(work) if one.on]
+    parts = [nets[line] for line in taking]
+    total = data.draw(st.integers(0, sum(parts)))
+    spread(len(work), total, codes.BY_NET, codes.REST_LARGEST, work)
+    assert [work[line].share for line in taking] == (by_hand(total, parts) if total else [0] * len(parts))
+    assert sum(one.share for one in work) == total
+
+
+@given(st.lists(st.integers(0, 40), min_size=33, max_size=90).filter(any), st.data())
+def test_a_payment_is_spread_over_many_lines_as_by_hand(nets, data):
+    total = data.draw(st.integers(1, sum(nets)))
+    work = bench(nets, floors=nets)
+    spread_freely(len(work), total, work)
+    assert [one.share for one in work] == by_hand(total, nets)
+
+
 AMOUNTS = st.one_of(st.integers(0, 50), st.integers(0, 2**40 - 1))
 
 
