@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loyalty import CartLine
 from tests.engine.till import ONE_FOR_ONE, Till, line
 
 HUNDRED = {"points": 100, "worth": "1.00"}
@@ -157,8 +158,7 @@ def test_the_order_of_the_lines_changes_no_total(drawn, chance):
 @pytest.mark.parametrize("fields", [{"unit_price": "10995116277.75"}, {"amount": "10995116277.75"}])
 def test_the_largest_order_is_priced_exactly(fields):
     till = Till(offers=[{"id": "p", "benefit": {"kind": "percent", "percent": "99.9999"}}])
-    price = fields.pop("unit_price", None)
-    quoted = till.quote("2024-01-05", line("a", price, **fields))
+    quoted = till.quote("2024-01-05", CartLine(id="a", sku="A", **fields))
     assert quoted.goods_minor == 2**40 - 1
     off = ((2**40 - 1) * 999_999 * 2 + 1_000_000) // 2_000_000
     assert quoted.to_pay_minor == 2**40 - 1 - off
