@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 
 from loyalty import load_program
 from loyalty.coupon_codes import CodeBatch
+from loyalty.live import Loyalty
 from loyalty.live.actors import Actor
 from loyalty.live.awaiting import is_door
-from tests.live.shops import PROGRAM, START, cart
+from loyalty.when import FixedClock
+from tests.live.shops import PROGRAM, START, cart, open_shop
 
 EVE = Actor("eve", frozenset({"admin"}))
 GIFT = "  - {{id: gift, benefit: {{kind: amount, amount: '1'}}, coupon: {{}}}}\n"
@@ -32,6 +34,19 @@ TEXTS = {
 }
 """Parameters, some with their verb, by the text they are meant for."""
 NOTHING = "accept delivered months progress staged expected engine before_seq coupon_id"
+
+
+def furnished(engine):
+    """A shop with members who have points, orders, coupons and a code."""
+    made = open_shop(engine, "ann", "bob", document=PROGRAM + GIFT)
+    made = Loyalty(made.program_key, clock=FixedClock(START), secret=b"a secret of bytes")
+    with Session(engine) as session, session.begin():
+        made.place(session, cart("600"), order_id="o1", member="ann", at=START)
+        made.hold(session, cart("600"), order_id="o2", member="bob", at=START)
+        made.coupons.grant(session, "gift", members=["ann"], key="g")
+        made.codes.publish_word(session, "b", word="SUMMER", offer_id="gift", uses_max=5, actor="a")
+        made.programs.drafts.begin(session, made.programs.version(session, 1), actor=EVE, based_on=1)
+    return made
 
 
 def doors(found, name="shop"):

@@ -19,9 +19,8 @@ from loyalty.errors import LoyaltyError
 from loyalty.facts.order import Tender
 from loyalty.live import Loyalty, batches
 from loyalty.store.tables import METADATA
-from loyalty.when import FixedClock
-from tests.faults.meant import EVE, GIFT, asked, meant, parameters, verbs
-from tests.live.shops import PROGRAM, START, cart, open_shop
+from tests.faults.meant import asked, furnished, meant, parameters, verbs
+from tests.live.shops import START
 
 LONG = "x" * 1_000_000
 TEXTS = ["", " ", "x\x00y", "x" * 128, "\ud800", LONG]
@@ -44,15 +43,7 @@ KEPT_BY_A_DATABASE = [-1, 0, 7, 10**30, 2**31, *TEXTS]
 @pytest.fixture
 def shop(engine):
     """A shop with members who have points, orders, coupons and a code."""
-    made = open_shop(engine, "ann", "bob", document=PROGRAM + GIFT)
-    made = Loyalty(made.program_key, clock=FixedClock(START), secret=b"a secret of bytes")
-    with Session(engine) as session, session.begin():
-        made.place(session, cart("600"), order_id="o1", member="ann", at=START)
-        made.hold(session, cart("600"), order_id="o2", member="bob", at=START)
-        made.coupons.grant(session, "gift", members=["ann"], key="g")
-        made.codes.publish_word(session, "b", word="SUMMER", offer_id="gift", uses_max=5, actor="a")
-        made.programs.drafts.begin(session, made.programs.version(session, 1), actor=EVE, based_on=1)
-    return made
+    return furnished(engine)
 
 
 def called(verb, known, name, value):
