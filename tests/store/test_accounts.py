@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from loyalty.errors import MemberInactive, UnknownMember
 from loyalty.facts.member import FOREVER
-from loyalty.store.accounts import ends, find_account, lock_account, starts, stored
+from loyalty.store.accounts import ends, find_account, lock_account, lock_many, starts, stored
 from loyalty.store.tables import MEMBER
 from tests.live.shops import START, open_shop
 
@@ -41,6 +41,15 @@ def test_nothing_is_booked_for_a_member_who_is_not_active(engine):
     with engine.begin() as connection, pytest.raises(MemberInactive) as refused:
         lock_account(connection, shop.program_key, "ann")
     assert refused.value.fields["state"] == "blocked"
+
+
+def test_many_members_are_locked_in_one_order_whatever_they_are_asked_in(engine):
+    shop = open_shop(engine, "ann", "bob", "cem")
+    with engine.begin() as connection:
+        found = lock_many(connection, shop.program_key, ["cem", "ann"])
+        assert {name: one.who.id for name, one in found.items()} == {"cem": "cem", "ann": "ann"}
+        with pytest.raises(UnknownMember):
+            lock_many(connection, shop.program_key, ["ann", "nobody"])
 
 
 def test_what_never_comes_is_stored_as_null():
