@@ -14,7 +14,7 @@ from loyalty.live.asking import Locked, Plans, figures_of, live_plan, load_locke
 from loyalty.live.batches import AdjustItem, Many
 from loyalty.live.desk import Desk, Host
 from loyalty.live.handed_in import door
-from loyalty.live.holding import current, release_overdue
+from loyalty.live.holding import current
 from loyalty.live.results import Moved, PassedOn, Redated
 from loyalty.live.waves import Booking, book_all
 from loyalty.plan.tables import Plan
@@ -208,8 +208,6 @@ class Points:
             first = claim(work, request)
             if first is not None:
                 return decode(Redated, first)
-            while release_overdue(work, self.desk.plans, at, others=True):
-                pass  # some in each round, until none is left
             found = counted(work.connection, work.program_key, span, at_us=work.at_us)
             redate(work, span)
             done = Redated(*found, to)
