@@ -117,16 +117,19 @@ class Coupons:
         return _info(one, at_us, (name, name_zh))
 
     def void(self, session: Host, coupon_id: str, *, actor: str, reason: str, key: str) -> bool:
-        """Make a coupon void; one that an order has is void when it comes back. Whether it was open."""
-        return bool(
-            self._by_hand(
-                session,
-                ("void_coupon", key, coupon_id),
-                actor=actor,
-                reason=reason,
-                do=lambda work: int(void_coupon(work, coupon_id)),
-            )
-        )
+        """Make a coupon void; one that an order has is void when it comes back. Whether it was open.
+
+        False is said of one that was used, void or past its end before. Raises CouponRefused for one that is
+        not known.
+        """
+
+        def do(work: Work) -> int:
+            if coupon_named(work.connection, work.program_key, coupon_id, locking=False) is None:
+                raise CouponRefused(what=coupon_id, why="unknown")
+            return int(void_coupon(work, coupon_id))
+
+        act = ("void_coupon", key, coupon_id)
+        return bool(self._by_hand(session, act, actor=actor, reason=reason, do=do))
 
     def void_cause(self, session: Host, cause: str, *, actor: str, reason: str, key: str) -> int:
         """Make all coupons that were granted for one cause void, as `void` does one; how many were open."""
