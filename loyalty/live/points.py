@@ -93,6 +93,7 @@ class Points:
             },
             actor=actor,
             reason=item.reason,
+            once={"expires": lambda: item.expires and item.expires.isoformat()},
         )
 
         def refuse() -> None:
