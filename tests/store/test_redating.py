@@ -166,3 +166,17 @@ def test_checkouts_that_ran_out_stay_as_they_are_and_give_back_points_with_the_n
         assert shop.verify(session) == ()
     assert to_us(to) in {row["expires_us"] for row in rows(engine, POINT_LOT, shop)}
     assert faults_of(engine, shop) == []
+
+
+def test_the_first_answer_comes_again_also_once_the_new_end_has_passed(engine):
+    shop = open_shop(engine, "ann")
+    clock, to = Hands(), ENDS + 30 * DAY
+    late = Loyalty(shop.program_key, clock=clock)
+    with Session(engine) as session, session.begin():
+        shop.place(session, cart("60"), order_id="o1", member="ann", at=START)
+        first = redated(late, session, to)
+        assert first.points == 50
+        clock.at = to + DAY
+        assert redated(late, session, to) == first
+        with pytest.raises(OutOfBounds, match="to is"):
+            redated(late, session, to, key="another")
