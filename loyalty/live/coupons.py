@@ -23,7 +23,7 @@ from loyalty.live.quoting import quote_live
 from loyalty.live.results import CouponInfo
 from loyalty.rules.offers import Offer
 from loyalty.rules.program import Program
-from loyalty.store.accounts import stored
+from loyalty.store.accounts import account_id_of, stored
 from loyalty.store.audit import write_act
 from loyalty.store.connecting import connection_of
 from loyalty.store.coupons import (
@@ -87,9 +87,14 @@ class Coupons:
         return self.desk.once(session, request, instant, do)
 
     def held(self, session: Host, member: str, *, at: datetime | None = None) -> tuple[CouponInfo, ...]:
-        """All coupons a member ever got, whatever became of them, the first granted first."""
+        """All coupons a member ever got, whatever became of them, the first granted first.
+
+        Raises UnknownMember.
+        """
         connection, at_us = connection_of(session), to_us(self.desk.at(at))
         found = coupons_of(connection, self.desk.program_key, member)
+        if not found and account_id_of(connection, self.desk.program_key, member) is None:
+            raise UnknownMember(member=member)
         return tuple(self._info(connection, one, at_us) for one in found)
 
     def usable(

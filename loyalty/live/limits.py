@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+import sqlalchemy as sa
+
 from loyalty.errors import ShardsRefused
 from loyalty.kernels.calendar import day_of, window_key
 from loyalty.kernels.codes import PER_IDENTITY
 from loyalty.live.desk import Desk, Host
 from loyalty.live.handed_in import door
-from loyalty.live.known import must_know_offers, no_such_offer
+from loyalty.live.known import know_offers, must_know_offers, no_such_offer
 from loyalty.plan.tables import Plan
 from loyalty.store.audit import write_act
 from loyalty.store.connecting import connection_of
@@ -75,10 +77,11 @@ class Limits:
         """What of each total limit of the live version, or of one offer, is used and held; by name.
 
         In the window that an order at `at` would meet: the newest that the counter has seen, or its own.
+        Raises NoSuchOffer.
         """
         instant = self.desk.at(at)
         connection = connection_of(session)
-        plan = self.desk.plans.live(connection, instant)
+        plan = self._plan(connection, offer_id, instant)
         most = _most(plan)
         found = counted_now(connection, plan, self.desk.program_key, at_us=to_us(instant))
         return tuple(
@@ -93,11 +96,12 @@ class Limits:
         """What of each limit per identity of the live version, or of one offer, is used and held; by name.
 
         In the window that an order at `at` would meet, identity by identity. Uses of members before they had
-        an identity are not among them: `shop.members.profile` shows all that a member meets.
+        an identity are not among them: `shop.members.profile` shows all that a member meets. Raises
+        NoSuchOffer.
         """
         instant = self.desk.at(at)
         connection = connection_of(session)
-        plan, at_us = self.desk.plans.live(connection, instant), to_us(instant)
+        plan, at_us = self._plan(connection, offer_id, instant), to_us(instant)
         day = day_of(plan.tables["zone"], at_us)
         told = []
         for name, limit in sorted(_of_identities(plan).items()):
@@ -124,6 +128,12 @@ class Limits:
         Raises NoSuchOffer.
         """
         return self._turn(session, ("unshard_limits", offer_id, key), to=False, actor=actor, reason=reason)
+
+    def _plan(self, connection: sa.Connection, offer_id: str | None, at: datetime) -> Plan:
+        """The live plan, for who asks of an offer that there is or was."""
+        if offer_id is not None:
+            know_offers(self.desk, connection, [offer_id])
+        return self.desk.plans.live(connection, at)
 
     def _turn(self, session: Host, act: tuple[str, str, str], *, to: bool, actor: str, reason: str) -> int:
         verb, offer_id, key = act

@@ -169,6 +169,15 @@ def test_what_is_over_by_its_day_or_by_its_checkout_is_told_as_it_is(engine, man
         assert shop.verify(session) == ()
 
 
+def test_who_is_not_known_has_no_coupons_to_be_told(engine):
+    """None reads as: the member was given none."""
+    shop = shop_of(engine, "ann")
+    with Session(engine) as session, session.begin():
+        assert shop.coupons.held(session, "ann") == ()
+        with pytest.raises(UnknownMember):
+            shop.coupons.held(session, "amm")
+
+
 VOIDS = {
     "one": lambda shop, session, ids: [shop.coupons.void(session, i, key=i, **HAND) for i in ids],
     "cause": lambda shop, session, _: [shop.coupons.void_cause(session, "spring", key="v", **HAND)],
