@@ -6,9 +6,9 @@ from typing import Final
 
 from loyalty.admin.member_pen import Pen
 from loyalty.admin.words import Words
-from loyalty.live.profiles import LotInfo, OrderInfo
+from loyalty.live.profiles import LimitUse, LotInfo, OrderInfo
 from loyalty.live.results import CouponInfo
-from loyalty.reports.figures import DASH
+from loyalty.reports.figures import DASH, count
 from loyalty.reports.tables import Row, Table, numbers, row, table, texts
 from loyalty.store.history import Movement
 from loyalty.when import from_us
@@ -89,6 +89,21 @@ def _usable_from(one: LotInfo, pen: Pen) -> str:
     if one.usable_from is None:
         return pen.words("lot.unknown")
     return pen.words("lot.at_once") if one.usable_from <= one.earned_at else pen.time(one.usable_from)
+
+
+def uses_table(uses: Sequence[LimitUse], pen: Pen) -> Table:
+    """How often offers were used, of how often they may be: by the member, or all who share an identity."""
+    words = pen.words
+    heads = [
+        *texts(words("use.offer"), words("use.by"), words("use.in")),
+        *numbers(words("use.used"), words("use.most")),
+    ]
+    rows = []
+    for one in uses:
+        offer_id, by, *span = one.limit.split("/")
+        counts = words(f"use.{by}"), words(f"use.in.{span[0] if by != 'birthday' else 'birthday'}")
+        rows.append(row(pen.offer(offer_id), *counts, count(one.used), count(one.uses_max)))
+    return table(heads, rows)
 
 
 def ledger_table(movements: Sequence[Movement], pen: Pen) -> Table:

@@ -7,7 +7,14 @@ from typing import Final
 import streamlit as st
 
 from loyalty.admin.member_pen import Pen
-from loyalty.admin.member_tables import coupons_table, ledger_table, lots_table, orders_table, usable
+from loyalty.admin.member_tables import (
+    coupons_table,
+    ledger_table,
+    lots_table,
+    orders_table,
+    usable,
+    uses_table,
+)
 from loyalty.admin.safe import masked, plain, table
 from loyalty.admin.words import Words
 from loyalty.engine.progress import TrackFigures
@@ -39,8 +46,9 @@ def draw(found: MemberProfile, history: Older, *, at: datetime, words: Words) ->
             "tab.orders" if len(found.orders) < ORDERS_SHOWN else "tab.orders.latest",
             count=count(len(found.orders)),
         ),
+        words("tab.uses", count=count(len(found.uses))),
     ]
-    coupons, lots, ledger, orders = st.tabs(labels)
+    coupons, lots, ledger, orders, uses = st.tabs(labels)
     with coupons:
         _drawn(coupons_table(found.coupons, at, pen), "none.coupons", words)
     with lots:
@@ -49,6 +57,8 @@ def draw(found: MemberProfile, history: Older, *, at: datetime, words: Words) ->
         _ledger(found.member.id, history, pen)
     with orders:
         _drawn(orders_table(found.orders, pen), "none.orders", words)
+    with uses:
+        _drawn(uses_table(found.uses, pen), "none.uses", words)
 
 
 def _who(found: MemberProfile, pen: Pen) -> None:

@@ -55,11 +55,11 @@ class Drained(ShopError):
 
 
 class BadReference(ShopError):
-    """A reference that is empty, too long, or holds what cannot be printed."""
+    """A reference that is empty or blank, too long, or holds what cannot be printed."""
 
     code = "bad_reference"
-    en = "{what} {value!r} cannot be used. Send 1 to {longest} printable characters."
-    zh = "{what} {value!r} 无法使用。请传入 1 至 {longest} 个可打印字符。"
+    en = "{what} {value!r} cannot be used. Send 1 to {longest} printable characters, not only blanks."
+    zh = "{what} {value!r} 无法使用。请传入 1 至 {longest} 个可打印字符，不能只有空格。"
 
 
 class BadArgument(ShopError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from loyalty.errors import NotANumber
 from loyalty.facts.order import Amount, Cart
@@ -13,7 +14,7 @@ from loyalty.live.cart_texts import checked_texts
 from loyalty.live.desk import Desk, Host
 from loyalty.live.handed_in import door
 from loyalty.live.maturing import mature_live
-from loyalty.live.request_content import cart_content, instant_content
+from loyalty.live.request_content import cart_content, cart_content_once, instant_content
 from loyalty.live.results import Cancelled, Matured, Returned
 from loyalty.live.return_figures import checked_return
 from loyalty.live.returning import ReturnAsked, return_live, unlinked_live
@@ -131,6 +132,7 @@ class AfterSale:
             named=(reference("return", return_id),),
             content={"cart": cart_content(cart), "member": member},
             actor=actor,
+            once={"cart": partial(cart_content_once, cart)},
         )
         return self.desk.once(
             session,
@@ -218,7 +220,11 @@ class AfterSale:
     def _returned(self, session: Host, asked: ReturnAsked, actor: str | None) -> Returned:
         checked_return(asked)
         request = Request(
-            verb="return", named=(asked.order_id, asked.return_id), content=asked.content(), actor=actor
+            verb="return",
+            named=(asked.order_id, asked.return_id),
+            content=asked.content(),
+            actor=actor,
+            once={"line_ids": asked.lines_once},
         )
         return self.desk.once(
             session, request, asked.at, lambda work: return_live(work, self.desk.plans, asked, request)

@@ -43,7 +43,7 @@ from loyalty.live.imports.door import Expected
 from loyalty.live.imports.passing import Tell
 from loyalty.live.imports.report import ImportReport
 from loyalty.live.imports.staging import Staged
-from loyalty.live.limits import LimitCount
+from loyalty.live.limits import IdentityCount, LimitCount
 from loyalty.live.profiles import MemberProfile
 from loyalty.live.results import (
     ActionBooked,
@@ -405,6 +405,13 @@ class AsyncLimits:
         offer_id: str | None = ...,
         at: datetime | None = ...,
     ) -> tuple[LimitCount, ...]: ...
+    async def by_identity(
+        self,
+        session: AsyncSession | AsyncConnection,
+        *,
+        offer_id: str | None = ...,
+        at: datetime | None = ...,
+    ) -> tuple[IdentityCount, ...]: ...
     async def shard(
         self, session: AsyncSession | AsyncConnection, offer_id: str, *, actor: str, reason: str, key: str
     ) -> int: ...

@@ -21,7 +21,7 @@ from loyalty.live.desk import Desk
 from loyalty.live.handed_in import one_of_these
 from loyalty.live.hooks import Hook
 from loyalty.live.loyalty import Loyalty
-from loyalty.live.running import check_again, pause_after
+from loyalty.live.running import check_again, check_asked, pause_after
 from loyalty.store.schema import create_all
 from loyalty.store.tables import METADATA
 from loyalty.when import Clock
@@ -89,16 +89,19 @@ async def run_async(
 ) -> Answer:
     """Await `transaction(session)` in a session of its own and commit; again when the database asks for it.
 
-    As `run` does for a session: raises RetryTransaction after the last attempt.
+    As `run` does for a session: raises RetryTransaction after the last attempt, and what `run` raises of
+    attempts and pauses that are none.
     """
-    for attempt in range(1, attempts + 1):
+    check_asked("run_async", attempts, pause_s)
+    attempt = 0
+    while True:
+        attempt += 1
         try:
             async with session_factory() as session, session.begin():
                 return await transaction(session)
         except (DBAPIError, RetryTransaction) as error:
             check_again(error, last=attempt == attempts)
         await asyncio.sleep(pause_after(attempt, pause_s))
-    raise RetryTransaction(what="no attempt was allowed")
 
 
 def is_door(found: object) -> bool:

@@ -23,7 +23,7 @@ from loyalty.live.quoting import quote_live
 from loyalty.live.results import CouponInfo
 from loyalty.rules.offers import Offer
 from loyalty.rules.program import Program
-from loyalty.store.accounts import stored
+from loyalty.store.accounts import account_id_of, stored
 from loyalty.store.audit import write_act
 from loyalty.store.connecting import connection_of
 from loyalty.store.coupons import (
@@ -87,9 +87,14 @@ class Coupons:
         return self.desk.once(session, request, instant, do)
 
     def held(self, session: Host, member: str, *, at: datetime | None = None) -> tuple[CouponInfo, ...]:
-        """All coupons a member ever got, whatever became of them, the first granted first."""
+        """All coupons a member ever got, whatever became of them, the first granted first.
+
+        Raises UnknownMember.
+        """
         connection, at_us = connection_of(session), to_us(self.desk.at(at))
         found = coupons_of(connection, self.desk.program_key, member)
+        if not found and account_id_of(connection, self.desk.program_key, member) is None:
+            raise UnknownMember(member=member)
         return tuple(self._info(connection, one, at_us) for one in found)
 
     def usable(
@@ -117,16 +122,19 @@ class Coupons:
         return _info(one, at_us, (name, name_zh))
 
     def void(self, session: Host, coupon_id: str, *, actor: str, reason: str, key: str) -> bool:
-        """Make a coupon void; one that an order has is void when it comes back. Whether it was open."""
-        return bool(
-            self._by_hand(
-                session,
-                ("void_coupon", key, coupon_id),
-                actor=actor,
-                reason=reason,
-                do=lambda work: int(void_coupon(work, coupon_id)),
-            )
-        )
+        """Make a coupon void; one that an order has is void when it comes back. Whether it was open.
+
+        False is said of one that was used, void or past its end before. Raises CouponRefused for one that is
+        not known.
+        """
+
+        def do(work: Work) -> int:
+            if coupon_named(work.connection, work.program_key, coupon_id, locking=False) is None:
+                raise CouponRefused(what=coupon_id, why="unknown")
+            return int(void_coupon(work, coupon_id))
+
+        act = ("void_coupon", key, coupon_id)
+        return bool(self._by_hand(session, act, actor=actor, reason=reason, do=do))
 
     def void_cause(self, session: Host, cause: str, *, actor: str, reason: str, key: str) -> int:
         """Make all coupons that were granted for one cause void, as `void` does one; how many were open."""

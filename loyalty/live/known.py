@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from typing import Final
 
+import sqlalchemy as sa
+
 from loyalty.errors import NoSuchBudget, NoSuchOffer
 from loyalty.live.desk import Desk
 from loyalty.rules.program import Program
@@ -21,9 +23,13 @@ ALIKE_MAX: Final = 3
 
 def must_know_offers(desk: Desk, work: Work, offer_ids: Collection[str]) -> None:
     """Raises NoSuchOffer for the first id that is none."""
-    programs = _programs(desk, work)
-    known = {offer.id for program in programs for offer in program.offers}
-    known |= offers_held(work.connection, desk.program_key, offer_ids)
+    know_offers(desk, work.connection, offer_ids)
+
+
+def know_offers(desk: Desk, connection: sa.Connection, offer_ids: Collection[str]) -> None:
+    """As `must_know_offers`, for who only asks."""
+    known = {offer.id for program in _programs(desk, connection) for offer in program.offers}
+    known |= offers_held(connection, desk.program_key, offer_ids)
     for offer_id in offer_ids:
         if offer_id not in known:
             raise no_such_offer(offer_id, known)
@@ -37,14 +43,14 @@ def no_such_offer(offer_id: str, known: Iterable[str]) -> NoSuchOffer:
 
 def must_know_budget(desk: Desk, work: Work, budget_id: str) -> None:
     """Raises NoSuchBudget for an id that is none."""
-    known = {budget.id for program in _programs(desk, work) for budget in program.budgets}
+    known = {budget.id for program in _programs(desk, work.connection) for budget in program.budgets}
     if budget_id not in known:
         mend, mend_zh = _alike(budget_id, known)
         raise NoSuchBudget(budget_id=budget_id, mend=mend, mend_zh=mend_zh)
 
 
-def _programs(desk: Desk, work: Work) -> list[Program]:
-    return [plan.program for plan in desk.plans.all(work.connection).values()]
+def _programs(desk: Desk, connection: sa.Connection) -> list[Program]:
+    return [plan.program for plan in desk.plans.all(connection).values()]
 
 
 def _alike(name: str, known: Iterable[str]) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final, TypeVar
 
 from loyalty.engine import near_misses, refusals, tier_progress
@@ -18,7 +19,7 @@ from loyalty.live.handed_in import door
 from loyalty.live.holding import FIRST_HOLD, HoldAsked, hold_live
 from loyalty.live.placing import OrderAsked, place_live
 from loyalty.live.quoting import quote_live, seen_now
-from loyalty.live.request_content import cart_content, instant_content
+from loyalty.live.request_content import cart_content, cart_content_once, instant_content
 from loyalty.live.results import HeldOrder, Placed, ReleasedOrder
 from loyalty.store.connecting import connection_of
 from loyalty.store.operations import Request, reference
@@ -132,6 +133,7 @@ class Ordering:
                 "ends_at": instant_content(ends_at),
             },
             added=frozenset({"ends_at"}),
+            once={"cart": partial(cart_content_once, cart)},
         )
         return self.desk.drawing(
             session,
@@ -250,6 +252,7 @@ class Ordering:
             },
             actor=actor,
             added=frozenset({"delivered"}),
+            once={"cart": partial(cart_content_once, cart)},
         )
         return self.desk.drawing(
             session,

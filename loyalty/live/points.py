@@ -14,7 +14,7 @@ from loyalty.live.asking import Locked, Plans, figures_of, live_plan, load_locke
 from loyalty.live.batches import AdjustItem, Many
 from loyalty.live.desk import Desk, Host
 from loyalty.live.handed_in import door
-from loyalty.live.holding import current, release_overdue
+from loyalty.live.holding import current
 from loyalty.live.results import Moved, PassedOn, Redated
 from loyalty.live.waves import Booking, book_all
 from loyalty.plan.tables import Plan
@@ -93,6 +93,7 @@ class Points:
             },
             actor=actor,
             reason=item.reason,
+            once={"expires": lambda: item.expires and item.expires.isoformat()},
         )
 
         def refuse() -> None:
@@ -172,8 +173,8 @@ class Points:
         self, session: Host, *, ending_from: datetime, ending_before: datetime, to: datetime
     ) -> Redated:
         """What `redate` would give another end, now; nothing is written."""
-        span = _span(ending_from, ending_before, to, at=self.desk.at(None))
-        at_us = to_us(self.desk.at(None))
+        span, at_us = _span(ending_from, ending_before, to), to_us(self.desk.at(None))
+        _must_come(span, at_us)
         return Redated(*counted(connection_of(session), self.desk.program_key, span, at_us=at_us), to)
 
     def redate(  # noqa: PLR0913 - the facts of one act, all named
@@ -195,7 +196,7 @@ class Points:
         """
         actor.must("redate_lots", APPROVERS)
         at = self.desk.at(None)
-        span = _span(ending_from, ending_before, to, at=at)
+        span = _span(ending_from, ending_before, to)
         request = Request(
             verb="redate_lots",
             named=(reference("key", key),),
@@ -208,8 +209,7 @@ class Points:
             first = claim(work, request)
             if first is not None:
                 return decode(Redated, first)
-            while release_overdue(work, self.desk.plans, at, others=True):
-                pass  # some in each round, until none is left
+            _must_come(span, work.at_us)
             found = counted(work.connection, work.program_key, span, at_us=work.at_us)
             redate(work, span)
             done = Redated(*found, to)
@@ -222,13 +222,17 @@ class Points:
         return self.desk.once(session, request, at, once)
 
 
-def _span(ending_from: datetime, ending_before: datetime, to: datetime, *, at: datetime) -> Span:
+def _span(ending_from: datetime, ending_before: datetime, to: datetime) -> Span:
     span = Span(first_us=to_us(ending_from), before_us=to_us(ending_before), to_us=to_us(to))
     if span.before_us <= span.first_us:
         raise too_early("ending_before", span.before_us, first_us=span.first_us + 1)
-    if span.to_us <= to_us(at):
-        raise too_early("to", span.to_us, first_us=to_us(at) + 1)
     return span
+
+
+def _must_come(span: Span, at_us: int) -> None:
+    """Lots get no end that has passed."""
+    if span.to_us <= at_us:
+        raise too_early("to", span.to_us, first_us=at_us + 1)
 
 
 def _approved(work: Work, request: Request, member: str, *, points: int, approver: str | None) -> None:

@@ -39,14 +39,21 @@ def cart_content(cart: Cart) -> dict[str, Any]:
     The order of attributes and of coupons is none. A line that says no cost is the same as before lines could
     say one. Raises OutOfBounds, BadReference.
     """
-    try:
-        told: dict[str, Any] = json.loads(encode(cart))
-    except ValueError:  # a number with more digits than Python reads
-        raise OutOfBounds(what="cart", value="…", low=-MINOR_MAX, high=MINOR_MAX) from None
+    told = cart_content_once(cart)
     if isinstance(told["coupons"], list):
         told["coupons"].sort()
     for line in told["lines"]:
         line["attributes"].sort()
+    return told
+
+
+def cart_content_once(cart: Cart) -> dict[str, Any]:
+    """A cart as requests were stored before the order of attributes and of coupons was none."""
+    try:
+        told: dict[str, Any] = json.loads(encode(cart))
+    except ValueError:  # a number with more digits than Python reads
+        raise OutOfBounds(what="cart", value="…", low=-MINOR_MAX, high=MINOR_MAX) from None
+    for line in told["lines"]:
         if line["unit_cost"] is None:
             del line["unit_cost"]
     for part in (told, *told["lines"], *told["tenders"], *told["shipping_methods"]):

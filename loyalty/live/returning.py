@@ -57,8 +57,12 @@ class ReturnAsked:
             "units": dict(self.units),
             "refunds": {line: spelled(amount) for line, amount in self.refunds.items()},
             "amount": None if self.amount is None else spelled(self.amount),
-            "line_ids": None if self.line_ids is None else list(self.line_ids),
+            "line_ids": None if self.line_ids is None else sorted(set(self.line_ids)),
         }
+
+    def lines_once(self) -> list[str] | None:
+        """The lines as requests were stored before their order was none."""
+        return None if self.line_ids is None else list(self.line_ids)
 
 
 def asked_early(order_id: str, waited: EarlyReturn, placed_at: datetime) -> ReturnAsked:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from secrets import SystemRandom
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from loyalty.errors import RetryTransaction
+from loyalty.errors import NotANumber, OutOfBounds, RetryTransaction
+from loyalty.live.handed_in import Place
+from loyalty.store.inputs import shown, whole
 from loyalty.store.operations import asks_to_retry
 
 Answer = TypeVar("Answer")
 PAUSE_MAX_S: Final = 1.0
+ASKED_MAX_S: Final = 3_600
+"""The longest pause that a host may ask for."""
+ATTEMPTS_MAX: Final = 10_000
 DOUBLINGS: Final = 20
 """More would not fit a number of seconds, and no pause is that long."""
 
@@ -30,16 +36,32 @@ def run(
 
     `transaction` must do all its work on the session it gets: an attempt that fails leaves nothing behind.
     Pauses double from `pause_s` up to a second, each by a random part. Raises RetryTransaction after the last
-    attempt.
+    attempt; OutOfBounds, NotANumber, FloatRefused for attempts and pauses that are none.
     """
-    for attempt in range(1, attempts + 1):
+    check_asked("run", attempts, pause_s)
+    attempt = 0
+    while True:
+        attempt += 1
         try:
             with session_factory() as session, session.begin():
                 return transaction(session)
         except (DBAPIError, RetryTransaction) as error:
             check_again(error, last=attempt == attempts)
         time.sleep(pause_after(attempt, pause_s))
-    raise RetryTransaction(what="no attempt was allowed")
+
+
+def check_asked(called: str, attempts: object, pause_s: object) -> None:
+    """Whether so many attempts with such pauses can be meant; raises OutOfBounds and what is no number."""
+    Place(f"{called}(attempts)", partial(whole, "attempts", low=1, high=ATTEMPTS_MAX))(attempts)
+    Place(f"{called}(pause_s)", _seconds)(pause_s)
+
+
+def _seconds(value: object) -> None:
+    """Seconds are no amount: parts of them may be a float."""
+    if type(value) not in {int, float} or value != value:  # noqa: PLR0124 - not a number is not itself
+        raise NotANumber(value=shown(value))
+    if not 0 <= cast("float", value) <= ASKED_MAX_S:
+        raise OutOfBounds(what="pause_s", value=shown(value), low=0, high=ASKED_MAX_S)
 
 
 def check_again(error: DBAPIError | RetryTransaction, *, last: bool) -> None:

@@ -116,10 +116,12 @@ def void_cause(work: Work, cause: str) -> int:
 
 
 def _void(work: Work, by: str, which: str) -> int:
-    told = {"program": work.program_key, "which": which}
-    marking, voiding = _VOIDING[by]
+    told = {"program": work.program_key, "which": which, "at": work.at_us}
+    let_go, marking, over, voiding = _VOIDING[by]
+    free: int = work.connection.execute(let_go, told).scalar_one()
     work.connection.execute(marking, told)  # behind it no coupon of them moves
-    return work.connection.execute(voiding, told).rowcount
+    work.connection.execute(over, told)
+    return free + work.connection.execute(voiding, told).rowcount
 
 
 def voided_of(connection: sa.Connection, program_key: str, coupon_ids: Collection[str]) -> set[str]:
@@ -202,12 +204,26 @@ _VOID_WITH_ORDER: Final = (
 )
 
 
-def _voiding(column: Any) -> tuple[Any, Any]:  # noqa: ANN401 - a column in, updates out
-    """Marking all, and ending what is open."""
+_BY_ITS_HOLD: Final = (HOLD.c.program_key == HELD_COUPON.c.program_key) & (
+    HOLD.c.order_id == HELD_COUPON.c.order_id
+)
+_AT: Final[Any] = sa.bindparam("at", type_=sa.BigInteger)
+_GOOD: Final = HELD_COUPON.c.ends_us.is_(None) | (HELD_COUPON.c.ends_us > _AT)
+
+
+def _voiding(column: Any) -> tuple[Any, ...]:  # noqa: ANN401 - a column in, statements out
+    """Counting what a hold that ran out has, marking all, ending what is past its day and what is open."""
     those = _PROGRAM & (column == sa.bindparam("which"))
+    ran_out = (HOLD.c.state == "live") & (HOLD.c.ends_us <= _AT)
+    held = (HELD_COUPON.c.state == "locked") & (HELD_COUPON.c.voided == 0)
+    ending = sa.update(HELD_COUPON).where(those, HELD_COUPON.c.state == "open").values(state="void")
     return (
+        sa.select(sa.func.count())
+        .join_from(HELD_COUPON, HOLD, _BY_ITS_HOLD)
+        .where(those, held, ran_out, _GOOD),
         sa.update(HELD_COUPON).where(those, HELD_COUPON.c.state != "void").values(voided=1),
-        sa.update(HELD_COUPON).where(those, HELD_COUPON.c.state == "open").values(state="void"),
+        ending.where(~_GOOD),
+        ending,
     )
 
 
@@ -237,9 +253,7 @@ _ALL: Final = sa.select(
 ).select_from(
     HELD_COUPON.join(ACCOUNT, ACCOUNT.c.id == HELD_COUPON.c.account_id).outerjoin(
         HOLD,
-        (HOLD.c.program_key == HELD_COUPON.c.program_key)
-        & (HOLD.c.order_id == HELD_COUPON.c.order_id)
-        & (HOLD.c.state == "live"),
+        _BY_ITS_HOLD & (HOLD.c.state == "live"),
     )
 )
 _OF_MEMBER: Final = _ALL.where(_PROGRAM, ACCOUNT.c.member_ref == sa.bindparam("member")).order_by(

@@ -21,8 +21,11 @@ DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def reference(what: str, value: object, *, longest: int = KEY_LENGTH) -> str:
-    """A reference of the host as it may be stored; raises BadReference."""
-    if not isinstance(value, str) or not value or len(value) > longest or not value.isprintable():
+    """A reference of the host as it may be stored, to its last blank; raises BadReference.
+
+    Nobody means one of blanks alone: it would be the same one for all who sent a field that was left empty.
+    """
+    if not isinstance(value, str) or not value.strip() or len(value) > longest or not value.isprintable():
         raise BadReference(what=what, value=shown(value), longest=longest)
     return value
 

@@ -7,8 +7,8 @@ anything else is written, in the host's transaction, and its result is written l
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from hashlib import sha256
 from typing import Any, Final
@@ -59,6 +59,8 @@ class Request:
     reason: str | None = None
     added: frozenset[str] = frozenset()
     """Fields that the verb once did not tell: a request of then is repeated whatever they say."""
+    once: Mapping[str, Callable[[], object]] = field(default_factory=dict)
+    """Fields as the verb once told them: a request of then is repeated in the words of then, too."""
 
     def __post_init__(self) -> None:
         """Whatever verb it is, what of it is written as it came can be."""
@@ -84,6 +86,16 @@ class Request:
     def hashes(self) -> dict[str, str]:
         """Each field of the content by a hash."""
         return {name: _hash(value) for name, value in sorted(self.content.items())}
+
+    def differs(self, before: Mapping[str, str]) -> list[str]:
+        """The fields that say something else than a stored request of the same key, by its hashes."""
+        names = {*before, *self.hashes} - (self.added - before.keys())
+        return sorted(name for name in names if not self._says(name, before.get(name)))
+
+    def _says(self, name: str, before: str | None) -> bool:
+        if before == self.hashes.get(name):
+            return True
+        return name in self.once and before == _hash(self.once[name]())
 
     @cached_property
     def fingerprint(self) -> str:
@@ -124,9 +136,7 @@ def claim(work: Work, request: Request) -> str | None:
         # the row is there, but written after this transaction's view of the database was taken
         raise RetryTransaction(what=f"operation {work.op_key} was done meanwhile")
     if found.fingerprint != request.fingerprint:
-        before, hashes = json.loads(found.request), request.hashes
-        names = {*before, *hashes} - (request.added - before.keys())
-        differ = sorted(name for name in names if before.get(name) != hashes.get(name))
+        differ = request.differs(json.loads(found.request))
         if differ:
             raise IdempotencyConflict(op_key=work.op_key, differ=", ".join(differ))
     result: str = found.result

@@ -1,8 +1,9 @@
 """Lots that end within a span given another end, for many members at once; nothing of the ledger moves.
 
 What an order spent of such a lot would come back to it with the end it had, so that placed orders are
-rewritten with the lots. Lots past their day, lots whose day of maturing is not known or lies behind the new
-end, and members with an open checkout are left as they are.
+rewritten with the lots, and so are checkouts that ran out: they hold nothing any more, and whoever lets them
+go later gives back what they held with its new end. Lots past their day, lots whose day of maturing is not
+known or lies behind the new end, and members with an open checkout are left as they are.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from loyalty.facts.member import PlacedOrder
+from loyalty.facts.hold import Hold
+from loyalty.facts.member import PlacedOrder, SpentFrom
 from loyalty.store.accounts import SAME_MEMBER
 from loyalty.store.documents import decode, encode
+from loyalty.store.holds import LIVE
 from loyalty.store.operations import Work
 from loyalty.store.tables import ACCOUNT, HOLD, HOLD_LOT, MEMBER, PLACED_ORDER, POINT_LOT
 
@@ -54,25 +57,49 @@ def redate(work: Work, span: Span) -> None:
         if not batch:
             return
         last = batch[-1]
-        ours = {"accounts": batch}
+        free = _let_alone(work, span, batch)
+        if not free:
+            continue
+        ours = {"accounts": free}
         work.connection.execute(_LOTS, told | ours)
         work.connection.execute(_DUE, {"to": span.to_us} | ours)
-        _orders(work, span, batch)
+        _orders(work, span, free)
+
+
+def _let_alone(work: Work, span: Span, accounts: Sequence[int]) -> list[int]:
+    """Of locked accounts those without an open checkout; what ran out will come back with the new end."""
+    free = dict.fromkeys(accounts)
+    overdue = []
+    for row in work.connection.execute(_HOLDS, {"accounts": list(accounts)}).all():
+        held = decode(Hold, row.record)
+        if row.ends_us <= work.at_us:
+            overdue.append((row, held))
+        elif held.order.trail:
+            free.pop(row.account_id, None)
+    for row, held in overdue:
+        trail = _dated_anew(held.order, span, work.at_us)
+        if row.account_id in free and trail != held.order.trail:
+            told = {"program": row.program_key, "order": row.order_id}
+            now = replace(held, order=replace(held.order, trail=trail))
+            work.connection.execute(_REWRITE_HOLD, told | {"now": encode(now)})
+    return list(free)
 
 
 def _orders(work: Work, span: Span, accounts: Sequence[int]) -> None:
     """What orders spent of the lots comes back with the new end."""
     for row in work.connection.execute(_ORDERS, {"accounts": list(accounts)}).all():
         order = decode(PlacedOrder, row.record)
-        trail = tuple(
-            part._replace(expires=span.to_us)
-            if span.holds(part.expires, part.available, at_us=work.at_us)
-            else part
-            for part in order.trail
-        )
+        trail = _dated_anew(order, span, work.at_us)
         if trail != order.trail:
             told = {"program": row.program_key, "order": row.order_id}
             work.connection.execute(_REWRITE, told | {"now": encode(replace(order, trail=trail))})
+
+
+def _dated_anew(order: PlacedOrder, span: Span, at_us: int) -> tuple[SpentFrom, ...]:
+    return tuple(
+        part._replace(expires=span.to_us) if span.holds(part.expires, part.available, at_us=at_us) else part
+        for part in order.trail
+    )
 
 
 def _told(program_key: str, span: Span, at_us: int) -> dict[str, Any]:
@@ -118,7 +145,6 @@ _ACCOUNTS: Final = (
     .where(
         ACCOUNT.c.program_key == sa.bindparam("program"),
         ACCOUNT.c.id > sa.bindparam("after"),
-        ACCOUNT.c.held == 0,
         MEMBER.c.state == "active",
         sa.exists().where(_LOT.account_id == ACCOUNT.c.id, _IN_SPAN),  # spent ones too: they may come back
     )
@@ -144,11 +170,19 @@ _ORDERS: Final = (
     .where(PLACED_ORDER.c.account_id.in_(_OURS))
     .with_for_update()
 )
-_REWRITE: Final = (
-    sa.update(PLACED_ORDER)
-    .where(
-        PLACED_ORDER.c.program_key == sa.bindparam("program"),
-        PLACED_ORDER.c.order_id == sa.bindparam("order"),
-    )
-    .values(record=sa.bindparam("now"))
+_HOLDS: Final = (
+    sa.select(HOLD.c.program_key, HOLD.c.order_id, HOLD.c.account_id, HOLD.c.ends_us, HOLD.c.record)
+    .where(HOLD.c.account_id.in_(_OURS), HOLD.c.state == LIVE)
+    .order_by(HOLD.c.order_id)
+    .with_for_update()
 )
+
+
+def _rewriting(table: sa.Table) -> sa.Update:
+    """What is kept of one order, or of its checkout."""
+    named = (table.c.program_key == sa.bindparam("program")) & (table.c.order_id == sa.bindparam("order"))
+    return sa.update(table).where(named).values(record=sa.bindparam("now"))
+
+
+_REWRITE: Final = _rewriting(PLACED_ORDER)
+_REWRITE_HOLD: Final = _rewriting(HOLD)

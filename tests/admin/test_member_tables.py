@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from loyalty import load_program
 from loyalty.admin.member_pen import Pen
-from loyalty.admin.member_tables import coupons_table, lots_table, usable
+from loyalty.admin.member_tables import coupons_table, lots_table, usable, uses_table
 from loyalty.admin.words import Words
-from loyalty.live.profiles import LotInfo
+from loyalty.live.profiles import LimitUse, LotInfo
 from loyalty.live.results import CouponInfo
 
 NOW = datetime(2024, 5, 1, 4, tzinfo=UTC)
@@ -58,3 +58,13 @@ def test_lots_say_when_they_can_be_used_and_when_they_end():
     assert rows[0][:4] == ["3", "5", "2024-05-02 04:00", "at once"]
     assert rows[1][2:4] == ["for good", "not known yet"]
     assert rows[2][3] == "2024-05-02 04:00"
+
+
+def test_uses_of_limits_are_told_in_words():
+    counters = ("gift/identity/ever", "gift/member/day", "cake/birthday", "cake/birthday/week")
+    uses = tuple(LimitUse(limit=one, uses_max=2, used=n) for n, one in enumerate(counters))
+    rows = [[cell.text for cell in line.cells] for line in uses_table(uses, PEN).rows]
+    assert [line[0] for line in rows] == ["gift", "gift", "cake", "cake"]
+    assert [line[1].split()[0] for line in rows] == ["all", "the", "the", "the"]
+    assert [line[2] for line in rows] == ["all time", "a day", "a year's birthday", "a year's birthday"]
+    assert [line[3:] for line in rows] == [[str(n), "2"] for n in range(4)]

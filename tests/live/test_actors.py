@@ -22,10 +22,10 @@ def test_an_actor_without_them_is_told_what_the_act_takes():
 def test_the_second_person_is_another_one_by_name():
     for points, most, approver in ((100, 100, None), (101, None, None), (101, 100, "lee"), (0, 100, "kim")):
         second_person(points, most, actor="kim", approver=approver)
-    for approver in (None, "kim", " kim ", " "):
+    for approver in (None, "kim", " kim "):
         with pytest.raises(SecondPersonNeeded):
             second_person(101, 100, actor="kim", approver=approver)
-    for approver in ("", 0, False, "\ud800"):
+    for approver in ("", " ", 0, False, "\ud800"):
         with pytest.raises(BadReference):
             second_person(0, None, actor="kim", approver=approver)
 
@@ -37,7 +37,7 @@ def test_roles_are_a_set_of_known_ones(roles):
     assert Actor("eve", {"admin"}).roles == {"admin"}
 
 
-@pytest.mark.parametrize("name", [None, "", 7, "a\0b", "x" * 1_000])
+@pytest.mark.parametrize("name", [None, "", " ", 7, "a\0b", "x" * 1_000])
 def test_an_actor_has_a_name(name):
     with pytest.raises(BadReference):
         Actor(name)

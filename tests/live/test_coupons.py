@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from loyalty import load_program
 from loyalty.errors import BadCart, CouponRefused, IdempotencyConflict, UnknownMember
 from loyalty.facts.quote import Reason
-from loyalty.live import run
+from loyalty.live import Loyalty, run
 from loyalty.store.tables import AUDIT, HELD_COUPON, REDEMPTION
+from tests.faults.machine_both import Hands
 from tests.live.shops import START, cart, open_shop
 
 LATER = START + timedelta(days=1)
@@ -128,6 +129,53 @@ def test_one_coupon_or_those_of_one_cause_are_made_void(engine):
         assert not shop.coupons.void(session, one, key="v2", **HAND)
         assert shop.coupons.void_cause(session, "spring", key="v3", **HAND) == 1
         assert sorted(states(session, shop)) == ["open", "void", "void"]
+
+
+def test_an_id_that_no_coupon_has_makes_nothing_void(engine):
+    """It was the answer for a coupon that is over: a slip of the pen left the coupon good."""
+    shop = shop_of(engine, "ann")
+    with Session(engine) as session, session.begin():
+        (coupon,) = shop.coupons.grant(session, "ten", members=["ann"], key="g1", at=START)
+        with pytest.raises(CouponRefused, match="no coupon has this id") as refused:
+            shop.coupons.void(session, coupon[:-1], key="v1", **HAND)
+        assert refused.value.fields["why"] == "unknown"
+        assert (states(session, shop), shop.programs.acts(session, subject=coupon[:-1])) == (["open"], [])
+        assert shop.coupons.void(session, coupon, key="v1", **HAND)
+
+
+@pytest.mark.parametrize("many", [False, True], ids=["one", "offer"])
+def test_what_is_over_by_its_day_or_by_its_checkout_is_told_as_it_is(engine, many):
+    shop = shop_of(engine, "ann", "bob")
+    clock, last = Hands(), START + timedelta(days=8)
+    late = Loyalty(shop.program_key, clock=clock)
+    with Session(engine) as session, session.begin():
+        ended, held = (
+            shop.coupons.grant(session, "ten", members=[one], key=one, at=at)[0]
+            for one, at in (("ann", START), ("bob", last))
+        )
+        shop.hold(
+            session, cart("60"), order_id="o1", member="bob", at=last, ends_at=last + timedelta(hours=1)
+        )
+        clock.at = last + timedelta(hours=1)
+        assert [late.coupons.history(session, one).state for one in (ended, held)] == ["ended", "open"]
+        if many:
+            assert late.coupons.void_offer(session, "ten", key="v", **HAND) == 1
+        else:
+            assert [late.coupons.void(session, one, key=one, **HAND) for one in (ended, held)] == [
+                False,
+                True,
+            ]
+        assert [late.coupons.history(session, one).state for one in (ended, held)] == ["void", "void"]
+        assert shop.verify(session) == ()
+
+
+def test_who_is_not_known_has_no_coupons_to_be_told(engine):
+    """None reads as: the member was given none."""
+    shop = shop_of(engine, "ann")
+    with Session(engine) as session, session.begin():
+        assert shop.coupons.held(session, "ann") == ()
+        with pytest.raises(UnknownMember):
+            shop.coupons.held(session, "amm")
 
 
 VOIDS = {

@@ -10,10 +10,18 @@ from pathlib import Path
 from typing import Literal, TextIO
 
 import pytest
-from sqlalchemy.orm import scoped_session, sessionmaker
+from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 from loyalty import Cart
-from loyalty.errors import BadArgument, FloatRefused, LoyaltyError, NotATime, OutOfBounds, ReasonMissing
+from loyalty.errors import (
+    BadArgument,
+    BadReference,
+    FloatRefused,
+    LoyaltyError,
+    NotATime,
+    OutOfBounds,
+    ReasonMissing,
+)
 from loyalty.live import Loyalty, OrderItem
 from loyalty.live.desk import Host
 from loyalty.live.handed_in import door, one_of
@@ -145,6 +153,26 @@ def test_every_verb_that_takes_a_reason_takes_no_empty_one(engine):
                 verb(reason=" ")
             asked.append(called_so)
     assert {"shop.members.close", "shop.codes.void", "shop.programs.pause", "shop.budgets.resume"} <= {*asked}
+
+
+def test_what_names_something_is_never_blank_and_is_kept_to_its_last_blank(engine):
+    """A field that was left empty would be one order, and one member, for all who left it so."""
+    shop = open_shop(engine, "ann", "ann ")
+    with Session(engine) as session, session.begin():
+        asked = {"order_id": "o", "member": "ann"}
+        for verb, name in ((shop.place, "order_id"), (shop.place, "member"), (shop.hold, "hold_id")):
+            with pytest.raises(BadReference, match="not only blanks"):
+                verb(session, cart("60"), at=START, **asked | {name: "  "})
+        for order, member in (("o", "ann"), ("o ", "ann "), (" o", "ann")):
+            shop.place(session, cart("60"), order_id=order, member=member, at=START)
+        booked = [shop.figures(session, one, at=START).booked for one in ("ann", "ann ")]
+        assert booked == [50 + 60, 50]
+        with pytest.raises(BadReference):
+            shop.return_items(session, "o", {"1": 1}, return_id=" ", at=START)
+        with pytest.raises(BadReference):
+            shop.points.adjust(session, "ann", 5, key=" ", reason="gift", actor="kim", at=START)
+        assert shop.return_items(session, "o ", {"1": 1}, return_id=" r", at=START).return_id == " r"
+        assert [shop.figures(session, one, at=START).booked for one in ("ann", "ann ")] == [110, 0]
 
 
 def test_words_of_python_for_a_wrong_call_stay_those_of_python():

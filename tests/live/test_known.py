@@ -44,6 +44,19 @@ def test_limits_of_an_unknown_offer_are_not_joined(engine):
         shop.limits.unshard(session, "frist", **HAND)
 
 
+@pytest.mark.parametrize("verb", ["counted", "by_identity"])
+def test_nothing_is_told_of_the_limits_of_an_unknown_offer(engine, verb):
+    """No row reads as: it has no limit."""
+    shop = open_shop(engine)
+    bare = load_program({"key": shop.program_key, "currency": "CNY", "time_zone": "UTC"})
+    with Session(engine) as session, session.begin():
+        with pytest.raises(NoSuchOffer, match="spelled alike: first"):
+            getattr(shop.limits, verb)(session, offer_id="frist")
+        assert len(getattr(shop.limits, verb)(session, offer_id="first")) == (verb == "counted")
+        shop.publish(session, bare, author="ann", at=START)
+        assert getattr(shop.limits, verb)(session, offer_id="first") == ()
+
+
 def test_what_an_earlier_version_had_is_known(engine):
     shop = open_shop(engine)
     bare = load_program({"key": shop.program_key, "currency": "CNY", "time_zone": "UTC"})

@@ -112,14 +112,14 @@ def test_points_are_not_moved_without_a_reason_or_by_one_person_alone(engine):
     with Session(engine) as session, session.begin():
         with pytest.raises(ReasonMissing):
             shop.points.adjust(session, "ann", 5, key="a1", reason=" ", actor="kim", at=START)
-        for approver in (None, "kim", " kim", " "):
+        for approver in (None, "kim", " kim"):
             with pytest.raises(SecondPersonNeeded):
                 shop.points.adjust(session, "ann", 1001, key="a1", approver=approver, at=START, **BY)
             with pytest.raises(SecondPersonNeeded):
                 shop.points.transfer(
                     session, 1001, giver="ann", taker="bob", key="t1", approver=approver, at=START, **BY
                 )
-        for approver in ("", 0, False, [], "lee\n", "\ud800"):
+        for approver in ("", " ", 0, False, [], "lee\n", "\ud800"):
             with pytest.raises(BadReference):
                 shop.points.adjust(session, "ann", 5, key="a1", approver=approver, at=START, **BY)
         moved = shop.points.adjust(session, "ann", 1001, key="a1", approver="lee", at=START, **BY)

@@ -1,5 +1,6 @@
 """A request that says the same in other words is the same request."""
 
+import json
 from datetime import timedelta, timezone
 from decimal import Decimal
 from itertools import permutations
@@ -12,12 +13,29 @@ from loyalty import Cart, CartLine
 from loyalty.errors import IdempotencyConflict
 from loyalty.facts.order import ShippingMethod, Tender
 from loyalty.live.request_content import cart_content, spelled
-from loyalty.store.tables import MEMBER
+from loyalty.store.operations import Request
+from loyalty.store.tables import MEMBER, OPERATION
 from tests.live.shops import START, open_shop
 from tests.live.test_maturing import WAITING
 
 DAY = timedelta(days=1)
 TOKYO = timezone(timedelta(hours=9))
+
+
+def priced(*amounts):
+    lines = (CartLine(id=str(n), sku="A", unit_price=one) for n, one in enumerate(amounts, 1))
+    return Cart(currency="CNY", lines=tuple(lines))
+
+
+WRITTEN_SO = Cart(
+    currency="CNY",
+    lines=(CartLine(id="1", sku="A", unit_price="5", attributes=(("size", "M"), ("colour", "red"))),),
+)
+
+
+def in_its_order(told):
+    """A cart's content with its attributes as they came."""
+    return told | {"lines": [told["lines"][0] | {"attributes": [["size", "M"], ["colour", "red"]]}]}
 
 
 def cart(price, fee="0", **fields):
@@ -133,3 +151,71 @@ def test_attributes_and_coupons_in_another_order_are_the_same(order):
 
     assert told(order, ("b", "a")) == told(tuple(sorted(order)), ("a", "b"))
     assert told(order, "best")["coupons"] == "best"
+
+
+def test_lines_of_a_refund_in_another_order_are_the_same(engine):
+    shop = open_shop(engine, "ann")
+    with Session(engine) as session, session.begin():
+
+        def back(return_id, *line_ids, order="o1", amount="30"):
+            return shop.refund_amount(
+                session, order, amount, return_id=return_id, line_ids=line_ids, at=START
+            )
+
+        waits = back("r0", "2", "1", order="o2")
+        assert waits.waits
+        for order in ("o1", "o2"):
+            shop.place(session, priced("50", "40", "30"), order_id=order, member="ann", at=START)
+        first = back("r1", "3", "1")
+        for again in (("1", "3"), ("3", "1", "3")):
+            assert back("r1", *again) == first
+        assert back("r0", "1", "2", order="o2") == waits
+        for other in (("1",), ("1", "2"), ("1", "2", "3")):
+            with pytest.raises(IdempotencyConflict, match="line_ids"):
+                back("r1", *other)
+
+
+KEYS = ("return:o1:r", "adjust:k", "place:o2", "hold:o2:1", "return_unlinked:r")
+BEFORE = {
+    "refund": (
+        lambda shop, s: shop.refund_amount(s, "o1", "5", return_id="r", line_ids=("3", "1"), at=START),
+        {"line_ids": ["3", "1"], "units": {}, "refunds": {}, "amount": "5"},
+    ),
+    "expiry": (
+        lambda shop, s: shop.points.adjust(
+            s, "ann", 5, key="k", reason="r", actor="eve", expires=(START + DAY).astimezone(TOKYO)
+        ),
+        {"member": "ann", "points": 5, "expires": (START + DAY).astimezone(TOKYO).isoformat()},
+    ),
+    "cart": (
+        lambda shop, s: shop.place(s, WRITTEN_SO, order_id="o2", member="ann", at=START),
+        {"cart": in_its_order(cart_content(WRITTEN_SO)), "member": "ann", "replaces": None},
+    ),
+    "hold": (
+        lambda shop, s: shop.hold(s, WRITTEN_SO, order_id="o2", member="ann", at=START),
+        {"cart": in_its_order(cart_content(WRITTEN_SO)), "member": "ann"},
+    ),
+    "unlinked": (
+        lambda shop, s: shop.return_unlinked(s, WRITTEN_SO, member="ann", return_id="r", at=START),
+        {"cart": in_its_order(cart_content(WRITTEN_SO)), "member": "ann"},
+    ),
+}
+
+
+@pytest.mark.parametrize("which", BEFORE)
+def test_a_request_that_was_stored_in_the_words_of_its_time_is_repeated_by_the_same_words(engine, which):
+    """Order and zone were content once; whoever sends the same again must not be told that it is another."""
+    verb, content = BEFORE[which]
+    shop = open_shop(engine, "ann")
+    with Session(engine) as session, session.begin():
+        shop.place(session, priced("50", "40", "30"), order_id="o1", member="ann", at=START)
+        first = verb(shop, session)
+        then = Request(verb="then", named=(), content=content)
+        ours = (OPERATION.c.program_key == shop.program_key) & OPERATION.c.op_key.in_(KEYS)
+        told = {"request": json.dumps(then.hashes), "fingerprint": then.fingerprint}
+        session.execute(sa.update(OPERATION).where(ours).values(told))
+        assert verb(shop, session) == first
+        wrong = told | {"request": json.dumps(then.hashes | {next(iter(content)): "0"}), "fingerprint": "0"}
+        session.execute(sa.update(OPERATION).where(ours).values(wrong))
+        with pytest.raises(IdempotencyConflict, match=next(iter(content))):
+            verb(shop, session)

@@ -1,11 +1,17 @@
 """A host's transaction that runs again when the database asks for it."""
 
+import asyncio
+import math
+from decimal import Decimal
+
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
-from loyalty.errors import RetryTransaction
+from loyalty.errors import FloatRefused, NotANumber, OutOfBounds, RetryTransaction
 from loyalty.live import run
+from loyalty.live.aio import run_async
 from loyalty.live.running import pause_after
 from loyalty.store.tables import CLAIM
 from tests.live.shops import new_key
@@ -100,9 +106,54 @@ def test_any_other_error_comes_at_once_and_leaves_nothing(engine):
     assert (len(attempts), noted(engine, key)) == (1, 0)
 
 
-def test_no_attempt_is_no_answer(engine):
-    with pytest.raises(RetryTransaction):
-        run(lambda: Session(engine), lambda _: None, attempts=0)
+WRONG = [
+    ({"attempts": 0}, OutOfBounds),
+    ({"attempts": -1}, OutOfBounds),
+    ({"attempts": True}, NotANumber),
+    ({"attempts": "3"}, NotANumber),
+    ({"attempts": None}, NotANumber),
+    ({"attempts": 2.0}, FloatRefused),
+    ({"pause_s": -0.001}, OutOfBounds),
+    ({"pause_s": math.inf}, OutOfBounds),
+    ({"pause_s": 10**400}, OutOfBounds),
+    ({"pause_s": math.nan}, NotANumber),
+    ({"pause_s": True}, NotANumber),
+    ({"pause_s": "0.02"}, NotANumber),
+    ({"pause_s": Decimal("0.02")}, NotANumber),
+]
+
+
+@pytest.mark.parametrize(("given", "error"), WRONG, ids=[str(given)[:30] for given, _ in WRONG])
+def test_attempts_and_pauses_that_cannot_be_meant_are_refused_before_anything_is_done(engine, given, error):
+    """No attempt asked for a retry that nobody makes; a pause below nothing failed while it slept."""
+    done = []
+
+    def transaction(session):
+        done.append(session)
+        raise RetryTransaction(what="somebody was quicker")
+
+    with pytest.raises(error) as refused:
+        run(lambda: Session(engine), transaction, **given)
+    assert (done, refused.value.fields["where"]) == ([], f"run({next(iter(given))})")
+
+    async def again():
+        await run_async(lambda: AsyncSession(engine), transaction, **given)
+
+    with pytest.raises(error, match="run_async"):
+        asyncio.run(again())
+    assert done == []
+
+
+def test_a_pause_may_be_a_whole_number_of_seconds(engine):
+    attempts = []
+
+    def transaction(session):
+        attempts.append(session)
+        if len(attempts) == 1:
+            raise RetryTransaction(what="somebody was quicker")
+        return "done"
+
+    assert run(lambda: Session(engine), transaction, pause_s=0) == "done"
 
 
 def test_pauses_double_and_stay_below_one_and_a_half_seconds():

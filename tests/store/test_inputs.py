@@ -7,14 +7,15 @@ from loyalty.store.inputs import attributes_of, birthday_of, by_name, free_text,
 
 
 @pytest.mark.parametrize(
-    "value", ["A1", "a", "Á1", "'; DROP TABLE x; --", "%s", "{x}", '"', "x" * 128, "𝄞" * 128]
+    "value",
+    ["A1", "a", "Á1", " A1", "A1 ", "A 1", "'; DROP TABLE x; --", "%s", "{x}", '"', "x" * 128, "𝄞" * 128],
 )
 def test_any_printable_reference_may_be_used(value):
     assert reference("order", value) == value
 
 
 @pytest.mark.parametrize(
-    "value", ["", "x" * 129, "a\0b", "a\nb", "\ud800", "\u202e", None, 5, True, 1.5, b"x"]
+    "value", ["", " ", "   ", "x" * 129, "a\0b", "a\nb", "\ud800", "\u202e", None, 5, True, 1.5, b"x"]
 )
 def test_what_cannot_be_a_key_is_refused(value):
     with pytest.raises(BadReference):

@@ -9,9 +9,12 @@ from loyalty.errors import IdempotencyConflict, OutOfBounds, ReasonMissing, Role
 from loyalty.live import Actor, Loyalty
 from loyalty.store import redating
 from loyalty.store.redating import Span
+from loyalty.store.tables import HOLD, POINT_LOT, QUOTA
+from loyalty.when import to_us
 from tests.faults.books import faults_of
 from tests.faults.machine_both import Hands
 from tests.live.shops import START, cart, open_shop
+from tests.store.rows import rows
 
 LEE = Actor("lee", frozenset({"approver"}))
 DAY = timedelta(days=1)
@@ -136,3 +139,44 @@ def test_a_checkout_that_ran_out_leaves_nobody_out(engine):
         assert (preview.members, preview.points, preview.left_out) == (1, 500, 1)
         assert [shop.figures(session, name, at=ENDS + DAY).booked for name in ("ann", "bob")] == [500, 0]
         assert shop.verify(session) == ()
+
+
+def test_checkouts_that_ran_out_stay_as_they_are_and_give_back_points_with_the_new_end(engine):
+    """However many there are, and whosever: none is let go here, and no limit of all members is touched."""
+    shop = open_shop(engine, "ann", "bob", "cyd")
+    clock, to = Hands(), ENDS + 30 * DAY
+    late = Loyalty(shop.program_key, clock=clock)
+    with Session(engine) as session, session.begin():
+        shop.place(session, cart("510"), order_id="ann1", member="ann", at=START)
+        shop.place(session, cart("510"), order_id="bob1", member="bob", at=START + 60 * DAY)
+        for name in ("ann", "bob", "cyd"):
+            shop.hold(session, cart("600"), order_id=f"{name}2", member=name, at=START + 60 * DAY)
+    counted = rows(engine, QUOTA, shop)
+    clock.at = START + 61 * DAY
+    with Session(engine) as session, session.begin():
+        assert redated(late, session, to).members == 1
+    assert {row["state"] for row in rows(engine, HOLD, shop)} == {"live"}
+    assert rows(engine, QUOTA, shop) == counted
+    with Session(engine) as session, session.begin():
+        assert shop.verify(session) == ()
+        for at, booked in ((ENDS + DAY, 500), (to, 0)):
+            assert late.figures(session, "ann", at=at).booked == booked
+        late.release(session, "ann2", at=clock.at)
+        assert late.figures(session, "ann", at=ENDS + DAY).booked == 500
+        assert shop.verify(session) == ()
+    assert to_us(to) in {row["expires_us"] for row in rows(engine, POINT_LOT, shop)}
+    assert faults_of(engine, shop) == []
+
+
+def test_the_first_answer_comes_again_also_once_the_new_end_has_passed(engine):
+    shop = open_shop(engine, "ann")
+    clock, to = Hands(), ENDS + 30 * DAY
+    late = Loyalty(shop.program_key, clock=clock)
+    with Session(engine) as session, session.begin():
+        shop.place(session, cart("60"), order_id="o1", member="ann", at=START)
+        first = redated(late, session, to)
+        assert first.points == 50
+        clock.at = to + DAY
+        assert redated(late, session, to) == first
+        with pytest.raises(OutOfBounds, match="to is"):
+            redated(late, session, to, key="another")

@@ -191,10 +191,10 @@ def test_control_totals_are_met_or_nothing_is_written(engine, tmp_path):
 def test_more_points_than_one_person_may_move_take_a_second(engine, tmp_path):
     shop = opened(engine)
     careful = Loyalty(shop.program_key, clock=FixedClock(START), points_alone_max=1800)
-    for approver in ("", 0):
+    for approver in ("", " ", 0):
         with pytest.raises(BadReference):
             bring(engine, careful, lay(tmp_path), approver=approver)
-    for approver in (None, "kim", "kim ", " "):
+    for approver in (None, "kim", "kim "):
         with pytest.raises(SecondPersonNeeded, match="1805"):
             bring(engine, careful, lay(tmp_path), approver=approver)
     assert rows(engine, MEMBER, shop) == []
