@@ -28,9 +28,9 @@ def include_name(name: str | None, type_: str, parent_names: Any) -> bool:  # no
     """For a host's `context.configure`: its autogenerate leaves the library's tables alone.
 
     Without it a host's `alembic revision --autogenerate` proposes to drop them, because they are not in the
-    host's metadata.
+    host's metadata. A table of the host's own stays in sight whatever it is called.
     """
-    return not (type_ == "table" and name is not None and name.startswith(PREFIX))
+    return not (type_ == "table" and (name in METADATA.tables or name == VERSION_TABLE))
 
 
 def create_all(connection: sa.Connection, *, schema: str | None = None) -> bool:

@@ -50,6 +50,17 @@ def test_a_hosts_autogenerate_proposes_nothing_for_our_tables(server, tmp_path):
         assert produce_migrations(context, METADATA).upgrade_ops.is_empty()
 
 
+def test_a_table_of_the_hosts_own_is_seen_though_its_name_begins_as_ours_do(tmp_path):
+    hosts = sa.MetaData()
+    sa.Table("loyalty_card_designs", hosts, sa.Column("id", sa.Integer, primary_key=True))
+    with empty("SQLite", tmp_path) as engine, engine.begin() as connection:
+        command.upgrade(project(connection), "loyalty@head")
+        hosts.create_all(connection)
+        opts = {"include_name": include_name, "version_table": "alembic_version"}
+        context = MigrationContext.configure(connection, opts=opts)
+        assert produce_migrations(context, hosts).upgrade_ops.is_empty()
+
+
 @pytest.mark.parametrize("server", SERVERS)
 def test_without_the_filter_it_would_propose_to_drop_them(server, tmp_path):
     with empty(server, tmp_path) as engine, engine.begin() as connection:
