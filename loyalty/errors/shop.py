@@ -18,8 +18,14 @@ class AutocommitRefused(ShopError):
     """A connection that commits every statement by itself cannot keep an operation whole."""
 
     code = "autocommit_refused"
-    en = "The connection commits by itself. Hand in a session that is in a transaction."
-    zh = "该连接为自动提交模式。请传入处于事务中的会话。"
+    en = (
+        "The connection commits by itself. Hand in a session that is in a transaction: its engine without "
+        '`isolation_level="AUTOCOMMIT"`, and in Django inside `transaction.atomic()`.'
+    )
+    zh = (
+        '该连接为自动提交模式。请传入处于事务中的会话：引擎不要设置 `isolation_level="AUTOCOMMIT"`，'
+        "Django 中请在 `transaction.atomic()` 内调用。"
+    )
 
 
 class NotConfigured(ShopError):
@@ -34,8 +40,14 @@ class RetryTransaction(ShopError):
     """The database asks that the host's whole transaction be run again."""
 
     code = "retry_transaction"
-    en = "Run the transaction again: {what}. `loyalty.live.run` does so."
-    zh = "请重新执行整个事务：{what}。可使用 `loyalty.live.run`。"
+    en = (
+        "Run the whole transaction again: {what}. `loyalty.live.run` and `loyalty.live.aio.run_async` do so, "
+        "`attempts` times in all."
+    )
+    zh = (
+        "请重新执行整个事务：{what}。"
+        "可使用 `loyalty.live.run` 或 `loyalty.live.aio.run_async`，总次数由 `attempts` 指定。"
+    )
 
 
 class IdempotencyConflict(ShopError):
@@ -58,8 +70,8 @@ class BadReference(ShopError):
     """A reference that is empty, too long, or holds what cannot be printed."""
 
     code = "bad_reference"
-    en = "{what} {value!r} cannot be used. Send 1 to {longest} printable characters."
-    zh = "{what} {value!r} 无法使用。请传入 1 至 {longest} 个可打印字符。"
+    en = "{what} {value!r} cannot be used. Send a text (str) of 1 to {longest} printable characters."
+    zh = "{what} {value!r} 无法使用。请传入 1 至 {longest} 个可打印字符的文本（str）。"
 
 
 class BadArgument(ShopError):
@@ -74,8 +86,8 @@ class UnknownMember(ShopError):
     """No member of the programme has this reference."""
 
     code = "unknown_member"
-    en = "Member {member} is not enrolled. Call `enrol` first, or quote for a Guest."
-    zh = "会员 {member} 尚未入会。请先调用 `enrol`，或按游客试算。"
+    en = "Member {member} is not enrolled. Call `enrol` first, or leave `member` out for a guest."
+    zh = "会员 {member} 尚未入会。请先调用 `enrol`；游客请不传 `member`。"
 
 
 class MemberInactive(ShopError):
@@ -150,8 +162,14 @@ class SchemaOutOfDate(ShopError):
     """The library's tables are of another revision than the library, or not there."""
 
     code = "schema_out_of_date"
-    en = "Revision of the tables: {found}; this library needs {needed}. Run `{command}`."
-    zh = "数据表版本：{found}；本程序需要 {needed}。请运行 `{command}`。"
+    en = (
+        "Revision of the tables: {found}; this library needs {needed}. Run `{command}`. "
+        "Where they lie in a schema of their own, the connection must name it (`search_path`)."
+    )
+    zh = (
+        "数据表版本：{found}；本程序需要 {needed}。请运行 `{command}`。"
+        "若数据表在单独的模式（schema）中，连接须指明该模式（`search_path`）。"
+    )
 
 
 class SchemaUnmarked(ShopError):
@@ -160,14 +178,30 @@ class SchemaUnmarked(ShopError):
     code = "schema_unmarked"
     en = (
         "{tables} of the library's tables are there ({first}, …), but no revision is written down. "
-        "Drop them if they are empty, and run `loyalty db upgrade URL` or call `create_tables`: these two "
-        "write it down, `METADATA.create_all` does not. Else restore `loyalty_alembic_version` from the same "
-        "backup."
+        "Drop them if they are ours and empty, and run `loyalty db upgrade URL` or call `create_tables`: "
+        "these two write it down, `METADATA.create_all` does not. Else restore `loyalty_alembic_version` "
+        "from the same backup. A table of your own that has this name stays where ours get a schema of "
+        "their own (`--schema`)."
     )
     zh = (
         "已有 {tables} 张本程序的数据表（{first} 等），但没有版本记录。"
-        "若为空表请先删除，再运行 `loyalty db upgrade URL` 或调用 `create_tables`（二者会记录版本，"
+        "若为本程序的空表请先删除，再运行 `loyalty db upgrade URL` 或调用 `create_tables`（二者会记录版本，"
         "`METADATA.create_all` 不会）；否则请从同一备份恢复 `loyalty_alembic_version`。"
+        "若是商城自己的同名表，请将本程序的数据表建在单独的模式中（`--schema`）。"
+    )
+
+
+class MigratedByHost(ShopError):
+    """The host's own Alembic keeps the revision of the library's tables: it alone moves them."""
+
+    code = "migrated_by_host"
+    en = (
+        "The host's own migrations keep these tables ({found} in `alembic_version`); this library needs "
+        "{needed}. Run `alembic upgrade loyalty@head` in the host's project."
+    )
+    zh = (
+        "这些数据表由商城自己的迁移管理（`alembic_version` 中为 {found}）；本程序需要 {needed}。"
+        "请在商城项目中运行 `alembic upgrade loyalty@head`。"
     )
 
 

@@ -22,7 +22,9 @@ DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 def reference(what: str, value: object, *, longest: int = KEY_LENGTH) -> str:
     """A reference of the host as it may be stored; raises BadReference."""
-    if not isinstance(value, str) or not value or len(value) > longest or not value.isprintable():
+    if not isinstance(value, str):
+        raise BadReference(what=what, value=f"{shown(value)} ({type(value).__name__})", longest=longest)
+    if not value or len(value) > longest or not value.isprintable():
         raise BadReference(what=what, value=shown(value), longest=longest)
     return value
 

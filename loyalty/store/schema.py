@@ -58,11 +58,16 @@ def own_tables(connection: sa.Connection, *, schema: str | None = None) -> tuple
     return tuple(sorted(set(names) & set(METADATA.tables)))
 
 
-def revisions(connection: sa.Connection, *, schema: str | None = None) -> tuple[str, ...]:
-    """The library's revisions that a database is marked with: one, or none."""
+def revisions(
+    connection: sa.Connection,
+    *,
+    schema: str | None = None,
+    tables: tuple[str, ...] = (VERSION_TABLE, HOSTS_VERSION_TABLE),
+) -> tuple[str, ...]:
+    """The library's revisions that a database is marked with, in its own table or the host's; or none."""
     inspector = sa.inspect(connection)
     found: list[str] = []
-    for name in (VERSION_TABLE, HOSTS_VERSION_TABLE):
+    for name in tables:
         if inspector.has_table(name, schema=schema or _mapped(connection)):
             with _in_schema(connection, schema):
                 found += connection.scalars(sa.select(_version_table(name).c.version_num))
