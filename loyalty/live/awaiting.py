@@ -89,14 +89,18 @@ async def run_async(
 ) -> Answer:
     """Await `transaction(session)` in a session of its own and commit; again when the database asks for it.
 
-    As `run` does for a session: raises RetryTransaction after the last attempt.
+    As `run` does for a session, lost connections included: raises RetryTransaction after the last attempt.
     """
     for attempt in range(1, attempts + 1):
+        under_way = True
         try:
             async with session_factory() as session, session.begin():
-                return await transaction(session)
+                answer = await transaction(session)
+                under_way = False
         except (DBAPIError, RetryTransaction) as error:
-            check_again(error, last=attempt == attempts)
+            check_again(error, last=attempt == attempts, under_way=under_way)
+        else:
+            return answer
         await asyncio.sleep(pause_after(attempt, pause_s))
     raise RetryTransaction(what="no attempt was allowed")
 
