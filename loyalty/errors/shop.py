@@ -137,24 +137,27 @@ class HeldCartChanged(ShopError):
     """An order that is held was placed with another cart, or for somebody else."""
 
     code = "held_cart_changed"
-    en = "Order {order_id} was held with another {what}. Release the hold, then hold or place the new cart."
-    zh = "订单 {order_id} 锁定时的 {what} 不同。请先释放锁定，再锁定或提交新购物车。"
+    en = (
+        "Order {order_id} was held with another {what}. Place it as it was held, or hold it as it is now "
+        "under another `hold_id`."
+    )
+    zh = "订单 {order_id} 锁定时的 {what} 不同。请按锁定时的内容提交，或以新的 `hold_id` 重新锁定。"
 
 
 class QuoteStale(ShopError):
     """What the order would get is no longer what was quoted; `old` and `new` are the quotes' ids.
 
-    The field `quote` holds the new Quote: show it, and place again with `accept=quote.id`.
+    The field `quote` holds the new Quote: show it, and hold or place again with `accept=quote.id`.
     """
 
     code = "quote_stale"
     en = (
         "Order {order_id} would now get something else ({changed}); nothing is booked. "
-        "Was {old}, is {new}. Quote again, show it, and place the order with the new quote."
+        "Was {old}, is {new}. Send the order again with the new quote (the field `quote`) when it was shown."
     )
     zh = (
         "订单 {order_id} 的结果已变化（{changed}）：原试算 {old}，现为 {new}。"
-        "尚未入账。请重新试算并展示，再以新的试算下单。"
+        "尚未入账。请展示新的试算（字段 `quote`），再以其重新提交订单。"
     )
 
 
