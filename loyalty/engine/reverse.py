@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from loyalty.engine.bench import Bench
 from loyalty.engine.counting import release
@@ -30,6 +30,9 @@ from loyalty.plan.eligibility import Goods
 from loyalty.plan.lower import plan_for
 from loyalty.plan.tables import Plan
 from loyalty.when import to_us
+
+LINES_TOLD: Final = 5
+"""Lines that an error names."""
 
 
 def reverse(  # noqa: PLR0913 - the facts of one return, all named
@@ -92,7 +95,7 @@ def refund(  # noqa: PLR0913
             raise _too_much(plan, order_id, name, asked=minor, left=0)
     nets = [line.net if name in chosen else 0 for name, line in zip(order.line_ids, order.lines, strict=True)]
     if minor < 1 or minor > sum(nets):
-        raise _too_much(plan, order_id, ", ".join(sorted(chosen)), asked=minor, left=sum(nets))
+        raise _too_much(plan, order_id, _few(chosen), asked=minor, left=sum(nets))
     work = [row("work", net=net, on=int(net > 0)) for net in nets]
     spread(len(work), minor, codes.BY_NET, codes.REST_LARGEST, work)
     lines = [(place, 0, line.share) for place, line in enumerate(work) if line.share > 0]
@@ -102,6 +105,12 @@ def refund(  # noqa: PLR0913
 def net_beside(line: KeptLine, units: int) -> int:
     """What stays paid of a line when so many of its units have come back."""
     return line.net - units_take(line.net, line.units, units) if units else line.net
+
+
+def _few(names: Collection[str]) -> str:
+    """The first lines by name, with how many there are: an order may have ten thousand."""
+    told = ", ".join(list(names)[:LINES_TOLD])
+    return told if len(names) <= LINES_TOLD else f"{told}, … ({len(names)})"
 
 
 def _too_much(plan: Plan, order_id: str, line_id: str, *, asked: int, left: int) -> OverReturn:

@@ -82,6 +82,7 @@ LoyaltyError
 │   │   └── NoSuchBudget(budget_id, mend)
 │   ├── SchemaOutOfDate(found, needed, command)
 │   ├── SchemaUnmarked(tables, first)
+│   ├── MigratedByHost(found, needed)
 │   ├── DatabaseUnreachable(url, what)
 │   ├── SecretMissing(least)
 │   ├── ShardsRefused(offer_id, why)
@@ -164,6 +165,7 @@ from loyalty.errors.shop import (
     HeldCartChanged,
     IdempotencyConflict,
     MemberInactive,
+    MigratedByHost,
     NoHold,
     NoLiveProgram,
     NotConfigured,
@@ -236,7 +238,7 @@ __all__ = [
     "MemberInactive",
     "MemberStateWrong",
     "MergeConflict",
-    "MergeRefused",
+    "MergeRefused", "MigratedByHost",
     "MissingExtra",
     "MixedCurrency",
     "MoneyError",

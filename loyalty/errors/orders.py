@@ -34,8 +34,11 @@ class UnknownOrder(OrderError):
     """No order with this id was placed."""
 
     code = "unknown_order"
-    en = "Order {order_id} was never placed here. Check its id, and that it was placed."
-    zh = "找不到订单 {order_id}。请核对订单号，并确认该订单已入账。"
+    en = (
+        "Order {order_id} was never placed here. Check its id, and that it was placed; one that is only held "
+        "is let go with `release`."
+    )
+    zh = "找不到订单 {order_id}。请核对订单号，并确认该订单已入账；仅锁定的订单请用 `release` 释放。"
 
 
 class AlreadyPlaced(OrderError):

@@ -18,8 +18,14 @@ class AutocommitRefused(ShopError):
     """A connection that commits every statement by itself cannot keep an operation whole."""
 
     code = "autocommit_refused"
-    en = "The connection commits by itself. Hand in a session that is in a transaction."
-    zh = "该连接为自动提交模式。请传入处于事务中的会话。"
+    en = (
+        "The connection commits by itself. Hand in a session that is in a transaction: its engine without "
+        '`isolation_level="AUTOCOMMIT"`, and in Django inside `transaction.atomic()`.'
+    )
+    zh = (
+        '该连接为自动提交模式。请传入处于事务中的会话：引擎不要设置 `isolation_level="AUTOCOMMIT"`，'
+        "Django 中请在 `transaction.atomic()` 内调用。"
+    )
 
 
 class NotConfigured(ShopError):
@@ -34,8 +40,14 @@ class RetryTransaction(ShopError):
     """The database asks that the host's whole transaction be run again."""
 
     code = "retry_transaction"
-    en = "Run the transaction again: {what}. `loyalty.live.run` does so."
-    zh = "请重新执行整个事务：{what}。可使用 `loyalty.live.run`。"
+    en = (
+        "Run the whole transaction again: {what}. `loyalty.live.run` and `loyalty.live.aio.run_async` do so, "
+        "`attempts` times in all."
+    )
+    zh = (
+        "请重新执行整个事务：{what}。"
+        "可使用 `loyalty.live.run` 或 `loyalty.live.aio.run_async`，总次数由 `attempts` 指定。"
+    )
 
 
 class IdempotencyConflict(ShopError):
@@ -58,8 +70,11 @@ class BadReference(ShopError):
     """A reference that is empty or blank, too long, or holds what cannot be printed."""
 
     code = "bad_reference"
-    en = "{what} {value!r} cannot be used. Send 1 to {longest} printable characters, not only blanks."
-    zh = "{what} {value!r} 无法使用。请传入 1 至 {longest} 个可打印字符，不能只有空格。"
+    en = (
+        "{what} {value!r} cannot be used. Send a text (str) of 1 to {longest} printable characters, "
+        "not only blanks."
+    )
+    zh = "{what} {value!r} 无法使用。请传入 1 至 {longest} 个可打印字符的文本（str），不能只有空格。"
 
 
 class BadArgument(ShopError):
@@ -74,8 +89,8 @@ class UnknownMember(ShopError):
     """No member of the programme has this reference."""
 
     code = "unknown_member"
-    en = "Member {member} is not enrolled. Call `enrol` first, or quote for a Guest."
-    zh = "会员 {member} 尚未入会。请先调用 `enrol`，或按游客试算。"
+    en = "Member {member} is not enrolled. Call `enrol` first, or leave `member` out for a guest."
+    zh = "会员 {member} 尚未入会。请先调用 `enrol`；游客请不传 `member`。"
 
 
 class MemberInactive(ShopError):
@@ -125,24 +140,27 @@ class HeldCartChanged(ShopError):
     """An order that is held was placed with another cart, or for somebody else."""
 
     code = "held_cart_changed"
-    en = "Order {order_id} was held with another {what}. Release the hold, then hold or place the new cart."
-    zh = "订单 {order_id} 锁定时的 {what} 不同。请先释放锁定，再锁定或提交新购物车。"
+    en = (
+        "Order {order_id} was held with another {what}. Place it as it was held, or hold it as it is now "
+        "under another `hold_id`."
+    )
+    zh = "订单 {order_id} 锁定时的 {what} 不同。请按锁定时的内容提交，或以新的 `hold_id` 重新锁定。"
 
 
 class QuoteStale(ShopError):
     """What the order would get is no longer what was quoted; `old` and `new` are the quotes' ids.
 
-    The field `quote` holds the new Quote: show it, and place again with `accept=quote.id`.
+    The field `quote` holds the new Quote: show it, and hold or place again with `accept=quote.id`.
     """
 
     code = "quote_stale"
     en = (
         "Order {order_id} would now get something else ({changed}); nothing is booked. "
-        "Was {old}, is {new}. Quote again, show it, and place the order with the new quote."
+        "Was {old}, is {new}. Send the order again with the new quote (the field `quote`) when it was shown."
     )
     zh = (
         "订单 {order_id} 的结果已变化（{changed}）：原试算 {old}，现为 {new}。"
-        "尚未入账。请重新试算并展示，再以新的试算下单。"
+        "尚未入账。请展示新的试算（字段 `quote`），再以其重新提交订单。"
     )
 
 
@@ -150,8 +168,14 @@ class SchemaOutOfDate(ShopError):
     """The library's tables are of another revision than the library, or not there."""
 
     code = "schema_out_of_date"
-    en = "Revision of the tables: {found}; this library needs {needed}. Run `{command}`."
-    zh = "数据表版本：{found}；本程序需要 {needed}。请运行 `{command}`。"
+    en = (
+        "Revision of the tables: {found}; this library needs {needed}. Run `{command}`. "
+        "Where they lie in a schema of their own, the connection must name it (`search_path`)."
+    )
+    zh = (
+        "数据表版本：{found}；本程序需要 {needed}。请运行 `{command}`。"
+        "若数据表在单独的模式（schema）中，连接须指明该模式（`search_path`）。"
+    )
 
 
 class SchemaUnmarked(ShopError):
@@ -160,14 +184,30 @@ class SchemaUnmarked(ShopError):
     code = "schema_unmarked"
     en = (
         "{tables} of the library's tables are there ({first}, …), but no revision is written down. "
-        "Drop them if they are empty, and run `loyalty db upgrade URL` or call `create_tables`: these two "
-        "write it down, `METADATA.create_all` does not. Else restore `loyalty_alembic_version` from the same "
-        "backup."
+        "Drop them if they are ours and empty, and run `loyalty db upgrade URL` or call `create_tables`: "
+        "these two write it down, `METADATA.create_all` does not. Else restore `loyalty_alembic_version` "
+        "from the same backup. A table of your own that has this name stays where ours get a schema of "
+        "their own (`--schema`)."
     )
     zh = (
         "已有 {tables} 张本程序的数据表（{first} 等），但没有版本记录。"
-        "若为空表请先删除，再运行 `loyalty db upgrade URL` 或调用 `create_tables`（二者会记录版本，"
+        "若为本程序的空表请先删除，再运行 `loyalty db upgrade URL` 或调用 `create_tables`（二者会记录版本，"
         "`METADATA.create_all` 不会）；否则请从同一备份恢复 `loyalty_alembic_version`。"
+        "若是商城自己的同名表，请将本程序的数据表建在单独的模式中（`--schema`）。"
+    )
+
+
+class MigratedByHost(ShopError):
+    """The host's own Alembic keeps the revision of the library's tables: it alone moves them."""
+
+    code = "migrated_by_host"
+    en = (
+        "The host's own migrations keep these tables ({found} in `alembic_version`); this library needs "
+        "{needed}. Run `alembic upgrade loyalty@head` in the host's project."
+    )
+    zh = (
+        "这些数据表由商城自己的迁移管理（`alembic_version` 中为 {found}）；本程序需要 {needed}。"
+        "请在商城项目中运行 `alembic upgrade loyalty@head`。"
     )
 
 

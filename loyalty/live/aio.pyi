@@ -13,7 +13,7 @@ from loyalty.engine.progress import TrackFigures
 from loyalty.engine.tier_progress import TierProgress
 from loyalty.facts.member import Member
 from loyalty.facts.order import Amount, Cart
-from loyalty.facts.quote import CouponDecision, Decision, NearMiss, Quote
+from loyalty.facts.quote import CouponDecision, Decision, NearMiss, Quote, ShippingOption
 from loyalty.live.actors import Actor
 from loyalty.live.batches import (
     ActionItem,
@@ -634,6 +634,14 @@ class AsyncLoyalty:
     async def tier_progress(
         self, session: AsyncSession | AsyncConnection, cart: Cart, *, member: str, at: datetime | None = ...
     ) -> tuple[TierProgress, ...]: ...
+    async def quote_shipping(
+        self,
+        session: AsyncSession | AsyncConnection,
+        cart: Cart,
+        *,
+        member: str | None = ...,
+        at: datetime | None = ...,
+    ) -> tuple[ShippingOption, ...]: ...
     async def place_many(
         self, session: AsyncSession | AsyncConnection, items: Sequence[OrderItem], *, actor: str | None = ...
     ) -> Many[Placed]: ...
@@ -647,6 +655,7 @@ class AsyncLoyalty:
         at: datetime | None = ...,
         ends_at: datetime | None = ...,
         hold_id: str = ...,
+        accept: Quote | str | None = ...,
     ) -> HeldOrder: ...
     async def hold_many(
         self, session: AsyncSession | AsyncConnection, items: Sequence[HoldItem]

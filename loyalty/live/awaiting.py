@@ -89,18 +89,22 @@ async def run_async(
 ) -> Answer:
     """Await `transaction(session)` in a session of its own and commit; again when the database asks for it.
 
-    As `run` does for a session: raises RetryTransaction after the last attempt, and what `run` raises of
-    attempts and pauses that are none.
+    As `run` does for a session, lost connections included: raises RetryTransaction after the last attempt,
+    and what `run` raises of attempts and pauses that are none.
     """
     check_asked("run_async", attempts, pause_s)
     attempt = 0
     while True:
         attempt += 1
+        under_way = True
         try:
             async with session_factory() as session, session.begin():
-                return await transaction(session)
+                answer = await transaction(session)
+                under_way = False
         except (DBAPIError, RetryTransaction) as error:
-            check_again(error, last=attempt == attempts)
+            check_again(error, last=attempt == attempts, under_way=under_way)
+        else:
+            return answer
         await asyncio.sleep(pause_after(attempt, pause_s))
 
 

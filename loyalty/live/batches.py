@@ -56,6 +56,7 @@ class HoldItem:
     at: datetime | None = None
     ends_at: datetime | None = None
     hold_id: str = "1"
+    accept: Quote | str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,9 @@ from loyalty.engine import hold, release
 from loyalty.errors import AlreadyPlaced, OrderClosed
 from loyalty.facts.hold import Hold
 from loyalty.facts.order import Cart
+from loyalty.facts.quote import Quote
 from loyalty.facts.standing import Standing
+from loyalty.live.agreeing import refuse_stale
 from loyalty.live.asking import (
     GUEST,
     Locked,
@@ -62,7 +64,7 @@ FIRST_HOLD: Final = "1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldAsked:
-    """An order to be held until `ends_at`, by whom (none: a guest)."""
+    """An order to be held until `ends_at`, by whom (none: a guest), and the quote the member agreed to."""
 
     cart: Cart
     order_id: str
@@ -70,6 +72,7 @@ class HoldAsked:
     at: datetime
     ends_at: datetime
     hold_id: str = FIRST_HOLD
+    accept: Quote | str | None = None
 
     @property
     def anew(self) -> bool:
@@ -78,11 +81,10 @@ class HoldAsked:
 
 
 def hold_live(work: Work, plans: Plans, asked: HoldAsked, request: Request, *, locking: bool) -> HeldOrder:
-    """Set aside what an order takes; raises AlreadyPlaced, OrderClosed, Drained where counters ran out."""
+    """Set aside what an order takes; raises QuoteStale, AlreadyPlaced, OrderClosed, Drained."""
     ahead = None if asked.anew else asked.member_ref  # of two members the one with the lower number is first
     look_ahead(work, request, member_ref=ahead, held=asked.order_id, overdue=plans.coupled)
-    first = claim(work, request)
-    if first is not None:
+    if (first := claim(work, request)) is not None:
         return decode(HeldOrder, first)
     locked = given_way(work, plans, asked)
     plan = live_plan(work, plans, asked.at)
@@ -102,6 +104,7 @@ def hold_live(work: Work, plans: Plans, asked: HoldAsked, request: Request, *, l
         shared=shared,
         delivered=None,  # its payment says
     )
+    refuse_stale(asked.order_id, asked.accept, holding.quote)
     account_id = loaded.account.id if loaded else None
     if loaded is not None:
         claim_first(work, loaded, asked.order_id)

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final, TypeVar
 
-from loyalty.engine import near_misses, refusals, tier_progress
+from loyalty.engine import near_misses, quote_shipping, refusals, tier_progress
 from loyalty.engine.tier_progress import TierProgress
 from loyalty.facts.order import Cart
-from loyalty.facts.quote import Decision, NearMiss, Quote
+from loyalty.facts.quote import Decision, NearMiss, Quote, ShippingOption
 from loyalty.live.batches import ExtendItem, HoldItem, Many, OrderItem, ReleaseItem, each
 from loyalty.live.cart_texts import checked_texts
 from loyalty.live.desk import Desk, Host
@@ -62,6 +62,12 @@ class Ordering:
         """What an order of the cart would bring the member on each track. Writes nothing."""
         return self._told(session, cart, tier_progress, member=member, at=at)
 
+    def quote_shipping(
+        self, session: Host, cart: Cart, *, member: str | None = None, at: datetime | None = None
+    ) -> tuple[ShippingOption, ...]:
+        """What the order would cost with each of the cart's methods of shipping. Writes nothing."""
+        return self._told(session, cart, quote_shipping, member=member, at=at)
+
     def _told(
         self,
         session: Host,
@@ -105,9 +111,11 @@ class Ordering:
         at: datetime | None = None,
         ends_at: datetime | None = None,
         hold_id: str = FIRST_HOLD,
+        accept: Quote | str | None = None,
     ) -> HeldOrder:
         """Set aside what an order takes until just before `ends_at` (30 minutes from now when left out).
 
+        With `accept` (a quote or its id) only if it still gets just that, or QuoteStale with nothing written.
         `place` of the same order then books exactly this. Another `hold_id` holds the order anew: what it
         still held before, for this member or another, is let go first. Raises UnknownMember, CartError kinds,
         AlreadyPlaced, OrderClosed, HoldEnded for an end that is past, OutOfBounds for one more than 30 days
@@ -123,6 +131,7 @@ class Ordering:
             at=instant,
             ends_at=instant + HOLD_LASTS if ends_at is None else ends_at,
             hold_id=reference("hold", hold_id),
+            accept=accept,
         )
         request = Request(
             verb="hold",
@@ -155,6 +164,7 @@ class Ordering:
                 at=one.at,
                 ends_at=one.ends_at,
                 hold_id=one.hold_id,
+                accept=one.accept,
             ),
         )
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
 
 from loyalty.engine import settle
-from loyalty.errors import QuoteStale
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote, Settlement
 from loyalty.facts.standing import Standing
+from loyalty.live.agreeing import refuse_stale
 from loyalty.live.asking import GUEST, Locked, Plans, figures_of, live_plan, lock_member, look_ahead
 from loyalty.live.capturing import captured, write_captured
 from loyalty.live.first_orders import claim_first
@@ -29,22 +28,6 @@ from loyalty.store.outbox import announce
 from loyalty.store.shared import has_drawn, read_shared
 from loyalty.store.standing_writing import write_standing
 from loyalty.store.standings import Loaded
-
-AMOUNTS: Final = (
-    "lines",
-    "adjustments",
-    "gifts",
-    "points_spent",
-    "points_minor",
-    "shipping_minor",
-    "shipping_discount_minor",
-    "tenders",
-    "tax_minor",
-    "to_pay_minor",
-    "base_points",
-    "bonus_points",
-)
-"""What of a quote may not change between showing and placing it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +75,8 @@ def place_live(work: Work, plans: Plans, asked: OrderAsked, request: Request, *,
         shared=shared,
         delivered=asked.delivered,
     )
-    _refuse_stale(asked, settled.quote, found)
+    agreed = found.held.quote if asked.accept is None and found is not None else asked.accept
+    refuse_stale(asked.order_id, agreed, settled.quote)
     if loaded is not None:
         claim_first(work, loaded, asked.order_id)
         count_for_person(work, loaded, settled.standing.placed[-1])
@@ -162,21 +146,3 @@ def _written(  # noqa: PLR0913 - what is written, and what it came from
     if whole:
         finish(work, account_id=account_id, program_hash=plan.hash, result=encode(placed))
     return placed
-
-
-def _refuse_stale(asked: OrderAsked, now: Quote, found: StoredHold | None) -> None:
-    """What a member agreed to, or what was held until it ran out, is what is booked, or nothing is."""
-    agreed = asked.accept
-    if agreed is None and found is not None:
-        agreed = found.held.quote
-    if agreed is None:
-        return
-    old = agreed if isinstance(agreed, str) else agreed.id
-    if old == now.id:
-        return
-    changed = ["amounts"]
-    if isinstance(agreed, Quote):
-        changed = [name for name in AMOUNTS if getattr(agreed, name) != getattr(now, name)]
-        if agreed.cart_hash != now.cart_hash:
-            changed.insert(0, "cart")
-    raise QuoteStale(order_id=asked.order_id, changed=", ".join(changed), old=old, new=now.id, quote=now)

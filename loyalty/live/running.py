@@ -34,19 +34,25 @@ def run(
 ) -> Answer:
     """Run `transaction(session)` in a session of its own and commit; again when the database asks for it.
 
-    `transaction` must do all its work on the session it gets: an attempt that fails leaves nothing behind.
-    Pauses double from `pause_s` up to a second, each by a random part. Raises RetryTransaction after the last
-    attempt; OutOfBounds, NotANumber, FloatRefused for attempts and pauses that are none.
+    It also runs again when its connection was lost under way, but not when that happened to the commit: then
+    nobody knows what was done. `transaction` must do all its work on the session it gets: an attempt that
+    fails leaves nothing behind. Pauses double from `pause_s` up to a second, each by a random part. Raises
+    RetryTransaction after the last attempt; OutOfBounds, NotANumber, FloatRefused for attempts and pauses
+    that are none.
     """
     check_asked("run", attempts, pause_s)
     attempt = 0
     while True:
         attempt += 1
+        under_way = True
         try:
             with session_factory() as session, session.begin():
-                return transaction(session)
+                answer = transaction(session)
+                under_way = False
         except (DBAPIError, RetryTransaction) as error:
-            check_again(error, last=attempt == attempts)
+            check_again(error, last=attempt == attempts, under_way=under_way)
+        else:
+            return answer
         time.sleep(pause_after(attempt, pause_s))
 
 
@@ -64,10 +70,13 @@ def _seconds(value: object) -> None:
         raise OutOfBounds(what="pause_s", value=shown(value), low=0, high=ASKED_MAX_S)
 
 
-def check_again(error: DBAPIError | RetryTransaction, *, last: bool) -> None:
-    """Whether what ended an attempt asks for another one, and one is left; else what the host is told."""
+def check_again(error: DBAPIError | RetryTransaction, *, last: bool, under_way: bool) -> None:
+    """Whether what ended an attempt asks for another one, and one is left; else what the host is told.
+
+    A connection that is lost before the commit takes all that was written on it along.
+    """
     if isinstance(error, DBAPIError):
-        if not asks_to_retry(error):
+        if not asks_to_retry(error) and not (under_way and error.connection_invalidated):
             raise error
         if last:
             raise RetryTransaction(what=str(error.orig)[:200]) from error

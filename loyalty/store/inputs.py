@@ -25,7 +25,9 @@ def reference(what: str, value: object, *, longest: int = KEY_LENGTH) -> str:
 
     Nobody means one of blanks alone: it would be the same one for all who sent a field that was left empty.
     """
-    if not isinstance(value, str) or not value.strip() or len(value) > longest or not value.isprintable():
+    if not isinstance(value, str):
+        raise BadReference(what=what, value=f"{shown(value)} ({type(value).__name__})", longest=longest)
+    if not value.strip() or len(value) > longest or not value.isprintable():
         raise BadReference(what=what, value=shown(value), longest=longest)
     return value
 

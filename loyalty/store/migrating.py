@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
-from loyalty.errors import MissingExtra, RetryTransaction
-from loyalty.store.schema import create_all, revisions
+from loyalty.errors import MigratedByHost, MissingExtra, RetryTransaction
+from loyalty.store.schema import HEAD, VERSION_TABLE, create_all, revisions
 from loyalty.store.upserting import is_mysql
 
 if TYPE_CHECKING:
@@ -27,10 +27,15 @@ def upgrade(connection: sa.Connection, *, schema: str | None = None) -> tuple[st
 
     Runs in the transaction of the connection, and whoever handed it in commits; MariaDB and MySQL commit
     each change of a table by themselves. Of several workers that start at once one does it and the others
-    wait. Raises MissingExtra, SchemaUnmarked, RetryTransaction where it waited for a minute.
+    wait. Raises MissingExtra, SchemaUnmarked, MigratedByHost where the host's own migrations keep the
+    tables and have not brought them to this version, RetryTransaction where it waited for a minute.
     """
     with _alone(connection):
         before = next(iter(revisions(connection, schema=schema)), None)
+        if before and not revisions(connection, schema=schema, tables=(VERSION_TABLE,)):
+            if before != HEAD:
+                raise MigratedByHost(found=before, needed=HEAD)
+            return HEAD, HEAD
         if not create_all(connection, schema=schema):
             from alembic import command
 

@@ -28,9 +28,9 @@ def include_name(name: str | None, type_: str, parent_names: Any) -> bool:  # no
     """For a host's `context.configure`: its autogenerate leaves the library's tables alone.
 
     Without it a host's `alembic revision --autogenerate` proposes to drop them, because they are not in the
-    host's metadata.
+    host's metadata. A table of the host's own stays in sight whatever it is called.
     """
-    return not (type_ == "table" and name is not None and name.startswith(PREFIX))
+    return not (type_ == "table" and (name in METADATA.tables or name == VERSION_TABLE))
 
 
 def create_all(connection: sa.Connection, *, schema: str | None = None) -> bool:
@@ -58,11 +58,16 @@ def own_tables(connection: sa.Connection, *, schema: str | None = None) -> tuple
     return tuple(sorted(set(names) & set(METADATA.tables)))
 
 
-def revisions(connection: sa.Connection, *, schema: str | None = None) -> tuple[str, ...]:
-    """The library's revisions that a database is marked with: one, or none."""
+def revisions(
+    connection: sa.Connection,
+    *,
+    schema: str | None = None,
+    tables: tuple[str, ...] = (VERSION_TABLE, HOSTS_VERSION_TABLE),
+) -> tuple[str, ...]:
+    """The library's revisions that a database is marked with, in its own table or the host's; or none."""
     inspector = sa.inspect(connection)
     found: list[str] = []
-    for name in (VERSION_TABLE, HOSTS_VERSION_TABLE):
+    for name in tables:
         if inspector.has_table(name, schema=schema or _mapped(connection)):
             with _in_schema(connection, schema):
                 found += connection.scalars(sa.select(_version_table(name).c.version_num))

@@ -5,7 +5,14 @@ import pickle
 
 import pytest
 
-from loyalty.errors import CouponRefused, IdempotencyConflict, QuoteStale, RetryTransaction, UnknownMember
+from loyalty.errors import (
+    AutocommitRefused,
+    CouponRefused,
+    IdempotencyConflict,
+    QuoteStale,
+    RetryTransaction,
+    UnknownMember,
+)
 from tests.house.tree import modules, syntax
 
 
@@ -24,7 +31,9 @@ def test_a_stale_quote_carries_the_new_one():
 
 def test_errors_of_a_shop_say_how_to_go_on():
     assert "loyalty.live.run" in str(RetryTransaction(what="deadlock"))
-    assert "enrol" in str(UnknownMember(member="m1"))
+    assert "run_async" in str(RetryTransaction(what="deadlock"))
+    assert "leave `member` out" in str(UnknownMember(member="m1"))
+    assert "transaction.atomic()" in str(AutocommitRefused())
 
 
 def test_errors_of_a_shop_travel_between_processes():

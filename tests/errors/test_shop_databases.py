@@ -1,10 +1,11 @@
 import pytest
 
-from loyalty.errors import DatabaseUnreachable, SchemaOutOfDate, SchemaUnmarked, ShopError
+from loyalty.errors import DatabaseUnreachable, MigratedByHost, SchemaOutOfDate, SchemaUnmarked, ShopError
 
 RAISED = [
     (SchemaOutOfDate, {"found": "-", "needed": "loyalty_0001", "command": "loyalty db upgrade URL"}),
     (SchemaUnmarked, {"tables": 3, "first": "loyalty_account"}),
+    (MigratedByHost, {"found": "loyalty_0000", "needed": "loyalty_0001"}),
     (DatabaseUnreachable, {"url": "postgresql://ann:***@host/db", "what": "refused"}),
 ]
 

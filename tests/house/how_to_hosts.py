@@ -98,6 +98,18 @@ def opened(folder, engine=None):
     return {"engine": engine, "shop": shop, "Session": orm.Session, "Loyalty": Loyalty, "secret": SECRET}
 
 
+def ordering(folder):
+    """A host with an order of its own, which a member looks at."""
+    told = opened(folder)
+    order = SimpleNamespace(number="A-1", member="mei", codes=(), points="max", created_at=NOW)
+    order.lines = [SimpleNamespace(id=1, sku="TEA", price="88.00", quantity=2)]
+    lines = (CartLine(id="1", sku="TEA", unit_price="88.00", quantity=2),)
+    with orm.Session(told["engine"]) as session:
+        seen = Cart(currency="CNY", lines=lines, points="max")
+        order.quote_id = told["shop"].quote(session, seen, member="mei").id
+    return told | {"order": order, "show": lambda quote: None}
+
+
 def at_work(folder):
     """A host in the middle of a transaction."""
     told = opened(folder)

@@ -24,6 +24,7 @@ HOSTS = {
     "hand-out-coupons": hosts.handing_out,
     "make-coupon-codes": hosts.reading_codes,
     "run-a-programme": hosts.running,
+    "take-an-order": hosts.ordering,
 }
 REPLAYS = {"compare-variants", "look-behind-a-figure", "simulate-a-draft"}
 """Pages whose snippets replay an order file of the reader's own: what they import is there."""

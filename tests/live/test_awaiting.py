@@ -192,6 +192,35 @@ def doors(door, path=""):
             yield from doors(found, f"{path}{name}.")
 
 
+def test_a_transaction_whose_connection_was_lost_under_way_runs_again_and_a_commit_does_not(awaits):
+    async def story(engine):
+        if engine.dialect.name == "sqlite":
+            pytest.skip("a file has no connection to lose")
+        async with opened(engine) as shop:
+            attempts = []
+
+            async def cut(session):
+                attempts.append(session)
+                number = await session.scalar(sa.text("SELECT pg_backend_pid()"))
+                async with engine.connect() as other:
+                    await other.execute(sa.text(f"SELECT pg_terminate_backend({number})"))
+
+            async def transaction(session):
+                placed = await shop.place(session, cart("110"), order_id="o1", member="ann")
+                if not attempts:
+                    await cut(session)
+                    await shop.enrol(session, "bob")
+                return placed.order_id
+
+            assert await run_async(lambda: AsyncSession(engine), transaction, pause_s=0) == "o1"
+            before = len(attempts)
+            with pytest.raises(sa.exc.DBAPIError):
+                await run_async(lambda: AsyncSession(engine), cut)
+            assert (before, len(attempts)) == (1, 2)
+
+    awaits(story)
+
+
 def test_every_verb_of_every_door_is_awaited_with_the_same_arguments():
     shop = Loyalty("shop", clock=FixedClock(START))
     mine = AsyncLoyalty("shop", clock=FixedClock(START))

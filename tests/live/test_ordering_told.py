@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from loyalty.facts.order import ShippingMethod
 from loyalty.facts.quote import Reason
 from loyalty.store.tables import OPERATION
 from tests.live.shops import PROGRAM, START, cart, open_shop
@@ -38,6 +39,14 @@ def test_near_misses_and_refusals_are_those_of_the_member(engine):
     _, refused = told(engine, shop, None)
     assert Reason.MEMBER_REQUIRED in {one.reason for one in refused}
     assert rows(engine, OPERATION, shop) == before
+
+
+def test_every_method_of_shipping_is_told_with_what_the_member_pays(engine):
+    shop = open_shop(engine, "ann", document=DOCUMENT)
+    methods = (ShippingMethod(id="post", fee="6"), ShippingMethod(id="express", fee="12"))
+    with Session(engine) as session:
+        told = shop.quote_shipping(session, cart("90", shipping_methods=methods), member="ann", at=START)
+    assert [(one.method_id, one.to_pay_minor) for one in told] == [("post", 8_600), ("express", 9_200)]
 
 
 def test_an_order_says_what_it_brings_to_the_tier(engine):

@@ -156,6 +156,62 @@ def test_a_pause_may_be_a_whole_number_of_seconds(engine):
     assert run(lambda: Session(engine), transaction, pause_s=0) == "done"
 
 
+KILLS = {
+    "postgresql": "SELECT pg_terminate_backend({0})",
+    "mysql": "KILL {0}",
+}
+NAMES_ITSELF = {"postgresql": "SELECT pg_backend_pid()", "mysql": "SELECT connection_id()"}
+
+
+def cut(session):
+    """What a restart, a fail-over or a proxy does to a connection."""
+    engine = session.get_bind()
+    if engine.dialect.name == "sqlite":
+        pytest.skip("a file has no connection to lose")
+    number = session.scalar(sa.text(NAMES_ITSELF[engine.dialect.name]))
+    with engine.connect() as other:
+        other.execute(sa.text(KILLS[engine.dialect.name].format(number)))
+
+
+def test_a_transaction_whose_connection_was_lost_under_way_runs_again(engine):
+    key, attempts = new_key(), []
+
+    def transaction(session):
+        attempts.append(session)
+        note(session, key)
+        if len(attempts) == 1:
+            cut(session)
+            note(session, new_key())
+        return "done"
+
+    assert run(lambda: Session(engine), transaction, pause_s=0) == "done"
+    assert (len(attempts), noted(engine, key)) == (2, 1)
+
+
+def test_a_connection_that_is_lost_again_and_again_is_told(engine):
+    def transaction(session):
+        cut(session)
+        note(session, new_key())
+
+    with pytest.raises(RetryTransaction) as told:
+        run(lambda: Session(engine), transaction, attempts=2, pause_s=0)
+    assert told.value.__cause__.connection_invalidated
+
+
+def test_a_commit_nobody_answered_is_not_repeated(engine):
+    attempts = []
+
+    def transaction(session):
+        attempts.append(session)
+        note(session, new_key())
+        cut(session)
+
+    with pytest.raises(sa.exc.DBAPIError) as told:
+        run(lambda: Session(engine), transaction, pause_s=0)
+    assert told.value.connection_invalidated
+    assert len(attempts) == 1
+
+
 def test_pauses_double_and_stay_below_one_and_a_half_seconds():
     for attempt, whole in [(1, 0.02), (2, 0.04), (5, 0.32), (7, 1.0), (10_000, 1.0)]:
         assert 0.5 * whole <= pause_after(attempt, 0.02) <= 1.5 * whole

@@ -22,6 +22,11 @@ def test_what_cannot_be_a_key_is_refused(value):
         reference("order", value)
 
 
+def test_a_number_for_a_reference_is_told_from_its_digits():
+    with pytest.raises(BadReference, match=r"'17 \(int\)' cannot be used\. Send a text \(str\)"):
+        reference("order_id", 17)
+
+
 @pytest.mark.parametrize("value", ["", "two\nlines\tand a tab", "长" * 2_000])
 def test_people_may_write_what_they_like(value):
     assert free_text("reason", value) == value

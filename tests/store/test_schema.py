@@ -72,7 +72,8 @@ def test_a_host_that_migrates_our_tables_itself_has_the_revision_in_its_own_tabl
         ("loyalty_account", "table", False),
         ("loyalty_alembic_version", "table", False),
         ("checkout", "table", True),
-        ("loyalty_points", "column", True),
+        ("loyalty_account", "column", True),
+        ("loyalty_card_designs", "table", True),  # the host's own
         (None, "schema", True),
     ],
 )
