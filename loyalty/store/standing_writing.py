@@ -14,6 +14,7 @@ from loyalty.plan.tables import Plan
 from loyalty.store.accounts import stored
 from loyalty.store.coupons import reopen_coupons, take_coupons
 from loyalty.store.entries import Booking, book
+from loyalty.store.level_events import tell_levels
 from loyalty.store.lot_writing import write_expired, write_lots
 from loyalty.store.operations import Work
 from loyalty.store.standings import Loaded, tier_rows
@@ -40,9 +41,11 @@ def write_standing(  # noqa: PLR0913 - one operation's effects, all named
     coupons_are: str = "used",
     coupons_were: str = "used",
     earned_by: Mapping[int, tuple[str, int]] | None = None,
+    tells_levels: bool = True,
 ) -> Booking:
     """Write what changed; `held` says how many points more of each lot (by key) checkouts keep back.
 
+    A level that changed is told in an event, but for `tells_levels=False`: who imports members moves none.
     The database refuses an account that is not as it was read; `working` then asks for another try.
     """
     booking = book(
@@ -72,6 +75,8 @@ def write_standing(  # noqa: PLR0913 - one operation's effects, all named
         were=coupons_were,
     )
     _account(work, plan, loaded, after, booking)
+    if tells_levels and after.tiers:
+        tell_levels(work, plan, loaded, after)
     return booking
 
 
@@ -181,12 +186,13 @@ def _points_due(standing: Standing, available: set[int]) -> int:
 
 
 def _tiers_due(standing: Standing, at: int) -> int:
-    """When a term ends or credit counts, or counts no more.
+    """When a term ends, a level held by hand begins or ends, or credit counts, or counts no more.
 
     Credit that left its window and changed nothing stays where it is, and is due no more.
     """
     ends = [
         *(min(tier.ends, tier.period_ends) for tier in standing.tiers),
+        *(bound for one in standing.held_levels for bound in (one.starts, one.ends) if bound > at),
         *(
             one.at
             for number, tier in enumerate(standing.tiers)

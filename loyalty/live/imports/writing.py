@@ -169,6 +169,7 @@ def _arrive(work: Work, loaded: Loaded, setting: Setting, arrivals: Arrivals) ->
         entries=done.entries,
         order_id=None,
         earned_by={one.awards[0].key: (one.order_id, one.awards[0].expired) for one in placed},
+        tells_levels=False,
     )
     # what is due at the import's own instant came with the older system: no gift for an imported level
     write_issued_until(work, loaded.account.id, work.at_us + 1)
