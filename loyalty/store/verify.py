@@ -21,6 +21,8 @@ from loyalty.store.documents import decode
 from loyalty.store.holds import LIVE
 from loyalty.store.tables import BUDGET, HOLD, PLACED_ORDER, QUOTA, REDEMPTION
 from loyalty.store.verify_checks import checks
+from loyalty.store.verify_members import member_findings
+from loyalty.store.verify_uses import use_checks
 from loyalty.store.verify_windows import uses_by_window
 
 FINDINGS_MAX: Final = 1_000
@@ -42,12 +44,13 @@ def verify(
 ) -> tuple[Finding, ...]:
     """All findings of a programme, at most so many of each kind; `plans` are those of its versions."""
     findings: list[Finding] = []
-    for what, statement in checks().items():
+    for what, statement in {**checks(), **use_checks()}.items():
         rows = connection.execute(statement.limit(most), {"program": program_key})
         findings += [Finding(what, _place(row.place), int(row.expected), int(row.found)) for row in rows]
     findings += _quotas(connection, program_key, plans)
     findings += _budgets(connection, program_key, plans)
     findings += _held(connection, program_key)
+    findings += [Finding(*told) for told in member_findings(connection, program_key, plans)]
     return tuple(findings)
 
 

@@ -23,8 +23,8 @@ from loyalty.store.tables import (
     REDEMPTION,
 )
 
-_PROGRAM: Final[Any] = sa.bindparam("program")
-_MINE: Final = ACCOUNT.c.program_key == _PROGRAM
+PROGRAM: Final[Any] = sa.bindparam("program")
+MINE: Final = ACCOUNT.c.program_key == PROGRAM
 
 
 @cache
@@ -33,13 +33,13 @@ def checks() -> Mapping[str, Any]:
     lot, entry, account = POINT_LOT.c, LEDGER_ENTRY.c, ACCOUNT.c
     entries = _by_account(
         LEDGER_ENTRY,
-        points=_sum(entry.delta_points),
-        debt=_sum(entry.delta_debt),
+        points=sum_of(entry.delta_points),
+        debt=sum_of(entry.delta_debt),
         count=sa.func.count(),
         first=sa.func.min(entry.seq),
         last=sa.func.max(entry.seq),
     )
-    lots = _by_account(POINT_LOT, remaining=_sum(lot.remaining), held=_sum(lot.held))
+    lots = _by_account(POINT_LOT, remaining=sum_of(lot.remaining), held=sum_of(lot.held))
     return {
         "booked_by_entries": _differs(entries, account.booked, entries.c.points),
         "booked_by_lots": _differs(lots, account.booked, lots.c.remaining),
@@ -47,14 +47,14 @@ def checks() -> Mapping[str, Any]:
         "held_by_lots": _differs(lots, account.held, lots.c.held),
         "entries_numbered": _differs(entries, account.seq, entries.c.count),
         "entries_last": _differs(entries, account.seq, entries.c.last),
-        "negative": _rows(
+        "negative": rows_of(
             sa.cast(account.id, sa.String(20)),
             0,
             account.booked,
             sa.select()
             .select_from(ACCOUNT)
             .where(
-                _MINE,
+                MINE,
                 (account.booked < 0)
                 | (account.held < 0)
                 | (account.debt < 0)
@@ -68,7 +68,8 @@ def checks() -> Mapping[str, Any]:
     }
 
 
-def _sum(column: Any) -> Any:  # noqa: ANN401 - a column
+def sum_of(column: Any) -> Any:  # noqa: ANN401 - a column
+    """The sum of a column; of no rows 0."""
     return sa.func.coalesce(sa.func.sum(column), 0)
 
 
@@ -76,13 +77,14 @@ def _by_account(table: sa.Table, **sums: Any) -> Any:  # noqa: ANN401 - columns 
     return (
         sa.select(table.c.account_id, *(one.label(name) for name, one in sums.items()))
         .join(ACCOUNT, ACCOUNT.c.id == table.c.account_id)
-        .where(_MINE)
+        .where(MINE)
         .group_by(table.c.account_id)
         .subquery()
     )
 
 
-def _rows(place: Any, expected: Any, found: Any, of: Any) -> Any:  # noqa: ANN401 - parts of a select
+def rows_of(place: Any, expected: Any, found: Any, of: Any) -> Any:  # noqa: ANN401 - parts of a select
+    """A query that says where what was expected and what was found."""
     shown = [one if hasattr(one, "label") else sa.literal_column(str(one)) for one in (expected, found)]
     return of.add_columns(place.label("place"), shown[0].label("expected"), shown[1].label("found"))
 
@@ -91,8 +93,8 @@ def _differs(sums: Any, found: Any, expected: Any) -> Any:  # noqa: ANN401 - col
     """Accounts whose cache is not what was summed up; nothing sums up to nothing."""
     summed = sa.func.coalesce(expected, 0)
     joined = ACCOUNT.outerjoin(sums, sums.c.account_id == ACCOUNT.c.id)
-    where = sa.select().select_from(joined).where(_MINE, found != summed)
-    return _rows(sa.cast(ACCOUNT.c.id, sa.String(20)), summed, found, where)
+    where = sa.select().select_from(joined).where(MINE, found != summed)
+    return rows_of(sa.cast(ACCOUNT.c.id, sa.String(20)), summed, found, where)
 
 
 def _lot_checks() -> dict[str, Any]:
@@ -106,14 +108,14 @@ def _lot_checks() -> dict[str, Any]:
             sa.func.sum(entry.delta_available).label("available"),
         )
         .join(ACCOUNT, ACCOUNT.c.id == entry.account_id)
-        .where(_MINE, entry.lot_key.is_not(None))
+        .where(MINE, entry.lot_key.is_not(None))
         .group_by(entry.account_id, entry.lot_key)
         .subquery()
     )
     holding = (
         sa.select(HOLD_LOT.c.account_id, HOLD_LOT.c.lot_key, sa.func.sum(HOLD_LOT.c.points).label("points"))
         .join(HOLD, (HOLD.c.program_key == HOLD_LOT.c.program_key) & (HOLD.c.order_id == HOLD_LOT.c.order_id))
-        .where(HOLD_LOT.c.program_key == _PROGRAM, HOLD.c.state == "live")
+        .where(HOLD_LOT.c.program_key == PROGRAM, HOLD.c.state == "live")
         .group_by(HOLD_LOT.c.account_id, HOLD_LOT.c.lot_key)
         .subquery()
     )
@@ -124,8 +126,8 @@ def _lot_checks() -> dict[str, Any]:
         joined = POINT_LOT.join(ACCOUNT, ACCOUNT.c.id == lot.account_id).outerjoin(
             other, (other.c.account_id == lot.account_id) & (other.c.lot_key == lot.lot_key)
         )
-        where = sa.select().select_from(joined).where(_MINE, found != expected)
-        return _rows(place, expected, found, where)
+        where = sa.select().select_from(joined).where(MINE, found != expected)
+        return rows_of(place, expected, found, where)
 
     usable = sa.case((lot.matured == 1, lot.remaining), else_=0)
     over = sa.case((lot.remaining > lot.granted, lot.granted), else_=lot.remaining)
@@ -148,7 +150,7 @@ def _missing(moved: Any) -> Any:  # noqa: ANN401 - a subquery in, a select out
     left = (moved.c.points != 0) | (moved.c.available != 0)
     lost = sa.select().select_from(moved.outerjoin(POINT_LOT, same)).where(lot.id.is_(None), left)
     place = sa.cast(moved.c.account_id, sa.String(20)) + "/" + sa.cast(moved.c.lot_key, sa.String(20))
-    return _rows(place, 1, 0, lost)
+    return rows_of(place, 1, 0, lost)
 
 
 def _chain_checks() -> dict[str, Any]:
@@ -165,22 +167,22 @@ def _chain_checks() -> dict[str, Any]:
             sa.func.sum(entry.delta_debt).over(**before).label("debt"),
         )
         .join(ACCOUNT, ACCOUNT.c.id == entry.account_id)
-        .where(_MINE)
+        .where(MINE)
         .subquery()
     )
     place = sa.cast(chain.c.account_id, sa.String(20)) + "/" + sa.cast(chain.c.seq, sa.String(20))
 
     def broken(found: Any, expected: Any) -> Any:  # noqa: ANN401 - columns
-        return _rows(place, expected, found, sa.select().select_from(chain).where(found != expected))
+        return rows_of(place, expected, found, sa.select().select_from(chain).where(found != expected))
 
     named = LEDGER_ENTRY.join(ACCOUNT, ACCOUNT.c.id == entry.account_id).outerjoin(
-        OPERATION, (OPERATION.c.program_key == _PROGRAM) & (OPERATION.c.op_key == entry.op_key)
+        OPERATION, (OPERATION.c.program_key == PROGRAM) & (OPERATION.c.op_key == entry.op_key)
     )
-    nameless = sa.select().select_from(named).where(_MINE, OPERATION.c.op_key.is_(None))
+    nameless = sa.select().select_from(named).where(MINE, OPERATION.c.op_key.is_(None))
     return {
         "booked_after": broken(chain.c.booked_after, chain.c.booked),
         "debt_after": broken(chain.c.debt_after, chain.c.debt),
-        "entry_without_operation": _rows(entry.op_key, 1, 0, nameless),
+        "entry_without_operation": rows_of(entry.op_key, 1, 0, nameless),
     }
 
 
@@ -194,24 +196,24 @@ def _other_checks() -> dict[str, Any]:
             (order.program_key == table.c.program_key) & (order.order_id == table.c.order_id),
         )
         wrong = order.order_id.is_not(None) if there else order.order_id.is_(None)
-        chosen = sa.select().select_from(joined).where(table.c.program_key == _PROGRAM, wrong, *where)
-        return _rows(place, int(not there), int(there), chosen)
+        chosen = sa.select().select_from(joined).where(table.c.program_key == PROGRAM, wrong, *where)
+        return rows_of(place, int(not there), int(there), chosen)
 
     coupon = HELD_COUPON.c
     keeping = (HOLD.c.program_key == coupon.program_key) & (HOLD.c.order_id == coupon.order_id)
     kept = HELD_COUPON.outerjoin(HOLD, keeping & (HOLD.c.state == "live"))
-    unkept = (coupon.program_key == _PROGRAM) & (coupon.state == "locked") & HOLD.c.order_id.is_(None)
+    unkept = (coupon.program_key == PROGRAM) & (coupon.state == "locked") & HOLD.c.order_id.is_(None)
     undone = (
         sa.select()
         .select_from(OPERATION)
-        .where(OPERATION.c.program_key == _PROGRAM, OPERATION.c.result.is_(None))
+        .where(OPERATION.c.program_key == PROGRAM, OPERATION.c.result.is_(None))
     )
     return {
-        "operation_without_result": _rows(OPERATION.c.op_key, 1, 0, undone),
+        "operation_without_result": rows_of(OPERATION.c.op_key, 1, 0, undone),
         "coupon_without_order": of_order(
             HELD_COUPON, HELD_COUPON.c.coupon_id, HELD_COUPON.c.state == "used", there=False
         ),
-        "coupon_locked_without_hold": _rows(
+        "coupon_locked_without_hold": rows_of(
             coupon.coupon_id, 1, 0, sa.select().select_from(kept).where(unkept)
         ),
         "redemption_without_order": of_order(REDEMPTION, REDEMPTION.c.order_id, there=False),
@@ -224,14 +226,14 @@ def _identity_checks() -> dict[str, Any]:
     counter, use, order, hold = IDENTITY_COUNTER.c, IDENTITY_USE.c, PLACED_ORDER.c, HOLD.c
     same = (use.name == counter.name) & (use.identity == counter.identity)
     counted = (
-        sa.select(_sum(use.uses))
+        sa.select(sum_of(use.uses))
         .where(use.program_key == counter.program_key, same, use.window_key == counter.window_key)
         .scalar_subquery()
     )
     wrong = (
         sa.select()
         .select_from(IDENTITY_COUNTER)
-        .where(counter.program_key == _PROGRAM, counter.used != counted)
+        .where(counter.program_key == PROGRAM, counter.used != counted)
     )
     named = {"program_key": use.program_key, "order_id": use.order_id}
 
@@ -243,12 +245,12 @@ def _identity_checks() -> dict[str, Any]:
         sa.select()
         .select_from(IDENTITY_USE)
         .where(
-            use.program_key == _PROGRAM,
+            use.program_key == PROGRAM,
             ~of(order, order.state != "cancelled"),
             ~of(hold, hold.state == "live"),
         )
     )
     return {
-        "identity_used": _rows(counter.name, counted, counter.used, wrong),
-        "identity_use_without_order": _rows(use.order_id, 0, use.uses, lost),
+        "identity_used": rows_of(counter.name, counted, counter.used, wrong),
+        "identity_use_without_order": rows_of(use.order_id, 0, use.uses, lost),
     }
