@@ -265,11 +265,17 @@ class CouponRefused(ShopError):
 
 
 class SecretMissing(ShopError):
-    """Codes are kept only as keyed hashes, and the key is missing or too short."""
+    """Codes and identities are kept only as keyed hashes, and the key is missing or too short."""
 
     code = "secret_missing"
-    en = "Codes need the deployment's secret. Give Loyalty(..., secret=...) at least {least} random bytes."
-    zh = "券码需要部署密钥：请在 Loyalty(..., secret=...) 中传入至少 {least} 个随机字节。"
+    en = (
+        "Codes and identities need the deployment's secret. Give Loyalty(..., secret=...) at least {least} "
+        "random bytes, the same for ever."
+    )
+    zh = (
+        "券码与身份标识需要部署密钥：请在 Loyalty(..., secret=...) 中传入至少 {least} 个随机字节，"
+        "此后不得更换。"
+    )
 
 
 class ShardsRefused(ShopError):

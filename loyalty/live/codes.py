@@ -18,7 +18,7 @@ from typing import Any, Final, Literal, TypeAlias
 from loyalty.coupon_codes import CodeBatch, canonical_code, read_code, write_codes
 from loyalty.coupon_codes.alphabets import CROCKFORD
 from loyalty.coupon_codes.reading import TEXT_MAX
-from loyalty.errors import BadReference, CouponRefused, MemberInactive, SecretMissing, UnknownMember
+from loyalty.errors import BadReference, CouponRefused, MemberInactive, UnknownMember
 from loyalty.live.coupons import hand_out
 from loyalty.live.desk import Desk, Host
 from loyalty.live.handed_in import door
@@ -43,7 +43,6 @@ from loyalty.store.switches import switch_of
 from loyalty.when import to_us
 
 USES_MAX: Final = 2**31 - 1
-SECRET_MIN: Final = 16
 NAME_MAX: Final = 64
 TRIES_MAX: Final = 10
 """Wrong tries of a member, or of a device, in an hour; past them the right code is refused too."""
@@ -236,9 +235,7 @@ class Codes:
 
     def _hash(self, text: str) -> str:
         """The keyed hash of a code in its one form; look-alikes are one. Overlong texts are no code."""
-        secret = self.desk.secret
-        if len(secret) < SECRET_MIN:
-            raise SecretMissing(least=SECRET_MIN)
+        secret = self.desk.secret_kept()
         folded = CROCKFORD.folded(canonical_code(text)) if len(text) <= TEXT_MAX else ""
         told = f"{self.desk.program_key}\0{folded}".encode("utf-8", "surrogatepass")
         return hmac.digest(secret, told, "sha256").hex()

@@ -7,12 +7,12 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TypeAlias, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from loyalty.errors import Drained
+from loyalty.errors import Drained, SecretMissing
 from loyalty.live.asking import Plans
 from loyalty.live.hooks import Hook, telling
 from loyalty.store.gathering import Gathering
@@ -20,6 +20,7 @@ from loyalty.store.operations import Request, Work, working
 from loyalty.when import Clock, to_us
 
 Answer = TypeVar("Answer")
+SECRET_MIN: Final = 16
 Host: TypeAlias = Session | sa.Connection
 """A session of the host, in a transaction that the host commits; or its connection."""
 
@@ -32,13 +33,19 @@ class Desk:
     clock: Clock
     plans: Plans
     secret: bytes = b""
-    """The shop's own: what identities are hashed with."""
+    """The shop's own: what identities and codes are hashed with."""
     hooks: tuple[Hook, ...] = ()
     """What the host does when something happened, in its transaction."""
 
     def at(self, at: datetime | None) -> datetime:
         """When something happened: what the caller says, or now."""
         return self.clock.now() if at is None else at
+
+    def secret_kept(self) -> bytes:
+        """The secret; raises SecretMissing without one: a hash that anybody can make hides nothing."""
+        if len(self.secret) < SECRET_MIN:
+            raise SecretMissing(least=SECRET_MIN)
+        return self.secret
 
     def working(self, session: Host, op_key: str, at: datetime) -> AbstractContextManager[Work]:
         """An operation in the host's transaction, whole or not at all."""

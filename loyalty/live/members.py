@@ -233,12 +233,13 @@ class Members:
         return self.desk.working(session, f"{act}:{reference('member', member_ref)}", self.desk.at(None))
 
     def _hashes(self, identities: Mapping[str, str] | None) -> dict[str, str]:
-        desk = self.desk
+        named = by_name("identities", identities)
+        secret = self.desk.secret_kept() if named else b""
         found = {
             reference("identity", kind, longest=KIND_MAX): identity_hash(
-                desk.secret, desk.program_key, kind, free_text(f"identity {kind}", value)
+                secret, self.desk.program_key, kind, free_text(f"identity {kind}", value)
             )
-            for kind, value in by_name("identities", identities).items()
+            for kind, value in named.items()
         }
         return dict(sorted(found.items()))
 

@@ -41,10 +41,13 @@ def new_key():
     return f"shop-{next(_keys)}"
 
 
-def open_shop(engine, *members, document=PROGRAM, at=START, clock=None):
+SECRET = b"sixteen bytes or more of chance"
+
+
+def open_shop(engine, *members, document=PROGRAM, at=START, clock=None, secret=SECRET):
     """A shop with its programme live and some members, joined at the start."""
     key = new_key()
-    shop = Loyalty(key, clock=clock or FixedClock(START))
+    shop = Loyalty(key, clock=clock or FixedClock(START), secret=secret)
     with Session(engine) as session, session.begin():
         shop.publish(session, load_program(document.format(key=key)), author="ann", at=at)
         for member in members:

@@ -33,7 +33,7 @@ CODES = (
 BY = {"reason": "r", "actor": ADA}
 
 READ: Final = {
-    "quote", "near_misses", "refusals", "tier_progress",
+    "quote", "quote_shipping", "near_misses", "refusals", "tier_progress",
     "figures", "history", "past_figures", "verify", "export", "order_lines", "members.find",
     "members.profile",
     "points.redate_preview", "tiers.levels", "coupons.held", "coupons.usable", "coupons.history",

@@ -6,10 +6,18 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from loyalty.errors import BadReference, MemberInactive, MemberStateWrong, RoleMissing, UnknownMember
+from loyalty.errors import (
+    BadReference,
+    MemberInactive,
+    MemberStateWrong,
+    RoleMissing,
+    SecretMissing,
+    UnknownMember,
+)
 from loyalty.live import Actor
 from loyalty.store.tables import CLAIM, IDENTITY, MEMBER, OPERATION
 from tests.live.shops import PROGRAM, START, cart, open_shop
+from tests.store.rows import rows
 
 EVE = Actor("eve", frozenset({"editor"}))
 ADA = Actor("ada", frozenset({"admin"}))
@@ -134,6 +142,22 @@ def test_two_who_are_known_by_long_references_are_told_apart(engine):
             shop.members.block(session, one, actor=ADA, reason="r")
         subjects = [one.subject for one in shop.programs.acts(session)]
     assert subjects == [f"member {one}" for one in long]
+
+
+@pytest.mark.parametrize("secret", [b"", b"short"])
+def test_without_a_secret_nobody_is_known_by_what_a_hash_would_give_away(engine, secret):
+    shop = open_shop(engine, "ann", secret=secret)
+    phone = {"phone": "+8613800000001"}
+    with Session(engine) as session, session.begin():
+        for told in (
+            lambda: shop.members.enrol(session, "bob", identities=phone),
+            lambda: shop.members.update(session, "ann", update_id="1", identities=phone),
+            lambda: shop.members.find(session, "phone", phone["phone"]),
+        ):
+            with pytest.raises(SecretMissing, match="identities"):
+                told()
+        shop.members.enrol(session, "bob", joined_at=START, identities={})
+    assert rows(engine, IDENTITY, shop) == []
 
 
 @pytest.mark.parametrize("attributes", [{"a\0": "b"}, {"a": "\ud800"}])

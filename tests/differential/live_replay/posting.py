@@ -28,6 +28,7 @@ from loyalty.store.tables import HELD_COUPON
 from loyalty.store.together import answers
 from loyalty.when import FixedClock, from_us
 from tests.differential.cases import changed
+from tests.live.shops import SECRET
 
 _shops = count()
 
@@ -52,7 +53,7 @@ def opened(session: Session, replay: Replay) -> Post:
     """A shop with the replay's programme live from the first document on, and its members."""
     program = _named_anew(replay)
     first = from_us(int(replay.log.first_at), program.zone)
-    shop = Loyalty(program.key, clock=FixedClock(first))
+    shop = Loyalty(program.key, clock=FixedClock(first), secret=SECRET)
     shop.publish(session, program, author="ann", at=first)
     # drawn programmes are more generous than a document may be
     shop.desk.plans.known[program.hash, NOTHING_PAUSED] = lower(program)

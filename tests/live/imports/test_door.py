@@ -60,7 +60,7 @@ def test_an_order_of_an_imported_member_goes_on_as_any(engine, tmp_path):
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(engine, tmp_path):
-    shop = opened(engine)
+    shop = opened(engine, secret=b"")
     dry = look(engine, shop, lay(tmp_path))
     assert rows(engine, MEMBER, shop) == rows(engine, LEDGER_ENTRY, shop) == []
     with shop.imports.open(tmp_path) as staged:
