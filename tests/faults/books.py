@@ -1,5 +1,9 @@
 """What must hold in a shop's tables whatever went wrong: sums, counts, each operation once."""
 
+import json
+from decimal import Decimal
+from typing import Final
+
 import sqlalchemy as sa
 from sqlalchemy import func
 
@@ -18,16 +22,20 @@ from loyalty.store.tables import (
     POINT_LOT,
     QUOTA,
     REDEMPTION,
+    TIER_STANDING,
 )
 
 UNTOLD = {"extend_hold", "nightly", "release_overdue"}
 """Operations that nobody waits for."""
+LEVELS: Final = "tier.changed"
+"""The topic of what comes beside an operation's own event."""
 
 
 def faults_of(engine, shop):
     """Every sum that does not hold, as sentences; no news is good news."""
     with engine.connect() as connection:
-        return [*_points(connection, shop), *_uses(connection, shop), *_once(connection, shop)]
+        parts = _points, _uses, _once, levels_told
+        return [one for part in parts for one in part(connection, shop)]
 
 
 def _points(connection, shop):
@@ -109,9 +117,34 @@ def _once(connection, shop):
         )
         if rows != sum(verb in kinds for verb in verbs):
             yield f"{[verb for verb in verbs if verb in kinds]}: {rows} rows"
-    told = connection.scalar(sa.select(func.count()).where(OUTBOX.c.program_key == shop.program_key))
+    mine = OUTBOX.c.program_key == shop.program_key
+    told = connection.scalar(sa.select(func.count()).where(mine, OUTBOX.c.topic != LEVELS))
     if told != sum(verb not in UNTOLD for verb in verbs):
         yield f"{len(verbs)} operations, {told} events"
+
+
+def levels_told(connection, shop):
+    """What was told of levels is one chain for each member and track, and ends where the member stands."""
+    chosen = sa.select(OUTBOX.c.payload).where(
+        OUTBOX.c.program_key == shop.program_key, OUTBOX.c.topic == LEVELS
+    )
+    last = {}
+    for payload in connection.scalars(chosen.order_by(OUTBOX.c.id)):
+        told = json.loads(payload)
+        place = told["member"], told["track"]
+        if place in last and last[place] != told["from"]:
+            yield f"{place}: rose or fell from {told['from']}, but stood on {last[place]}"
+        last[place] = told["to"]
+    rows = sa.select(TIER_STANDING, ACCOUNT.c.member_ref).join_from(
+        TIER_STANDING, ACCOUNT, TIER_STANDING.c.account_id == ACCOUNT.c.id
+    )
+    for row in connection.execute(rows.where(ACCOUNT.c.program_key == shop.program_key)):
+        place, least = (row.member_ref, row.track), {one[0]: one[-1] for one in json.loads(row.reaches)}
+        everybodys = row.level == "" or Decimal(least[row.level]) <= 0
+        if row.held_levels not in {None, "", "[]"} or (place not in last and everybodys):
+            continue
+        if last.get(place) != (row.level or None):
+            yield f"{place}: stands on {row.level}, and {last.get(place)} was told last"
 
 
 def everything(engine, shop):

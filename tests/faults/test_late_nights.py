@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from loyalty.errors import LoyaltyError
+from tests.faults.books import levels_told
 from tests.faults.machine_both import Hands
 from tests.faults.share import share, tell
 from tests.live.shops import cart, open_shop
@@ -85,6 +86,7 @@ class Shop:
                 told = _told(done)
         with Session(self.engine) as session, session.begin():
             assert self.shop.verify(session) == ()
+            assert list(levels_told(session.connection(), self.shop)) == []
             figures = [self.shop.figures(session, one) for one in MEMBERS]
             quotes = [self.shop.quote(session, goods, member=one) for one in MEMBERS]
         return told, figures, [(one.to_pay_minor, one.points_earned) for one in quotes]
