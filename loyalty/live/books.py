@@ -76,6 +76,10 @@ class Books:
         return replace(done, not_booked=due)
 
     def verify(self, session: Host) -> tuple[Finding, ...]:
-        """What is not as it must be in the programme's tables: nothing, if all is well."""
+        """What is not as it must be in the programme's tables: nothing, if all is well.
+
+        Beside traffic in a transaction that sees one view of the database (REPEATABLE READ): some of it
+        compares the answers of two questions.
+        """
         connection = connection_of(session)
         return verify(connection, self.desk.program_key, self.desk.plans.all(connection))

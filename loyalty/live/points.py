@@ -112,11 +112,11 @@ class Points:
             first = claim(work, request)
             if first is not None:
                 return decode(Moved, first)
+            refuse()
             plan = live_plan(work, self.desk.plans, instant)
             return book(work, plan, lock_member(work, item.member))
 
         def alone() -> Moved:
-            refuse()
             return self.desk.once(session, request, instant, once)
 
         return Booking(member=item.member, at=instant, request=request, book=checked, alone=alone)
@@ -138,7 +138,6 @@ class Points:
 
         Raises NotEnoughPoints, SameMember, ReasonMissing, SecondPersonNeeded.
         """
-        second_person(abs(points), self.alone_max, actor=actor, approver=approver)
         instant = self.desk.at(at)
         content = {"giver": giver, "taker": taker, "points": points}
         named = (reference("key", key),)
@@ -148,6 +147,7 @@ class Points:
             first = claim(work, request)
             if first is not None:
                 return decode(PassedOn, first)
+            second_person(abs(points), self.alone_max, actor=actor, approver=approver)
             plan, giving, taking = _both(work, self.desk.plans, giver, taker, at=instant)
             done = transfer(
                 plan,

@@ -124,3 +124,21 @@ def test_points_are_not_moved_without_a_reason_or_by_one_person_alone(engine):
                 shop.points.adjust(session, "ann", 5, key="a1", approver=approver, at=START, **BY)
         moved = shop.points.adjust(session, "ann", 1001, key="a1", approver="lee", at=START, **BY)
         assert moved.figures.available == 1001
+
+
+def test_what_one_person_moved_alone_is_answered_again_when_they_may_no_more(engine):
+    shop = open_shop(engine, "ann", "bob")
+    strict = Loyalty(shop.program_key, clock=FixedClock(START), points_alone_max=10)
+    both = {"giver": "ann", "taker": "bob"}
+    with Session(engine) as session, session.begin():
+        moved = shop.points.adjust(session, "ann", 500, key="a1", at=START, **BY)
+        passed = shop.points.transfer(session, 100, key="t1", at=START, **both, **BY)
+        assert strict.points.adjust(session, "ann", 500, key="a1", at=START, **BY) == moved
+        assert strict.points.transfer(session, 100, key="t1", at=START, **both, **BY) == passed
+        with pytest.raises(IdempotencyConflict):
+            strict.points.adjust(session, "ann", 501, key="a1", at=START, **BY)
+        with pytest.raises(SecondPersonNeeded):
+            strict.points.adjust(session, "ann", 11, key="a2", at=START, **BY)
+        with pytest.raises(SecondPersonNeeded):
+            strict.points.transfer(session, 11, key="t2", at=START, **both, **BY)
+        assert shop.figures(session, "ann").booked == 400
