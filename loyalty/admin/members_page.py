@@ -14,6 +14,7 @@ from loyalty.errors import LoyaltyError, UnknownMember
 from loyalty.live import Loyalty, check_schema
 from loyalty.live.by_url import engine_for, refuse_new_file, told_apart
 from loyalty.store.connecting import READS
+from loyalty.store.members import programs_of_member
 from loyalty.store.programs import program_keys
 from loyalty.when import Clock
 
@@ -47,7 +48,9 @@ def _ask(connection: sa.Connection, clock: Clock, words: Words) -> None:
     try:
         found = shop.members.profile(connection, wanted)
     except UnknownMember:
-        st.warning(words("members.unknown", ref=plain(wanted), program=plain(key)))
+        there = ", ".join(plain(one) for one in programs_of_member(connection, keys, wanted))
+        told = "members.elsewhere" if there else "members.unknown"
+        st.warning(words(told, ref=plain(wanted), program=plain(key), there=there))
         return
     member_view.draw(
         found,

@@ -24,6 +24,10 @@ MEMBERS: Final[dict[str, tuple[str, str]]] = {
         "No member {ref} in {program}. Write the reference exactly as the shop does, capitals included.",
         "{program} 中没有会员 {ref}。请与商城所用编号完全一致地填写，区分大小写。",
     ),
+    "members.elsewhere": (
+        "No member {ref} in {program}, but in {there}: choose that programme above.",
+        "{program} 中没有会员 {ref}，但 {there} 中有：请在上方选择该会员计划。",
+    ),
     "members.read_only": (
         "To look at only: nothing on this page changes anything. Times are of {zone}.",
         "仅供查询，本页面不会改动任何数据。时间为 {zone} 当地时间。",

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -55,7 +56,7 @@ def serve(
     database: str | None = None,
     browser: bool = True,
 ) -> int:
-    """The pages as a program of their own; Ctrl-C is their normal end.
+    """The pages as a program of their own; Ctrl-C is their normal end, and who ends this program ends them.
 
     A database's URL holds a password: it goes by the environment, where other people do not see it.
     """
@@ -66,8 +67,12 @@ def serve(
         command.append("--no-browser")
     told = os.environ if database is None else os.environ | {DATABASE: database}
     server = subprocess.Popen(command, env=told)  # noqa: S603 - our own interpreter, arguments from the command line
-    while True:
-        try:
-            return server.wait()
-        except KeyboardInterrupt:
-            continue
+    before = signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+    try:
+        while True:
+            try:
+                return server.wait()
+            except KeyboardInterrupt:
+                continue
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -212,11 +212,17 @@ class MigratedByHost(ShopError):
 
 
 class DatabaseUnreachable(ShopError):
-    """No connection to the database at this address; its password is not repeated."""
+    """No connection to the database at this address, or it refuses; its password is not repeated."""
 
     code = "database_unreachable"
-    en = "The database {url} does not answer: {what}. Check that it runs, and host, port, name and password."
-    zh = "数据库 {url} 无法使用：{what}。请检查数据库是否已启动，以及主机、端口、库名、用户名和密码。"
+    en = (
+        "The database {url} cannot be used: {what}. Check that it runs, and host, port, name, password, "
+        "schema and rights."
+    )
+    zh = (
+        "数据库 {url} 无法使用：{what}。"
+        "请检查数据库是否已启动，以及主机、端口、库名、用户名、密码、模式（schema）和权限。"
+    )
 
 
 class CouponRefused(ShopError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, NamedTuple
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from loyalty.facts.member import FOREVER
 from loyalty.store.accounts import POINTS, ends
 from loyalty.store.inputs import reference
 from loyalty.store.tables import ACCOUNT, LEDGER_ENTRY, OPERATION, POINT_LOT
+from loyalty.when import utc_of
 
 PAGE: Final = 50
 
@@ -39,6 +41,16 @@ class Movement:
     program_hash: str
     cause: str | None = None
     """The issuance that gave the lot, `issuance:id:cycle`; `undone:id:cycle` once its rise is undone."""
+
+    @property
+    def effective_at(self) -> datetime:
+        """When it counts from, in UTC; show it in the programme's zone."""
+        return utc_of(self.effective_us)
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When it was written, in UTC."""
+        return utc_of(self.recorded_us)
 
 
 @dataclass(frozen=True, slots=True)

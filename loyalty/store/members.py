@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
@@ -16,6 +16,11 @@ from loyalty.store.accounts import POINTS
 from loyalty.store.claims import claim_for_identity, known_as
 from loyalty.store.operations import Work, reference
 from loyalty.store.tables import ACCOUNT, IDENTITY, MEMBER, OPERATION
+
+
+def programs_of_member(connection: sa.Connection, keys: Sequence[str], ref: str) -> list[str]:
+    """Those programmes, of these, that know a member by this reference; by an index."""
+    return list(connection.execute(_PROGRAMS, {"keys": list(keys), "ref": ref}).scalars())
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,4 +193,11 @@ _BLANK: Final = (
         OPERATION.c.verb.in_(["enrol", "update_member"]),
     )
     .values(request="{}", fingerprint="erased", result="{}")
+)
+_PROGRAMS: Final = (
+    sa.select(MEMBER.c.program_key)
+    .where(
+        MEMBER.c.program_key.in_(sa.bindparam("keys", expanding=True)), MEMBER.c.ref == sa.bindparam("ref")
+    )
+    .order_by(MEMBER.c.program_key)
 )

@@ -149,3 +149,14 @@ def test_a_database_without_a_programme_says_so(tmp_path):
         create_all(connection)
     engine.dispose()
     assert "publish one" in shown(tmp_path, f"sqlite:///{tmp_path / 'new.db'}").info[0].value
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "choose that programme above"), ("zh", "请在上方选择")])
+def test_a_member_of_another_programme_is_told_where(tmp_path, shop, lang, said):
+    made, engine, url = shop
+    other = open_shop(engine, "bob")
+    first, last = sorted((made.program_key, other.program_key))
+    app = shown(tmp_path, url, lang=lang, member="ann" if first == other.program_key else "bob")
+    assert app.selectbox[0].value == first
+    assert said in app.warning[0].value
+    assert last in app.warning[0].value.replace("\\", "")

@@ -41,8 +41,16 @@ def test_a_databases_password_is_in_the_environment_and_not_among_the_arguments(
     assert place([], env).database == url
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another thing there")
-def test_the_pages_are_served_until_ctrl_c_without_a_complaint(tmp_path):
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are another thing there")
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda pid: os.killpg(pid, signal.SIGINT),  # as a terminal does: to the command and to its server
+        lambda pid: os.kill(pid, signal.SIGTERM),  # as a supervisor does: to the command alone
+    ],
+    ids=["ctrl-c", "terminated"],
+)
+def test_the_pages_are_served_until_they_are_ended_without_a_complaint(tmp_path, end):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -57,6 +65,9 @@ def test_the_pages_are_served_until_ctrl_c_without_a_complaint(tmp_path):
             )
             wait_for(port)
         finally:
-            os.killpg(server.pid, signal.SIGINT)  # as a terminal does: to the command and to its server
-        assert server.wait(30) == 0
+            end(server.pid)
+        server.wait(30)
+        with socket.socket() as probe, pytest.raises(ConnectionRefusedError):
+            probe.connect(("127.0.0.1", port))
+        assert server.returncode == 0
         assert "Traceback" not in server.stdout.read()

@@ -10,9 +10,9 @@ from loyalty.cli.entry import main
         ("oracle://scott:tiger@host/db", "postgresql://name:password@host/database"),
         ("postgresql+nonesuch://ann:secret@host/db", "pip install nonesuch"),
         ("mysql+mysqlconnector://ann:secret@host/db", "pip install mysqlconnector"),
-        ("postgresql://ann:secret@127.0.0.1:1/db", "does not answer"),
-        ("mysql://ann:secret@127.0.0.1:1/db", "does not answer"),
-        ("sqlite:////no/such/folder/own.db", "does not answer"),
+        ("postgresql://ann:secret@127.0.0.1:1/db", "cannot be used"),
+        ("mysql://ann:secret@127.0.0.1:1/db", "cannot be used"),
+        ("sqlite:////no/such/folder/own.db", "cannot be used"),
     ],
 )
 def test_a_database_that_cannot_be_reached_is_told_in_one_sentence(typed, said, capsys):

@@ -15,5 +15,5 @@ def test_what_fell_due_is_booked_and_told(tmp_path, capsys):
 def test_a_database_that_does_not_answer_is_told(capsys):
     assert main(["nightly", "postgresql://ann:secret@127.0.0.1:1/db", "shop"]) == 2
     told = capsys.readouterr().err
-    assert "does not answer" in told
+    assert "cannot be used" in told
     assert "secret" not in told

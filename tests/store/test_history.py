@@ -17,6 +17,8 @@ def test_movements_come_page_by_page_with_their_cause(engine):
         shop.return_items(session, "o1", {"1": 1}, return_id="r", at=START + timedelta(days=9), actor="eva")
         whole = shop.history(session, "ann")
         assert (whole[0].verb, whole[0].actor, whole[-1].order_id) == ("return", "eva", "o0")
+        assert (whole[-1].effective_at, whole[-1].recorded_at) == (START, START)
+        assert whole[0].effective_at == START + timedelta(days=9)
         assert [one.seq for one in whole] == list(range(len(whole), 0, -1))
         pages = shop.history(session, "ann", most=2)
         while len(pages) < len(whole):

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from loyalty.errors import UnknownMember
-from loyalty.store.members import identity_hash, lock_stored, rewrite_member
+from loyalty.store.members import identity_hash, lock_stored, programs_of_member, rewrite_member
 from loyalty.store.tables import MEMBER
 from tests.live.shops import START, open_shop
 
@@ -16,6 +16,15 @@ def test_a_hash_hangs_on_the_secret_the_programme_and_the_kind():
     hashes = {identity_hash(secret.encode(), *rest) for secret, *rest in (told, *others)}
     assert len(hashes) == 5
     assert {len(one) for one in hashes} == {64}
+
+
+def test_a_member_is_found_in_whatever_programme_knows_the_reference(engine):
+    one, other = open_shop(engine, "ann", "bob"), open_shop(engine, "ann")
+    keys = [one.program_key, other.program_key]
+    with engine.connect() as connection:
+        assert programs_of_member(connection, keys, "ann") == sorted(keys)
+        assert programs_of_member(connection, keys, "bob") == keys[:1]
+        assert programs_of_member(connection, keys, "Ann") == []
 
 
 @pytest.mark.parametrize(
