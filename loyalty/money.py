@@ -23,6 +23,7 @@ from loyalty.errors import (
     UnknownCurrency,
 )
 from loyalty.errors.base import is_chinese
+from loyalty.handed_in import look_into, looking
 
 MINOR_MAX: Final = 2**40 - 1
 """The largest amount in minor units: products with a rate in parts per million stay below 2^62."""
@@ -46,9 +47,20 @@ class Currency:
     code: str
     exponent: int
 
+    def __post_init__(self) -> None:
+        """Refuse what is of another kind than is meant; the error says which field."""
+        look_into(self)
 
+
+@looking()
 def currency(code: str) -> Currency:
     """The currency with this ISO 4217 code; raises UnknownCurrency."""
+    return unit_of(code)
+
+
+@lru_cache(maxsize=256)
+def unit_of(code: str) -> Currency:
+    """The currency of a code that is known to be a text, remembered: a programme asks for its own again."""
     exponent = EXPONENTS.get(code)
     if exponent is None:
         raise UnknownCurrency(currency=code)
@@ -90,6 +102,7 @@ def to_major(minor: int, unit: Currency) -> Decimal:
     return Decimal(minor).scaleb(-unit.exponent, _EXACT)
 
 
+@looking()
 def show(minor: int, unit: Currency, *, language: str = "en") -> str:
     """An amount as people read it: symbol, thousands separators, all decimals (`-¥1,234.50`)."""
     symbols = _SYMBOLS_ZH if is_chinese(language) else _SYMBOLS

@@ -9,14 +9,22 @@ springs forward at midnight is 01:00).
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
-from loyalty.errors import InstantOutOfRange, NaiveInstant, NotATime, OutOfBounds, UnknownZone
+from loyalty.errors import (
+    FloatRefused,
+    InstantOutOfRange,
+    NaiveInstant,
+    NotANumber,
+    NotATime,
+    OutOfBounds,
+    UnknownZone,
+)
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND: Final = timedelta(microseconds=1)
@@ -24,6 +32,7 @@ DAY_US: Final = timedelta(days=1) // MICROSECOND
 FIRST_US: Final = 0
 LAST_US: Final = (datetime(2100, 1, 1, tzinfo=UTC) - EPOCH) // MICROSECOND
 """Instants run from FIRST_US to LAST_US, both allowed."""
+DAYS_MAX: Final = LAST_US // DAY_US
 
 
 class Clock(Protocol):
@@ -69,23 +78,24 @@ def to_us(instant: datetime) -> int:
 
 def from_us(us: int, zone: ZoneInfo) -> datetime:
     """The instant as a datetime on the zone's wall clock."""
-    return (EPOCH + _within(us, us) * MICROSECOND).astimezone(zone)
+    return (EPOCH + _within(_whole(us), us) * MICROSECOND).astimezone(_zone(zone))
 
 
 def utc_of(us: int) -> datetime:
     """The instant as a datetime in UTC."""
-    return EPOCH + _within(us, us) * MICROSECOND
+    return EPOCH + _within(_whole(us), us) * MICROSECOND
 
 
 def too_early(what: str, us: int, *, first_us: int) -> OutOfBounds:
     """The error for an instant before the first that may be, told as people read instants."""
-    value, low, high = (utc_of(min(one, LAST_US)).isoformat() for one in (us, first_us, LAST_US))
+    value, low, high = (utc_of(min(_whole(one), LAST_US)).isoformat() for one in (us, first_us, LAST_US))
     return OutOfBounds(what=what, value=value, low=low, high=high)
 
 
 def load_zone(name: str) -> ZoneInfo:
     """The IANA zone with this name; names that mean something else on each machine are refused."""
-    if name in _LOCAL_NAMES or name.startswith(("right/", "posix/")):
+    asked: object = name  # whatever is sent
+    if not isinstance(asked, str) or name in _LOCAL_NAMES or name.startswith(("right/", "posix/")):
         raise UnknownZone(zone=name)
     try:
         return ZoneInfo(name)
@@ -106,12 +116,12 @@ def transitions(zone: ZoneInfo) -> tuple[tuple[int, int], ...]:
 
 def add_months(instant: datetime, months: int, zone: ZoneInfo) -> datetime:
     """The same wall time some months on, clamped to the month's end: 31 January + 1 is 28 or 29 February."""
-    return _shifted(instant, relativedelta(months=months), zone)
+    return _shifted(instant, _step(months, "months"), zone)
 
 
 def add_days(instant: datetime, days: int, zone: ZoneInfo) -> datetime:
     """The same wall time some civil days on, however long those days were."""
-    return _shifted(instant, relativedelta(days=days), zone)
+    return _shifted(instant, _step(days, "days"), zone)
 
 
 def civil(when: str | date | datetime, zone: ZoneInfo) -> datetime:
@@ -138,6 +148,27 @@ _WRITTEN = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?\Z"
 )
+
+
+def _whole(number: object) -> int:
+    if isinstance(number, float):
+        raise FloatRefused(value=number)
+    if type(number) is not int:
+        raise NotANumber(value=number)
+    return number
+
+
+def _zone(zone: object) -> tzinfo:
+    if not isinstance(zone, tzinfo):
+        raise UnknownZone(zone=zone)
+    return zone
+
+
+def _step(number: int, unit: Literal["months", "days"]) -> relativedelta:
+    """So many months or days; more than there are instants for lead nowhere."""
+    if abs(_whole(number)) > DAYS_MAX:
+        raise InstantOutOfRange(value=number)
+    return relativedelta(months=number) if unit == "months" else relativedelta(days=number)
 
 
 def _within(us: int, value: object) -> int:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from loyalty.cli.options import present
 from loyalty.errors import BadOption, OptionMissing
+from loyalty.handed_in.files import is_file, is_there
 
 if TYPE_CHECKING:
     from loyalty.live.imports.passing import Tell
@@ -103,7 +104,7 @@ def _expected(options: argparse.Namespace) -> dict[str, str]:
 
     totals: dict[str, str] = {}
     for path in options.files:
-        totals |= totals_in(path if path.is_dir() else path.parent)
+        totals |= totals_in(path.parent if is_file(path) or not is_there(path) else path)
     for pair in options.expect:
         name, equals, figure = pair.partition("=")
         if not equals:

@@ -8,6 +8,7 @@ Nobody is shown a traceback who has not asked for one with `--traceback`.
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import metadata
@@ -32,7 +33,7 @@ from loyalty.cli import (
     verify,
 )
 from loyalty.cli.misuse import MISUSED, parser_for
-from loyalty.errors import LoyaltyError, ParityBroken, SimulationCancelled
+from loyalty.errors import BadOption, LoyaltyError, ParityBroken, SimulationCancelled
 
 COMMANDS: Final = (
     simulate,
@@ -67,6 +68,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as end:
         return int(end.code or DONE)
     try:
+        _refuse_halves(options)
         return int(options.run(options))
     except LoyaltyError as error:
         return _refused(error, options)
@@ -81,6 +83,18 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         _say(_BROKEN[options.language].format(kind=type(error).__name__, error=error))
         return FAILED
+
+
+def _refuse_halves(options: argparse.Namespace) -> None:
+    """Bytes that are no text come in as half a character each, which only names of files may hold."""
+    for name, value in vars(options).items():
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str) and _HALF.search(text):
+                mend, mend_zh = "Type it in UTF-8.", "请以 UTF-8 输入。"
+                raise BadOption(option=name.replace("_", "-"), value=text, mend=mend, mend_zh=mend_zh)
+
+
+_HALF: Final = re.compile("[\ud800-\udfff]")
 
 
 def parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from loyalty.errors import BadOption, FileMissing, NotATime, ProgramInvalid
+from loyalty.handed_in.files import is_file
 from loyalty.rules.document import load_program
 from loyalty.rules.program import Program
 from loyalty.when import civil
@@ -125,7 +126,7 @@ def programs(paths: Sequence[Path]) -> tuple[Program, ...]:
 
 def present(path: Path) -> Path:
     """The path, when a file is there; raises FileMissing."""
-    if not path.is_file():
+    if not is_file(path):
         raise FileMissing(path=path)
     return path
 

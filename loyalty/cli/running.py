@@ -13,6 +13,7 @@ from loyalty.cli.source import Source, read
 from loyalty.cli.status import StatusFile
 from loyalty.cli.watch import Watch
 from loyalty.errors import OutputUnwritable
+from loyalty.handed_in.files import is_there
 from loyalty.reports import FORMATS, ReportPaths, write_report
 from loyalty.reports.orders_file import stem_of, write_orders
 from loyalty.rules.program import Program
@@ -94,7 +95,7 @@ def _keeper(request: Request, watch: Watch) -> Callable[[int, Replay], None] | N
 
 def _check_writable(folder: Path) -> None:
     place = folder.absolute()
-    while not place.exists():
+    while not is_there(place):
         place = place.parent
     if not place.is_dir():
         raise OutputUnwritable(path=folder, what=f"{place} is a file", what_zh=f"{place} 是文件")

@@ -14,6 +14,7 @@ from loyalty.cli.check import beside
 from loyalty.cli.paint import print_painted
 from loyalty.errors import BadOption, OutputUnwritable
 from loyalty.errors.runs import ALREADY_THERE
+from loyalty.handed_in.files import is_there
 from loyalty.rules.document import load_program
 from loyalty.templates import Template, coming_year, template, templates
 from loyalty.when import SystemClock
@@ -93,7 +94,7 @@ def _write(options: argparse.Namespace, text: str, scenarios: str) -> None:
         files[beside(path)] = scenarios
     words = _WORDS[options.language]
     for target in files:
-        if target.exists():
+        if is_there(target):
             raise OutputUnwritable(path=target, what=ALREADY_THERE[0], what_zh=ALREADY_THERE[1])
     for target, content in files.items():
         _put(target, content)

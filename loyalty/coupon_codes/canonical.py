@@ -5,10 +5,13 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
+from loyalty.handed_in import looking
+
 BETWEEN: Final = re.compile(r"[,;|、，；｜\n]")
 """What stands between the codes of one cell; no comparison of codes looks at any of it."""
 
 
+@looking()
 def canonical_code(text: str) -> str:
     """The one form of a code: full-width folded to plain, lower case, letters and digits only."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())

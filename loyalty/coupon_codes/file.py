@@ -15,6 +15,7 @@ from typing import Final
 from loyalty.coupon_codes.batch import CodeBatch
 from loyalty.errors import OutputUnwritable
 from loyalty.errors.runs import ALREADY_THERE
+from loyalty.handed_in import looking
 
 HEAD: Final = "code"
 LINES: Final = 10_000
@@ -22,6 +23,7 @@ LINES: Final = 10_000
 OWNER_ONLY: Final = 0o600
 
 
+@looking()
 def write_codes(
     batch: CodeBatch,
     path: str | os.PathLike[str],
@@ -64,5 +66,9 @@ def _lines(codes: Iterator[str]) -> Iterator[tuple[int, str]]:
 
 def _free(target: Path) -> None:
     """Codes that were printed once cannot be made again: no file is written over."""
-    if target.exists():
+    try:
+        there = target.exists()
+    except OSError as error:  # a name that is too long
+        raise OutputUnwritable(path=str(target), what=error.strerror or str(error)) from error
+    if there:
         raise OutputUnwritable(path=str(target), what=ALREADY_THERE[0], what_zh=ALREADY_THERE[1])

@@ -16,6 +16,7 @@ from loyalty.coupon_codes.canonical import canonical_code
 from loyalty.coupon_codes.check import fits
 from loyalty.coupon_codes.strength import length_needed
 from loyalty.errors.base import is_chinese
+from loyalty.handed_in import looking
 
 TEXT_MAX: Final = 200
 """Longer texts are not looked into."""
@@ -56,6 +57,7 @@ class CodeRead:
         return WORDS[self.fault][is_chinese(language)]
 
 
+@looking("alphabet")
 def read_code(
     text: str, *, prefix: str | None = None, length: int | None = None, alphabet: AlphabetName = "crockford"
 ) -> CodeRead:

@@ -13,18 +13,21 @@ from decimal import Context, Decimal
 from typing import Final
 
 from loyalty.coupon_codes.alphabets import Alphabet
+from loyalty.handed_in import looking
 
 MONTH_SECONDS: Final = 30 * 24 * 60 * 60
 MONTHS_PER_HIT: Final = 1_000_000
 """In so many months strangers may find one code, at most."""
 
 
+@looking()
 def hits_a_month(live: int, tries_per_second: int, *, length: int, alphabet: Alphabet) -> Decimal:
     """Codes that are found by trying in 30 days, on average, to two digits."""
     tries = live * tries_per_second * MONTH_SECONDS
     return Context(prec=2).divide(Decimal(tries), Decimal(alphabet.size**length))
 
 
+@looking()
 def length_needed(live: int, tries_per_second: int, *, alphabet: Alphabet) -> int:
     """The fewest random characters that keep the bound."""
     codes = live * tries_per_second * MONTH_SECONDS * MONTHS_PER_HIT

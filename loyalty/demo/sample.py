@@ -20,6 +20,8 @@ from loyalty.demo.orders import lines, orders
 from loyalty.demo.people import CITIES, People, people
 from loyalty.demo.rows import ZONE, order_rows
 from loyalty.demo.seasons import FIRST_DAY, demand
+from loyalty.errors import OutputUnwritable
+from loyalty.handed_in import looking
 
 SEED = 20_260_101
 PROGRAMS = ("corner_shop.yaml", "corner_shop_lean.yaml")
@@ -34,10 +36,14 @@ class SampleShop:
     programs: tuple[Path, ...]
 
 
+@looking()
 def write_sample_shop(folder: str | os.PathLike[str], *, seed: int = SEED) -> SampleShop:
     """Write `orders.parquet`, `members.csv` and the sample programmes into a folder, made where missing."""
     place = Path(folder)
-    place.mkdir(parents=True, exist_ok=True)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputUnwritable(path=str(place), what=error.strerror or str(error)) from error
     shop = SampleShop(
         place / "orders.parquet", place / "members.csv", tuple(place / name for name in PROGRAMS)
     )

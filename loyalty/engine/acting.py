@@ -13,6 +13,7 @@ from loyalty.facts.giving import Acted
 from loyalty.facts.ledger import LedgerEntry
 from loyalty.facts.member import Member, Uses
 from loyalty.facts.standing import Standing
+from loyalty.handed_in import looking
 from loyalty.kernels import codes
 from loyalty.kernels.calendar import day_of, window_key
 from loyalty.plan.actions import limit_counter, streak_counter
@@ -23,6 +24,7 @@ from loyalty.when import to_us
 EACH: Final = {"ever": codes.EVER, "day": codes.DAY, "week": codes.WEEK, "month": codes.MONTH}
 
 
+@looking()
 def act(plan: Plan, action: str, *, who: Member, standing: Standing, at: datetime) -> Acted:
     """Book an action: every rule that names it gives its points, unless a limit of the rule is reached.
 

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from loyalty.engine.bench import Bench
-from loyalty.errors import NotANumber, NotEnoughPoints, OutOfBounds, SameMember
+from loyalty.errors import NotEnoughPoints, OutOfBounds, SameMember
 from loyalty.facts.member import FOREVER, Member
 from loyalty.facts.movement import Movement, Transfer
 from loyalty.facts.standing import Shared, Standing
+from loyalty.handed_in import looking
 from loyalty.kernels import codes, events, moving
 from loyalty.kernels.lots import available_at
 from loyalty.kernels.settling import lot_end
@@ -18,6 +19,7 @@ from loyalty.plan.tables import Plan
 from loyalty.when import to_us, too_early
 
 
+@looking()
 def adjust(  # noqa: PLR0913 - the facts of one adjustment, all named
     plan: Plan,
     points: int,
@@ -30,10 +32,9 @@ def adjust(  # noqa: PLR0913 - the facts of one adjustment, all named
     """Give points (in the wallet's smallest unit), or take so many where they are below 0.
 
     Points given end by the programme's expiry, or at `expires`, and repay a debt first; points taken leave in
-    spending order. Raises NotEnoughPoints, NotANumber for what is no whole number, OutOfBounds for an end
-    that is not after `at`.
+    spending order. Raises NotEnoughPoints, FloatRefused or NotANumber for what is no whole number, and
+    OutOfBounds for an end that is not after `at`.
     """
-    _whole(points)
     bench, at_us = _lay(plan, who, standing, at)
     if points < 0:
         _take_out(bench, codes.ADJUSTED, -points, at_us)
@@ -45,6 +46,7 @@ def adjust(  # noqa: PLR0913 - the facts of one adjustment, all named
     return _done(bench)
 
 
+@looking()
 def transfer(  # noqa: PLR0913 - both members and what they stand at
     plan: Plan,
     points: int,
@@ -60,7 +62,6 @@ def transfer(  # noqa: PLR0913 - both members and what they stand at
     Pending, held and expired points do not move. Raises NotEnoughPoints, SameMember, NotANumber, and
     OutOfBounds for less than one point.
     """
-    _whole(points)
     if points < 1:
         raise OutOfBounds(what="points", value=points, low=1, high=FOREVER)
     if giver.id == taker.id:
@@ -70,11 +71,6 @@ def transfer(  # noqa: PLR0913 - both members and what they stand at
     drawn = _take_out(source, codes.TRANSFERRED, points, at_us)
     _bring_in(target, codes.TRANSFERRED, at_us, [(one.points, one.earned, one.expires) for one in drawn])
     return Transfer(_done(source), _done(target))
-
-
-def _whole(points: object) -> None:
-    if type(points) is not int:
-        raise NotANumber(value=points)
 
 
 def _lay(plan: Plan, who: Member, standing: Standing, at: datetime) -> tuple[Bench, int]:

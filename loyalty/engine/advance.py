@@ -8,11 +8,13 @@ from loyalty.engine.bench import Bench
 from loyalty.facts.member import Guest, Member
 from loyalty.facts.movement import Movement
 from loyalty.facts.standing import Shared, Standing
+from loyalty.handed_in import looking
 from loyalty.kernels import codes, events
 from loyalty.plan.tables import Plan
 from loyalty.when import to_us
 
 
+@looking()
 def advance(plan: Plan, *, who: Member | Guest, standing: Standing, at: datetime) -> Movement:
     """Book everything that is due at or before an instant; a guest has nothing that is."""
     if isinstance(who, Guest):
@@ -26,6 +28,7 @@ def advance(plan: Plan, *, who: Member | Guest, standing: Standing, at: datetime
     return after
 
 
+@looking()
 def up_to_date(plan: Plan, *, who: Member | Guest, standing: Standing, at: datetime) -> Standing:
     """The standing with everything booked that is due at or before an instant; a guest's is unchanged."""
     return advance(plan, who=who, standing=standing, at=at).standing

@@ -22,6 +22,7 @@ from loyalty.facts.ledger import EntryKind, LedgerEntry
 from loyalty.facts.member import FOREVER, Credit, Member, PointLot, Uses
 from loyalty.facts.movement import Movement
 from loyalty.facts.standing import Shared, Standing
+from loyalty.handed_in import looking
 from loyalty.kernels import codes, events
 from loyalty.kernels.calendar import plus_months
 from loyalty.kernels.rows import row
@@ -33,6 +34,7 @@ from loyalty.when import to_us
 _TERMS: Final = ("zone", "members", "tracks", "levels")
 
 
+@looking()
 def arrive(plan: Plan, arrivals: Arrivals, *, who: Member, standing: Standing, at: datetime) -> Movement:
     """The standing with what arrives at an instant, and the entries of it and of what then falls due.
 

@@ -12,12 +12,14 @@ from loyalty.errors import OrderClosed
 from loyalty.facts.cancellation import Cancellation
 from loyalty.facts.member import FOREVER, Guest, Member, PlacedOrder
 from loyalty.facts.standing import Shared, Standing
+from loyalty.handed_in import looking
 from loyalty.kernels import cancelling, codes, events
 from loyalty.kernels.rows import row
 from loyalty.plan.tables import Plan
 from loyalty.when import to_us
 
 
+@looking()
 def cancel(  # noqa: PLR0913 - the facts of one cancellation, all named
     plan: Plan,
     *,

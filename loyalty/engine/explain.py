@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from loyalty.facts.quote import Decision, NearMiss, Reason
+from loyalty.handed_in import looking
 from loyalty.money import Currency, show
 
 REASON_TEXTS: Final[dict[Reason, tuple[str, str]]] = {
@@ -79,6 +80,7 @@ COUNTED: Final[dict[Reason, str]] = {Reason.TOO_FEW: "件", Reason.TOO_FEW_DIFFE
 """Reasons whose shortfall is no money: what it counts, in Chinese."""
 
 
+@looking()
 def explain(decision: Decision | NearMiss, unit: Currency, *, language: str = "en") -> str:
     """One sentence for one decision, with what is short of a minimum, or for one near miss."""
     chinese = language.startswith("zh")

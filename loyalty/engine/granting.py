@@ -6,11 +6,13 @@ from loyalty.engine.bench import Bench
 from loyalty.facts.giving import Granted
 from loyalty.facts.member import Member
 from loyalty.facts.standing import Shared, Standing
+from loyalty.handed_in import looking
 from loyalty.kernels import codes, events
 from loyalty.kernels.granting import grant_points
 from loyalty.plan.tables import Plan
 
 
+@looking()
 def grant(  # noqa: PLR0913 - the facts of one gift, all named
     plan: Plan,
     points: int,

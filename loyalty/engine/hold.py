@@ -16,18 +16,20 @@ from loyalty.engine.orders import refuse_known
 from loyalty.engine.quote import lay, read_quote
 from loyalty.engine.settle import new_record
 from loyalty.engine.taking_in import asker, taken_in
-from loyalty.errors import HoldEnded
+from loyalty.errors import BadArgument, HoldEnded
 from loyalty.facts.hold import Grant, Hold, Holding, Released
 from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Settlement
 from loyalty.facts.standing import Shared, Standing
+from loyalty.handed_in import looking
 from loyalty.kernels import codes, events, holding
 from loyalty.kernels.rows import row
 from loyalty.plan.tables import Plan
 from loyalty.when import MICROSECOND, from_us, to_us
 
 
+@looking("cart", "who")
 def hold(  # noqa: PLR0913 - the facts of one order, all named
     plan: Plan,
     cart: Cart,
@@ -75,6 +77,7 @@ def hold(  # noqa: PLR0913 - the facts of one order, all named
     return made
 
 
+@looking()
 def capture(  # noqa: PLR0913
     plan: Plan,
     held: Hold,
@@ -90,6 +93,7 @@ def capture(  # noqa: PLR0913
     end, AlreadyPlaced, OrderClosed.
     """
     refuse_known(standing, held.order_id)
+    _refuse_another_plan(plan, held)
     at_us = to_us(at)
     if at_us >= held.ends:
         ended = from_us(held.ends, plan.program.zone)
@@ -114,6 +118,7 @@ def capture(  # noqa: PLR0913
     return settled
 
 
+@looking()
 def release(  # noqa: PLR0913
     plan: Plan,
     held: Hold,
@@ -143,6 +148,18 @@ def release(  # noqa: PLR0913
     freed = Released(replace(after, placed=after.placed[:-1]), bench.shared(), bench.entries())
     bench.release()
     return freed
+
+
+def _refuse_another_plan(plan: Plan, held: Hold) -> None:
+    """Points of an order are booked by the groups of expiry that its own version has."""
+    if len(held.grants) != plan.settings().groups:
+        raise BadArgument(
+            where="capture(held)",
+            what="its points are not those of this programme version.",
+            mend="Send the plan of the version under which the order was held.",
+            what_zh="其积分与该会员计划版本不符。",
+            mend_zh="请传入锁定该订单时的版本所对应的 Plan。",
+        )
 
 
 def _lay(plan: Plan, held: Hold, who: Member | Guest, standing: Standing, shared: Shared) -> Bench:

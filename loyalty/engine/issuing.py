@@ -19,6 +19,7 @@ from loyalty.facts.giving import Granted, Issued
 from loyalty.facts.ledger import LedgerEntry
 from loyalty.facts.member import BOUGHT, HeldCoupon, Member
 from loyalty.facts.standing import Shared, Standing
+from loyalty.handed_in import looking
 from loyalty.kernels import codes
 from loyalty.kernels.issuing import give_due
 from loyalty.kernels.occasions import good_until, year_of
@@ -28,6 +29,7 @@ from loyalty.plan.tables import Plan
 from loyalty.rules.issuances import GiveCoupon, Issuance, Monthly, OnSignUp, OnTierEntry
 
 
+@looking()
 def issuances_due(
     plan: Plan, *, who: Member, standing: Standing, since_us: int, until_us: int
 ) -> tuple[Issued, ...]:
@@ -52,6 +54,7 @@ def issuances_due(
     return tuple(gift for one in _each_once(rows) for gift in _gifts(plan, one))
 
 
+@looking()
 def issue(plan: Plan, due: Iterable[Issued], *, who: Member, standing: Standing) -> Granted:
     """Give what is due, each at its instant after what fell due before it."""
     entries: list[LedgerEntry] = []

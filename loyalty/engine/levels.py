@@ -15,11 +15,13 @@ from loyalty.errors import LevelNotHeld, OutOfBounds, UnknownLevel
 from loyalty.facts.member import FOREVER, HeldLevel, Member
 from loyalty.facts.movement import Movement
 from loyalty.facts.standing import Standing
+from loyalty.handed_in import looking
 from loyalty.kernels.calendar import plus_months
 from loyalty.plan.tables import Plan
 from loyalty.when import LAST_US, to_us, too_early
 
 
+@looking()
 def hold_level(  # noqa: PLR0913 - the facts of one level, all named
     plan: Plan,
     level_id: str,
@@ -50,6 +52,7 @@ def hold_level(  # noqa: PLR0913 - the facts of one level, all named
     return Movement(_with(done.standing, HeldLevel(track, level, source, starts, ends)), done.entries)
 
 
+@looking()
 def drop_level(  # noqa: PLR0913 - the facts of one level, all named
     plan: Plan, level_id: str, *, source: str, who: Member, standing: Standing, at: datetime
 ) -> Movement:

@@ -10,6 +10,7 @@ from loyalty.errors import AlreadyDelivered, OrderClosed
 from loyalty.facts.member import FOREVER, Guest, Member, PlacedOrder
 from loyalty.facts.movement import Movement
 from loyalty.facts.standing import Shared, Standing
+from loyalty.handed_in import looking
 from loyalty.kernels import events, maturing
 from loyalty.kernels.expiry import lapses_at, matures_at
 from loyalty.kernels.rows import row
@@ -18,6 +19,7 @@ from loyalty.plan.tables import Plan
 from loyalty.when import to_us
 
 
+@looking()
 def mature(  # noqa: PLR0913 - the facts of one delivery, all named
     plan: Plan,
     *,

@@ -16,11 +16,13 @@ from loyalty.errors import SameMember, StillHeld
 from loyalty.facts.member import FOREVER, Credit, HeldLevel, Member, PointLot, Reach, TierStanding, Uses
 from loyalty.facts.movement import Movement
 from loyalty.facts.standing import Shared, Standing
+from loyalty.handed_in import looking
 from loyalty.kernels import codes, events
 from loyalty.plan.tables import Plan
 from loyalty.when import to_us
 
 
+@looking()
 def merge(  # noqa: PLR0913 - two members, all named
     plan: Plan, *, kept: Member, gone: Member, at: datetime, kept_standing: Standing, gone_standing: Standing
 ) -> Movement:

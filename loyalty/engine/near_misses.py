@@ -20,6 +20,7 @@ from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import NearMiss
 from loyalty.facts.standing import Shared, Standing
+from loyalty.handed_in import looking
 from loyalty.kernels import codes, events
 from loyalty.kernels.select import selects
 from loyalty.money import MINOR_MAX, to_major
@@ -34,6 +35,7 @@ STEPPED: Final = (codes.STEPS, codes.PER_EACH, *SETS)
 SHORT: Final = (codes.BELOW_MINIMUM, codes.TOO_FEW)
 
 
+@looking("cart", "who")
 def near_misses(  # noqa: PLR0913 - the facts of one question, all named
     plan: Plan,
     cart: Cart,

@@ -30,6 +30,7 @@ from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Adjustment, Decision, GiftGiven, Quote, QuoteLine, Reason
 from loyalty.facts.standing import Shared, Standing
+from loyalty.handed_in import looking
 from loyalty.kernels import codes, events
 from loyalty.plan.lower import plan_for
 from loyalty.plan.tables import LoweredOffer, Plan
@@ -37,6 +38,7 @@ from loyalty.rules.benefits import Gift
 from loyalty.when import MICROSECOND, to_us
 
 
+@looking("cart", "who")
 def quote(  # noqa: PLR0913 - the facts of one question, all named
     plan: Plan,
     cart: Cart,
@@ -90,6 +92,12 @@ def lay(  # noqa: PLR0913
     return bench
 
 
+NEW: Final = Standing()
+"""That of someone new."""
+NOTHING: Final = Shared()
+"""Nothing counted yet."""
+
+
 def _lay(  # noqa: PLR0913 - as above
     plan: Plan,
     cart: Cart,
@@ -105,7 +113,7 @@ def _lay(  # noqa: PLR0913 - as above
     rows = line_rows(cart, plan)
     wanted = goods(cart, plan, rows)
     plan = plan_for(plan, wanted)
-    bench = Bench(plan, who, standing or Standing(), shared or Shared())
+    bench = Bench(plan, who, standing or NEW, shared or NOTHING)
     at_us = to_us(at)
     bench.lay_order(
         codes.SALE,

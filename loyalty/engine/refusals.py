@@ -13,10 +13,12 @@ from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Decision, Reason
 from loyalty.facts.standing import Shared, Standing
+from loyalty.handed_in import looking
 from loyalty.kernels import events
 from loyalty.plan.tables import Plan
 
 
+@looking("cart", "who")
 def refusals(  # noqa: PLR0913 - the facts of one question, all named
     plan: Plan,
     cart: Cart,

@@ -20,6 +20,7 @@ from loyalty.facts.member import Guest, KeptLine, Member, PlacedOrder, Uses
 from loyalty.facts.order import Amount, Cart
 from loyalty.facts.quote import Reversal
 from loyalty.facts.standing import Shared, Standing
+from loyalty.handed_in import looking
 from loyalty.kernels import codes, events
 from loyalty.kernels.ratio import units_take
 from loyalty.kernels.rows import row
@@ -35,6 +36,7 @@ LINES_TOLD: Final = 5
 """Lines that an error names."""
 
 
+@looking("units", "refunds")
 def reverse(  # noqa: PLR0913 - the facts of one return, all named
     plan: Plan,
     units: Mapping[str, int],
@@ -62,7 +64,7 @@ def reverse(  # noqa: PLR0913 - the facts of one return, all named
         if not 1 <= count <= left:
             raise OverReturn(order_id=order_id, line_id=line_id, asked=count, left=left)
         lines.append((by_line[line_id][0], count, 0))
-    for line_id, amount in named("refunds", refunds or {}).items():
+    for line_id, amount in named("refunds", {} if refunds is None else refunds).items():
         minor = to_minor(amount, plan.program.unit)
         left = net_beside(by_line[line_id][1], units.get(line_id, 0)) if line_id in by_line else 0
         if not 1 <= minor <= left:
@@ -71,6 +73,7 @@ def reverse(  # noqa: PLR0913 - the facts of one return, all named
     return _book(plan, order, lines, who=who, return_id=return_id, at=at, standing=standing, shared=shared)
 
 
+@looking("amount", "line_ids")
 def refund(  # noqa: PLR0913
     plan: Plan,
     amount: Amount,
@@ -121,6 +124,7 @@ def _too_much(plan: Plan, order_id: str, line_id: str, *, asked: int, left: int)
     )
 
 
+@looking("cart", "who")
 def reverse_unlinked(
     plan: Plan, cart: Cart, *, who: Member | Guest, at: datetime, standing: Standing
 ) -> Reversal:

@@ -15,10 +15,12 @@ from loyalty.facts.member import Carried, Guest, Member, PlacedOrder, Terms
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote, Settlement
 from loyalty.facts.standing import Shared, Standing
+from loyalty.handed_in import looking
 from loyalty.kernels import events
 from loyalty.plan.tables import Plan
 
 
+@looking("cart", "who")
 def settle(  # noqa: PLR0913 - the facts of one order, all named
     plan: Plan,
     cart: Cart,

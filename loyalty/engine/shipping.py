@@ -11,9 +11,11 @@ from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import ShippingOption
 from loyalty.facts.standing import Shared, Standing
+from loyalty.handed_in import looking
 from loyalty.plan.tables import Plan
 
 
+@looking("cart", "who")
 def quote_shipping(  # noqa: PLR0913 - the facts of one question, all named
     plan: Plan,
     cart: Cart,

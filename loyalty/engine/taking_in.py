@@ -43,6 +43,7 @@ def taken_in(cart: Cart) -> Cart:
     if cart.codes_use not in CODES_USES:
         raise _no_choice("codes_use", cart.codes_use, CODES_USES)
     _texts(lists["lines"], cart)
+    _named(lists["tenders"], lists["shipping_methods"])
     _flagged(lists["lines"], cart)
     if coupons is chosen and all(value is getattr(cart, name) for name, value in lists.items()):
         return cart
@@ -130,6 +131,14 @@ def _texts(lines: Sequence[CartLine], cart: Cart) -> None:
         for field in GOODS:
             _is_text(f"lines[{number}].{field}", getattr(line, field), MAYBE)
         _are_pairs(f"lines[{number}].attributes", line.attributes)
+
+
+def _named(tenders: Sequence[Tender], methods: Sequence[ShippingMethod]) -> None:
+    """Raises BadCart for the first tender or method whose name is no text."""
+    for number, tender in enumerate(tenders):
+        _is_text(f"tenders[{number}].name", tender.name, TEXT)
+    for number, method in enumerate(methods):
+        _is_text(f"shipping_methods[{number}].id", method.id, TEXT)
 
 
 def _flagged(lines: Sequence[CartLine], cart: Cart) -> None:

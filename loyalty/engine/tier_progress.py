@@ -11,6 +11,7 @@ from loyalty.engine.settle import settle
 from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart
 from loyalty.facts.standing import Shared, Standing
+from loyalty.handed_in import looking
 from loyalty.plan.tables import Plan
 from loyalty.when import to_us
 
@@ -36,6 +37,7 @@ class TierProgress:
     rises_to: str | None
 
 
+@looking("cart", "who")
 def tier_progress(  # noqa: PLR0913 - the facts of one question, all named
     plan: Plan,
     cart: Cart,

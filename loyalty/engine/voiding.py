@@ -10,12 +10,14 @@ from loyalty.engine.bench import Bench
 from loyalty.facts.giving import Granted, Issued, RiseGift, Undone, UndoneGift
 from loyalty.facts.member import Member
 from loyalty.facts.standing import Shared, Standing
+from loyalty.handed_in import looking
 from loyalty.kernels import codes, events
 from loyalty.kernels.rows import blank
 from loyalty.kernels.voiding import is_undone, note_levels, void_points
 from loyalty.plan.tables import Plan
 
 
+@looking()
 def void_gifts(  # noqa: PLR0913 - the facts of one return, all named
     plan: Plan,
     gifts: Iterable[RiseGift],
@@ -51,6 +53,7 @@ def void_gifts(  # noqa: PLR0913 - the facts of one return, all named
     return told
 
 
+@looking()
 def rise_gifts(given: Sequence[Issued], granted: Granted, coupons: Sequence[str]) -> tuple[RiseGift, ...]:
     """What of gifts just given belongs to rises; `coupons` are the ids of the coupons among them."""
     keys, ids = iter(granted.lots), iter(coupons)

@@ -12,6 +12,7 @@ from loyalty.facts.ledger import LedgerEntry
 from loyalty.facts.member import PlacedOrder
 from loyalty.facts.quote import Quote
 from loyalty.facts.standing import Shared, Standing
+from loyalty.handed_in import look_into
 
 
 class Grant(NamedTuple):
@@ -41,6 +42,10 @@ class Hold:
     grants: tuple[Grant, ...]
     paid_minor: int
     """What of the goods is paid: tier credit by spend."""
+
+    def __post_init__(self) -> None:
+        """Refuse what is of another kind than is meant; the error says which field."""
+        look_into(self)
 
     @property
     def points_held(self) -> int:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
+from loyalty.handed_in import look_into
+
 FOREVER: Final = 2**62
 """An instant that never comes."""
 NEVER: Final = FOREVER + 1
@@ -44,6 +46,10 @@ class Member:
     attributes: Mapping[str, str | None] = field(default_factory=dict, repr=False)
     birthday_before: tuple[int, int] | None = field(default=None, repr=False)
     birthday_from_year: int = field(default=0, repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse what is of another kind than is meant; the error says which field."""
+        look_into(self)
 
     def birthday_in(self, year: int) -> tuple[int, int] | None:
         """The birthday that counts in a calendar year."""
@@ -283,3 +289,7 @@ class PlacedOrder:
     """Offers whose redemptions a return of all goods gives back."""
     frees_first: bool = False
     """Whether it then is no earlier order any more: one of them is for first orders."""
+
+    def __post_init__(self) -> None:
+        """Refuse what is of another kind than is meant; the error says which field."""
+        look_into(self)

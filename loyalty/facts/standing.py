@@ -16,6 +16,7 @@ from loyalty.facts.member import (
     TierStanding,
     Uses,
 )
+from loyalty.handed_in import look_into
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,10 @@ class Standing:
     points_promised: int = 0
     """Points that those orders will earn: caps on holdings count them."""
 
+    def __post_init__(self) -> None:
+        """Refuse what is of another kind than is meant; the error says which field."""
+        look_into(self)
+
     @property
     def booked(self) -> int:
         """Points in all lots, pending and held ones included."""
@@ -79,3 +84,7 @@ class Shared:
 
     uses: tuple[Uses, ...] = ()
     funds: tuple[Fund, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse what is of another kind than is meant; the error says which field."""
+        look_into(self)

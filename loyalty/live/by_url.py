@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from loyalty.errors import BadOption, DatabaseUnreachable, FileMissing
+from loyalty.handed_in.files import is_there
 from loyalty.store.connecting import configure
 from loyalty.store.programs import program_keys
 from loyalty.store.schema import check_schema
@@ -68,7 +69,7 @@ def refuse_unknown(connection: sa.Connection, program: str) -> None:
 def refuse_new_file(engine: sa.Engine) -> None:
     """SQLite makes a file of any name that is asked for; a name mistyped is told instead."""
     name = engine.url.database
-    if engine.dialect.name == "sqlite" and name and name != ":memory:" and not Path(name).exists():
+    if engine.dialect.name == "sqlite" and name and name != ":memory:" and not is_there(Path(name)):
         raise FileMissing(path=name)
 
 
@@ -77,7 +78,7 @@ def engine_for(text: str) -> sa.Engine:
     mend, mend_zh = (_WORDS[language]["url"] for language in ("en", "zh"))
     try:
         url = sa.make_url(text)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise BadOption(option="URL", value=text, mend=mend, mend_zh=mend_zh) from error
     shown = url.render_as_string()
     url = url.set(drivername=DRIVERS.get(url.drivername, url.drivername))

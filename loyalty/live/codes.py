@@ -19,6 +19,7 @@ from loyalty.coupon_codes import CodeBatch, canonical_code, read_code, write_cod
 from loyalty.coupon_codes.alphabets import CROCKFORD
 from loyalty.coupon_codes.reading import TEXT_MAX
 from loyalty.errors import BadReference, CouponRefused, MemberInactive, UnknownMember
+from loyalty.handed_in import whole
 from loyalty.live.coupons import hand_out
 from loyalty.live.desk import Desk, Host
 from loyalty.live.handed_in import door
@@ -35,7 +36,7 @@ from loyalty.store.codes import (
     wrong_tries,
 )
 from loyalty.store.coupons import lock_accounts, void_cause
-from loyalty.store.inputs import reference, whole
+from loyalty.store.inputs import reference
 from loyalty.store.once import identity
 from loyalty.store.operations import Request, Work, claim, finish
 from loyalty.store.outbox import announce

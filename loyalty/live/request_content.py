@@ -10,10 +10,10 @@ from pydantic_core import PydanticCustomError
 
 from loyalty.errors import OutOfBounds
 from loyalty.facts.order import Amount, Cart
+from loyalty.handed_in import shown
 from loyalty.money import MINOR_MAX
 from loyalty.rules.exact import exact, plain
 from loyalty.store.documents import encode
-from loyalty.store.inputs import shown
 from loyalty.when import to_us
 
 AMOUNTS: Final = frozenset(

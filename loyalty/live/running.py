@@ -12,8 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from loyalty.errors import NotANumber, OutOfBounds, RetryTransaction
-from loyalty.live.handed_in import Place
-from loyalty.store.inputs import shown, whole
+from loyalty.handed_in import Place, shown, whole
 from loyalty.store.operations import asks_to_retry
 
 Answer = TypeVar("Answer")

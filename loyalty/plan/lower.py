@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
+from loyalty.handed_in import looking
 from loyalty.kernels import codes
 from loyalty.kernels.rows import row
 from loyalty.money import to_minor
@@ -62,6 +63,7 @@ class _Asked:
     carried: tuple[CarriedOffer, ...]
 
 
+@looking()
 def lower(
     program: Program,
     *,

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
 from loyalty.errors import OutputUnwritable
+from loyalty.handed_in import looking
+from loyalty.reports.earlier import refuse_parts
 from loyalty.reports.html import render
 from loyalty.reports.workbook import workbook
 
@@ -30,6 +32,7 @@ class ReportPaths:
     json: Path | None = None
 
 
+@looking()
 def write_report(
     result: Mapping[str, Any],
     out_dir: str | os.PathLike[str],
@@ -41,9 +44,7 @@ def write_report(
 
     `result` is a simulation's `as_dict()`; the JSON holds exactly that. Raises OutputUnwritable.
     """
-    if strange := set(formats).difference(FORMATS):
-        message = f"formats are {', '.join(FORMATS)}, not {', '.join(sorted(strange))}"
-        raise ValueError(message)
+    refuse_parts(result)
     folder = Path(out_dir)
     paths = {name: folder / f"report.{name}" for name in FORMATS if name in formats}
     contents = {path: _WRITTEN[name](result, language) for name, path in paths.items()}

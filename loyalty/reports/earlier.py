@@ -4,9 +4,11 @@ What an older simulation did not work out stays empty, and the report then says 
 made up. A result of today passes as it is.
 """
 
-from collections.abc import Mapping
-from typing import Any, Final, cast
+from collections.abc import Mapping, Sequence
+from types import UnionType
+from typing import Any, Final, cast, get_origin, get_type_hints, is_typeddict
 
+from loyalty.errors import BadArgument
 from loyalty.reports.shape import ResultPart
 
 TODAY: Final = 2
@@ -16,12 +18,32 @@ _LISTS: Final = (
     *("by_funder", "by_channel", "by_category", "by_brand", "top_items", "stacking", "deep_discount"),
     *("break_even", "switches", "samples", "by_offer_month", "tier_names"),
 )
+_SINCE: Final = ("baseline_program", "comparisons")
+"""Parts that results of the first schema do not have."""
 _LATER: Final = ("untested", "first_orders", "gifts")
 """Lists that results of today's schema hold since it was first written."""
 
 
+def refuse_parts(result: Mapping[str, Any], kind: type = ResultPart) -> None:
+    """Raises BadArgument where a part of such a result is missing, or of another kind."""
+    for name, part in get_type_hints(kind).items():
+        if name in _SINCE and name not in result:
+            continue
+        known = Mapping if is_typeddict(part) else get_origin(part) or part
+        known = {list: Sequence, UnionType: object}.get(known, known)
+        if not isinstance(result.get(name), known):
+            raise BadArgument(
+                where=f"result[{name}]",
+                what="it is missing, or of another kind.",
+                mend="Send what `as_dict()` gave, or what was written as JSON, with all its parts.",
+                what_zh="缺失或类型不符。",
+                mend_zh="请传入 `as_dict()` 的返回值，或由其写出的完整 JSON。",
+            )
+
+
 def todays(result: Mapping[str, Any]) -> ResultPart:
-    """The result in today's shape; the given one is left as it was."""
+    """The result in today's shape; the given one is left as it was. Raises BadArgument."""
+    refuse_parts(result)
     whole = dict(result)
     if result["schema"] < TODAY:
         whole = {"baseline_program": None, "comparisons": []} | whole

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias, cast
 
 from loyalty.errors.base import is_chinese
+from loyalty.handed_in import looking
 from loyalty.money import Currency, to_major
 from loyalty.reports.document import write_files
+from loyalty.reports.earlier import refuse_parts
 from loyalty.reports.grid_page import GridPage, grid_page
 from loyalty.reports.html import written
 from loyalty.reports.shape_grid import GridPart, VariantPart
@@ -35,6 +37,7 @@ class GridPaths:
     json: Path | None = None
 
 
+@looking()
 def write_grid(
     result: Mapping[str, Any],
     out_dir: str | os.PathLike[str],
@@ -47,6 +50,7 @@ def write_grid(
     `result` is a grid's `as_dict()`; the JSON holds exactly that. Raises OutputUnwritable.
     """
     folder, column = Path(out_dir), "zh" if is_chinese(language) else "en"
+    refuse_parts(result, GridPart)
     grid = cast("GridPart", result)
     paths = {name: folder / f"grid.{name}" for name in GRID_FORMATS if name in formats}
     write_files(folder, {path: _WRITTEN[name](grid, column) for name, path in paths.items()})

@@ -15,6 +15,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from loyalty.errors.base import is_chinese
+from loyalty.handed_in import looking
 from loyalty.reports.earlier import todays
 from loyalty.reports.page import page
 from loyalty.reports.words import Words
@@ -23,6 +24,7 @@ CONTROLS = frozenset({"Cc", "Cs", "Cf"})
 HARMLESS = frozenset("\n\t\u200d\u00ad")
 
 
+@looking()
 def render(result: Mapping[str, Any], *, language: str = "en") -> str:
     """The whole page; `result` as `shape` describes it, `language` a tag like `zh-CN`."""
     column = "zh" if is_chinese(language) else "en"

@@ -12,6 +12,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from loyalty.errors.base import is_chinese
+from loyalty.handed_in import looking
 from loyalty.money import Currency
 from loyalty.reports.earlier import todays
 from loyalty.reports.figures import moment
@@ -39,6 +40,7 @@ LINE: Final = 15
 """Points of one line of text."""
 
 
+@looking()
 def workbook(result: Mapping[str, Any], *, language: str = "en") -> bytes:
     """The whole workbook as an .xlsx file; `result` as `shape` describes it, `language` like `zh-CN`."""
     column = "zh" if is_chinese(language) else "en"

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from pydantic.fields import FieldInfo
 
+from loyalty.handed_in import looking
 from loyalty.rules.benefits import SpendSteps, Step
 from loyalty.rules.changes import Change, Diff, Section
 from loyalty.rules.conditions import AttributeIs, Condition, Quantity, Subtotal
@@ -34,6 +35,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
 )
 
 
+@looking()
 def diff(old: Program, new: Program) -> Diff:
     """What changes from `old` to `new`, with a sentence for each change in English and Chinese."""
     changes = () if old.hash == new.hash else tuple(_Walk(old, new).changes())

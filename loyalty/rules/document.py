@@ -12,6 +12,7 @@ import yaml
 from pydantic import ValidationError
 
 from loyalty.errors import Problem, ProgramInvalid, ProgramUnreadable
+from loyalty.handed_in import looking
 from loyalty.rules.complaints import complaints
 from loyalty.rules.exact import plain, shown
 from loyalty.rules.findings import ROOT, Lines, located, told
@@ -23,6 +24,7 @@ from loyalty.rules.wording_fields import FIELDS
 PROBLEMS_MAX: Final = 100
 
 
+@looking("source")
 def load_program(source: Source, *, format: Format | None = None) -> Program:  # noqa: A002 - what it is called
     """The programme a document lays down; a `str` is the text itself, a Path names a file.
 

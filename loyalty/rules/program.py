@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from loyalty.money import Currency, currency
+from loyalty.money import Currency, unit_of
 from loyalty.rules.checks import check
 from loyalty.rules.issuances import Issuance, Reminders
 from loyalty.rules.lanes import DEFAULT_LANES, Budget, Group, Lane, OfferClass
@@ -80,7 +80,7 @@ class Program(Rule):
     @property
     def unit(self) -> Currency:
         """The currency with its exponent."""
-        return currency(self.currency)
+        return unit_of(self.currency)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from loyalty.errors import Problem
+from loyalty.handed_in import looking
 from loyalty.rules.conditions import Condition, FirstOrder, TierIs
 from loyalty.rules.contradictions import Scene, never, together
 from loyalty.rules.findings import Lines, located
@@ -21,6 +22,7 @@ from loyalty.rules.review_together import review_together
 from loyalty.rules.wording_review import doubt
 
 
+@looking()
 def review(
     program: Program, *, lines: Lines | None = None, now: datetime | None = None
 ) -> tuple[Problem, ...]:

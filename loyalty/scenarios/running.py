@@ -11,6 +11,7 @@ from loyalty.facts.member import Guest, Member
 from loyalty.facts.order import Cart, CartLine, PointsUse, ShippingMethod, Tender
 from loyalty.facts.quote import Reversal
 from loyalty.facts.standing import Shared, Standing
+from loyalty.handed_in import looking
 from loyalty.plan import lower
 from loyalty.plan.tables import Plan
 from loyalty.rules.program import Program
@@ -33,6 +34,7 @@ from loyalty.scenarios.source import (
 from loyalty.when import civil
 
 
+@looking()
 def check(program: Program, scenarios: Scenarios, *, bare: bool = False) -> CheckResult:
     """Run every scenario through the engine and compare; `bare` allows scenarios that expect nothing.
 

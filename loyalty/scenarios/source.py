@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 from pydantic import Field, ValidationError, model_validator
 
 from loyalty.errors import ProgramUnreadable, ScenariosInvalid
+from loyalty.handed_in import looking
 from loyalty.rules.complaints import complaints
 from loyalty.rules.exact import refuse
 from loyalty.rules.findings import Lines as LineNumbers
@@ -137,6 +138,7 @@ class Scenarios:
     lines: LineNumbers
 
 
+@looking("source")
 def load_scenarios(source: Source, *, format: Format | None = None) -> Scenarios:  # noqa: A002 - as load_program
     """The scenarios a document lays down; a `str` is the text itself, a Path names a file.
 

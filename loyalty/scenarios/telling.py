@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from loyalty.errors.base import is_chinese
+from loyalty.handed_in import looking
 from loyalty.money import Currency, currency, show, to_minor
 from loyalty.rules.document import as_yaml
 from loyalty.rules.exact import plain
@@ -15,6 +16,7 @@ from loyalty.scenarios.labels import KINDS, label
 from loyalty.scenarios.results import CheckResult, Figure, Mismatch, ScenarioResult, StepResult, Unit
 
 
+@looking()
 def told(result: CheckResult, language: str = "en") -> list[str]:
     """The scenarios, the failing ones with their differences, and a last line that sums up."""
     words = _WORDS["zh" if is_chinese(language) else "en"]

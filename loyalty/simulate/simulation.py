@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from loyalty.errors import ParityBroken, WrongCurrency
+from loyalty.handed_in import looking
 from loyalty.rules.program import Program
 from loyalty.simulate.behind.drill import with_steps
 from loyalty.simulate.figures.baseline import what_happened
@@ -35,6 +36,7 @@ from loyalty.when import load_zone
 Keep: TypeAlias = Callable[[int, Replay], None]
 
 
+@looking()
 def simulate(  # noqa: PLR0913 - the one way in; all but the first two are named
     log: OrderLog,
     programs: Sequence[Program],

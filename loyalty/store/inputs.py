@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from loyalty.errors import BadArgument, BadReference, FloatRefused, NotANumber, OutOfBounds
+from loyalty.errors import BadReference
+from loyalty.handed_in import shown, unlike, whole
 from loyalty.store.tables.columns import KEY_LENGTH
 
 TEXT_MAX: Final = 2_000
 """Characters of a reason, an attribute, an identity."""
 KIND_MAX: Final = 32
 ATTRIBUTES_MAX: Final = 200
-SHOWN: Final = 40
 DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -36,17 +36,6 @@ def free_text(what: str, value: object) -> str:
     """A text somebody wrote, as it may be stored; raises BadReference, which does not repeat it."""
     if not isinstance(value, str) or len(value) > TEXT_MAX or "\0" in value or not _encodes(value):
         raise BadReference(what=what, value=type(value).__name__, longest=TEXT_MAX)
-    return value
-
-
-def whole(what: str, value: object, *, low: int, high: int) -> int:
-    """A whole number within bounds; raises FloatRefused, NotANumber, OutOfBounds."""
-    if isinstance(value, float):
-        raise FloatRefused(value=value)
-    if type(value) is not int:
-        raise NotANumber(value=shown(value))
-    if not low <= value <= high:
-        raise OutOfBounds(what=what, value=shown(value), low=low, high=high)
     return value
 
 
@@ -87,26 +76,6 @@ def by_name(where: str, given: Mapping[str, Any] | None) -> Mapping[str, Any]:
             "请传入以名称为键的值，例如 {'name': 'value'}。",
         ),
     )
-
-
-def unlike(where: str, value: object, mend: tuple[str, str]) -> BadArgument:
-    """The error for what is of another kind than is meant; how to mend it in both languages."""
-    kind = type(value).__name__
-    return BadArgument(
-        where=where,
-        what=f"it is of type {kind}.",
-        mend=mend[0],
-        what_zh=f"类型为 {kind}。",
-        mend_zh=mend[1],
-    )
-
-
-def shown(value: object) -> str:
-    """What somebody sent, by its beginning."""
-    try:
-        return str(value)[:SHOWN]
-    except ValueError:  # more digits than Python writes
-        return type(value).__name__
 
 
 def _encodes(text: str) -> bool:

@@ -19,8 +19,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from loyalty.errors import BadReference, IdempotencyConflict, RetryTransaction
+from loyalty.handed_in import shown
 from loyalty.store.gathering import inserted
-from loyalty.store.inputs import free_text, reference, shown
+from loyalty.store.inputs import free_text, reference
 from loyalty.store.portions import portions
 from loyalty.store.tables import OPERATION
 from loyalty.store.together import Asked

@@ -13,6 +13,7 @@ from importlib import resources
 from typing import Final
 
 from loyalty.errors import UnknownTemplate
+from loyalty.handed_in import looking
 from loyalty.rules.findings import choices
 
 YEAR: Final = "2027"
@@ -67,6 +68,7 @@ def templates() -> tuple[Template, ...]:
     return tuple(_read(name) for name in _GALLERY)
 
 
+@looking()
 def template(name: str) -> Template:
     """The template with this name; raises UnknownTemplate."""
     found = name.strip().lower().replace("-", "_")
@@ -76,6 +78,7 @@ def template(name: str) -> Template:
     return _read(found)
 
 
+@looking()
 def coming_year(now: datetime) -> int:
     """The year whose 11 November is not over yet."""
     return now.year if (now.month, now.day) <= (11, 11) else now.year + 1

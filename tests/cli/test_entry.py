@@ -125,3 +125,10 @@ def test_ctrl_c_is_one_sentence_code_130_and_no_report(tmp_path):
         assert run.stderr.read().endswith("Stopped: nothing more was written.\n")
         assert run.wait() == 130
     assert not out.exists()
+
+
+def test_bytes_that_are_no_text_are_told_before_anything_is_done(capsys):
+    assert main(["codes", "check", "SPRING\udcff"]) == 2
+    assert capsys.readouterr().err.endswith(" [bad_option]\n")
+    assert main(["codes", "check", "SPRING\udcff", "--language", "zh"]) == 2
+    assert "请以 UTF-8 输入。" in capsys.readouterr().err

@@ -3,7 +3,7 @@
 import pytest
 
 from loyalty.engine import transfer
-from loyalty.errors import NotANumber, NotEnoughPoints, OutOfBounds, SameMember
+from loyalty.errors import FloatRefused, NotANumber, NotEnoughPoints, OutOfBounds, SameMember
 from loyalty.facts.ledger import EntryKind
 from loyalty.facts.standing import Standing
 from tests.engine.till import CENT_EACH, ONE_FOR_ONE, Till, line
@@ -75,10 +75,10 @@ def test_points_are_whole_numbers_of_the_wallets_smallest_unit():  # edge 52
     shop = till(decimals=2)
     shop.adjust(1, "2024-05-01")
     assert shop.standing.booked == 1
-    for points in (1.5, "1", True):
-        with pytest.raises(NotANumber):
+    for points, error in ((1.5, FloatRefused), ("1", NotANumber), (True, NotANumber)):
+        with pytest.raises(error):
             shop.adjust(points, "2024-05-01")
-        with pytest.raises(NotANumber):
+        with pytest.raises(error):
             passed(shop, points, "2024-05-01")
 
 

@@ -6,7 +6,6 @@ The verbs are found by looking for them, and so are their parameters: what is ad
 import inspect
 import re
 from dataclasses import fields
-from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -19,23 +18,10 @@ from loyalty.errors import LoyaltyError
 from loyalty.facts.order import Tender
 from loyalty.live import Loyalty, batches
 from loyalty.store.tables import METADATA
+from tests.faults.hostile import HOSTILE, TEXTS, said, shown
 from tests.faults.meant import asked, furnished, meant, parameters, verbs
 from tests.live.shops import START
 
-LONG = "x" * 1_000_000
-TEXTS = ["", " ", "x\x00y", "x" * 128, "\ud800", LONG]
-HOSTILE = [
-    *(None, True, 7, -1, 0, 10**30, 10**5000, 1.5, float("nan")),
-    *TEXTS,
-    *(
-        START.replace(tzinfo=None),
-        datetime(1, 1, 1, tzinfo=UTC),
-        datetime.max.replace(tzinfo=UTC),
-        START.date(),
-    ),
-    *(date(2024, 2, 1), timedelta(-1), timedelta.max, b"x", [], [None], [7], ["x\x00y"], {}, {"x": None}),
-    *({"x\x00y": "x"}, {7: 7}, {"x": object()}, (), (1,), (1, "x"), (13, 40), object(), object, iter(())),
-]
 KEPT_BY_A_DATABASE = [-1, 0, 7, 10**30, 2**31, *TEXTS]
 """What a check of kinds alone would let through to a server."""
 
@@ -51,21 +37,6 @@ def called(verb, known, name, value):
     if parameters(verb)[name].kind is inspect.Parameter.VAR_POSITIONAL:
         return verb(value)
     return verb(**(asked(verb, known) | {name: value}))
-
-
-def said(error):
-    """What an error says, if it is one of the library's that says all it must."""
-    assert isinstance(error, LoyaltyError), repr(error)
-    english, chinese = error.text(), error.text("zh")
-    assert error.code
-    assert len(english) < 2_000
-    assert any("\u4e00" <= sign <= "\u9fff" for sign in chinese)
-    return english
-
-
-def shown(value):
-    """A value by its beginning."""
-    return "a very long number" if type(value) is int and value > 10**4000 else repr(value)[:40]
 
 
 def content(session):

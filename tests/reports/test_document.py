@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from loyalty.errors import OutputUnwritable
+from loyalty.errors import BadArgument, OutputUnwritable
 from loyalty.reports import document, write_report
 from tests.reports.sample import result
 
@@ -32,7 +32,7 @@ def test_only_what_was_asked_for_is_written(tmp_path, name):
 
 
 def test_a_format_nobody_writes_is_refused(tmp_path):
-    with pytest.raises(ValueError, match="not pdf"):
+    with pytest.raises(BadArgument, match=r"formats.*html, xlsx, json"):
         write_report(result(), tmp_path, formats=("html", "pdf"))
     assert list(tmp_path.iterdir()) == []
 

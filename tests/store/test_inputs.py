@@ -3,7 +3,8 @@
 import pytest
 
 from loyalty.errors import BadArgument, BadReference, FloatRefused, NotANumber, OutOfBounds
-from loyalty.store.inputs import attributes_of, birthday_of, by_name, free_text, reference, shown, whole
+from loyalty.handed_in import shown, whole
+from loyalty.store.inputs import attributes_of, birthday_of, by_name, free_text, reference
 
 
 @pytest.mark.parametrize(

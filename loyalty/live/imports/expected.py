@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from loyalty.errors import BadOption, LogUnreadable
+from loyalty.handed_in.files import is_file
 from loyalty.live.imports.coming import TOTALS
 
 FILE: Final = "totals.csv"
@@ -30,7 +31,7 @@ def expected_totals(told: Mapping[str, str | int] | None) -> dict[str, str]:
 def totals_in(folder: Path) -> dict[str, str]:
     """The control totals that lie in a folder, if any do; raises LogUnreadable, BadOption."""
     path = folder / FILE
-    if not path.is_file():
+    if not is_file(path):
         return {}
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:

@@ -12,7 +12,9 @@ import numpy as np
 from loyalty.engine import up_to_date
 from loyalty.errors import NoSuchFigure
 from loyalty.facts.member import Member
+from loyalty.facts.paths import plain_path
 from loyalty.facts.quote import Reason
+from loyalty.handed_in import look_into
 from loyalty.plan.tables import Plan
 from loyalty.simulate.figures.measured import BELOW, FIRST_LEVEL, GUEST
 from loyalty.simulate.figures.telling_spread import CUTS
@@ -55,6 +57,10 @@ class Which:
     reason: str | None = None
     benefits: int | None = None
     over_ppm: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what is of another kind than is meant; the error says which field."""
+        look_into(self)
 
 
 class Names:
@@ -164,7 +170,7 @@ class Names:
         """The lines of the goods in question; None where any goods are."""
         which, log = self.which, self.log
         asked = (
-            (("category", "品类"), which.category, log.item_category),
+            (("category", "品类"), _path(which.category), log.item_category),
             (("brand", "品牌"), which.brand, log.item_brand),
             (("SKU", "SKU"), which.sku, log.item_sku),
         )
@@ -183,6 +189,11 @@ def _only_of_returns(which: Which) -> None:
             mend="Ask for it by offer, month, channel or member.",
             mend_zh="可按优惠活动、月份、渠道或会员查看。",
         )
+
+
+def _path(category: str | None) -> str | None:
+    """A category as the log holds it; a name that is none of goods stays as it is."""
+    return category if category is None else plain_path(category) or category
 
 
 def _items(what: tuple[str, str], name: str, names: Sequence[str | None]) -> Flags:

@@ -12,6 +12,7 @@ from typing import Final, Literal, Self, TypeAlias
 import numpy as np
 
 from loyalty.errors import NoSuchOrder, ParityBroken
+from loyalty.handed_in import looking
 from loyalty.plan import lower
 from loyalty.rules.program import Program
 from loyalty.simulate.behind.behind import Parts, parts_of
@@ -93,6 +94,7 @@ class SimulatedRun:
         self.replay = replay
 
     @classmethod
+    @looking()
     def of(
         cls,
         log: OrderLog,
@@ -113,6 +115,7 @@ class SimulatedRun:
             raise ParityBroken(differences=len(parity.differences), first=told)
         return cls(replay)
 
+    @looking()
     def behind(
         self,
         which: Which,

@@ -14,6 +14,7 @@ import numpy as np
 import polars as pl
 
 from loyalty.errors import LogUnreadable
+from loyalty.handed_in import looking
 from loyalty.simulate.orders.fingerprint import fingerprint
 from loyalty.simulate.orders.gathered import ranges
 from loyalty.simulate.orders.intake import Listener, Reading, Stop, Taken, Wishes, take_in
@@ -51,6 +52,7 @@ class OrderLog(Packed):
     """Further columns of the files that were asked for, one cell per line."""
 
     @classmethod
+    @looking("mapping", "packed")
     def read(  # noqa: PLR0913 - each is one thing a caller may say about order files
         cls,
         path: str | Path | Sequence[str | Path],

@@ -14,6 +14,7 @@ from typing import Final
 import polars as pl
 
 from loyalty.errors import FileMissing, LogEmpty
+from loyalty.handed_in.files import is_there
 from loyalty.simulate.orders.csv_text import CsvText, csv_text
 from loyalty.simulate.orders.refusing import AGAIN, BROKEN, EXPORT, damaged, refused
 
@@ -84,7 +85,7 @@ def open_table(path: str | Path, *, encoding: str | None = None, delimiter: str 
     `encoding` and `delimiter` of a CSV are found out where they are not given.
     """
     place = Path(path)
-    if not place.exists():
+    if not is_there(place):
         raise FileMissing(path=place)
     if not place.is_file():
         raise refused(place, "it is a folder.", "它是文件夹。", mend=EXPORT)

@@ -8,8 +8,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
-from loyalty.errors import LoyaltyError, NotANumber, SettingRefused
+from loyalty.errors import LoyaltyError, NotANumber, SettingRefused, TimeError
+from loyalty.handed_in import look_into
 from loyalty.money import percent_ppm
+from loyalty.when import to_us
 
 PriceBasis: TypeAlias = Literal["net", "gross", "gross_without"]
 PointsUse: TypeAlias = Literal["always_max", "never", "share"]
@@ -94,13 +96,14 @@ class Settings:
                     mend=f"Use a whole number from 0 to {most:,}.",
                     mend_zh=f"请使用 0 到 {most:,} 的整数。",
                 )
-        if self.warm_up_until is not None and self.warm_up_until.tzinfo is None:
+        if self.warm_up_until is not None and not _instant(self.warm_up_until):
             raise SettingRefused(
                 setting="warm_up_until",
                 value=self.warm_up_until,
                 mend="Give an instant with its offset.",
                 mend_zh="请给出带时区偏移的时刻。",
             )
+        look_into(self)
         if (self.price_basis == "gross_without") != bool(self.price_codes):
             raise SettingRefused(
                 setting="price_codes",
@@ -229,6 +232,14 @@ def _said(value: object) -> str:
     if value is None:
         return "none"
     return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def _instant(value: datetime) -> bool:
+    try:
+        to_us(value)
+    except TimeError:
+        return False
+    return True
 
 
 def share_ppm(name: str, value: object) -> int:

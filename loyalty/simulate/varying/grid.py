@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from loyalty.errors import ParityBroken, WrongCurrency
+from loyalty.handed_in import looking
 from loyalty.plan import lower
 from loyalty.rules.program import Program
 from loyalty.simulate.figures.outcome import ProgramName
@@ -46,6 +47,7 @@ class Replayed:
     parity: Parity
 
 
+@looking()
 def grid(  # noqa: PLR0913 - what to replay, how, and who listens
     log: OrderLog,
     program: Program,

@@ -109,3 +109,12 @@ def test_long_lists_of_names_end_with_dots():
 def test_without_tiers_there_is_no_tier_to_ask_for():
     with pytest.raises(NoSuchFigure, match=r"There are: \(none\)\."):
         Names(lower(shop()), LOG, Which(tier="gold"))
+
+
+def test_a_category_is_a_path_however_its_slashes_are_written():
+    tea = names(category="food/tea").lines
+    assert tea.any()
+    for spelled in ("food/tea/", "/food/tea", "food//tea", "//food/tea//"):
+        assert np.array_equal(names(category=spelled).lines, tea)
+    with pytest.raises(NoSuchFigure, match="There are: food, food/tea, food/tea/green, toys"):
+        names(category="/")
