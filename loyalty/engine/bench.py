@@ -23,6 +23,7 @@ from loyalty.facts.member import (
 )
 from loyalty.facts.quote import Decision
 from loyalty.facts.standing import Fund, Shared, Standing
+from loyalty.handed_in import known
 from loyalty.kernels import codes, events
 from loyalty.kernels.rows import Growing, blank, maker, row
 from loyalty.kernels.tiers import effective
@@ -32,6 +33,8 @@ from loyalty.when import to_us
 
 LINES_KEPT: Final = 1_000
 """Work benches of longer orders are not kept."""
+_STANDING: Final = known(Standing)
+_SHARED: Final = known(Shared)
 
 
 class Bench:
@@ -162,7 +165,7 @@ class Bench:
         lots = self.tables["lots"][member.lot_head : member.lot_tail]
         count = self.tables["standings"][0].count if tracks else 0
         credits_ = self.tables["credits_"]
-        return Standing(
+        return _STANDING(
             orders=member.orders,
             last_order=member.last_order,
             sequence=self.sequence,
@@ -191,7 +194,7 @@ class Bench:
     def shared(self) -> Shared:
         """The counters all members share, after the kernels ran."""
         funds = self.tables["funds"][: len(self.plan.program.budgets)]
-        return Shared(
+        return _SHARED(
             records_of(Uses, self.tables["shared"][: len(self.plan.shared)]),
             tuple(Fund(fund.over, fund.closed, fund.amount, fund.spent) for fund in funds),
         )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import cache, partial
 from itertools import starmap
 from operator import attrgetter
 from typing import Any
 
 from loyalty.facts.member import Award, KeptLine, OfferShare, PlacedOrder, SpentFrom, Terms
+from loyalty.handed_in import changed
 from loyalty.kernels.rows import Growing, blank, maker, row
 
 
@@ -54,7 +54,7 @@ def recorded(tables: dict[str, Any], place: int, groups: int, order: PlacedOrder
     lines = tables["kept_lines"][kept.line_start : kept.line_start + kept.line_count]
     trail = tables["trail"].span(kept.trail_start, kept.trail_start + kept.trail_count)
     shares = tables["shares"].span(kept.share_start, kept.share_start + kept.share_count)
-    return replace(
+    return changed(
         order,
         terms=Terms(*(getattr(kept, name) for name in Terms._fields)),
         lines=records_of(KeptLine, lines),

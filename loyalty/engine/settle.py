@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Final
 
 from loyalty.engine.bench import Bench
 from loyalty.engine.counting import draws_of, frees_of, uses_of
@@ -15,9 +16,11 @@ from loyalty.facts.member import Carried, Guest, Member, PlacedOrder, Terms
 from loyalty.facts.order import Cart
 from loyalty.facts.quote import Quote, Settlement
 from loyalty.facts.standing import Shared, Standing
-from loyalty.handed_in import looking
+from loyalty.handed_in import known, looking
 from loyalty.kernels import events
 from loyalty.plan.tables import Plan
+
+_PLACED: Final = known(PlacedOrder)
 
 
 @looking("cart", "who")
@@ -60,7 +63,7 @@ def new_record(bench: Bench, cart: Cart, order_id: str, quoted: Quote) -> Placed
     gone = used_up(bench.plan, bench.held, quoted.coupons)
     bench.held = tuple(one for one in bench.held if one not in {used.coupon for used in gone})
     frees, first = frees_of(bench)
-    return PlacedOrder(
+    return _PLACED(
         order_id,
         tuple(line.id for line in cart.lines),
         tuple(tuple(one) for one in goods(cart, bench.plan, bench.tables["order_lines"])),

@@ -12,7 +12,7 @@ from loyalty.facts.ledger import LedgerEntry
 from loyalty.facts.member import PlacedOrder
 from loyalty.facts.quote import Quote
 from loyalty.facts.standing import Shared, Standing
-from loyalty.handed_in import look_into
+from loyalty.handed_in import looks_into
 
 
 class Grant(NamedTuple):
@@ -22,6 +22,7 @@ class Grant(NamedTuple):
     bonus: int
 
 
+@looks_into
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
     """What an order has set aside from `at` until just before `ends` (µs UTC), priced once and for all.
@@ -42,10 +43,6 @@ class Hold:
     grants: tuple[Grant, ...]
     paid_minor: int
     """What of the goods is paid: tier credit by spend."""
-
-    def __post_init__(self) -> None:
-        """Refuse what is of another kind than is meant; the error says which field."""
-        look_into(self)
 
     @property
     def points_held(self) -> int:

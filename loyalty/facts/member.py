@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from loyalty.handed_in import look_into
+from loyalty.handed_in import looks_into
 
 FOREVER: Final = 2**62
 """An instant that never comes."""
@@ -31,6 +31,7 @@ class Guest:
     """Someone without membership: no ledger, and only offers that need no member."""
 
 
+@looks_into
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """A member as the shop knows them. `birthday` is (month, day); the year is nobody's business.
@@ -46,10 +47,6 @@ class Member:
     attributes: Mapping[str, str | None] = field(default_factory=dict, repr=False)
     birthday_before: tuple[int, int] | None = field(default=None, repr=False)
     birthday_from_year: int = field(default=0, repr=False)
-
-    def __post_init__(self) -> None:
-        """Refuse what is of another kind than is meant; the error says which field."""
-        look_into(self)
 
     def birthday_in(self, year: int) -> tuple[int, int] | None:
         """The birthday that counts in a calendar year."""
@@ -253,6 +250,7 @@ class Drawn(NamedTuple):
     offer_id: str = ""
 
 
+@looks_into
 @dataclass(frozen=True, slots=True)
 class PlacedOrder:
     """An order a return may name: its terms, lines, awards, and where its points came from."""
@@ -289,7 +287,3 @@ class PlacedOrder:
     """Offers whose redemptions a return of all goods gives back."""
     frees_first: bool = False
     """Whether it then is no earlier order any more: one of them is for first orders."""
-
-    def __post_init__(self) -> None:
-        """Refuse what is of another kind than is meant; the error says which field."""
-        look_into(self)

@@ -16,9 +16,10 @@ from loyalty.facts.member import (
     TierStanding,
     Uses,
 )
-from loyalty.handed_in import look_into
+from loyalty.handed_in import looks_into
 
 
+@looks_into
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """A member's state under one programme version; `Standing()` is that of someone new."""
@@ -51,10 +52,6 @@ class Standing:
     points_promised: int = 0
     """Points that those orders will earn: caps on holdings count them."""
 
-    def __post_init__(self) -> None:
-        """Refuse what is of another kind than is meant; the error says which field."""
-        look_into(self)
-
     @property
     def booked(self) -> int:
         """Points in all lots, pending and held ones included."""
@@ -78,13 +75,10 @@ class Fund(NamedTuple):
     spent: int
 
 
+@looks_into
 @dataclass(frozen=True, slots=True)
 class Shared:
     """Counters that all members share: total limits and budgets, in the plan's order."""
 
     uses: tuple[Uses, ...] = ()
     funds: tuple[Fund, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Refuse what is of another kind than is meant; the error says which field."""
-        look_into(self)

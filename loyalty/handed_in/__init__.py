@@ -7,6 +7,7 @@ annotations before it does anything, and a record looks at its fields when it is
 
 from loyalty.handed_in.looks import LASTS_MAX, Own, anything, is_path, lasts, look_at, look_into, of, whole
 from loyalty.handed_in.place import Look, Place, another, shown, unlike
+from loyalty.handed_in.records import changed, known, looks_into
 from loyalty.handed_in.verbs import looking
 
 __all__ = [
@@ -16,11 +17,14 @@ __all__ = [
     "Place",
     "another",
     "anything",
+    "changed",
     "is_path",
+    "known",
     "lasts",
     "look_at",
     "look_into",
     "looking",
+    "looks_into",
     "of",
     "shown",
     "unlike",

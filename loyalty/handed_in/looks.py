@@ -41,6 +41,8 @@ FACTS: Final = "loyalty.facts."
 """Records that hosts make are looked at with all that they hold; others are the library's own work."""
 CARTS: Final = "loyalty.facts.order"
 """But carts are read figure by figure where they are priced, with errors of their own."""
+UNLOOKED: Final = "__unlooked__"
+"""Where a record that looks at itself keeps how it is made without."""
 
 
 def look_at(kind: Any, name: str, own: Own = lambda _kind, _name: None) -> Look:  # noqa: ANN401 - an annotation
@@ -64,7 +66,7 @@ def place(where: str, kind: Any, name: str) -> Place:  # noqa: ANN401 - an annot
 
 
 def look_into(record: object) -> None:
-    """Looks at every field of a record; for its `__post_init__`."""
+    """Looks at every field of a record."""
     kind: Any = type(record)
     try:
         _fields(kind)(record)
@@ -160,7 +162,7 @@ def _holds_facts(kind: Any) -> bool:  # noqa: ANN401 - an annotation
     room = str(getattr(kind, "__module__", ""))
     if not room.startswith(FACTS) or room == CARTS:
         return False
-    return hasattr(kind, "_fields") or (is_dataclass(kind) and not hasattr(kind, "__post_init__"))
+    return hasattr(kind, "_fields") or (is_dataclass(kind) and not hasattr(kind, UNLOOKED))
 
 
 def _record(kind: type) -> Look:

@@ -17,6 +17,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from loyalty.errors import MemberInactive, UnknownMember
 from loyalty.facts.member import FOREVER, Member
+from loyalty.handed_in import known
 from loyalty.store.inputs import reference
 from loyalty.store.tables import ACCOUNT, MEMBER
 from loyalty.store.together import Asked, answers
@@ -28,6 +29,7 @@ POINTS: Final = "points"
 """The wallet of a programme that has one."""
 ACTIVE: Final = "active"
 """The state of a member for whom something new may be booked."""
+_MEMBER: Final = known(Member)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def account_from(rows: Sequence[Any], member_ref: str, *, inactive: bool = False
         raise UnknownMember(member=member_ref)
     account = Account(
         found.id,
-        Member(
+        _MEMBER(
             id=member_ref,
             joined_at=utc_of(found.joined_us),
             birthday=_day(found.birthday),

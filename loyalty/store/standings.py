@@ -30,6 +30,7 @@ from loyalty.facts.member import (
     Uses,
 )
 from loyalty.facts.standing import Standing
+from loyalty.handed_in import known
 from loyalty.plan.tables import Plan
 from loyalty.rules.tiers import Track
 from loyalty.store.accounts import Account
@@ -37,6 +38,7 @@ from loyalty.store.state_reading import IN_ORDER, CreditRow, State, TierRow
 
 BELOW: Final = ""
 """The level below the first."""
+_STANDING: Final = known(Standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def standing_of(
     known = bool(state.tiers or account.sequence)
     tiers, reaches, credits_ = _tracks(plan, account, state, count) if known else ((), (), ())
     held_levels = _held_levels(plan, state)
-    return Standing(
+    return _STANDING(
         orders=account.orders,
         sequence=max(account.sequence, -(-account.next_lot_key // groups)),
         last_order=account.last_order,

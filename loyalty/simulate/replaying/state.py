@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from loyalty.facts.member import FOREVER, Credit, HeldCoupon, PointLot, Reach, TierStanding, Uses
 from loyalty.facts.standing import Fund, Shared, Standing
+from loyalty.handed_in import known
 from loyalty.kernels.codes import NONE, REASONS
 from loyalty.plan.tables import Plan
 from loyalty.simulate.orders.log import OrderLog
@@ -162,7 +163,7 @@ def standing_of(tables: Tables, plan: Plan, who: int) -> Standing:
     start = int(member["start"])
     count = rows[0].count if rows else 0
     credits_ = [Credit(*one) for one in _tuples(tables, "credits", start * tracks, (start + count) * tracks)]
-    return Standing(
+    return known(Standing)(
         orders=int(member["orders"]),
         last_order=int(member["last_order"]),
         active_until=int(member["active_until"]),
@@ -203,7 +204,7 @@ def shared_of(tables: Tables, plan: Plan) -> Shared:
     """The counters all members share."""
     uses = tuple(Uses(*one) for one in _tuples(tables, "shared", 0, len(plan.shared)))
     funds = tables["funds"][: len(plan.budgets)]
-    return Shared(uses, tuple(Fund(*(int(one[name]) for name in Fund._fields)) for one in funds))
+    return known(Shared)(uses, tuple(Fund(*(int(one[name]) for name in Fund._fields)) for one in funds))
 
 
 def _tuples(tables: Tables, name: str, start: int, end: int) -> list[tuple[int, ...]]:
