@@ -70,10 +70,7 @@ class BadReference(ShopError):
     """A reference that is empty or blank, too long, or holds what cannot be printed."""
 
     code = "bad_reference"
-    en = (
-        "{what} {value!r} cannot be used. Send a text (str) of 1 to {longest} printable characters, "
-        "not only blanks."
-    )
+    en = "{what} {value!r} cannot be used. Send a str of 1 to {longest} printable characters, not all blank."
     zh = "{what} {value!r} 无法使用。请传入 1 至 {longest} 个可打印字符的文本（str），不能只有空格。"
 
 

@@ -30,7 +30,7 @@ from loyalty.live.codes import ClaimedCode
 from loyalty.live.exports import Exported
 from loyalty.live.hooks import Event, Hook
 from loyalty.live.imports.report import ImportReport
-from loyalty.live.limits import LimitCount
+from loyalty.live.limits import IdentityCount, LimitCount
 from loyalty.live.loyalty import Loyalty
 from loyalty.live.nightly import Night
 from loyalty.live.profiles import MemberProfile
@@ -79,6 +79,7 @@ __all__ = [
     "HeldOrder",
     "HoldItem",
     "Hook",
+    "IdentityCount",
     "ImportReport",
     "LevelHeld",
     "LevelItem",

@@ -55,11 +55,9 @@ def standing_of(
 ) -> Standing:
     """The member's standing under a plan; lots that the `placed` order earned are tied to it."""
     groups = int(plan.settings().groups)
-    order_id = placed[0].order_id if placed else None
     count = max((len(rows) for rows in state.credits.values()), default=0)
-    known = bool(state.tiers or account.sequence)
-    tiers, reaches, credits_ = _tracks(plan, account, state, count) if known else ((), (), ())
-    held_levels = _held_levels(plan, state)
+    touched = bool(state.tiers or account.sequence)
+    tiers, reaches, credits_ = _tracks(plan, account, state, count) if touched else ((), (), ())
     return _STANDING(
         orders=account.orders,
         sequence=max(account.sequence, -(-account.next_lot_key // groups)),
@@ -68,11 +66,11 @@ def standing_of(
         wiped_at=account.wiped_at,
         debt=account.debt,
         debt_at=account.debt_at,
-        lots=_lots(plan, account, state, order_id),
+        lots=_lots(plan, account, state, placed[0].order_id if placed else None),
         tiers=tiers,
         reaches=reaches,
         credits=credits_,
-        held_levels=held_levels,
+        held_levels=_held_levels(plan, state),
         uses=tuple(Uses(*state.counters.get(name, (0, 0))) for name in plan.own),
         placed=placed,
         coupons=tuple(state.coupons),
