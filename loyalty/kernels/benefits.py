@@ -229,13 +229,17 @@ def share_out(offer: int, lines: int, amount: int, plan: Table, offers: Table, i
 
 
 def spread_claims(lines: int, amount: int, remainder: int, work: Table) -> None:
-    """Each line gets its claim, or its part of a sum that was cut."""
+    """Each line that is on gets its claim, or its part of a sum that was cut; they are listed in `nth`."""
     claimed = 0
+    count = 0
     for line in range(lines):
-        if work[line].on == 1:
-            claimed += work[line].claim
+        one = work[line]
+        if one.on == 1:
+            one.share = one.claim
+            claimed += one.claim
+            work[count].nth = line
+            count += 1
+    if count < lines:
+        work[count].nth = codes.NONE
     if amount < claimed:
         spread(lines, amount, codes.BY_CLAIM, remainder, work)
-    else:
-        for line in range(lines):
-            work[line].share = work[line].claim

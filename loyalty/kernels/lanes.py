@@ -91,11 +91,14 @@ def mark_applied(offer: int, amount: int, offers: Table, funds: Table, verdicts:
 
 def take_off(offer: int, lines: int, amount: int, adjusts: Table, meters: Table, offers: Table, funds: Table,
              work: Table, sums: Table, verdicts: Table, rivals: Table, quote: Table) -> None:
-    """Take the lines' shares of `amount` off, and note each as an adjustment."""
+    """Take the shares of `amount` off the lines that are listed in `nth`, and note each as an adjustment."""
     count = meters[0].adjusts
-    for line in range(lines):
+    for place in range(lines):
+        line = work[place].nth
+        if line < 0:
+            break
         one = work[line]
-        if one.on == 1 and one.share > 0:
+        if one.share > 0:
             one.net -= one.share
             noted = adjusts[count]
             noted.line = line
