@@ -114,7 +114,7 @@ class Bench:
 
     def stand_at(self, at: int) -> None:
         """What of the levels bought and granted by hand holds at an instant, on each track."""
-        holding = [one for one in self.held_levels if one.starts <= at < one.ends]
+        holding = [one for one in self.held_levels if one.holds(at)]
         for number, tier in enumerate(self.tables["standings"][: len(self.plan.program.tiers)]):
             tier.lifted = max((one.level + 1 for one in holding if one.track == number), default=0)
 

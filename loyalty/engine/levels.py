@@ -85,7 +85,7 @@ def _months_on(plan: Plan, first: int, months: int) -> int:
 
 def _held(standing: Standing, track: int, level: int, source: str, at_us: int) -> HeldLevel | None:
     found = (one for one in standing.held_levels if one[:3] == (track, level, source))
-    return next((one for one in found if one.starts <= at_us < one.ends), None)
+    return next((one for one in found if one.holds(at_us)), None)
 
 
 def _with(standing: Standing, held: HeldLevel) -> Standing:

@@ -75,7 +75,7 @@ def _sources(standing: Standing, number: int, names: list[str], at_us: int) -> t
     """The computed level first, then what is bought or granted and holds now, the highest first."""
     tier = standing.tiers[number]
     found = [("computed", tier.level, tier.ends)] if tier.level >= 0 else []
-    held = (one for one in standing.held_levels if one.track == number and one.starts <= at_us < one.ends)
+    held = (one for one in standing.held_levels if one.track == number and one.holds(at_us))
     found += sorted(((one.source, one.level, one.ends) for one in held), key=lambda one: (-one[1], one[0]))
     return tuple(
         LevelSource(source=source, level=names[level], ends_us=None if end >= FOREVER else end)

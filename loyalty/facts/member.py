@@ -102,6 +102,10 @@ class HeldLevel(NamedTuple):
     starts: int
     ends: int
 
+    def holds(self, at_us: int) -> bool:
+        """Whether it counts at an instant."""
+        return self.starts <= at_us < self.ends
+
 
 class Reach(NamedTuple):
     """When a level was reached in the present run of upgrades, by how much, and until when it lasts.

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from loyalty.facts.standing import Standing
 from loyalty.plan.tables import Plan
 from loyalty.rules.tiers import Track
 from loyalty.store.operations import Work
 from loyalty.store.outbox import announce
 from loyalty.store.standings import Loaded
-
-NOBODY: Final = -1
 
 
 def tell_levels(work: Work, plan: Plan, loaded: Loaded, after: Standing) -> None:
@@ -28,10 +24,8 @@ def tell_levels(work: Work, plan: Plan, loaded: Loaded, after: Standing) -> None
 
 def _level(standing: Standing, number: int, at_us: int) -> int:
     """The level that counts at an instant: the computed one, or a higher one that is bought or granted."""
-    held = [
-        one.level for one in standing.held_levels if one.track == number and one.starts <= at_us < one.ends
-    ]
-    return max(standing.tiers[number].level, *held, NOBODY)
+    held = [one.level for one in standing.held_levels if one.track == number and one.holds(at_us)]
+    return max([standing.tiers[number].level, *held])
 
 
 def _of_everybody(track: Track) -> int:
