@@ -13,6 +13,7 @@ from loyalty.live import Loyalty, configure
 from loyalty.when import SystemClock
 
 NOW = SystemClock().now()
+"""About now: tests may run long after it was read."""
 PROGRAM = """
 key: corner-shop
 currency: CNY
@@ -101,7 +102,8 @@ def opened(folder, engine=None):
 def ordering(folder):
     """A host with an order of its own, which a member looks at."""
     told = opened(folder)
-    order = SimpleNamespace(number="A-1", member="mei", codes=(), points="max", created_at=NOW)
+    made_at = SystemClock().now()
+    order = SimpleNamespace(number="A-1", member="mei", codes=(), points="max", created_at=made_at)
     order.lines = [SimpleNamespace(id=1, sku="TEA", price="88.00", quantity=2)]
     lines = (CartLine(id="1", sku="TEA", unit_price="88.00", quantity=2),)
     with orm.Session(told["engine"]) as session:

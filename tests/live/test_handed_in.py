@@ -161,7 +161,7 @@ def test_what_names_something_is_never_blank_and_is_kept_to_its_last_blank(engin
     with Session(engine) as session, session.begin():
         asked = {"order_id": "o", "member": "ann"}
         for verb, name in ((shop.place, "order_id"), (shop.place, "member"), (shop.hold, "hold_id")):
-            with pytest.raises(BadReference, match="not only blanks"):
+            with pytest.raises(BadReference, match="not all blank"):
                 verb(session, cart("60"), at=START, **asked | {name: "  "})
         for order, member in (("o", "ann"), ("o ", "ann "), (" o", "ann")):
             shop.place(session, cart("60"), order_id=order, member=member, at=START)

@@ -24,7 +24,7 @@ def test_what_cannot_be_a_key_is_refused(value):
 
 
 def test_a_number_for_a_reference_is_told_from_its_digits():
-    with pytest.raises(BadReference, match=r"'17 \(int\)' cannot be used\. Send a text \(str\)"):
+    with pytest.raises(BadReference, match=r"'17 \(int\)' cannot be used\. Send a str of 1"):
         reference("order_id", 17)
 
 
