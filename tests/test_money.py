@@ -1,4 +1,4 @@
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import pytest
@@ -124,6 +124,12 @@ def test_minor_and_major_units_are_the_same_amount(minor, unit):
     assert Fraction(major) * 10**unit.exponent == minor
 
 
+def test_a_host_that_counts_with_few_digits_changes_no_amount():
+    with localcontext(prec=3):
+        assert str(to_major(123_456_789, CNY)) == "1234567.89"
+        assert to_minor("1234567.89", CNY) == 123_456_789
+
+
 def test_major_units_keep_all_decimals_of_the_currency():
     assert str(to_major(100, CNY)) == "1.00"
     assert str(to_major(5, KWD)) == "0.005"
@@ -198,6 +204,17 @@ def test_a_ratio_has_no_more_decimals_than_asked_for():
 def test_a_ratio_too_large_to_multiply_money_with_is_refused(value):
     with pytest.raises(OutOfBounds, match=r"ratio is .*; it must be from -1099511 to 1099511"):
         ratio(value)
+
+
+def test_a_ratio_may_be_as_large_as_said_and_says_what_was_wrong():
+    assert ratio("1099511.627775") == (1099511627775 // 25, 40_000)
+    with pytest.raises(OutOfBounds) as beyond:
+        ratio("1099511.627776")
+    assert beyond.value.fields["value"] == Decimal("1099511.627776")
+    assert beyond.value.text("zh").startswith("比率")
+    with pytest.raises(RateTooFine) as fine:
+        ratio("1.23456", decimals_max=4)
+    assert (fine.value.fields["value"], fine.value.fields["exponent"]) == ("1.23456", 4)
 
 
 @given(st.decimals(-1_000_000, 1_000_000, places=6))
