@@ -48,6 +48,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except LoyaltyError as error:
         print(error.text(options.language), file=sys.stderr)  # noqa: T201 - the launcher speaks to a terminal
         return 2
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, _end)
     words = _WORDS[options.language]
     print(words.format(url=f"http://{ADDRESS}:{port}"), flush=True)  # noqa: T201 - as above
     _serve(command(options.home, port=port, open_browser=not options.no_browser))
@@ -94,15 +96,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve(arguments: list[str]) -> None:
-    """Ctrl-C is the normal end, also while the server is starting and not yet listening for it."""
-    signal.signal(signal.SIGINT, _end)
     from streamlit.web import cli
 
     cli.main(arguments, prog_name="streamlit", standalone_mode=False)
 
 
 def _end(*_: object) -> None:
-    """Nothing has been served yet, so there is nothing to close."""
+    """The normal end while the server is starting: until it listens for its end itself, nothing is open."""
     os._exit(0)
 
 

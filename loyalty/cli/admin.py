@@ -13,6 +13,8 @@ from loyalty.cli.extras import need
 HELP = "open the pages for staff in a browser (this machine only)"
 DATABASE: Final = "LOYALTY_DATABASE_URL"
 """What the pages ask for the shop's database."""
+_ENDED_EARLY: Final = (-signal.SIGTERM, -signal.SIGINT)
+"""What the pages' program answers when it was ended before it could listen for its end: a normal end, too."""
 HOME: Final = Path("loyalty-demo")
 """The folder of the demo: what `loyalty demo` wrote is what the pages show."""
 
@@ -71,7 +73,8 @@ def serve(
     try:
         while True:
             try:
-                return server.wait()
+                ended = server.wait()
+                return 0 if ended in _ENDED_EARLY else ended
             except KeyboardInterrupt:
                 continue
     finally:

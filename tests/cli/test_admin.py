@@ -42,6 +42,7 @@ def test_a_databases_password_is_in_the_environment_and_not_among_the_arguments(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are another thing there")
+@pytest.mark.parametrize("when", [lambda _: None, wait_for], ids=["starting", "serving"])
 @pytest.mark.parametrize(
     "end",
     [
@@ -50,7 +51,7 @@ def test_a_databases_password_is_in_the_environment_and_not_among_the_arguments(
     ],
     ids=["ctrl-c", "terminated"],
 )
-def test_the_pages_are_served_until_they_are_ended_without_a_complaint(tmp_path, end):
+def test_the_pages_are_served_until_they_are_ended_without_a_complaint(tmp_path, end, when):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -63,7 +64,7 @@ def test_the_pages_are_served_until_they_are_ended_without_a_complaint(tmp_path,
             assert server.stdout.readline().startswith(
                 f"Pages for staff: http://127.0.0.1:{port} (this machine"
             )
-            wait_for(port)
+            when(port)
         finally:
             end(server.pid)
         server.wait(30)
@@ -71,3 +72,16 @@ def test_the_pages_are_served_until_they_are_ended_without_a_complaint(tmp_path,
             probe.connect(("127.0.0.1", port))
         assert server.returncode == 0
         assert "Traceback" not in server.stdout.read()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are another thing there")
+def test_pages_ended_before_they_could_listen_for_it_have_ended_as_asked(tmp_path, monkeypatch):
+    begin = subprocess.Popen
+
+    def ended_at_once(command, env):
+        pages = begin(command, env=env, stdout=subprocess.DEVNULL)
+        pages.terminate()
+        return pages
+
+    monkeypatch.setattr(subprocess, "Popen", ended_at_once)
+    assert serve(tmp_path, port=None, language="en", browser=False) == 0
