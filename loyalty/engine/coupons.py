@@ -41,7 +41,7 @@ def usable(plan: Plan, cart: Cart, held: tuple[HeldCoupon, ...], at_us: int) -> 
     found: dict[str, HeldCoupon] = {}
     for one in sorted(in_order(held), key=lambda one: one.id not in chosen):
         key = plan.key_of(one)
-        if one.starts <= at_us < one.ends and key in plan.coupon_offers:
+        if one.usable(at_us) and key in plan.coupon_offers:
             found.setdefault(key, one)
     return found
 

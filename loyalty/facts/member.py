@@ -138,6 +138,10 @@ class HeldCoupon(NamedTuple):
     version: str = ""
     """The hash of an older version whose terms it has; those of the version in force where it is empty."""
 
+    def usable(self, at_us: int) -> bool:
+        """Whether an order of an instant may use it."""
+        return self.starts <= at_us < self.ends
+
 
 class Carried(NamedTuple):
     """A coupon offer with the terms of an older version, by the version's hash."""

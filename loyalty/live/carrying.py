@@ -49,10 +49,9 @@ def with_own_terms(  # noqa: PLR0913, PLR0917 - whose terms, beside what, and wh
     will hold beside their own.
     """
     held = [
-        _named(connection, plans, live, one) if one.starts <= at_us < one.ends else one
-        for one in loaded.state.coupons
+        _named(connection, plans, live, one) if one.usable(at_us) else one for one in loaded.state.coupons
     ]
-    usable = [one for one in held if one.starts <= at_us < one.ends]
+    usable = [one for one in held if one.usable(at_us)]
     carried = {
         (one.version, one.offer_id) for one in (*usable, *coming) if one.version not in {"", live.hash}
     }

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from loyalty.facts.member import FOREVER, Guest, Member
+from loyalty.facts.member import FOREVER, Guest, HeldCoupon, Member
 from loyalty.facts.standing import Shared, Standing
 
 
@@ -31,6 +31,11 @@ def test_records_cannot_be_changed(record, field):
 def test_an_instant_that_never_comes_is_after_all_others():
     assert Standing().active_until == FOREVER
     assert Standing().wiped_at == -FOREVER
+
+
+def test_a_coupon_is_usable_from_its_start_until_just_before_its_end():
+    coupon = HeldCoupon("c", "ten-off", starts=10, ends=20)
+    assert [coupon.usable(at_us) for at_us in (9, 10, 19, 20)] == [False, True, True, False]
 
 
 def test_a_changed_birthday_counts_from_its_year_on():  # edge 85
