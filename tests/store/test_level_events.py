@@ -40,6 +40,16 @@ def test_an_order_lifts_and_its_return_lowers(engine):
         assert moves(session, shop) == [("ann", "gold", "silver", "return")]
 
 
+def test_a_change_of_level_stands_before_its_operations_own_event(engine):
+    shop = open_shop(engine, "ann", document=RECHECKED)
+    with Session(engine) as session, session.begin():
+        shop.events.take(session, most=10)
+        shop.place(session, cart("200"), order_id="o", member="ann", at=START)
+        shop.return_items(session, "o", {"1": 1}, return_id="r", at=START)
+        told = shop.events.take(session, most=10)
+    assert [one.topic for one in told] == ["tier.changed", "order.placed", "tier.changed", "order.returned"]
+
+
 def test_a_level_that_everybody_has_is_no_rise(engine):
     shop = open_shop(engine, "ann", document=EVERYBODY)
     with Session(engine) as session, session.begin():
