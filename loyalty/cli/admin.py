@@ -74,8 +74,8 @@ def serve(
         while True:
             try:
                 ended = server.wait()
-                return 0 if ended in _ENDED_EARLY else ended
             except KeyboardInterrupt:
                 continue
+            return 0 if ended in _ENDED_EARLY else ended
     finally:
         signal.signal(signal.SIGTERM, before)
