@@ -6,6 +6,7 @@ Elsewhere they run one after the other: the answers are the same, only later.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -105,9 +106,22 @@ class Letter:
 
 
 def waited_for(connection: sa.Connection, driver: Any, calls: Sequence[Call]) -> list[Any]:  # noqa: ANN401 - psycopg's connection
-    """One wait for the database; what the driver raises past SQLAlchemy is told as SQLAlchemy would."""
+    """One wait for the database; what the driver raises past SQLAlchemy is told as SQLAlchemy would.
+
+    Of a line that was lost SQLAlchemy is told by a statement on it, and empties its pool.
+    """
     api: Any = connection.dialect.loaded_dbapi
     try:
         return exchange(driver, calls)
     except api.Error as error:
-        raise sa.exc.DBAPIError.instance(None, None, error, api.Error, dialect=connection.dialect) from error
+        if driver.closed:
+            with suppress(sa.exc.DBAPIError):
+                connection.exec_driver_sql("SELECT 1")
+        raise sa.exc.DBAPIError.instance(
+            None,
+            None,
+            error,
+            api.Error,
+            dialect=connection.dialect,
+            connection_invalidated=connection.invalidated,
+        ) from error

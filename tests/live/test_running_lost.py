@@ -1,0 +1,145 @@
+"""A connection that is cut under way is another attempt, whatever the host's driver calls it."""
+
+import asyncio
+from contextlib import contextmanager
+from itertools import count
+from unittest import mock
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy.orm import Session
+
+from loyalty.live import configure, run
+from loyalty.live.aio import run_async
+from loyalty.store import together
+from tests.databases import shop_database
+from tests.live.shops import START, cart, open_shop
+from tests.live.test_awaiting_drivers import database, opening, shop_of
+from tests.live.test_running import KILLS, NAMES_ITSELF
+
+AWAITED = ("postgresql+asyncpg", "postgresql+psycopg", "mysql+asyncmy")
+OTHERS = ("postgresql+psycopg", "postgresql+psycopg2", "mysql+pymysql")
+SYNC = {"postgresql": "postgresql+psycopg", "mysql": "mysql+pymysql"}
+
+
+class Cut:
+    """Two verbs in one transaction, whose connection is cut between them the first time."""
+
+    def __init__(self, shop, killer):
+        self.shop, self.killer, self.attempts = shop, killer, 0
+
+    def transaction(self, session):
+        self.attempts += 1
+        self.shop.points.adjust(session, "ann", 5, key="k", reason="r", actor="a", at=START)
+        if self.attempts == 1:
+            name = self.killer.dialect.name
+            kill(self.killer, session.scalar(sa.text(NAMES_ITSELF[name])))
+        self.shop.points.adjust(session, "ann", 2, key="l", reason="r", actor="a", at=START)
+        return self.shop.figures(session, "ann").booked
+
+
+def kill(engine, number):
+    """What a restart, a fail-over or a proxy does to a connection."""
+    with engine.connect() as other:
+        other.execute(sa.text(KILLS[engine.dialect.name].format(number)))
+
+
+@contextmanager
+def opened(driver, folder):
+    """A shop, the URL and options of its database for a driver, and an engine of another driver on it."""
+    shop = shop_of()
+    with database(driver, folder) as (url, options):
+        settings = options.get("connect_args", {}).get("server_settings")
+        plain = (
+            options
+            if settings is None
+            else {"connect_args": {"options": f"-csearch_path={settings['search_path']}"}}
+        )
+        killer = configure(sa.create_engine(url.set(drivername=SYNC[url.get_backend_name()]), **plain))
+        for step in opening(shop):
+            run(lambda: Session(killer), step)
+        with Session(killer) as session:
+            before = shop.figures(session, "ann").booked
+        yield shop, url, options, killer, before
+        killer.dispose()
+
+
+@pytest.mark.parametrize("driver", OTHERS)
+def test_a_transaction_runs_again(driver, tmp_path):
+    with opened(driver, tmp_path) as (shop, url, options, killer, before):
+        engine, cut = configure(sa.create_engine(url, **options)), Cut(shop, killer)
+        assert run(lambda: Session(engine), cut.transaction, pause_s=0) == before + 7
+        assert cut.attempts == 2
+        engine.dispose()
+
+
+@pytest.mark.parametrize("driver", AWAITED)
+def test_an_awaited_transaction_runs_again(driver, tmp_path):
+    async def told(url, options, cut):
+        engine = create_async_engine(url, **options)
+        configure(engine.sync_engine)
+        try:
+            return await run_async(
+                lambda: AsyncSession(engine), lambda session: session.run_sync(cut.transaction), pause_s=0
+            )
+        finally:
+            await engine.dispose()
+
+    with opened(driver, tmp_path) as (shop, url, options, killer, before):
+        cut = Cut(shop, killer)
+        assert asyncio.run(told(url, options, cut)) == before + 7
+        assert cut.attempts == 2
+
+
+def test_wherever_psycopg_loses_it_an_order_is_placed_once(tmp_path):
+    with shop_database("PostgreSQL", tmp_path) as engine:
+        shop = open_shop(engine, "ann")
+        for number in count():
+            attempts = attempts_of_an_order(engine, shop, f"o{number}", lost_at=number)
+            with Session(engine) as session:
+                assert len(shop.events.take(session, most=9, topics=["order.placed"])) == 1
+                session.commit()
+            if attempts == 1:
+                break  # no attempt waits so often
+        assert number >= 2  # it reads, and it writes
+        engine.dispose()
+
+
+def attempts_of_an_order(engine, shop, name, *, lost_at):
+    """How often a host's transaction ran that was cut before an exchange of its first attempt."""
+    waits, attempts, real = count(), [], together.exchange
+
+    def cut(driver, calls):
+        if next(waits) == lost_at:
+            kill(engine, driver.info.backend_pid)
+        return real(driver, calls)
+
+    def transaction(session):
+        attempts.append(session)
+        with session.begin_nested():
+            shop.place(session, cart("10"), order_id=name, member="ann", at=START)
+
+    with mock.patch.object(together, "exchange", cut):
+        run(lambda: Session(engine), transaction, pause_s=0)
+    return len(attempts)
+
+
+def test_a_connection_that_psycopg_lost_empties_the_pool(tmp_path):
+    with shop_database("PostgreSQL", tmp_path) as engine:
+        shop = open_shop(engine, "ann")
+        with engine.connect() as one, engine.connect() as other:
+            old = {backend_of(one), backend_of(other)}
+        with Session(engine) as session:
+            kill(engine, backend_of(session.connection()))
+            with pytest.raises(sa.exc.OperationalError, match="terminating connection") as told:
+                shop.figures(session, "ann")
+        assert told.value.connection_invalidated
+        with engine.connect() as one, engine.connect() as other:
+            assert not old & {backend_of(one), backend_of(other)}
+        engine.dispose()
+
+
+def backend_of(connection):
+    """The number of the server's process."""
+    return connection.connection.dbapi_connection.info.backend_pid
