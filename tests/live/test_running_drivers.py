@@ -1,4 +1,4 @@
-"""A connection that is cut under way is another attempt, whatever the host's driver calls it."""
+"""What is another attempt is so on each driver, whatever it calls a deadlock or a connection that was cut."""
 
 import asyncio
 from contextlib import contextmanager
@@ -16,27 +16,37 @@ from loyalty.store import together
 from tests.databases import shop_database
 from tests.live.shops import START, cart, open_shop
 from tests.live.test_awaiting_drivers import database, opening, shop_of
-from tests.live.test_running import KILLS, NAMES_ITSELF
+from tests.live.test_running import ASKS, KILLS, NAMES_ITSELF
 
 AWAITED = ("postgresql+asyncpg", "postgresql+psycopg", "mysql+asyncmy")
 OTHERS = ("postgresql+psycopg", "postgresql+psycopg2", "mysql+pymysql")
 SYNC = {"postgresql": "postgresql+psycopg", "mysql": "mysql+pymysql"}
 
 
-class Cut:
-    """Two verbs in one transaction, whose connection is cut between them the first time."""
+class Failed:
+    """Two verbs in one transaction, between which something fails the first time."""
 
-    def __init__(self, shop, killer):
-        self.shop, self.killer, self.attempts = shop, killer, 0
+    def __init__(self, shop, fails):
+        self.shop, self.fails, self.attempts = shop, fails, 0
 
     def transaction(self, session):
         self.attempts += 1
         self.shop.points.adjust(session, "ann", 5, key="k", reason="r", actor="a", at=START)
         if self.attempts == 1:
-            name = self.killer.dialect.name
-            kill(self.killer, session.scalar(sa.text(NAMES_ITSELF[name])))
+            self.fails(session)
         self.shop.points.adjust(session, "ann", 2, key="l", reason="r", actor="a", at=START)
         return self.shop.figures(session, "ann").booked
+
+
+def cut_by(engine):
+    """The session's connection is cut from another one."""
+    name = engine.dialect.name
+    return lambda session: kill(engine, session.scalar(sa.text(NAMES_ITSELF[name])))
+
+
+def given_up(_):
+    """The database gives the transaction up."""
+    return lambda session: session.execute(sa.text(ASKS[session.get_bind().dialect.name]))
 
 
 def kill(engine, number):
@@ -56,40 +66,51 @@ def opened(driver, folder):
             if settings is None
             else {"connect_args": {"options": f"-csearch_path={settings['search_path']}"}}
         )
-        killer = configure(sa.create_engine(url.set(drivername=SYNC[url.get_backend_name()]), **plain))
-        for step in opening(shop):
-            run(lambda: Session(killer), step)
-        with Session(killer) as session:
-            before = shop.figures(session, "ann").booked
-        yield shop, url, options, killer, before
-        killer.dispose()
+        other = configure(sa.create_engine(url.set(drivername=SYNC[url.get_backend_name()]), **plain))
+        with closing_all_of(other):
+            for step in opening(shop):
+                run(lambda: Session(other), step)
+            with Session(other) as session:
+                before = shop.figures(session, "ann").booked
+            yield shop, url, options, other, before
 
 
-@pytest.mark.parametrize("driver", OTHERS)
-def test_a_transaction_runs_again(driver, tmp_path):
-    with opened(driver, tmp_path) as (shop, url, options, killer, before):
-        engine, cut = configure(sa.create_engine(url, **options)), Cut(shop, killer)
-        assert run(lambda: Session(engine), cut.transaction, pause_s=0) == before + 7
-        assert cut.attempts == 2
+@contextmanager
+def closing_all_of(engine):
+    """Its connections are closed at the end, also where a test fails."""
+    try:
+        yield
+    finally:
         engine.dispose()
 
 
+@pytest.mark.parametrize("fails", [cut_by, given_up])
+@pytest.mark.parametrize("driver", OTHERS)
+def test_a_transaction_runs_again(driver, fails, tmp_path):
+    with opened(driver, tmp_path) as (shop, url, options, other, before):
+        engine, failed = configure(sa.create_engine(url, **options)), Failed(shop, fails(other))
+        with closing_all_of(engine):
+            assert run(lambda: Session(engine), failed.transaction, pause_s=0) == before + 7
+        assert failed.attempts == 2
+
+
+@pytest.mark.parametrize("fails", [cut_by, given_up])
 @pytest.mark.parametrize("driver", AWAITED)
-def test_an_awaited_transaction_runs_again(driver, tmp_path):
-    async def told(url, options, cut):
+def test_an_awaited_transaction_runs_again(driver, fails, tmp_path):
+    async def told(url, options, failed):
         engine = create_async_engine(url, **options)
         configure(engine.sync_engine)
         try:
             return await run_async(
-                lambda: AsyncSession(engine), lambda session: session.run_sync(cut.transaction), pause_s=0
+                lambda: AsyncSession(engine), lambda session: session.run_sync(failed.transaction), pause_s=0
             )
         finally:
             await engine.dispose()
 
-    with opened(driver, tmp_path) as (shop, url, options, killer, before):
-        cut = Cut(shop, killer)
-        assert asyncio.run(told(url, options, cut)) == before + 7
-        assert cut.attempts == 2
+    with opened(driver, tmp_path) as (shop, url, options, other, before):
+        failed = Failed(shop, fails(other))
+        assert asyncio.run(told(url, options, failed)) == before + 7
+        assert failed.attempts == 2
 
 
 def test_wherever_psycopg_loses_it_an_order_is_placed_once(tmp_path):
@@ -103,7 +124,6 @@ def test_wherever_psycopg_loses_it_an_order_is_placed_once(tmp_path):
             if attempts == 1:
                 break  # no attempt waits so often
         assert number >= 2  # it reads, and it writes
-        engine.dispose()
 
 
 def attempts_of_an_order(engine, shop, name, *, lost_at):
@@ -137,7 +157,6 @@ def test_a_connection_that_psycopg_lost_empties_the_pool(tmp_path):
         assert told.value.connection_invalidated
         with engine.connect() as one, engine.connect() as other:
             assert not old & {backend_of(one), backend_of(other)}
-        engine.dispose()
 
 
 def backend_of(connection):
