@@ -10,7 +10,10 @@ PYTEST := .venv/bin/python -m pytest
 MUTMUT := mutmut==3.8.1
 FLOORS := loyalty/errors/*,loyalty/money.py,loyalty/when.py,loyalty/coupon_codes/*,loyalty/facts/*,loyalty/kernels/*,loyalty/rules/*,loyalty/plan/*,loyalty/engine/*
 
-.PHONY: demo test check lint coverage bench deep mutants pins clean
+LOWEST := tests/store --ignore tests/store/migrations tests/live/test_placing.py tests/live/test_running.py tests/live/test_running_drivers.py \
+          tests/live/test_awaiting_drivers.py tests/live/test_django_session.py tests/simulate/test_simulation.py tests/reports
+
+.PHONY: demo test check lint coverage bench deep lowest mutants pins clean
 .DEFAULT_GOAL := test
 
 demo: $(USE)                    ## simulate a sample programme on a sample shop and show the report
@@ -37,6 +40,9 @@ deep: $(DEV)                    ## the property tests with many more, unrepeatab
 	HYPOTHESIS_PROFILE=deep LOYALTY_FAULTS=all $(PYTEST) -q -s tests/faults
 	HYPOTHESIS_PROFILE=deep LOYALTY_LIVE_REPLAY_ORDERS=100000 $(PYTEST) -q -n auto --dist loadfile --benchmark-disable $(TESTS)
 
+lowest: build/lowest/.installed-$(SUM)  ## databases, replay and reports with the lowest version of all that pyproject.toml says is enough
+	build/lowest/bin/python -m pytest -q -n auto --benchmark-disable $(LOWEST)
+
 mutants: $(DEV)                 ## money's kernels spoilt one change at a time: which changes no test sees
 	$(PIP) "$(MUTMUT)"
 	rm -rf build/mutants && mkdir -p build/mutants && git archive HEAD | tar -x -C build/mutants
@@ -47,6 +53,13 @@ pins:                           ## work out constraints.txt anew (needs uv)
 	uv pip compile pyproject.toml --universal --upgrade --extra simulate --extra report --extra admin \
 	  --extra migrations --extra async --extra dev --no-emit-index-url --no-emit-find-links --no-header \
 	  --no-annotate --quiet -o constraints.txt
+
+build/lowest/.installed-$(SUM):
+	rm -rf build/lowest && $(PYTHON) -m venv build/lowest
+	$(PYTHON) -m tests.house.lowest > build/lowest/constraints.txt
+	build/lowest/bin/python -m pip --disable-pip-version-check install --quiet \
+	  --constraint build/lowest/constraints.txt -e ".[simulate,report,admin,migrations,async,dev]"
+	@touch $@
 
 clean:                          ## what the tools left behind; .venv stays
 	rm -rf .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks .import_linter_cache build dist

