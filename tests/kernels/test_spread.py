@@ -61,6 +61,10 @@ def test_by_quantity_a_line_gives_no_more_than_it_has_and_the_others_the_rest():
     assert shares(100, [10, 100, 500], quantities=[8, 1, 1], by=codes.BY_QUANTITY) == [10, 45, 45]
 
 
+def test_by_quantity_a_sum_past_32_bits_is_shared_by_single_units():
+    assert shares(2**33, [2**33, 2**33], quantities=[1, 3], by=codes.BY_QUANTITY) == [2**31, 3 * 2**31]
+
+
 def test_by_claim_cuts_what_was_claimed():
     assert shares(50, [100, 100], claims=[60, 40], by=codes.BY_CLAIM) == [30, 20]
     assert shares(50, [100, 100], claims=[60, 0], by=codes.BY_CLAIM) == [50, 0]
