@@ -110,6 +110,10 @@ def test_a_line_that_ends_exactly_at_its_floor_is_no_exception():
     assert shares(21, [100, 100], floors=[90, 0]) == [10, 11]
 
 
+def test_a_line_that_can_give_less_than_its_exact_share_takes_no_spare_cent():
+    assert shares(5, [100, 10], floors=[98, 0], by=codes.BY_QUANTITY) == [2, 3]
+
+
 def test_lines_out_of_the_selection_give_nothing():
     work = bench([100, 100])
     work[0].on = 0
