@@ -1,6 +1,7 @@
 """Machine code does what the same kernels do in the interpreter, down to the last column of every table."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +12,7 @@ from loyalty.simulate.replaying.runs import run
 from loyalty.simulate.replaying.settings import Settings
 from tests.differential.cases import OFTEN, cases
 from tests.differential.interpreted import interpreted
-from tests.differential.logs import logs
+from tests.differential.logs import FIRST, Document, Line, People, log_of, logs
 from tests.differential.replays import SCRATCH, finished, ready, run_out, unlike
 from tests.differential.settings_drawn import drawn_settings
 from tests.thousand import THOUSAND
@@ -28,11 +29,10 @@ def test_compiled_kernels_fill_every_table_as_interpreted_ones_do(
 
 
 SKUS = ("A1", "B1", "TEA")
+SHOP = {"key": "shop", "currency": "CNY", "time_zone": "Asia/Shanghai"}
 ONE_LANE = load_program(
-    {
-        "key": "one-lane",
-        "currency": "CNY",
-        "time_zone": "Asia/Shanghai",
+    SHOP
+    | {
         "groups": [{"id": "g"}],
         "budgets": [{"id": over, "amount": "900.00", "over": over} for over in ("clip", "reject")],
         "offers": [
@@ -62,6 +62,22 @@ def test_lines_go_to_the_next_best_offer_compiled_as_interpreted(log: OrderLog) 
     assert unlike(compiled.tables, plain.tables) == []
     _replay, parity = run(log, ONE_LANE, Settings())
     assert parity.differences == []
+
+
+@pytest.mark.parametrize(
+    ("off", "shares"), [("20000000", [1_333_333_333, 666_666_667]), ("30000000", [2 * 10**9, 10**9])]
+)
+def test_shares_whose_products_are_past_64_bits_are_compiled_as_interpreted(
+    off: str, shares: list[int]
+) -> None:
+    benefit = {"kind": "amount", "amount": off}
+    program = load_program(SHOP | {"offers": [{"id": "big", "lane": "order", "benefit": benefit}]})
+    lines = (Line(item=0, gross=2**39), Line(item=2, gross=2**38))
+    log = log_of([Document(at=FIRST, lines=lines)], People())
+    compiled = finished(program, log, Settings())
+    plain = finished(program, log, Settings(), with_kernels=interpreted())
+    assert unlike(compiled.tables, plain.tables) == []
+    assert plain.tables["adjusts"]["amount"].tolist()[:2] == shares
 
 
 @OFTEN

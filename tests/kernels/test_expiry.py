@@ -107,6 +107,12 @@ def test_an_anniversary_before_the_points_mature_is_skipped():
     assert end(till, "2024-03-01") == "2025-03-15T10:00:00"
 
 
+def test_points_that_mature_at_the_very_instant_of_an_anniversary_live_until_the_next():  # edge 20
+    till = expiring({"kind": "anniversary"}, pending={"days": 30})
+    assert end(till, "2024-02-14T10:00") == "2025-03-15T10:00:00"
+    assert till.points("2024-03-15T10:00") == 10
+
+
 def test_a_pending_lot_lives_from_its_maturing_unless_told():  # edge 22
     pending = {"days": 10}
     assert end(expiring(rolling(months=1), pending=pending), "2024-01-05T08:00") == "2024-02-15T08:00:00"

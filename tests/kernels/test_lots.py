@@ -33,6 +33,16 @@ def test_lots_of_one_instant_are_spent_by_their_key():  # edge 23
     assert [lot.key for lot in till.standing.lots if lot.left] == [1]
 
 
+def test_points_that_come_back_stand_by_their_key_among_lots_of_one_instant():  # edge 23
+    till = till_of()
+    till.spend("o1", "2024-02-01", "100.00")
+    till.spend("o2", "2024-02-01", "100.00")
+    till.spend("pay", "2024-02-02", "1.00", points="max")
+    till.give_back("pay", "2024-02-03")
+    till.spend("again", "2024-02-04", "0.40", points="max")
+    assert [(lot.key, lot.left) for lot in till.standing.lots] == [(0, 60), (1, 100)]
+
+
 def test_pending_and_expired_points_cannot_be_spent():
     till = till_of(pending={"days": 7})
     till.spend("o1", "2024-01-01", "100.00")

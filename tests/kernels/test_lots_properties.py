@@ -13,7 +13,7 @@ DAY = 86_400_000_000
 START = 19_700 * DAY
 GROUPS, ROOM, KEPT = 2, 3, 3
 PLACES = GROUPS * ROOM
-NEIGHBOUR = {"left": 1_000, "granted": 1_000, "expires": START + DAY, "key": 1_000_000}
+NEIGHBOUR = {"left": 1_000, "granted": 1_000, "key": 1_000_000}
 MANY = 1_000
 
 points = st.integers(1, 12)
@@ -45,10 +45,11 @@ class Bench:
         self.plain = PlainLots(months=months, share=Fraction(share, lots.WHOLE_PPM))
         self.plan = [row("plan", groups=GROUPS, inactivity_months=months, inactivity_ppm=share, months=1)]
         self.zone = [row("zone", count=1, start=-codes.FOREVER)]
-        neighbours = [row("lots", **NEIGHBOUR) for _ in range(PLACES)]
+        ends = (START + DAY, codes.FOREVER) * (PLACES // 2)
+        neighbours = [row("lots", **NEIGHBOUR, expires=expires) for expires in ends]
         self.lots = [*neighbours, *blank("lots", PLACES)] if who else [*blank("lots", PLACES), *neighbours]
-        first, ends = who * PLACES, {"active_until": codes.FOREVER, "due": codes.FOREVER}
-        member = row("members", start=who * ROOM, room=ROOM, lot_head=first, lot_tail=first, **ends)
+        first, due = who * PLACES, {"active_until": codes.FOREVER, "due": codes.FOREVER}
+        member = row("members", start=who * ROOM, room=ROOM, lot_head=first, lot_tail=first, **due)
         member.wiped_at = -codes.FOREVER
         self.members = [row("members"), member] if who else [member, row("members")]
         self.awards = blank("awards", KEPT * GROUPS)

@@ -56,6 +56,15 @@ def test_by_quantity_counts_units():
     assert shares(1000, [800, 3000, 600], quantities=[2, 3, 3], by=codes.BY_QUANTITY) == [250, 375, 375]
 
 
+def test_by_quantity_a_line_gives_no_more_than_it_has_and_the_others_the_rest():
+    assert shares(90, [10, 100], by=codes.BY_QUANTITY) == [10, 80]
+    assert shares(100, [10, 100, 500], quantities=[8, 1, 1], by=codes.BY_QUANTITY) == [10, 45, 45]
+
+
+def test_by_quantity_a_sum_past_32_bits_is_shared_by_single_units():
+    assert shares(2**33, [2**33, 2**33], quantities=[1, 3], by=codes.BY_QUANTITY) == [2**31, 3 * 2**31]
+
+
 def test_by_claim_cuts_what_was_claimed():
     assert shares(50, [100, 100], claims=[60, 40], by=codes.BY_CLAIM) == [30, 20]
     assert shares(50, [100, 100], claims=[60, 0], by=codes.BY_CLAIM) == [50, 0]
@@ -78,14 +87,31 @@ def test_a_line_that_came_to_its_floor_by_its_share_alone_takes_no_remainder():
     assert shares(8, [10, 3, 3], floors=[5, 0, 0], rest=codes.REST_FIRST) == [5, 2, 1]
 
 
+@pytest.mark.parametrize(
+    ("rest", "expected"), [(codes.REST_LAST, [0, 16, 34, 0]), (codes.REST_FIRST, [0, 17, 33, 0])]
+)
+def test_a_line_that_claims_nothing_takes_no_remainder(rest, expected):
+    nets, claims = [100] * 4, [0, 50, 100, 0]
+    assert shares(50, nets, claims=claims, by=codes.BY_CLAIM, rest=rest) == expected
+
+
+def test_a_line_that_claims_nothing_takes_no_spare_cent_however_large_it_is():
+    assert shares(1, [900, 100, 100], claims=[0, 1, 1], by=codes.BY_CLAIM) == [0, 1, 0]
+
+
 def test_a_line_at_its_floor_gives_what_it_can_and_the_others_the_rest():
     assert shares(90, [100, 100], floors=[90, 0]) == [10, 80]
+    assert shares(100, [2, 100], floors=[1, 0]) == [1, 99]
     assert shares(120, [100, 100, 100], floors=[95, 70, 0]) == [5, 30, 85]
 
 
 def test_a_line_that_ends_exactly_at_its_floor_is_no_exception():
     assert shares(20, [100, 100], floors=[90, 0]) == [10, 10]
     assert shares(21, [100, 100], floors=[90, 0]) == [10, 11]
+
+
+def test_a_line_that_can_give_less_than_its_exact_share_takes_no_spare_cent():
+    assert shares(5, [100, 10], floors=[98, 0], by=codes.BY_QUANTITY) == [2, 3]
 
 
 def test_lines_out_of_the_selection_give_nothing():
@@ -107,6 +133,10 @@ def test_more_than_32_lines_are_handed_out_in_the_same_order():
 @pytest.mark.parametrize("pair", [[1, 3], [3, 1]])
 def test_of_equal_remainders_on_more_than_32_lines_the_larger_amounts_are_first(pair):
     assert shares(40, pair * 20) == [0 if net == 1 else 2 for net in pair] * 20
+
+
+def test_the_last_of_more_than_32_lines_is_ahead_by_its_remainder():
+    assert shares(1, [1] * 32 + [2]) == [0] * 32 + [1]
 
 
 def by_hand(total, nets):
