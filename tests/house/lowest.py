@@ -1,4 +1,4 @@
-"""`python -m tests.house.lowest`: the lowest version of all that the project says is enough, as constraints."""
+"""`python -m tests.house.lowest`: as constraints, the lowest versions that the project says are enough."""
 
 import re
 import sys
