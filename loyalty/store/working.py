@@ -258,9 +258,8 @@ def working(
 
 def asks_to_retry(error: DBAPIError) -> bool:
     """Whether the database says that the transaction may succeed when it is run again."""
-    state = getattr(error.orig, "sqlstate", None) or getattr(
-        error.orig, "pgcode", None
-    )  # psycopg2 names it so
+    # psycopg2 calls it `pgcode`
+    state = getattr(error.orig, "sqlstate", getattr(error.orig, "pgcode", None))
     # a row that is not as it was read: what guards it would be null
     stale = isinstance(error, IntegrityError) and "NOT NULL constraint failed" in str(error.orig)
     number = error.orig.args[0] if error.orig is not None and error.orig.args else None
