@@ -168,7 +168,11 @@ def cut(session):
     engine = session.get_bind()
     if engine.dialect.name == "sqlite":
         pytest.skip("a file has no connection to lose")
-    number = session.scalar(sa.text(NAMES_ITSELF[engine.dialect.name]))
+    kill(engine, session.scalar(sa.text(NAMES_ITSELF[engine.dialect.name])))
+
+
+def kill(engine, number):
+    """Cut the connection of a number, from another one."""
     with engine.connect() as other:
         other.execute(sa.text(KILLS[engine.dialect.name].format(number)))
 

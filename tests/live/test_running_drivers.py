@@ -16,7 +16,7 @@ from loyalty.store import together
 from tests.databases import shop_database
 from tests.live.shops import START, cart, open_shop
 from tests.live.test_awaiting_drivers import database, opening, shop_of
-from tests.live.test_running import ASKS, KILLS, NAMES_ITSELF
+from tests.live.test_running import ASKS, NAMES_ITSELF, kill
 
 AWAITED = ("postgresql+asyncpg", "postgresql+psycopg", "mysql+asyncmy")
 OTHERS = ("postgresql+psycopg", "postgresql+psycopg2", "mysql+pymysql")
@@ -47,12 +47,6 @@ def cut_by(engine):
 def given_up(_):
     """The database gives the transaction up."""
     return lambda session: session.execute(sa.text(ASKS[session.get_bind().dialect.name]))
-
-
-def kill(engine, number):
-    """What a restart, a fail-over or a proxy does to a connection."""
-    with engine.connect() as other:
-        other.execute(sa.text(KILLS[engine.dialect.name].format(number)))
 
 
 @contextmanager
